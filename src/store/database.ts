@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { z } from 'zod';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
@@ -44,6 +45,42 @@ export async function openDatabase(
     await close();
     throw error;
   }
+}
+
+/** For queries whose speed or shape matters: written out, named, with their index in a migration. */
+export function rows<Row>(db: Db, sql: string, ...values: unknown[]): Promise<Row[]> {
+  return db.$queryRawUnsafe<Row[]>(sql, ...values);
+}
+
+/** Runs again what lost a race for a lock: nothing of the failed try is left. */
+export async function inTransaction<Result>(
+  { prisma }: Pick<Database, 'prisma'>,
+  work: (tx: Db) => Promise<Result>,
+  tries = 4,
+): Promise<Result> {
+  try {
+    return await prisma.$transaction(work, { maxWait: 20_000, timeout: 60_000 });
+  } catch (error) {
+    if (tries <= 1 || !lostRace(error)) throw error;
+    return inTransaction({ prisma }, work, tries - 1);
+  }
+}
+
+const faultOfPrisma = z.object({
+  code: z.string().optional(),
+  meta: z
+    .object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) })
+    .optional(),
+  cause: z.object({ originalCode: z.string() }).optional(),
+});
+
+/** Prisma hides a deadlock or a failed serialisation in three shapes. */
+function lostRace(error: unknown): boolean {
+  const fault = faultOfPrisma.safeParse(error);
+  if (!fault.success) return false;
+  const { code, meta, cause } = fault.data;
+  const sqlState = meta?.driverAdapterError.cause.originalCode ?? cause?.originalCode ?? '';
+  return code === 'P2034' || ['40001', '40P01'].includes(sqlState);
 }
 
 async function configure(settings: DatabaseSettings) {

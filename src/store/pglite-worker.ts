@@ -18,7 +18,8 @@ type Connection = {
 };
 
 type FromMain =
-  | { kind: 'open' | 'close'; id: number }
+  | { kind: 'open'; id: number }
+  | { kind: 'close'; id: number }
   | { kind: 'data'; id: number; data: Uint8Array }
   | { kind: 'stop' };
 

@@ -16,7 +16,9 @@ export type Pglite = {
 /** Opens the embedded database of a directory; at most one process may have it open. */
 export async function openPglite(dir: string): Promise<Pglite> {
   const unlock = await lockDirectory(dir);
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { dir } });
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
+    workerData: { dir },
+  });
   try {
     await word(worker, 'ready');
   } catch (error) {
@@ -78,5 +80,11 @@ function connectTo(worker: Worker, sockets: Map<number, Duplex>): Duplex {
   };
   // The rest of net.Socket that pg calls; a thread's port has no such settings.
   const same = () => socket;
-  return Object.assign(socket, { connect, setNoDelay: same, setKeepAlive: same, ref: same, unref: same });
+  return Object.assign(socket, {
+    connect,
+    setNoDelay: same,
+    setKeepAlive: same,
+    ref: same,
+    unref: same,
+  });
 }

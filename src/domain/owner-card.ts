@@ -1,0 +1,38 @@
+import type { Actor, Cause } from './ownership.ts';
+import type { Person, Presence } from './roster.ts';
+
+/** What the registry says of one account at one moment: everything the card shows. */
+export type OwnerCard = {
+  account: { id: string; name: string; crmId: string; domains: string[]; facts: Fact[] };
+  owner?: Owner;
+  territory?: {
+    key: string;
+    name: string;
+    path: string[];
+    cover: { role: string; person: Person }[];
+  };
+  /** The last change of owner: until rules decide, this is the why. */
+  why?: Change;
+  /** Who held it before, latest first. */
+  formerOwners: { person: Person; until: Date }[];
+  deals: { count: number; total: number; currency: string; largest: Deal[] };
+  family: { size: number; parent?: Relative; ultimateParent?: Relative; members: Relative[] };
+  pin?: { by: Actor; reason: string; until?: Date };
+  pending: Pending[];
+};
+
+export type Owner = Person & {
+  title: string;
+  team?: string;
+  manager?: Person;
+  presence: Presence;
+};
+
+export type Change = { cause: Cause; actor: Actor; reason: string; at: Date; from?: Person };
+export type Deal = { name: string; stage: string; amount?: number; owner?: Person };
+export type Relative = { id: string; name: string; owner?: Person };
+export type Fact = { key: string; value: string; source: string; at: Date };
+
+export type Pending =
+  | { kind: 'proposal'; proposed?: Person; dueAt?: Date }
+  | { kind: 'dispute'; raisedBy: Person; status: string };

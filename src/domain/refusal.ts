@@ -1,0 +1,51 @@
+/** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
+export type Reason =
+  | { kind: 'unknown-account'; asked: string }
+  | { kind: 'unknown-rep'; asked: string }
+  | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
+  | { kind: 'already-owner'; account: string; owner: string }
+  | { kind: 'owner-has-left'; rep: string }
+  | { kind: 'nothing-asked' }
+  | { kind: 'stranger' }
+  | { kind: 'guest' }
+  | { kind: 'deactivated' }
+  | { kind: 'not-in-channel' }
+  | { kind: 'out-of-date' };
+
+export class Refusal extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(reason.kind);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+/** The one place where a refusal finds its words. */
+export function wordRefusal(reason: Reason): string {
+  switch (reason.kind) {
+    case 'unknown-account':
+      return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
+    case 'unknown-rep':
+      return `Nobody in the roster answers to “${reason.asked}”. Ask ops to add them.`;
+    case 'owner-has-changed':
+      return `${reason.account} has moved meanwhile: it was ${reason.expected}’s when you looked and is ${reason.present}’s now. Look again and decide anew.`;
+    case 'already-owner':
+      return `${reason.account} is ${reason.owner}’s already, so nothing was changed.`;
+    case 'owner-has-left':
+      return `${reason.rep} has left, so no account can go to them. Choose somebody who is here.`;
+    case 'nothing-asked':
+      return 'Name an account: `/whoowns acme`, a domain, a link from the CRM or an e-mail address.';
+    case 'stranger':
+      return 'Only people of this workspace can look accounts up. Ask your contact here.';
+    case 'guest':
+      return 'Guests cannot look accounts up. Ask a full member of the workspace.';
+    case 'deactivated':
+      return 'This person is deactivated in Slack, so nothing was looked up.';
+    case 'not-in-channel':
+      return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
+    case 'out-of-date':
+      return 'That button belongs to an older message. Ask again with `/whoowns`.';
+  }
+}

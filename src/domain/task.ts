@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** An effect outside the database, queued with the change that wants it and done by a worker. */
+export const task = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('crm-owner'),
+    changeId: z.string(),
+    accountId: z.string(),
+    expected: z.string().nullable(),
+    wanted: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
+]);
+export type Task = z.infer<typeof task>;
+
+/** Two tasks of one key are one effect, however often they are queued. */
+export function taskKey(wanted: Task): string {
+  return wanted.changeId;
+}

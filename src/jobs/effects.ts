@@ -1,0 +1,12 @@
+import type { Ports } from '../ports.ts';
+import { bury, deliver, resendStranded } from '../services/delivery.ts';
+import { DEAD, EFFECTS, type JobQueue } from './queue.ts';
+
+/** Does queued effects, buries what failed for good, and finds what lost its job. */
+export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> {
+  await queue.work(EFFECTS, (taskId) => deliver(ports, taskId));
+  await queue.work(DEAD, (taskId) => bury(ports, taskId));
+  await queue.schedule('resend-stranded', '* * * * *', async () => {
+    await resendStranded(ports);
+  });
+}

@@ -1,0 +1,95 @@
+import { fromPrisma, type Job, type JobResult, PgBoss, type Queue as QueueOptions } from 'pg-boss';
+import type { Log, Queue } from '../ports.ts';
+import type { Database } from '../store/database.ts';
+
+export const EFFECTS = 'effects';
+export const DEAD = 'effects-dead';
+const QUEUE_SCHEMA = 'pgboss';
+/** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
+const RETRIES: Omit<QueueOptions, 'name'> = {
+  retryLimit: 10,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  heartbeatSeconds: 20,
+  deadLetter: DEAD,
+  notify: true,
+};
+const NO_JOB = '00000000-0000-0000-0000-000000000000';
+
+export type JobQueue = Queue & {
+  /** Runs one handler per job; a throw sends that job alone to its next retry. */
+  work: (queue: string, handler: (taskId: string) => Promise<void>) => Promise<void>;
+  /** A chore at fixed times, once in all replicas. */
+  schedule: (name: string, cron: string, chore: () => Promise<void>) => Promise<void>;
+  /** Lets running jobs end, within the time given. */
+  stop: (withinMs: number) => Promise<void>;
+};
+
+type TaskJob = { taskId: string };
+
+export async function startQueue(database: Database, log: Log): Promise<JobQueue> {
+  const boss = createBoss(database);
+  boss.on('error', (error) => log.error({ error: error.message }, 'job queue'));
+  await boss.start();
+  await boss.createQueue(DEAD, { notify: true });
+  await boss.createQueue(EFFECTS, RETRIES);
+  // On PGlite a first send inside a transaction would wait for itself: it reads the queue's settings
+  // over another connection. Reading them now keeps them cached.
+  for (const name of [EFFECTS, DEAD]) await boss.findJobs(name, { id: NO_JOB });
+  return {
+    deliver: async (tx, taskIds) => {
+      const jobs = taskIds.map((taskId) => ({ data: { taskId } satisfies TaskJob }));
+      await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
+    },
+    work: async (queue, handler) => {
+      await boss.work<TaskJob>(queue, workOptions, (jobs) => settleEach(jobs, handler, log));
+    },
+    schedule: async (name, cron, chore) => {
+      await boss.createQueue(name, { policy: 'stately', retryLimit: 0 });
+      await boss.work(name, { pollingIntervalSeconds: 5 }, chore);
+      await boss.schedule(name, cron);
+    },
+    stop: (withinMs) => boss.stop({ graceful: true, timeout: withinMs }),
+  };
+}
+
+const workOptions = {
+  batchSize: 10,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 1,
+  // With notifications pg-boss would otherwise look for due retries every half minute only.
+  notifyPollingIntervalSeconds: 2,
+} as const;
+
+function createBoss({ config, kind }: Database): PgBoss {
+  const embedded = kind === 'pglite';
+  return new PgBoss({
+    ...config,
+    schema: QUEUE_SCHEMA,
+    max: embedded ? 2 : 4,
+    useListenNotify: true,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 5,
+    ...(embedded && { backend: 'pglite' }),
+  });
+}
+
+function settleEach(
+  jobs: Job<TaskJob>[],
+  handler: (taskId: string) => Promise<void>,
+  log: Log,
+): Promise<JobResult[]> {
+  const settle = async ({ id, data: { taskId } }: Job<TaskJob>): Promise<JobResult> => {
+    try {
+      await handler(taskId);
+      return { id, status: 'completed' };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      log.warn({ taskId, error: message }, 'task failed, will be tried again');
+      return { id, status: 'failed', output: { message } };
+    }
+  };
+  return Promise.all(jobs.map(settle));
+}

@@ -1,0 +1,86 @@
+import type { OwnerCard } from './domain/owner-card.ts';
+import type { Database, Db } from './store/database.ts';
+
+/**
+ * What a service is handed. The database is real everywhere; the rest stands for what a test cannot
+ * run for real.
+ */
+export type Ports = {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  queue: Queue;
+  crm: (workspaceId: string) => Crm | undefined;
+  notifier: Notifier;
+};
+
+export type Clock = { now: () => Date };
+
+/** One line a fact. Never a token, a message's text or a person's e-mail address. */
+export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
+type LogFact = (facts: Record<string, unknown>, message: string) => void;
+
+export type Queue = {
+  /** Commits with the transaction: a job whose change was rolled back never runs. */
+  deliver: (tx: Db, taskIds: string[]) => Promise<void>;
+};
+
+/** The CRM of one workspace. Ids are the CRM's own. */
+export type Crm = {
+  name: string;
+  owners: () => AsyncIterable<CrmOwner[]>;
+  accounts: () => AsyncIterable<CrmAccount[]>;
+  deals: () => AsyncIterable<CrmDeal[]>;
+  leads: () => AsyncIterable<CrmLead[]>;
+  /** Writes only where the CRM still has the expected owner, and reads back what it wrote. */
+  writeOwner: (write: OwnerWrite) => Promise<OwnerReceipt>;
+};
+
+export type CrmOwner = { id: string; email: string; name: string; archived: boolean };
+export type CrmAccount = {
+  id: string;
+  name: string;
+  formerNames: string[];
+  aliases: string[];
+  shortForms: string[];
+  domains: string[];
+  parentId?: string;
+  territory?: string;
+  ownerId?: string;
+  /** Oldest first; the last one is the present owner. */
+  ownerHistory: { ownerId?: string; at: Date; by: { id: string; name: string } }[];
+  attributes: Record<string, { value: string | number | boolean; source: string; at: Date }>;
+  changedAt: Date;
+};
+export type CrmDeal = {
+  id: string;
+  accountId?: string;
+  name: string;
+  stage: string;
+  status: 'open' | 'won' | 'lost';
+  amount?: number;
+  currency: string;
+  ownerId?: string;
+  closesAt?: Date;
+};
+export type CrmLead = {
+  id: string;
+  accountId?: string;
+  name: string;
+  email?: string;
+  ownerId?: string;
+};
+
+export type OwnerWrite = { accountId: string; expected?: string; wanted?: string };
+export type OwnerReceipt =
+  | { kind: 'written' | 'already'; at: Date }
+  | { kind: 'conflict'; present?: string };
+
+/** Draws what was posted again. `gone`: the message was deleted, so there is nothing left to draw. */
+export type Notifier = {
+  redrawOwnerCard: (
+    workspaceId: string,
+    where: { channel: string; ts: string },
+    card: OwnerCard,
+  ) => Promise<'drawn' | 'gone'>;
+};

@@ -1,0 +1,72 @@
+import { subMinutes } from 'date-fns';
+import type { Task } from '../domain/task.ts';
+import type { Ports } from '../ports.ts';
+import { findCards, forgetCard, markDrawn } from '../store/cards.ts';
+import { inTransaction } from '../store/database.ts';
+import { readOwnerCard } from '../store/owner-card.ts';
+import { claimTask, failTask, findStranded, finishTask } from '../store/tasks.ts';
+import { writeCrmOwner } from './crm-owner.ts';
+
+/** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
+const LEASE_MINUTES = 1;
+
+/** Does one queued effect. Throws where it failed, so that the queue tries again later. */
+export async function deliver(ports: Ports, taskId: string): Promise<void> {
+  const at = ports.clock.now();
+  const prisma = ports.database.prisma;
+  const claim = await claimTask(prisma, taskId, at, subMinutes(at, LEASE_MINUTES));
+  if (claim.kind === 'settled') return;
+  if (claim.kind === 'busy') throw new Error('another worker has claimed this task');
+  try {
+    const receipt = await perform(ports, claim.workspaceId, claim.task);
+    await finishTask(prisma, taskId, ports.clock.now(), receipt);
+    ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await failTask(prisma, taskId, 'retrying', message);
+    throw error;
+  }
+}
+
+/** The queue has given up on it: it stays visible, with its last error, until somebody retries it. */
+export async function bury(ports: Ports, taskId: string): Promise<void> {
+  await failTask(ports.database.prisma, taskId, 'dead', 'gave up after the last retry');
+  ports.log.error({ taskId }, 'task is dead: see "cadastre tasks"');
+}
+
+/** Puts tasks back in the queue whose job was lost. Returns how many. */
+export async function resendStranded(ports: Ports): Promise<number> {
+  const since = subMinutes(ports.clock.now(), 10 * LEASE_MINUTES);
+  const ids = await findStranded(ports.database.prisma, since);
+  if (ids.length === 0) return 0;
+  await inTransaction(ports.database, (tx) => ports.queue.deliver(tx, ids));
+  ports.log.warn({ count: ids.length }, 'stranded tasks sent again');
+  return ids.length;
+}
+
+function perform(ports: Ports, workspaceId: string, task: Task): Promise<unknown> {
+  switch (task.kind) {
+    case 'crm-owner':
+      return writeCrmOwner(ports, workspaceId, task);
+    case 'redraw-cards':
+      return redrawCards(ports, workspaceId, task.accountId);
+  }
+}
+
+async function redrawCards(
+  { database, clock, notifier }: Ports,
+  workspaceId: string,
+  accountId: string,
+): Promise<{ drawn: number }> {
+  const prisma = database.prisma;
+  const posted = await findCards(prisma, workspaceId, 'owner-card', accountId);
+  if (posted.length === 0) return { drawn: 0 };
+  const card = await readOwnerCard(prisma, workspaceId, accountId, clock.now());
+  if (!card) return { drawn: 0 };
+  for (const { id, channel, ts } of posted) {
+    const result = await notifier.redrawOwnerCard(workspaceId, { channel, ts }, card);
+    if (result === 'gone') await forgetCard(prisma, id);
+    else await markDrawn(prisma, id, clock.now());
+  }
+  return { drawn: posted.length };
+}

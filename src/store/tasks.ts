@@ -1,0 +1,79 @@
+import { type Task, task, taskKey } from '../domain/task.ts';
+import { type Db, rows } from './database.ts';
+
+const INSERT_TASK = `
+  INSERT INTO tasks (workspace_id, kind, key, payload, due_at) VALUES ($1, $2, $3, $4::jsonb, $5)
+  ON CONFLICT (workspace_id, kind, key) DO NOTHING RETURNING id`;
+/** A claim older than the lease is a worker that died: its task may be claimed again. */
+const CLAIM_TASK = `
+  UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
+  WHERE id = $1::uuid AND (status IN ('due', 'retrying') OR (status = 'claimed' AND claimed_at < $3))
+  RETURNING workspace_id AS "workspaceId", payload`;
+const FINISH_TASK = `
+  UPDATE tasks SET status = 'done', done_at = $2, receipt = $3::jsonb, last_error = NULL
+  WHERE id = $1::uuid`;
+const FAIL_TASK = `UPDATE tasks SET status = $2, last_error = $3 WHERE id = $1::uuid`;
+/** Served by tasks_waiting. */
+const FIND_STRANDED = `
+  SELECT id FROM tasks
+  WHERE status IN ('due', 'claimed', 'retrying') AND due_at < $1 AND coalesce(claimed_at, due_at) < $1
+  ORDER BY due_at LIMIT 500`;
+const COUNT_TASKS = `SELECT status, count(*)::int AS count FROM tasks GROUP BY status`;
+
+export type Claim =
+  | { kind: 'claimed'; workspaceId: string; task: Task }
+  /** Another worker has it, and may have died with it: ask again when its lease is over. */
+  | { kind: 'busy' }
+  | { kind: 'settled' };
+
+/** The new task's id, or undefined where the same effect is queued already. */
+export async function saveTask(
+  tx: Db,
+  workspaceId: string,
+  wanted: Task,
+  dueAt: Date,
+): Promise<string | undefined> {
+  const payload = JSON.stringify(wanted);
+  const key = taskKey(wanted);
+  const [row] = await rows<{ id: string }>(
+    tx,
+    INSERT_TASK,
+    workspaceId,
+    wanted.kind,
+    key,
+    payload,
+    dueAt,
+  );
+  return row?.id;
+}
+
+export async function claimTask(db: Db, id: string, at: Date, leaseFrom: Date): Promise<Claim> {
+  type Row = { workspaceId: string; payload: unknown };
+  const [row] = await rows<Row>(db, CLAIM_TASK, id, at, leaseFrom);
+  if (row) return { kind: 'claimed', workspaceId: row.workspaceId, task: task.parse(row.payload) };
+  const present = await db.task.findUnique({ where: { id }, select: { status: true } });
+  return present?.status === 'claimed' ? { kind: 'busy' } : { kind: 'settled' };
+}
+
+export async function finishTask(db: Db, id: string, at: Date, receipt: unknown): Promise<void> {
+  await db.$executeRawUnsafe(FINISH_TASK, id, at, JSON.stringify(receipt));
+}
+
+export async function failTask(
+  db: Db,
+  id: string,
+  status: 'retrying' | 'dead',
+  error: string,
+): Promise<void> {
+  await db.$executeRawUnsafe(FAIL_TASK, id, status, error);
+}
+
+/** Tasks that nobody has touched since a moment: their job was lost with its worker or queue. */
+export async function findStranded(db: Db, since: Date): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, FIND_STRANDED, since);
+  return found.map(({ id }) => id);
+}
+
+export function countTasks(db: Db): Promise<{ status: string; count: number }[]> {
+  return rows(db, COUNT_TASKS);
+}
