@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Deed, OwnerChange } from '../domain/ownership.ts';
 import { type Db, rows } from './database.ts';
 
-/** In the order of ids, so that two bulk changes cannot wait for each other. */
-const LOCK_DEEDS = `
-  SELECT a.id, a.name, r.id AS owner_id, r.name AS owner_name, r.left_at AS owner_left_at
-  FROM accounts a LEFT JOIN reps r ON r.id = a.owner_id
-  WHERE a.workspace_id = $1 AND a.id = ANY($2::uuid[]) AND a.deleted_at IS NULL
-  ORDER BY a.id FOR UPDATE OF a`;
+/**
+ * In the order of ids, so that two bulk changes cannot wait for each other. The table stands alone:
+ * a row joined to a locked one is not read again after the wait, so the owner's name would be the
+ * former owner's.
+ */
+const LOCK_ACCOUNTS = `
+  SELECT id, name, owner_id AS "ownerId" FROM accounts
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL
+  ORDER BY id FOR UPDATE`;
 const READ_PEOPLE = `
   SELECT id, name, left_at AS "leftAt" FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
 const INSERT_CHANGES = `
@@ -21,13 +24,6 @@ const MOVE_OWNERS = `
   UPDATE accounts SET owner_id = moved.owner_id, updated_at = $3
   FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, owner_id) WHERE accounts.id = moved.id`;
 
-type DeedRow = {
-  id: string;
-  name: string;
-  owner_id: string | null;
-  owner_name: string;
-  owner_left_at: Date | null;
-};
 export type Named = NonNullable<Deed['owner']>;
 
 /** Locks the accounts until the transaction ends and says who owns them now. */
@@ -36,14 +32,17 @@ export async function lockDeeds(
   workspaceId: string,
   accountIds: string[],
 ): Promise<Map<string, Deed>> {
-  const found = await rows<DeedRow>(tx, LOCK_DEEDS, workspaceId, accountIds);
+  type Row = { id: string; name: string; ownerId: string | null };
+  const found = await rows<Row>(tx, LOCK_ACCOUNTS, workspaceId, accountIds);
+  const owners = await readPeople(
+    tx,
+    workspaceId,
+    found.flatMap(({ ownerId }) => ownerId ?? []),
+  );
   return new Map(
-    found.map(({ id, name, owner_id, owner_name, owner_left_at }) => [
+    found.map(({ id, name, ownerId }) => [
       id,
-      {
-        account: name,
-        owner: owner_id ? { id: owner_id, name: owner_name, leftAt: owner_left_at } : null,
-      },
+      { account: name, owner: (ownerId && owners.get(ownerId)) || null },
     ]),
   );
 }

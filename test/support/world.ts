@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import type { OwnerChange } from '../../src/domain/ownership.ts';
+import { startQueue } from '../../src/jobs/queue.ts';
+import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { copyTemplate } from './databases.ts';
+
+export const TEAM = 'T0CADASTRE';
+
+export type World = {
+  ports: Ports;
+  database: Database;
+  /** Moves the only clock that services see. */
+  setTime: (iso: string) => void;
+  close: () => Promise<void>;
+};
+
+/** A real database and a real queue of a test file's own; outside systems stand still. */
+export async function openWorld(outside: { crm?: Crm; notifier?: Notifier } = {}): Promise<World> {
+  const { settings, drop } = await copyTemplate(inject('template'));
+  const database = await openDatabase(settings, (error) => console.error(error));
+  const queue = await startQueue(database, silent);
+  let now = new Date('2026-11-20T10:00:00Z');
+  await database.prisma.workspace.create({ data: { id: TEAM, name: 'Registry Ltd' } });
+  return {
+    ports: {
+      database,
+      clock: { now: () => now },
+      log: silent,
+      queue,
+      crm: () => outside.crm,
+      notifier: outside.notifier ?? { redrawOwnerCard: async () => 'drawn' },
+    },
+    database,
+    setTime: (iso) => {
+      now = new Date(iso);
+    },
+    close: async () => {
+      await queue.stop(1000);
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+const nothing = () => undefined;
+export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** A rep on the roster; a test names only what it is about. */
+export async function hire(
+  { database }: World,
+  name: string,
+  fields: { leftAt?: Date; crmOwnerId?: string; slackUserId?: string; workspaceId?: string } = {},
+) {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@registry.example`;
+  const workspaceId = fields.workspaceId ?? TEAM;
+  const rep = await database.prisma.rep.create({ data: { ...fields, workspaceId, name, email } });
+  return rep.id;
+}
+
+/** An account in the registry, owned by nobody unless somebody is named. */
+export async function register(
+  { database }: World,
+  name: string,
+  fields: { ownerId?: string; crmId?: string; workspaceId?: string } = {},
+) {
+  const account = await database.prisma.account.create({
+    data: { workspaceId: TEAM, crmId: randomUUID(), name, ...fields },
+  });
+  return account.id;
+}
+
+export function aChange(fields: Partial<OwnerChange> & { accountId: string }): OwnerChange {
+  return {
+    expected: null,
+    wanted: null,
+    cause: { kind: 'operator' },
+    actor: { kind: 'operator', name: 'ops' },
+    reason: 'because the west moved',
+    ...fields,
+  };
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
+const withBrowser = ['test/browser/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...withDatabase, ...withBrowser],
+        },
+      },
+      ...['pglite', 'postgres'].map((name) => ({
+        test: {
+          name,
+          include: withDatabase,
+          globalSetup: ['test/support/databases.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      })),
+      {
+        test: { name: 'browser', include: withBrowser, testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+});
