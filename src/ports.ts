@@ -32,6 +32,8 @@ export type Crm = {
   accounts: () => AsyncIterable<CrmAccount[]>;
   deals: () => AsyncIterable<CrmDeal[]>;
   leads: () => AsyncIterable<CrmLead[]>;
+  /** Where people open an account; {id} stands for its CRM id. */
+  accountUrl: () => Promise<string>;
   /** Writes only where the CRM still has the expected owner, and reads back what it wrote. */
   writeOwner: (write: OwnerWrite) => Promise<OwnerReceipt>;
 };
@@ -80,7 +82,7 @@ export type OwnerReceipt =
 export type Notifier = {
   redrawOwnerCard: (
     workspaceId: string,
-    where: { channel: string; ts: string },
+    where: { channel: string; ts: string; postedFor: string },
     card: OwnerCard,
   ) => Promise<'drawn' | 'gone'>;
 };

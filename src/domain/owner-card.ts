@@ -3,7 +3,14 @@ import type { Person, Presence } from './roster.ts';
 
 /** What the registry says of one account at one moment: everything the card shows. */
 export type OwnerCard = {
-  account: { id: string; name: string; crmId: string; domains: string[]; facts: Fact[] };
+  account: {
+    id: string;
+    name: string;
+    crmId: string;
+    crmUrl?: string;
+    domains: string[];
+    facts: Fact[];
+  };
   owner?: Owner;
   territory?: {
     key: string;

@@ -10,7 +10,8 @@ export type Reason =
   | { kind: 'guest' }
   | { kind: 'deactivated' }
   | { kind: 'not-in-channel' }
-  | { kind: 'out-of-date' };
+  | { kind: 'out-of-date' }
+  | { kind: 'no-ops-channel' };
 
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -45,6 +46,8 @@ export function wordRefusal(reason: Reason): string {
       return 'This person is deactivated in Slack, so nothing was looked up.';
     case 'not-in-channel':
       return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
+    case 'no-ops-channel':
+      return 'This workspace has named no channel for such questions. Ask ops to set `opsChannel` in the roster.';
     case 'out-of-date':
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
   }

@@ -34,74 +34,73 @@ export function presenceOf(rep: Pick<Rep, 'leftAt' | 'absences'>, at: Date): Pre
   return backup ? { kind: 'away', until, reason, backup } : { kind: 'away', until, reason };
 }
 
-const day = z.iso.date();
+/** A day, or a moment where the hour matters. */
+const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const email = z.email().transform((text) => text.toLowerCase());
+/** A file may say null or leave out: both mean "none". */
+const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 09:00');
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const hours = z.partialRecord(
+  z.enum(weekdays),
+  z.array(z.strictObject({ from: clockTime, until: clockTime })),
+);
 
-/** The file an operator keeps: people, teams, territories and pins, in their own words. */
+const rosterTeam = z.strictObject({
+  name: z.string().min(1),
+  channel: maybe(z.string()),
+  manager: maybe(email),
+});
+
+const rosterRep = z.strictObject({
+  email,
+  name: maybe(z.string().min(1)),
+  slackUserId: maybe(z.string()),
+  role: z.enum(roles).default('rep'),
+  title: z.string().default(''),
+  team: maybe(z.string()),
+  skills: z.array(z.string()).default([]),
+  languages: z.array(z.string()).default([]),
+  certificates: z.array(z.string()).default([]),
+  capacity: maybe(z.int().positive()),
+  weight: z.number().positive().default(1),
+  timeZone: z.string().default('UTC'),
+  workingHours: hours.default({}),
+  leftOn: maybe(day),
+  absences: z
+    .array(
+      z.strictObject({
+        from: day,
+        until: day,
+        reason: z.string().default(''),
+        backup: maybe(email),
+      }),
+    )
+    .default([]),
+});
+
+const rosterTerritory = z.strictObject({
+  key: z.string().min(1),
+  name: z.string().min(1),
+  parent: maybe(z.string()),
+  coverage: z.array(z.strictObject({ role: z.enum(['AE', 'SDR', 'CSM']), email })).default([]),
+});
+
+const rosterPin = z.strictObject({
+  domain: maybe(z.string()),
+  crmId: maybe(z.string()),
+  who: email,
+  why: z.string().min(1),
+  until: maybe(day),
+});
+
+/** The file an operator keeps: people, teams, territories and pins, people named by e-mail address. */
 export const rosterFile = z.strictObject({
-  teams: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      channel: z.string().optional(),
-      manager: email.optional(),
-    }),
-  ),
-  reps: z.array(
-    z.strictObject({
-      name: z.string().min(1).optional(),
-      email,
-      slackUserId: z.string().optional(),
-      role: z.enum(roles).default('rep'),
-      title: z.string().default(''),
-      team: z.string().optional(),
-      skills: z.array(z.string()).default([]),
-      languages: z.array(z.string()).default([]),
-      certificates: z.array(z.string()).default([]),
-      capacity: z.int().positive().optional(),
-      weight: z.number().positive().default(1),
-      calendar: z.string().optional(),
-      leftOn: day.optional(),
-      absences: z
-        .array(
-          z.strictObject({
-            from: day,
-            until: day,
-            reason: z.string().default(''),
-            backup: email.optional(),
-          }),
-        )
-        .default([]),
-    }),
-  ),
-  calendars: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        timeZone: z.string(),
-        hours: z.record(z.string(), z.tuple([z.string(), z.string()])),
-        holidayRegion: z.string().optional(),
-      }),
-    )
-    .default([]),
-  territories: z
-    .array(
-      z.strictObject({
-        key: z.string().min(1),
-        name: z.string().min(1),
-        parent: z.string().optional(),
-        cover: z.array(z.strictObject({ role: z.enum(['AE', 'SDR', 'CSM']), email })).default([]),
-      }),
-    )
-    .default([]),
-  pins: z
-    .array(
-      z.strictObject({
-        account: z.string().min(1),
-        by: email,
-        reason: z.string().min(1),
-        until: day.optional(),
-      }),
-    )
-    .default([]),
+  opsChannel: maybe(z.string()),
+  teams: z.array(rosterTeam).default([]),
+  reps: z.array(rosterRep).default([]),
+  territories: z.array(rosterTerritory).default([]),
+  pins: z.array(rosterPin).default([]),
 });
 export type RosterFile = z.infer<typeof rosterFile>;

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 import { findCards, forgetCard, markDrawn } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
-import { claimTask, failTask, findStranded, finishTask } from '../store/tasks.ts';
+import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
 import { writeCrmOwner } from './crm-owner.ts';
 
 /** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
@@ -23,14 +23,14 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await failTask(prisma, taskId, 'retrying', message);
+    await retryLater(prisma, taskId, message);
     throw error;
   }
 }
 
 /** The queue has given up on it: it stays visible, with its last error, until somebody retries it. */
 export async function bury(ports: Ports, taskId: string): Promise<void> {
-  await failTask(ports.database.prisma, taskId, 'dead', 'gave up after the last retry');
+  await buryTask(ports.database.prisma, taskId);
   ports.log.error({ taskId }, 'task is dead: see "cadastre tasks"');
 }
 
@@ -63,8 +63,8 @@ async function redrawCards(
   if (posted.length === 0) return { drawn: 0 };
   const card = await readOwnerCard(prisma, workspaceId, accountId, clock.now());
   if (!card) return { drawn: 0 };
-  for (const { id, channel, ts } of posted) {
-    const result = await notifier.redrawOwnerCard(workspaceId, { channel, ts }, card);
+  for (const { id, ...where } of posted) {
+    const result = await notifier.redrawOwnerCard(workspaceId, where, card);
     if (result === 'gone') await forgetCard(prisma, id);
     else await markDrawn(prisma, id, clock.now());
   }

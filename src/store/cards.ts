@@ -1,13 +1,13 @@
 import type { Db } from './database.ts';
 
 /** A message that is a picture of a row, and where it hangs. */
-export type PostedCard = { id: string; channel: string; ts: string };
+export type PostedCard = { id: string; channel: string; ts: string; postedFor: string };
 export type CardKind = 'owner-card';
 
 export async function rememberCard(
   db: Db,
   workspaceId: string,
-  card: { kind: CardKind; subjectId: string; channel: string; ts: string },
+  card: Omit<PostedCard, 'id'> & { kind: CardKind; subjectId: string },
   drawnAt: Date,
 ): Promise<void> {
   const { channel, ts } = card;
@@ -18,16 +18,19 @@ export async function rememberCard(
   });
 }
 
-export function findCards(
+export async function findCards(
   db: Db,
   workspaceId: string,
   kind: CardKind,
   subjectId: string,
 ): Promise<PostedCard[]> {
-  return db.card.findMany({
-    where: { workspaceId, kind, subjectId },
-    select: { id: true, channel: true, ts: true },
-  });
+  const found = await db.card.findMany({ where: { workspaceId, kind, subjectId } });
+  return found.map(({ id, channel, ts, postedFor }) => ({
+    id,
+    channel,
+    ts,
+    postedFor: postedFor ?? '',
+  }));
 }
 
 export async function markDrawn(db: Db, id: string, drawnAt: Date): Promise<void> {

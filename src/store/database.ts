@@ -66,6 +66,18 @@ export async function inTransaction<Result>(
   }
 }
 
+/** Reads that belong together, however long they take: they see the database of one moment. */
+export function inSnapshot<Result>(
+  { prisma }: Pick<Database, 'prisma'>,
+  work: (tx: Db) => Promise<Result>,
+): Promise<Result> {
+  return prisma.$transaction(work, {
+    isolationLevel: 'RepeatableRead',
+    maxWait: 20_000,
+    timeout: 30 * 60_000,
+  });
+}
+
 const faultOfPrisma = z.object({
   code: z.string().optional(),
   meta: z

@@ -3,6 +3,7 @@ import type { Owner, OwnerCard, Pending } from '../domain/owner-card.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
+import { absence, maybe, person, time } from './json.ts';
 
 const FORMER_OWNERS = 5;
 const FAMILY_SHOWN = 8;
@@ -11,6 +12,7 @@ const DEALS_SHOWN = 3;
 /** Everything the card shows in one round trip; each part is served by an index on the account. */
 const READ_CARD = `
   SELECT a.id, a.name, a.crm_id AS "crmId", a.attributes,
+    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
     ARRAY(SELECT domain FROM account_domains WHERE account_id = a.id ORDER BY domain) AS domains,
     (SELECT json_build_object(
         'id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id, 'title', r.title,
@@ -76,12 +78,6 @@ const READ_CARD = `
     ) AS disputes
   FROM accounts a WHERE a.workspace_id = $1 AND a.id = $2::uuid AND a.deleted_at IS NULL`;
 
-/** SQL says null where a domain value leaves the field out. */
-const maybe = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value) => value ?? undefined);
-const time = z.coerce.date();
-const person = z.object({ id: z.string(), name: z.string(), slackUserId: maybe(z.string()) });
-const absence = z.object({ from: time, until: time, reason: z.string(), backup: maybe(person) });
 const relative = z.object({
   id: z.string(),
   name: z.string(),
@@ -94,6 +90,7 @@ const row = z.object({
   id: z.string(),
   name: z.string(),
   crmId: z.string(),
+  crmUrl: maybe(z.string()),
   attributes: z.record(
     z.string(),
     z.object({
@@ -151,7 +148,8 @@ export async function readOwnerCard(
 }
 
 function cardOf(found: Row, at: Date): OwnerCard {
-  const { id, name, crmId, domains, owner, territory, changes, deals, largest, pin } = found;
+  const { id, name, crmId, crmUrl, domains, owner, territory, changes, deals, largest, pin } =
+    found;
   const facts = Object.entries(found.attributes).map(([key, { value, source, at: since }]) => ({
     key,
     value: String(value),
@@ -161,7 +159,7 @@ function cardOf(found: Row, at: Date): OwnerCard {
   const [why] = changes;
   const pending: Pending[] = [...found.proposals, ...found.disputes];
   return {
-    account: { id, name, crmId, domains, facts },
+    account: { id, name, crmId, ...(crmUrl && { crmUrl }), domains, facts },
     ...(owner && { owner: ownerOf(owner, at) }),
     ...(territory && { territory }),
     ...(why && { why }),

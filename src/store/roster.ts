@@ -55,13 +55,12 @@ export async function saveCrmOwners(
   await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, JSON.stringify(people), at);
 }
 
-/** Writes the people, teams and calendars of a roster file; what it does not name stays as it is. */
+/** Writes the people and teams of a roster file; what it does not name stays as it is. */
 export async function saveRosterPeople(
   db: Db,
   workspaceId: string,
   roster: RosterFile,
 ): Promise<Map<string, string>> {
-  const calendars = await saveCalendars(db, workspaceId, roster);
   const teams = new Map<string, string>();
   for (const { name, channel } of roster.teams) {
     const fields = { slackChannel: channel ?? null };
@@ -72,7 +71,7 @@ export async function saveRosterPeople(
     });
     teams.set(name, team.id);
   }
-  const reps = await saveReps(db, workspaceId, roster, teams, calendars);
+  const reps = await saveReps(db, workspaceId, roster, teams);
   for (const { name, manager } of roster.teams) {
     const managerId = manager && reps.get(manager);
     if (managerId) {
@@ -85,39 +84,20 @@ export async function saveRosterPeople(
   return reps;
 }
 
-async function saveCalendars(
-  db: Db,
-  workspaceId: string,
-  roster: RosterFile,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const { name, timeZone, hours, holidayRegion } of roster.calendars) {
-    const fields = { timeZone, hours, holidayRegion: holidayRegion ?? null };
-    const calendar = await db.calendar.upsert({
-      where: { workspaceId_name: { workspaceId, name } },
-      create: { workspaceId, name, ...fields },
-      update: fields,
-    });
-    ids.set(name, calendar.id);
-  }
-  return ids;
-}
-
 async function saveReps(
   db: Db,
   workspaceId: string,
   roster: RosterFile,
   teams: Map<string, string>,
-  calendars: Map<string, string>,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for (const { absences: _, team, calendar, leftOn, name, ...rep } of roster.reps) {
+  for (const { absences: _, team, workingHours, leftOn, name, ...rep } of roster.reps) {
     const fields = {
       ...rep,
       slackUserId: rep.slackUserId ?? null,
       capacity: rep.capacity ?? null,
       teamId: (team && teams.get(team)) ?? null,
-      calendarId: (calendar && calendars.get(calendar)) ?? null,
+      hours: workingHours,
       ...(leftOn && { leftAt: new Date(leftOn) }),
       ...(name && { name }),
     };

@@ -12,12 +12,17 @@ const CLAIM_TASK = `
 const FINISH_TASK = `
   UPDATE tasks SET status = 'done', done_at = $2, receipt = $3::jsonb, last_error = NULL
   WHERE id = $1::uuid`;
-const FAIL_TASK = `UPDATE tasks SET status = $2, last_error = $3 WHERE id = $1::uuid`;
+const RETRY_TASK = `UPDATE tasks SET status = 'retrying', last_error = $2 WHERE id = $1::uuid`;
+const BURY_TASK = `UPDATE tasks SET status = 'dead' WHERE id = $1::uuid AND status <> 'done'`;
 /** Served by tasks_waiting. */
 const FIND_STRANDED = `
   SELECT id FROM tasks
   WHERE status IN ('due', 'claimed', 'retrying') AND due_at < $1 AND coalesce(claimed_at, due_at) < $1
   ORDER BY due_at LIMIT 500`;
+const FIND_DEAD = `
+  SELECT id, kind, coalesce(last_error, '') AS "lastError" FROM tasks WHERE status = 'dead' ORDER BY due_at`;
+const REVIVE_TASK = `
+  UPDATE tasks SET status = 'due', due_at = $2, claimed_at = NULL WHERE id = $1::uuid AND status = 'dead'`;
 const COUNT_TASKS = `SELECT status, count(*)::int AS count FROM tasks GROUP BY status`;
 
 export type Claim =
@@ -59,13 +64,13 @@ export async function finishTask(db: Db, id: string, at: Date, receipt: unknown)
   await db.$executeRawUnsafe(FINISH_TASK, id, at, JSON.stringify(receipt));
 }
 
-export async function failTask(
-  db: Db,
-  id: string,
-  status: 'retrying' | 'dead',
-  error: string,
-): Promise<void> {
-  await db.$executeRawUnsafe(FAIL_TASK, id, status, error);
+export async function retryLater(db: Db, id: string, error: string): Promise<void> {
+  await db.$executeRawUnsafe(RETRY_TASK, id, error);
+}
+
+/** Its last error stays on it, for whoever looks. */
+export async function buryTask(db: Db, id: string): Promise<void> {
+  await db.$executeRawUnsafe(BURY_TASK, id);
 }
 
 /** Tasks that nobody has touched since a moment: their job was lost with its worker or queue. */
@@ -76,4 +81,15 @@ export async function findStranded(db: Db, since: Date): Promise<string[]> {
 
 export function countTasks(db: Db): Promise<{ status: string; count: number }[]> {
   return rows(db, COUNT_TASKS);
+}
+
+export type DeadTask = { id: string; kind: string; lastError: string };
+
+export function findDead(db: Db): Promise<DeadTask[]> {
+  return rows(db, FIND_DEAD);
+}
+
+/** False where the task is not dead. */
+export async function reviveTask(tx: Db, id: string, dueAt: Date): Promise<boolean> {
+  return (await tx.$executeRawUnsafe(REVIVE_TASK, id, dueAt)) === 1;
 }

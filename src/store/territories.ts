@@ -25,13 +25,13 @@ export async function saveTerritories(
     });
     ids.set(key, territory.id);
   }
-  for (const { key, parent, cover } of territories) {
+  for (const { key, parent, coverage } of territories) {
     const id = ids.get(key);
     if (!id) continue;
     const parentId = (parent && ids.get(parent)) ?? null;
     await db.territory.update({ where: { id }, data: { parentId } });
     await db.cover.deleteMany({ where: { territoryId: id } });
-    const covers = cover.flatMap(({ role, email }) => {
+    const covers = coverage.flatMap(({ role, email }) => {
       const repId = reps.get(email);
       return repId ? [{ workspaceId, territoryId: id, role, repId }] : [];
     });

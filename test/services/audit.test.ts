@@ -67,6 +67,14 @@ describe('the audit', () => {
     expect(await findings()).toEqual(['lines 5 to 6 were cut off at the end']);
   });
 
+  it('notices a line that was added behind the registry’s back', async () => {
+    await tamper(
+      `INSERT INTO audit_entries SELECT workspace_id, 7, at, actor, action, subject, reason, before, after,
+         context, hash, repeat('a', 64) FROM audit_entries WHERE seq = 6`,
+    );
+    expect((await findings()).join('; ')).toContain('line 7');
+  });
+
   it('names a line that was put in place of another, hash and all', async () => {
     await tamper(
       `UPDATE audit_entries e SET (at, actor, action, subject, reason, before, after, context, previous, hash) =

@@ -6,8 +6,8 @@ CREATE TABLE "workspaces" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
-    "crm_portal_id" TEXT,
-    "crm_base_url" TEXT,
+    "crm_account_url" TEXT,
+    "ops_channel" TEXT,
     "settings" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -45,18 +45,6 @@ CREATE TABLE "teams" (
 );
 
 -- CreateTable
-CREATE TABLE "calendars" (
-    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
-    "workspace_id" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "time_zone" TEXT NOT NULL,
-    "hours" JSONB NOT NULL,
-    "holiday_region" TEXT,
-
-    CONSTRAINT "calendars_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "reps" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "workspace_id" TEXT NOT NULL,
@@ -67,7 +55,9 @@ CREATE TABLE "reps" (
     "slack_user_id" TEXT,
     "crm_owner_id" TEXT,
     "team_id" UUID,
-    "calendar_id" UUID,
+    "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "hours" JSONB NOT NULL DEFAULT '{}',
+    "holiday_region" TEXT,
     "skills" TEXT[],
     "languages" TEXT[],
     "certificates" TEXT[],
@@ -345,6 +335,7 @@ CREATE TABLE "cards" (
     "subject_id" UUID NOT NULL,
     "channel" TEXT NOT NULL,
     "ts" TEXT NOT NULL,
+    "posted_for" TEXT,
     "drawn_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "cards_pkey" PRIMARY KEY ("id")
@@ -382,9 +373,6 @@ CREATE UNIQUE INDEX "installations_enterprise_id_team_id_key" ON "installations"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "teams_workspace_id_name_key" ON "teams"("workspace_id", "name");
-
--- CreateIndex
-CREATE UNIQUE INDEX "calendars_workspace_id_name_key" ON "calendars"("workspace_id", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "reps_workspace_id_email_key" ON "reps"("workspace_id", "email");
@@ -477,9 +465,6 @@ ALTER TABLE "teams" ADD CONSTRAINT "teams_manager_id_fkey" FOREIGN KEY ("manager
 ALTER TABLE "reps" ADD CONSTRAINT "reps_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "teams"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "reps" ADD CONSTRAINT "reps_calendar_id_fkey" FOREIGN KEY ("calendar_id") REFERENCES "calendars"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "absences" ADD CONSTRAINT "absences_rep_id_fkey" FOREIGN KEY ("rep_id") REFERENCES "reps"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -527,8 +512,6 @@ ALTER TABLE "pins" ADD CONSTRAINT "pins_account_id_fkey" FOREIGN KEY ("account_i
 -- AddForeignKey
 ALTER TABLE "disputes" ADD CONSTRAINT "disputes_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-
-
 -- What Prisma's schema cannot say.
 
 -- Life-cycles and closed lists.
@@ -567,3 +550,6 @@ CREATE TRIGGER "attribute_changes_append_only" BEFORE UPDATE OR DELETE ON "attri
   FOR EACH ROW EXECUTE FUNCTION "refuse_amendment"();
 CREATE TRIGGER "decisions_append_only" BEFORE UPDATE OR DELETE ON "decisions"
   FOR EACH ROW EXECUTE FUNCTION "refuse_amendment"();
+
+-- Serves: what has moved lately in a workspace (the Home tab).
+CREATE INDEX "ownership_changes_recent" ON "ownership_changes" ("workspace_id", "at" DESC) WHERE "from_id" IS NOT NULL;

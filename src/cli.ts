@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type Config, needSlack, readConfig } from './config.ts';
+import { wordBreak } from './domain/audit.ts';
+import { Refusal, wordRefusal } from './domain/refusal.ts';
+import { type RosterFile, rosterFile } from './domain/roster.ts';
+import { createLog } from './log.ts';
+import { verifyAudit } from './services/audit.ts';
+import { importCrm } from './services/crm-import.ts';
+import { listDeadTasks, retryTask } from './services/dead-tasks.ts';
+import { setOwner } from './services/operator.ts';
+import { importPins, importRoster } from './services/roster.ts';
+import { listWorkspaces } from './services/workspaces.ts';
+import { singleWorkspace } from './slack/tokens.ts';
+import { type House, openHouse } from './wiring.ts';
+
+const USAGE = `cadastre: the operator's shell
+
+  cadastre import [--roster FILE]   take over the CRM's accounts; with a roster file also
+                                    people, teams, territories and pins
+  cadastre own ACCOUNT --to EMAIL --because TEXT
+                                    give an account to somebody; ACCOUNT is anything that
+                                    /whoowns understands
+  cadastre audit verify             prove that no line of the audit was touched
+  cadastre tasks [retry ID …]       outside effects that were given up; queue them again
+
+Settings come from the environment (see .env.example). On the embedded database, stop the bot first.`;
+
+const operator = userInfo().username;
+const commands: Record<string, (config: Config, words: string[]) => Promise<number>> = {
+  import: importAll,
+  own: own,
+  audit: audit,
+  tasks: tasks,
+};
+
+const [name = '', ...words] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  console.log(USAGE);
+  process.exit(name === '' || name === 'help' || name === '--help' ? 0 : 2);
+}
+command(readConfig(), words).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const text =
+      error instanceof Refusal ? wordRefusal(error.reason) : String((error as Error).message);
+    console.error(text);
+    process.exit(1);
+  },
+);
+
+async function inHouse<Result>(config: Config, work: (house: House) => Promise<Result>) {
+  const house = await openHouse(config, createLog('error'));
+  return work(house).finally(house.close);
+}
+
+async function importAll(config: Config, words: string[]): Promise<number> {
+  const { values } = parseArgs({ args: words, options: { roster: { type: 'string' } } });
+  const roster = values.roster ? readRoster(values.roster) : undefined;
+  const slack = needSlack(config);
+  const { workspace } = await singleWorkspace(slack.botToken, slack.apiUrl);
+  return inHouse(config, async ({ ports }) => {
+    if (roster) await importRoster(ports, workspace, roster, operator);
+    const crm = ports.crm(workspace.id);
+    if (!crm) throw new Error('No CRM is configured: set HUBSPOT_TOKEN (see .env.example).');
+    await importCrm(ports, workspace, crm, ({ what, count }) => progress(`${what}: ${count}`));
+    progress('');
+    if (roster) {
+      const { pinned, unknown } = await importPins(ports, workspace.id, roster);
+      console.log(`pins: ${pinned} set`);
+      for (const account of unknown) console.error(`pin left out: no account ${account}`);
+    }
+    console.log(`${workspace.name} is in the registry.`);
+    return 0;
+  });
+}
+
+function readRoster(file: string): RosterFile {
+  const parsed = rosterFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file} is not a roster:\n${z.prettifyError(parsed.error)}`);
+}
+
+async function own(config: Config, words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    options: { to: { type: 'string' }, because: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const { to, because } = values;
+  if (!to || !because || positionals.length === 0) {
+    throw new Error(
+      'Say which account, to whom and why: cadastre own acme.com --to ana@… --because "…"',
+    );
+  }
+  const asked = positionals.join(' ');
+  return inHouse(config, async ({ ports }) => {
+    const workspaceId = await onlyWorkspace(ports);
+    const { account, from } = await setOwner(ports, workspaceId, { asked, to, because, operator });
+    console.log(`${account} went from ${from ?? 'nobody'} to ${to}.`);
+    return 0;
+  });
+}
+
+async function audit(config: Config, [verb]: string[]): Promise<number> {
+  if (verb !== 'verify') throw new Error('Try: cadastre audit verify');
+  return inHouse(config, async ({ ports }) => {
+    let broken = 0;
+    for (const { id, name: workspace } of await listWorkspaces(ports)) {
+      const { lines, head, breaks } = await verifyAudit(ports, id);
+      for (const found of breaks) console.error(`${workspace}: ${wordBreak(found)}`);
+      const verdict = breaks.length === 0 ? 'verified' : 'NOT as it was written';
+      console.log(
+        `${workspace}: ${lines} lines ${verdict}; the chain ends in ${head.seq}:${head.hash}`,
+      );
+      broken += breaks.length;
+    }
+    return broken === 0 ? 0 : 1;
+  });
+}
+
+async function tasks(config: Config, [verb, ...ids]: string[]): Promise<number> {
+  return inHouse(config, async ({ ports }) => {
+    if (verb === 'retry') {
+      for (const id of ids) await retryTask(ports, id);
+      console.log(`${ids.length} queued again`);
+      return 0;
+    }
+    const dead = await listDeadTasks(ports);
+    for (const { id, kind, lastError } of dead) console.log(`${id}  ${kind}  ${lastError}`);
+    console.log(`${dead.length} given up`);
+    return 0;
+  });
+}
+
+async function onlyWorkspace(ports: House['ports']): Promise<string> {
+  const [first, second] = await listWorkspaces(ports);
+  if (first && !second) return first.id;
+  throw new Error(first ? 'There are several workspaces here.' : 'Run "cadastre import" first.');
+}
+
+/** One line that is written over, where somebody is watching; a line each in a log. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}

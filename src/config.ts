@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
+
+const environment = z.object({
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  ROLE: z.enum(['web', 'worker', 'both']).default('both'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8).optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
+  SLACK_API_URL: url.default('https://slack.com/api'),
+  HUBSPOT_TOKEN: z.string().min(1).optional(),
+  HUBSPOT_URL: url.default('https://api.hubapi.com'),
+});
+
+export type Config = {
+  database: { url: string } | { dir: string };
+  http: { port: number; host: string };
+  role: 'web' | 'worker' | 'both';
+  logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+  /** Not needed by the operator's shell where it works on the database alone. */
+  slack?: SlackConfig;
+  hubspot?: { token: string; url: string };
+};
+
+export type SlackConfig = {
+  botToken: string;
+  signingSecret: string;
+  /** Set: events come over Socket Mode; not set: over HTTP. */
+  appToken?: string;
+  apiUrl: string;
+};
+
+/** The only reader of the environment. A wrong setting is named, with what it should be. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new Error(wordProblems(parsed.error));
+  const set = parsed.data;
+  return {
+    database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { dir: `${set.DATA_DIR}/pg` },
+    http: { port: set.PORT, host: set.HOST },
+    role: set.ROLE,
+    logLevel: set.LOG_LEVEL,
+    ...slackOf(set),
+    ...(set.HUBSPOT_TOKEN && { hubspot: { token: set.HUBSPOT_TOKEN, url: set.HUBSPOT_URL } }),
+  };
+}
+
+export function needSlack({ slack }: Config): SlackConfig {
+  if (slack) return slack;
+  throw new Error('Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (see .env.example).');
+}
+
+function slackOf(set: z.infer<typeof environment>): Pick<Config, 'slack'> {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = set;
+  if (!botToken || !signingSecret) return {};
+  const { SLACK_API_URL: apiUrl, SLACK_APP_TOKEN: appToken } = set;
+  return { slack: { botToken, signingSecret, apiUrl, ...(appToken && { appToken }) } };
+}
+
+function wordProblems(error: z.ZodError): string {
+  const lines = error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  return `These settings are missing or wrong (see .env.example):\n${lines.join('\n')}`;
+}

@@ -1,0 +1,18 @@
+import type { MatchReason } from './matching/lookup.ts';
+import type { OwnerCard } from './owner-card.ts';
+import type { Person } from './roster.ts';
+
+/** An account that may be meant, with enough to tell it from its neighbours. */
+export type Suggestion = {
+  accountId: string;
+  name: string;
+  owner?: Person;
+  place?: string;
+  reason: MatchReason;
+};
+
+/** What the registry answers to "who owns …?" */
+export type Answer =
+  | { kind: 'found'; asked: string; card: OwnerCard; also: Suggestion[] }
+  | { kind: 'several'; asked: string; suggestions: Suggestion[] }
+  | { kind: 'none'; asked: string; nearest: Suggestion[]; canAskOps: boolean };

@@ -1,0 +1,90 @@
+import type { RosterFile } from '../domain/roster.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { findPinned, savePin } from '../store/pins.ts';
+import { findRepByEmail, saveAbsences, saveRosterPeople } from '../store/roster.ts';
+import { saveTerritories } from '../store/territories.ts';
+import { saveWorkspace } from '../store/workspaces.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+/** Takes over the people, teams, absences and territories of a roster file. */
+export async function importRoster(
+  ports: Needs,
+  workspace: { id: string; name: string },
+  roster: RosterFile,
+  operator: string,
+): Promise<void> {
+  await inTransaction(ports.database, async (tx) => {
+    const { opsChannel } = roster;
+    await saveWorkspace(tx, { ...workspace, ...(opsChannel && { opsChannel }) });
+    const reps = await saveRosterPeople(tx, workspace.id, roster);
+    await saveAbsences(tx, workspace.id, roster, reps);
+    await saveTerritories(tx, workspace.id, roster, reps);
+    await appendAudit(tx, workspace.id, [
+      {
+        at: ports.clock.now(),
+        actor: { kind: 'operator', name: operator },
+        action: 'roster-imported',
+        subject: { kind: 'workspace', id: workspace.id },
+        reason: 'roster file',
+        before: null,
+        after: {
+          teams: roster.teams.length,
+          reps: roster.reps.length,
+          territories: roster.territories.length,
+        },
+        context: {},
+      },
+    ]);
+  });
+}
+
+export type PinReport = { pinned: number; unknown: string[] };
+
+/** Sets the pins of a roster file; accounts must be in the registry by now. */
+export async function importPins(
+  ports: Needs,
+  workspaceId: string,
+  { pins }: RosterFile,
+): Promise<PinReport> {
+  return inTransaction(ports.database, async (tx) => {
+    const report: PinReport = { pinned: 0, unknown: [] };
+    for (const pin of pins) {
+      const accountId = await findPinned(tx, workspaceId, pin);
+      if (!accountId) report.unknown.push(pin.domain ?? pin.crmId ?? '');
+      else if (await setPin(tx, ports, workspaceId, accountId, pin)) report.pinned += 1;
+    }
+    return report;
+  });
+}
+
+async function setPin(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  accountId: string,
+  { who, why, until }: RosterFile['pins'][number],
+): Promise<boolean> {
+  const at = clock.now();
+  const rep = await findRepByEmail(tx, workspaceId, who);
+  const by = rep
+    ? ({ kind: 'rep', id: rep.id, name: rep.name } as const)
+    : ({ kind: 'operator', name: who } as const);
+  const pin = { accountId, by, reason: why, ...(until && { until: new Date(until) }) };
+  if (!(await savePin(tx, workspaceId, pin, at))) return false;
+  await appendAudit(tx, workspaceId, [
+    {
+      at,
+      actor: by,
+      action: 'pinned',
+      subject: { kind: 'account', id: accountId },
+      reason: why,
+      before: null,
+      after: { until: until ?? null },
+      context: {},
+    },
+  ]);
+  return true;
+}

@@ -1,0 +1,35 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { whoOwns } from '../services/lookup.ts';
+import { admit, type Bot } from './bot.ts';
+import { answerPicture } from './views/lookup-answer.ts';
+
+type Mentioned = SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs;
+type Written = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
+
+/** In a channel: the answer is for the asker's eyes, with a button to share it. */
+export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
+  const { client, event, context } = args;
+  const { workspaceId, userId } = await admit(bot, args);
+  const asked = event.text.replaceAll(`<@${context.botUserId}>`, ' ');
+  const answer = await whoOwns(bot.ports, workspaceId, asked);
+  await client.chat.postEphemeral({
+    channel: event.channel,
+    user: userId,
+    ...(event.thread_ts && { thread_ts: event.thread_ts }),
+    ...answerPicture(answer, { kind: 'private', canShare: true }),
+  });
+}
+
+/** In a direct message everything is a question. */
+export async function answerDirectMessage(args: Written, bot: Bot): Promise<void> {
+  const { client, event } = args;
+  const fromPerson = event.subtype === undefined && !event.bot_id;
+  if (event.channel_type !== 'im' || !fromPerson) return;
+  const { workspaceId } = await admit(bot, args);
+  const answer = await whoOwns(bot.ports, workspaceId, event.text ?? '');
+  await client.chat.postMessage({
+    channel: event.channel,
+    ...(event.thread_ts && { thread_ts: event.thread_ts }),
+    ...answerPicture(answer, { kind: 'private', canShare: false }),
+  });
+}

@@ -1,0 +1,134 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  PlainTextOption,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types';
+
+/** Slack's own limits, where our words can reach them (facts: block-kit/limits.json). */
+const limits = {
+  header: 150,
+  section: 3000,
+  field: 2000,
+  context: 2000,
+  button: 75,
+  option: 75,
+  blocks: 50,
+  homeBlocks: 100,
+  fields: 10,
+  contextElements: 10,
+  options: 100,
+} as const;
+
+/** Cuts at a word where it can, and says that it cut. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  const space = cut.lastIndexOf(' ');
+  const kept = space > max * 0.8 ? cut.slice(0, space) : cut;
+  // Half of a surrogate pair would make the whole message invalid.
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** Text of ours or of people's, made harmless inside mrkdwn. */
+export function plain(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+export function bold(text: string): string {
+  // A star inside would end the bold early, and Slack has no plain for it.
+  return `*${plain(text).replaceAll('*', '∗')}*`;
+}
+
+export function link(url: string, text: string): string {
+  return `<${url}|${plain(text).replaceAll('|', '¦')}>`;
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text: clip(text, limits.header) } };
+}
+
+export function section(text: string, accessory?: Button | StaticSelect): SectionBlock {
+  const shown = { type: 'mrkdwn', text: clip(text, limits.section) } as const;
+  return { type: 'section', text: shown, ...(accessory && { accessory }) };
+}
+
+export function fields(texts: string[]): SectionBlock[] {
+  const shown = texts.slice(0, limits.fields);
+  if (shown.length === 0) return [];
+  const held = shown.map((text) => ({ type: 'mrkdwn' as const, text: clip(text, limits.field) }));
+  return [{ type: 'section', fields: held }];
+}
+
+export function context(...texts: string[]): ContextBlock {
+  const shown = texts.slice(0, limits.contextElements);
+  return {
+    type: 'context',
+    elements: shown.map((text) => ({ type: 'mrkdwn', text: clip(text, limits.context) })),
+  };
+}
+
+export const divider: DividerBlock = { type: 'divider' };
+
+export function actions(...elements: (Button | StaticSelect | undefined)[]): ActionsBlock[] {
+  const shown = elements.filter((element) => element !== undefined);
+  return shown.length > 0 ? [{ type: 'actions', elements: shown }] : [];
+}
+
+type Pressed = { id: string; value?: string; style?: 'primary' | 'danger'; label?: string };
+
+/** `label` is what a screen reader says where the text alone would not tell buttons apart. */
+export function button(text: string, { id, value, style, label }: Pressed): Button {
+  return {
+    type: 'button',
+    action_id: id,
+    text: { type: 'plain_text', text: clip(text, limits.button) },
+    ...(value !== undefined && { value }),
+    ...(style && { style }),
+    ...(label && { accessibility_label: clip(label, limits.button) }),
+  };
+}
+
+export function linkButton(text: string, id: string, url: string): Button {
+  return { ...button(text, { id }), url };
+}
+
+export function select(
+  placeholder: string,
+  id: string,
+  options: { text: string; value: string; description?: string }[],
+): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: id,
+    placeholder: { type: 'plain_text', text: placeholder },
+    options: options.slice(0, limits.options).map(option),
+  };
+}
+
+export function option(choice: {
+  text: string;
+  value: string;
+  description?: string;
+}): PlainTextOption {
+  const { text, value, description } = choice;
+  return {
+    text: { type: 'plain_text', text: clip(text, limits.option) },
+    value,
+    ...(description && {
+      description: { type: 'plain_text', text: clip(description, limits.option) },
+    }),
+  };
+}
+
+/** Keeps whole blocks from the top and says what was left out, rather than have Slack refuse all. */
+export function fit(blocks: KnownBlock[], surface: 'message' | 'home', left: string): KnownBlock[] {
+  const most = surface === 'home' ? limits.homeBlocks : limits.blocks;
+  if (blocks.length <= most) return blocks;
+  return [...blocks.slice(0, most - 1), context(left)];
+}

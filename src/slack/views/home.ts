@@ -1,0 +1,80 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Book, BookLine, Move } from '../../domain/book.ts';
+import type { Presence } from '../../domain/roster.ts';
+import { actionIds } from '../ids.ts';
+import { bold, button, clip, context, divider, fit, header, plain, section } from './blocks.ts';
+import { count, day, mention, money, wordCause } from './words.ts';
+
+export function homeView(book: Book, at: Date): HomeView {
+  const blocks: KnownBlock[] = [
+    header(book.rep ? 'My book' : 'The registry'),
+    section(summary(book)),
+    ...presenceNotice(book.rep?.presence),
+    ...book.covering.map(coveringRow),
+    ...topRows(book),
+    ...teamRows(book),
+    ...moveRows(book),
+    divider,
+    context(`Ask me anywhere: \`/whoowns acme\`, a mention, or a message here. Drawn ${day(at)}.`),
+  ];
+  return { type: 'home', blocks: fit(blocks, 'home', 'More is in the CRM.') };
+}
+
+function summary({ rep, accounts, pipeline }: Book): string {
+  if (!rep) {
+    return 'You hold no accounts here. Ask for any account’s owner, and see below what has moved.';
+  }
+  const team = rep.team ? ` in ${plain(rep.team)}` : '';
+  const { deals, total, currency } = pipeline;
+  const open = `${count(deals, 'open deal')} worth ${money(total, currency)}`;
+  return `${mention(rep.person)}${team} holds *${count(accounts, 'account')}* with ${open}.`;
+}
+
+function presenceNotice(presence: Presence | undefined): KnownBlock[] {
+  if (presence?.kind !== 'away') return [];
+  const backup = presence.backup
+    ? `${mention(presence.backup)} answers for you`
+    : 'nobody is named to answer for you';
+  return [section(`:palm_tree: You are away until ${day(presence.until)}; ${backup}.`)];
+}
+
+function coveringRow({ person, until, accounts }: Book['covering'][number]): KnownBlock {
+  return section(
+    `:handshake: You answer for ${mention(person)} (${count(accounts, 'account')}) until ${day(until)}.`,
+  );
+}
+
+function topRows({ top, pipeline, accounts }: Book): KnownBlock[] {
+  if (accounts === 0) return [];
+  if (top.length === 0) return [divider, context('None of your accounts has an open deal.')];
+  const rows = top.map((line) => topRow(line, pipeline.currency));
+  return [divider, section('*Largest open pipeline*'), ...rows];
+}
+
+function topRow({ accountId, name, deals, total }: BookLine, currency: string): KnownBlock {
+  const show = { id: actionIds.showInModal, value: accountId, label: `Show ${name}` };
+  const facts = `${count(deals, 'deal')} · ${money(total, currency)}`;
+  return section(`${bold(clip(name, 120))}\n${facts}`, button('Show', show));
+}
+
+function teamRows({ team, pipeline }: Book): KnownBlock[] {
+  if (team.length === 0) return [];
+  const lines = team.slice(0, 30).map(({ person, accounts, total, presence }) => {
+    const away = presence.kind === 'away' ? ` · away until ${day(presence.until)}` : '';
+    const left = presence.kind === 'left' ? ' · *has left*' : '';
+    const held = `${count(accounts, 'account')}, ${money(total, pipeline.currency)} open`;
+    return `${mention(person)} ${held}${away}${left}`;
+  });
+  return [divider, section(`*My team*\n${lines.join('\n')}`)];
+}
+
+function moveRows({ moves, rep }: Book): KnownBlock[] {
+  const title = rep?.role === 'rep' ? 'What came and went' : 'What moved lately';
+  if (moves.length === 0) return [divider, context('No account has moved lately.')];
+  return [divider, section(`*${title}*\n${moves.map(moveLine).join('\n')}`)];
+}
+
+function moveLine({ account, from, to, cause, at }: Move): string {
+  const between = `${from ? mention(from) : 'nobody'} → ${to ? mention(to) : 'nobody'}`;
+  return `${bold(clip(account, 80))} ${between}, ${day(at)} ${wordCause(cause)}`;
+}

@@ -1,0 +1,70 @@
+import type { KnownBlock } from '@slack/types';
+import type { Answer, Suggestion } from '../../domain/lookup-answer.ts';
+import { actionIds } from '../ids.ts';
+import { actions, bold, button, clip, context, plain, section } from './blocks.ts';
+import { wordReason } from './match-reason.ts';
+import { ownerCard, type Picture, type Place } from './owner-card.ts';
+
+/** What a look-up found: the card, a list to pick from, or the nearest names. */
+export function answerPicture(answer: Answer, place: Place): Picture {
+  switch (answer.kind) {
+    case 'found': {
+      const picture = ownerCard(answer.card, place);
+      return { ...picture, blocks: [...picture.blocks, ...alsoLine(answer)] };
+    }
+    case 'several':
+      return severalPicture(answer);
+    case 'none':
+      return nonePicture(answer);
+  }
+}
+
+function alsoLine({ asked, also }: Extract<Answer, { kind: 'found' }>): KnownBlock[] {
+  if (also.length === 0) return [];
+  const names = also.slice(0, 4).map(({ name }) => plain(name));
+  return [
+    context(
+      `“${plain(clip(asked, 80))}” also fits ${names.join(', ')}. Name more of it to see those.`,
+    ),
+  ];
+}
+
+function severalPicture({ asked, suggestions }: Extract<Answer, { kind: 'several' }>): Picture {
+  const title = `${suggestions.length} accounts answer to “${clip(asked, 80)}”`;
+  return {
+    text: title,
+    blocks: [
+      section(`*${plain(title)}* Which one do you mean?`),
+      ...suggestions.map(suggestionRow),
+      context(
+        'Not among them? Add a word of the name, or ask by domain or by its link in the CRM.',
+      ),
+    ],
+  };
+}
+
+function nonePicture({ asked, nearest, canAskOps }: Extract<Answer, { kind: 'none' }>): Picture {
+  const title = `No account answers to “${clip(asked, 80)}”`;
+  const nearby = nearest.length > 0 ? ' These come nearest:' : '';
+  const ask = button('Ask ops', { id: actionIds.askOps, value: clip(asked, 200) });
+  return {
+    text: title,
+    blocks: [
+      section(`*${plain(title)}.*${nearby}`),
+      ...nearest.map(suggestionRow),
+      ...actions(canAskOps ? ask : undefined),
+      context('Try another spelling, the company’s domain, or its link in the CRM.'),
+    ],
+  };
+}
+
+function suggestionRow({ accountId, name, owner, place, reason }: Suggestion): KnownBlock {
+  const held = owner ? `${plain(owner.name)}’s` : 'nobody’s';
+  const facts = [held, place && plain(place), wordReason(reason)].filter(Boolean).join(' · ');
+  const show = button('Show', {
+    id: actionIds.showAccount,
+    value: accountId,
+    label: `Show ${name}`,
+  });
+  return section(`${bold(clip(name, 150))}\n${facts}`, show);
+}

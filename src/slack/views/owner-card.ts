@@ -1,0 +1,147 @@
+import type { KnownBlock } from '@slack/types';
+import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
+import { actionIds } from '../ids.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  fields,
+  fit,
+  header,
+  linkButton,
+  plain,
+  section,
+  select,
+} from './blocks.ts';
+import { count, day, mention, money, wordActor, wordCause } from './words.ts';
+
+export type Picture = { text: string; blocks: KnownBlock[] };
+
+/** Where the card hangs decides what can be done with it, never what it says. */
+export type Place =
+  /** Only the asker sees it: it may be shared. */
+  { kind: 'private'; canShare: boolean } | { kind: 'modal' } | { kind: 'shared'; by: string };
+
+export function ownerCard(card: OwnerCard, place: Place): Picture {
+  const { account, owner } = card;
+  const blocks = [
+    header(account.name),
+    section(`${ownerLine(owner)}\n${whyLine(card)}`),
+    ...awayNotice(owner),
+    ...fields(factFields(card)),
+    ...pinNotice(card),
+    ...card.pending.map((pending) => section(pendingLine(pending))),
+    ...pastLine(card),
+    ...actions(...buttons(card, place)),
+    ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
+  ];
+  const text = owner ? `${account.name} is ${owner.name}’s` : `Nobody owns ${account.name} yet`;
+  return { text, blocks: fit(blocks, 'message', 'More is in the CRM.') };
+}
+
+function ownerLine(owner: Owner | undefined): string {
+  if (!owner) return ':warning: *Nobody owns this account yet.* Ask ops who should.';
+  const seat = [owner.title, owner.team].filter(Boolean).map((text) => plain(text ?? ''));
+  const manager = owner.manager ? ` · manager ${mention(owner.manager)}` : '';
+  const left = owner.presence.kind === 'left' ? ' · *has left the company*' : '';
+  return `*Owner* ${mention(owner)}${seat.length > 0 ? ` · ${seat.join(', ')}` : ''}${manager}${left}`;
+}
+
+function whyLine({ why }: OwnerCard): string {
+  if (!why) return '*Why* The registry has no change of owner on record: it was so from the start.';
+  const from = why.from ? `, from ${mention(why.from)}` : '';
+  const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
+  const cause = wordCause(why.cause);
+  return `*Why* Since ${day(why.at)} ${cause}, by ${wordActor(why.actor)}${from}${reason}`;
+}
+
+function awayNotice(owner: Owner | undefined): KnownBlock[] {
+  if (owner?.presence.kind !== 'away') return [];
+  const { until, reason, backup } = owner.presence;
+  const because = reason ? ` (${plain(reason)})` : '';
+  const meanwhile = backup
+    ? `Ask ${mention(backup)} meanwhile.`
+    : 'No backup is named: ask the manager.';
+  return [section(`:palm_tree: Away until ${day(until)}${because}. ${meanwhile}`)];
+}
+
+function factFields(card: OwnerCard): string[] {
+  const { territory, deals, family, account } = card;
+  const shown: string[] = [];
+  if (territory) {
+    const cover = territory.cover.map(({ role, person }) => `${role} ${mention(person)}`);
+    const path = territory.path.map(plain).join(' › ');
+    shown.push(`*Territory*\n${path}${cover.length > 0 ? `\n${cover.join(' · ')}` : ''}`);
+  }
+  if (deals.count > 0) shown.push(`*Open deals*\n${dealLines(deals)}`);
+  if (family.size > 1) shown.push(`*Family*\n${familyLines(family)}`);
+  if (account.domains.length > 0) {
+    shown.push(`*Domains*\n${clip(account.domains.map(plain).join(', '), 200)}`);
+  }
+  const facts = account.facts.map(({ key, value }) => `${plain(key)}: ${plain(clip(value, 60))}`);
+  if (facts.length > 0) shown.push(`*Facts*\n${facts.slice(0, 6).join('\n')}`);
+  return shown;
+}
+
+function dealLines({ count: open, total, currency, largest }: OwnerCard['deals']): string {
+  const lines = largest.map(({ name, amount, stage }) => {
+    const worth = amount === undefined ? '' : ` · ${money(amount, currency)}`;
+    return `${plain(clip(name, 60))}${worth} · ${plain(stage)}`;
+  });
+  return [`${count(open, 'deal')}, ${money(total, currency)}`, ...lines].join('\n');
+}
+
+function familyLines({ size, parent, ultimateParent, members }: OwnerCard['family']): string {
+  const above = [...new Set([parent?.name, ultimateParent?.name])].filter((name) => name);
+  const under = above.map((name) => `under ${plain(name ?? '')}`);
+  const owners = new Set(members.flatMap((member) => member.owner?.name ?? []));
+  const held = owners.size > 0 ? `held by ${count(owners.size, 'rep')}` : 'without owners';
+  return [`${count(size, 'account')}, ${held}`, ...under].join('\n');
+}
+
+function pinNotice({ pin }: OwnerCard): KnownBlock[] {
+  if (!pin) return [];
+  const until = pin.until ? ` until ${day(pin.until)}` : '';
+  const reason = plain(clip(pin.reason, 300));
+  return [context(`:pushpin: *Pinned*${until} by ${wordActor(pin.by)}: ${reason}`)];
+}
+
+function pendingLine(pending: Pending): string {
+  switch (pending.kind) {
+    case 'proposal': {
+      const to = pending.proposed ? ` to ${mention(pending.proposed)}` : '';
+      const due = pending.dueAt ? `, due ${day(pending.dueAt)}` : '';
+      return `:hourglass_flowing_sand: *Pending* a move${to} waits for approval${due}.`;
+    }
+    case 'dispute':
+      return `:scales: *Disputed* by ${mention(pending.raisedBy)} (${plain(pending.status)}).`;
+  }
+}
+
+function pastLine({ formerOwners }: OwnerCard): KnownBlock[] {
+  if (formerOwners.length === 0) return [];
+  const past = formerOwners.map(({ person, until }) => `${mention(person)} until ${day(until)}`);
+  return [context(`*Before* ${past.join(' · ')}`)];
+}
+
+function buttons({ account, family }: OwnerCard, place: Place) {
+  const share =
+    place.kind === 'private' && place.canShare
+      ? button('Share here', { id: actionIds.shareCard, value: account.id })
+      : undefined;
+  const open = account.crmUrl
+    ? linkButton('Open in CRM', actionIds.openCrm, account.crmUrl)
+    : undefined;
+  const relatives = family.members.map(({ id, name, owner }) => ({
+    text: name,
+    value: id,
+    description: owner ? owner.name : 'nobody’s',
+  }));
+  const pick =
+    place.kind === 'private' && relatives.length > 0
+      ? select('Show a relative', actionIds.pickRelative, relatives)
+      : undefined;
+  return [share, open, pick];
+}

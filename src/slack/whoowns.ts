@@ -1,0 +1,73 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+} from '@slack/bolt';
+import { Refusal } from '../domain/refusal.ts';
+import { showAccount, whoOwns } from '../services/lookup.ts';
+import { rememberShared } from '../services/sharing.ts';
+import { admit, type Bot } from './bot.ts';
+import { values } from './ids.ts';
+import { answerPicture } from './views/lookup-answer.ts';
+import { ownerCard } from './views/owner-card.ts';
+
+type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+export type Pressed = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+/** Slack's names of conversations in which a message of ours can be seen by others. */
+const SHAREABLE = /^[CG]/;
+
+export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
+  const { ack, command, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const answer = await whoOwns(bot.ports, workspaceId, command.text);
+  const canShare = SHAREABLE.test(command.channel_id);
+  const picture = answerPicture(answer, { kind: 'private', canShare });
+  await respond({ response_type: 'ephemeral', ...picture });
+}
+
+/** A pick from a list of matches or relatives: the list becomes the card. */
+export async function showPicked(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const card = await showAccount(bot.ports, workspaceId, accountOf(action));
+  const canShare = SHAREABLE.test(body.channel?.id ?? '');
+  await respond({ replace_original: true, ...ownerCard(card, { kind: 'private', canShare }) });
+}
+
+/** Posts the card for all to see, and remembers where, so that it is drawn again when it changes. */
+export async function shareCard(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client, respond } = args;
+  await ack();
+  const { workspaceId, userId } = await admit(bot, args);
+  const card = await showAccount(bot.ports, workspaceId, accountOf(action));
+  const channel = body.channel?.id ?? '';
+  const picture = ownerCard(card, { kind: 'shared', by: userId });
+  const { ts } = await client.chat.postMessage({ channel, ...picture }).catch(refuseUninvited);
+  await rememberShared(bot.ports, workspaceId, card.account.id, {
+    channel,
+    ts: ts ?? '',
+    postedFor: userId,
+  });
+  await respond({ delete_original: true });
+}
+
+function accountOf(action: Pressed['action']): string {
+  const chosen = 'selected_option' in action ? action.selected_option?.value : undefined;
+  const given = chosen ?? ('value' in action ? action.value : undefined);
+  const parsed = values.account.safeParse(given);
+  if (!parsed.success) throw new Refusal({ kind: 'out-of-date' });
+  return parsed.data;
+}
+
+function refuseUninvited(error: unknown): never {
+  const code =
+    error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : '';
+  if (code === 'not_in_channel' || code === 'channel_not_found') {
+    throw new Refusal({ kind: 'not-in-channel' });
+  }
+  throw error;
+}

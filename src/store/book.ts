@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Book } from '../domain/book.ts';
+import { cause } from '../domain/ownership.ts';
+import { presenceOf, roles } from '../domain/roster.ts';
+import { type Db, rows } from './database.ts';
+import { absence, maybe, person, time } from './json.ts';
+
+const TOP = 12;
+const MOVES = 10;
+
+const ABSENCES = `
+  (SELECT coalesce(json_agg(json_build_object('from', x."from", 'until', x.until, 'reason', x.reason,
+      'backup', CASE WHEN b.id IS NOT NULL THEN
+        json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) END)), '[]')
+    FROM absences x LEFT JOIN reps b ON b.id = x.backup_id
+    WHERE x.rep_id = r.id AND x."from" <= $3 AND x.until > $3)`;
+const FIND_REP = `
+  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.role, r.left_at AS "leftAt", t.name AS team,
+    ${ABSENCES} AS absences
+  FROM reps r LEFT JOIN teams t ON t.id = r.team_id
+  WHERE r.workspace_id = $1 AND r.slack_user_id = $2`;
+const COUNT_ACCOUNTS = `
+  SELECT count(*)::int AS accounts FROM accounts
+  WHERE workspace_id = $1 AND owner_id = $2::uuid AND deleted_at IS NULL`;
+const READ_PIPELINE = `
+  SELECT count(*)::int AS deals, coalesce(sum(d.amount), 0)::float8 AS total,
+    coalesce(max(d.currency), 'USD') AS currency
+  FROM accounts a JOIN deals d ON d.account_id = a.id AND d.status = 'open'
+  WHERE a.workspace_id = $1 AND a.owner_id = $2::uuid AND a.deleted_at IS NULL`;
+const READ_TOP = `
+  SELECT a.id AS "accountId", a.name, count(d.id)::int AS deals, sum(d.amount)::float8 AS total
+  FROM accounts a JOIN deals d ON d.account_id = a.id AND d.status = 'open'
+  WHERE a.workspace_id = $1 AND a.owner_id = $2::uuid AND a.deleted_at IS NULL
+  GROUP BY a.id ORDER BY total DESC NULLS LAST, a.name LIMIT ${TOP}`;
+const READ_COVERING = `
+  SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS person,
+    x.until, (SELECT count(*)::int FROM accounts a WHERE a.workspace_id = $1 AND a.owner_id = r.id
+      AND a.deleted_at IS NULL) AS accounts
+  FROM absences x JOIN reps r ON r.id = x.rep_id
+  WHERE x.workspace_id = $1 AND x.backup_id = $2::uuid AND x."from" <= $3 AND x.until > $3
+  ORDER BY x.until`;
+/** Served by ownership_changes_recent; history that an import handed over is not news. */
+const READ_MOVES = `
+  SELECT a.id AS "accountId", a.name AS account, c.cause, c.at,
+    CASE WHEN f.id IS NOT NULL THEN
+      json_build_object('id', f.id, 'name', f.name, 'slackUserId', f.slack_user_id) END AS "from",
+    CASE WHEN t.id IS NOT NULL THEN
+      json_build_object('id', t.id, 'name', t.name, 'slackUserId', t.slack_user_id) END AS "to"
+  FROM ownership_changes c JOIN accounts a ON a.id = c.account_id
+    LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN reps t ON t.id = c.to_id
+  WHERE c.workspace_id = $1 AND c.from_id IS NOT NULL
+    AND ($2::uuid IS NULL OR c.from_id = $2::uuid OR c.to_id = $2::uuid)
+  ORDER BY c.at DESC LIMIT ${MOVES}`;
+const READ_TEAM = `
+  SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS person,
+    r.left_at AS "leftAt", ${ABSENCES} AS absences, count(DISTINCT a.id)::int AS accounts,
+    coalesce(sum(d.total), 0)::float8 AS total
+  FROM teams t JOIN reps r ON r.team_id = t.id AND r.id <> t.manager_id
+    LEFT JOIN accounts a ON a.owner_id = r.id AND a.deleted_at IS NULL
+    LEFT JOIN LATERAL (SELECT sum(amount) AS total FROM deals
+      WHERE account_id = a.id AND status = 'open') d ON true
+  WHERE t.workspace_id = $1 AND t.manager_id = $2::uuid
+  GROUP BY r.id ORDER BY r.name`;
+
+const foundRep = person.extend({
+  role: z.enum(roles),
+  leftAt: maybe(time),
+  team: maybe(z.string()),
+  absences: z.array(absence),
+});
+const move = z.object({
+  accountId: z.string(),
+  account: z.string(),
+  cause,
+  at: time,
+  from: maybe(person),
+  to: maybe(person),
+});
+const member = z.object({
+  person,
+  leftAt: maybe(time),
+  absences: z.array(absence),
+  accounts: z.number(),
+  total: z.number(),
+});
+const covering = z.object({ person, until: time, accounts: z.number() });
+
+/** Undefined where Slack knows the person and the roster does not. */
+async function findRep(db: Db, workspaceId: string, slackUserId: string, at: Date) {
+  const [row] = await rows(db, FIND_REP, workspaceId, slackUserId, at);
+  return row === undefined ? undefined : foundRep.parse(row);
+}
+
+export async function readBook(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+  at: Date,
+): Promise<Book> {
+  const rep = await findRep(db, workspaceId, slackUserId, at);
+  const id = rep?.id ?? null;
+  const [held] = await rows<{ accounts: number }>(db, COUNT_ACCOUNTS, workspaceId, id);
+  const [pipeline] = await rows<Book['pipeline']>(db, READ_PIPELINE, workspaceId, id);
+  const top = await rows<Book['top'][number]>(db, READ_TOP, workspaceId, id);
+  const covered = await rows(db, READ_COVERING, workspaceId, id, at);
+  const moves = await rows(db, READ_MOVES, workspaceId, rep?.role === 'rep' ? id : null);
+  const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
+  return {
+    ...(rep && { rep: standingOf(rep, at) }),
+    accounts: held?.accounts ?? 0,
+    pipeline: pipeline ?? { deals: 0, total: 0, currency: 'USD' },
+    top,
+    covering: covered.map((row) => covering.parse(row)),
+    moves: moves.map((row) => move.parse(row)),
+    team: team.map((row) => {
+      const { leftAt, absences, ...line } = member.parse(row);
+      return { ...line, presence: presenceOf({ leftAt, absences }, at) };
+    }),
+  };
+}
+
+function standingOf(rep: z.infer<typeof foundRep>, at: Date): NonNullable<Book['rep']> {
+  const { id, name, slackUserId, role, team, leftAt, absences } = rep;
+  const presence = presenceOf({ leftAt, absences }, at);
+  return { person: { id, name, ...(slackUserId && { slackUserId }) }, role, team, presence };
+}

@@ -1,0 +1,109 @@
+import { type Db, rows } from './database.ts';
+
+const SAVE_ACCOUNTS = `
+  INSERT INTO accounts (workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
+  SELECT $1, a."crmId", a.name, a."territoryId", a.attributes, a."changedAt", $3
+  FROM jsonb_to_recordset($2::jsonb) AS a (
+    "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)
+  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+    name = excluded.name, territory_id = excluded.territory_id, attributes = excluded.attributes,
+    crm_changed_at = excluded.crm_changed_at, updated_at = excluded.updated_at, deleted_at = NULL
+  RETURNING id, crm_id AS "crmId", owner_id AS "ownerId", xmax = 0 AS "isNew"`;
+const LINK_PARENTS = `
+  UPDATE accounts child SET parent_id = parent.id
+  FROM unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
+    JOIN accounts parent ON parent.workspace_id = $1 AND parent.crm_id = link.parent_crm_id
+  WHERE child.workspace_id = $1 AND child.crm_id = link.child_crm_id AND child.id <> parent.id`;
+/** Depth is bounded: a CRM lets people make an account its own grandparent. */
+const FIND_ULTIMATE_PARENTS = `
+  WITH RECURSIVE up AS (
+    SELECT id, parent_id AS ancestor, 1 AS depth FROM accounts
+    WHERE workspace_id = $1 AND parent_id IS NOT NULL
+    UNION ALL
+    SELECT up.id, a.parent_id, up.depth + 1 FROM up JOIN accounts a ON a.id = up.ancestor
+    WHERE a.parent_id IS NOT NULL AND a.parent_id <> up.id AND up.depth < 20)
+  UPDATE accounts SET ultimate_parent_id = top.ancestor
+  FROM (SELECT DISTINCT ON (id) id, ancestor FROM up ORDER BY id, depth DESC) top
+  WHERE accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.ancestor`;
+const SAVE_DEALS = `
+  INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
+  SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
+  FROM jsonb_to_recordset($2::jsonb) AS d (
+      "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
+      currency text, "ownerCrmId" text, "closesAt" timestamptz)
+    JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
+    LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"
+  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+    account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
+    status = excluded.status, amount = excluded.amount, currency = excluded.currency,
+    owner_id = excluded.owner_id, closes_at = excluded.closes_at`;
+const SAVE_LEADS = `
+  INSERT INTO leads (workspace_id, crm_id, account_id, name, email, owner_id)
+  SELECT $1, l."crmId", a.id, l.name, l.email, r.id
+  FROM jsonb_to_recordset($2::jsonb) AS l (
+      "crmId" text, "accountCrmId" text, name text, email text, "ownerCrmId" text)
+    LEFT JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = l."accountCrmId"
+    LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = l."ownerCrmId"
+  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+    account_id = excluded.account_id, name = excluded.name, email = excluded.email,
+    owner_id = excluded.owner_id`;
+
+export type NewAccount = {
+  crmId: string;
+  name: string;
+  territoryId?: string;
+  attributes: Record<string, unknown>;
+  changedAt: Date;
+};
+export type Registered = { id: string; crmId: string; ownerId: string | null; isNew: boolean };
+
+/** Enters accounts in the registry, or brings them up to date. Who owns them is the door's matter. */
+export function saveAccounts(
+  tx: Db,
+  workspaceId: string,
+  accounts: NewAccount[],
+  at: Date,
+): Promise<Registered[]> {
+  return rows(tx, SAVE_ACCOUNTS, workspaceId, JSON.stringify(accounts), at);
+}
+
+/** Child and parent by CRM id; parents that the registry does not know are left out. */
+export async function linkFamilies(
+  tx: Db,
+  workspaceId: string,
+  links: { child: string; parent: string }[],
+): Promise<void> {
+  const children = links.map(({ child }) => child);
+  const parents = links.map(({ parent }) => parent);
+  await tx.$executeRawUnsafe(LINK_PARENTS, workspaceId, children, parents);
+  await tx.$executeRawUnsafe(FIND_ULTIMATE_PARENTS, workspaceId);
+}
+
+export type NewDeal = {
+  crmId: string;
+  accountCrmId?: string;
+  name: string;
+  stage: string;
+  status: 'open' | 'won' | 'lost';
+  amount?: number;
+  currency: string;
+  ownerCrmId?: string;
+  closesAt?: Date;
+};
+
+/** A deal of no account of ours is left out: it decides nothing here. */
+export async function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<void> {
+  await tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, JSON.stringify(deals));
+}
+
+export type NewLead = {
+  crmId: string;
+  accountCrmId?: string;
+  name: string;
+  email?: string;
+  ownerCrmId?: string;
+};
+
+export async function saveLeads(tx: Db, workspaceId: string, leads: NewLead[]): Promise<void> {
+  await tx.$executeRawUnsafe(SAVE_LEADS, workspaceId, JSON.stringify(leads));
+}

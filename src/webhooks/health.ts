@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+import type { Metrics } from '../metrics.ts';
+import type { Ports } from '../ports.ts';
+import { isReady, taskCounts } from '../services/health.ts';
+import type { Route } from './server.ts';
+
+/** The process answers. Says nothing of what it depends on: a restart would not mend that. */
+export const alive: Route = (_request, response) => send(response, 200, { status: 'alive' });
+
+/** It can do its work: the database answers and nobody has asked it to stop. */
+export function readiness(ports: Ports, stopping: () => boolean): Route {
+  return async (_request, response) => {
+    const ready = !stopping() && (await isReady(ports));
+    send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  };
+}
+
+export function figures(ports: Ports, metrics: Metrics): Route {
+  return async (_request, response) => {
+    metrics.tasks.reset();
+    for (const { status, count } of await taskCounts(ports)) metrics.tasks.set({ status }, count);
+    response.writeHead(200, { 'content-type': metrics.registry.contentType });
+    response.end(await metrics.registry.metrics());
+  };
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
