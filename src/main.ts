@@ -3,12 +3,11 @@ import { startBot } from './wiring.ts';
 
 try {
   const bot = await startBot(readConfig());
+  let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      bot.stop().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
+    process.on(signal, () => {
+      // A Ctrl-C reaches us twice under npm: once from the terminal, once handed on.
+      stopping ??= bot.stop().then(() => process.exit(0), fail);
     });
   }
 } catch (error) {

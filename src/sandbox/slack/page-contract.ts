@@ -82,7 +82,12 @@ export type PageState = {
   channels: PageChannel[];
   app: { userId: string; name: string; description: string };
   commands: { command: string; description: string; usageHint?: string }[];
-  shortcuts: { callbackId: string; name: string; description: string; kind: 'global' | 'message' }[];
+  shortcuts: {
+    callbackId: string;
+    name: string;
+    description: string;
+    kind: 'global' | 'message';
+  }[];
   /** Modals open for this persona, bottom first. */
   views: PageView[];
   home?: PageView;

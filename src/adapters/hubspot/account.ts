@@ -1,0 +1,90 @@
+import type { CrmAccount, CrmOwner } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import { domainNames } from './domain-name.ts';
+import { readOwnersByUser } from './owner.ts';
+import { ownerHistoryOf } from './owner-history.ts';
+import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { listIn, numberIn, timeIn } from './text.ts';
+
+const wish: Wish = {
+  kind: 'companies',
+  properties: [
+    'name',
+    'domain',
+    'hs_additional_domains',
+    'country',
+    'state',
+    'zip',
+    'city',
+    'industry',
+    'numberofemployees',
+    'annualrevenue',
+    'type',
+    'hs_parent_company_id',
+    'hubspot_owner_id',
+    'territory',
+    'also_known_as',
+    'ticker',
+    'hs_lastmodifieddate',
+    'createdate',
+  ],
+  history: ['name', 'hubspot_owner_id'],
+};
+
+export async function* readAccounts(connection: Connection): AsyncGenerator<CrmAccount[]> {
+  const ownersByUser = await readOwnersByUser(connection);
+  yield* recordsOf(connection, wish, (record) => accountOf(record, ownersByUser));
+}
+
+function accountOf(record: WireRecord, ownersByUser: Map<number, CrmOwner>): CrmAccount {
+  const { id, properties: has } = record;
+  const domains = domainNames([has.domain, has.hs_additional_domains]);
+  const name = has.name ?? domains[0] ?? `Company ${id}`;
+  const changedAt = timeIn(has.hs_lastmodifieddate) ?? record.updatedAt;
+  const parentId = has.hs_parent_company_id;
+  return {
+    id,
+    name,
+    formerNames: formerNamesOf(record, name),
+    aliases: listIn(has.also_known_as),
+    shortForms: listIn(has.ticker),
+    domains,
+    ...(parentId && parentId !== id && { parentId }),
+    ...(has.territory && { territory: has.territory }),
+    ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
+    ownerHistory: ownerHistoryOf(record, ownersByUser),
+    attributes: attributesOf(record, changedAt),
+    changedAt,
+  };
+}
+
+/** Newest first; a name that was only spelt in other capitals is no former one. */
+function formerNamesOf({ propertiesWithHistory }: WireRecord, name: string): string[] {
+  const seen = new Set([name.toLowerCase()]);
+  return (propertiesWithHistory.name ?? []).flatMap(({ value }) => {
+    if (value === undefined || seen.has(value.toLowerCase())) return [];
+    seen.add(value.toLowerCase());
+    return [value];
+  });
+}
+
+function attributesOf({ properties: has }: WireRecord, at: Date): CrmAccount['attributes'] {
+  const employees = numberIn(has.numberofemployees);
+  const revenue = numberIn(has.annualrevenue);
+  const facts = {
+    country: has.country,
+    state: has.state,
+    city: has.city,
+    zip: has.zip,
+    industry: has.industry,
+    // Nobody works at a company of no people: the field was filled for its own sake.
+    employees: employees && employees > 0 ? employees : undefined,
+    revenue: revenue !== undefined && revenue >= 0 ? revenue : undefined,
+    type: has.type,
+  };
+  const attributes: CrmAccount['attributes'] = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (value !== undefined) attributes[key] = { value, source: 'HubSpot', at };
+  }
+  return attributes;
+}

@@ -1,0 +1,106 @@
+import { Client } from '@hubspot/api-client';
+import type { z } from 'zod';
+import type { Log } from '../../ports.ts';
+import { datedUrl } from './dated-path.ts';
+import { createAgent, within } from './deadline.ts';
+import { BadAnswer, faultOf } from './fault.ts';
+import { createLimiter } from './limiter.ts';
+import type { Pace } from './pace.ts';
+import { PATIENCE_MS, waitBeforeRetry } from './retry.ts';
+
+export type ConnectionSettings = {
+  token: string;
+  url: string;
+  /** The date in HubSpot's paths: `2026-09`. */
+  version: string;
+  /** No single call takes longer. */
+  deadlineMs: number;
+  callsPerTenSeconds: number;
+};
+
+/** The client's way to ask; what it answers is believed only once a schema has read it. */
+type Ask = (client: Client) => Promise<unknown>;
+
+/** Both throw nothing but HubSpotFault; `what` tells people what was being done. */
+export type Connection = {
+  /** One try. */
+  send: <T>(what: string, schema: z.ZodType<T>, ask: Ask) => Promise<T>;
+  /** As many tries as are sensible: only for what may be done twice. */
+  read: <T>(what: string, schema: z.ZodType<T>, ask: Ask) => Promise<T>;
+  pace: Pace;
+  log: Log;
+};
+
+export function createConnection(
+  settings: ConnectionSettings,
+  { pace, log }: { pace: Pace; log: Log },
+): Connection {
+  const client = createClient(settings);
+  const limiter = createLimiter(settings.callsPerTenSeconds, pace);
+  const send: Connection['send'] = async (what, schema, ask) => {
+    await limiter.turn();
+    try {
+      return schema.parse(await within(settings.deadlineMs, () => ask(client)));
+    } catch (error) {
+      const fault = faultOf(error, what);
+      if (fault.status === 429 && fault.waitMs <= PATIENCE_MS) limiter.pause(fault.waitMs);
+      throw fault;
+    }
+  };
+  const read: Connection['read'] = async (what, schema, ask) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await send(what, schema, ask);
+      } catch (error) {
+        const fault = faultOf(error, what);
+        const waitMs = waitBeforeRetry(fault, tries, pace);
+        if (waitMs === undefined) throw fault;
+        log.warn({ problem: fault.message, waitMs: Math.round(waitMs) }, 'asking HubSpot again');
+        await pace.sleep(waitMs);
+      }
+    }
+  };
+  return { send, read, pace, log };
+}
+
+/** As much of the client's contexts as is touched here; it types them as unknown. */
+type Request = { getUrl: () => string; setUrl: (url: string) => void };
+type Answer = {
+  httpStatusCode: number;
+  headers: Record<string, string>;
+  body: { text: () => Promise<string> };
+};
+
+/** Its own retry and limiter stay off: they are shared by all clients of the process. */
+function createClient({ token, url, version }: ConnectionSettings): Client {
+  const middleware = {
+    pre: (context: unknown) => {
+      const request = context as Request;
+      request.setUrl(datedUrl(request.getUrl(), version));
+      return request;
+    },
+    post: (context: unknown) => trusted(context as Answer),
+  };
+  const httpAgent = createAgent(url);
+  return new Client({ accessToken: token, basePath: url, httpAgent, middleware: [middleware] });
+}
+
+/** The client would read a page of HTML as an empty record, and stumble over an empty 404. */
+async function trusted(answer: Answer): Promise<Answer> {
+  const { httpStatusCode: status, headers, body } = answer;
+  if (status >= 300 || !headers['content-type']?.includes('json')) {
+    throw new BadAnswer(status, headers['retry-after'], await body.text());
+  }
+  // Versions differ in which 2xx they answer, and the client refuses all but the one it lists.
+  if (status !== 207) answer.httpStatusCode = 200;
+  return answer;
+}
+
+/** For what the client has no method for; it hands this answer over as it came. */
+export async function getJson(client: Client, path: string): Promise<unknown> {
+  const response = await client.apiRequest({ path });
+  const { status, headers } = response;
+  const text = await response.text();
+  if (response.ok && headers.get('content-type')?.includes('json')) return JSON.parse(text);
+  throw new BadAnswer(status, headers.get('retry-after') ?? undefined, text);
+}

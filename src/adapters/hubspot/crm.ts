@@ -1,0 +1,40 @@
+import type { Clock, Crm, Log } from '../../ports.ts';
+import { readAccounts } from './account.ts';
+import { createConnection } from './connection.ts';
+import { readDeals } from './deal.ts';
+import { readLeads } from './lead.ts';
+import { readOwners } from './owner.ts';
+import { writeOwner } from './owner-write.ts';
+import { type Pace, realPace } from './pace.ts';
+import { createPortalReader } from './portal.ts';
+
+export type HubSpotSettings = {
+  token: string;
+  url: string;
+  /** The date in HubSpot's paths. */
+  version?: string;
+  /** No single call takes longer. */
+  deadlineMs?: number;
+};
+
+/** HubSpot lets an app make 190 calls in ten seconds; some are left to those who share its token. */
+const CALLS_PER_TEN_SECONDS = 150;
+
+export function createHubSpot(
+  { token, url, version = '2026-09', deadlineMs = 20_000 }: HubSpotSettings,
+  { log, clock, pace = realPace }: { log: Log; clock: Clock; pace?: Pace },
+): Crm {
+  const callsPerTenSeconds = CALLS_PER_TEN_SECONDS;
+  const settings = { token, url, version, deadlineMs, callsPerTenSeconds };
+  const connection = createConnection(settings, { pace, log });
+  const portal = createPortalReader(connection);
+  return {
+    name: 'HubSpot',
+    owners: () => readOwners(connection),
+    accounts: () => readAccounts(connection),
+    deals: () => readDeals(connection, portal),
+    leads: () => readLeads(connection),
+    accountUrl: async () => (await portal()).accountUrl,
+    writeOwner: (write) => writeOwner(connection, clock, write),
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { CrmDeal } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import type { Portal } from './portal.ts';
+import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { numberIn, timeIn } from './text.ts';
+
+const wish: Wish = {
+  kind: 'deals',
+  properties: [
+    'dealname',
+    'dealstage',
+    'amount',
+    'deal_currency_code',
+    'closedate',
+    'hubspot_owner_id',
+    'hs_is_closed',
+    'hs_is_closed_won',
+  ],
+  associations: ['companies'],
+};
+
+type Stage = { label: string; status: CrmDeal['status'] };
+
+export async function* readDeals(
+  connection: Connection,
+  portal: () => Promise<Portal>,
+): AsyncGenerator<CrmDeal[]> {
+  const stages = await readStages(connection);
+  const { currency } = await portal();
+  yield* recordsOf(connection, wish, (record) => dealOf(record, stages, currency));
+}
+
+function dealOf(record: WireRecord, stages: Map<string, Stage>, currency: string): CrmDeal {
+  const { id, properties: has } = record;
+  const amount = numberIn(has.amount);
+  const closesAt = timeIn(has.closedate);
+  const accountId = primaryCompanyOf(record);
+  const stage = stages.get(has.dealstage ?? '');
+  return {
+    id,
+    ...(accountId && { accountId }),
+    name: has.dealname ?? `Deal ${id}`,
+    stage: stage?.label ?? has.dealstage ?? 'without a stage',
+    status: stage?.status ?? ownStatusOf(has),
+    ...(amount !== undefined && { amount }),
+    currency: has.deal_currency_code ?? currency,
+    ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
+    ...(closesAt && { closesAt }),
+  };
+}
+
+/** The primary company carries the plain type, the others `…_unlabeled` or a label. */
+function primaryCompanyOf({ associations }: WireRecord): string | undefined {
+  const links = associations.companies?.results ?? [];
+  return (links.find(({ type }) => type === 'deal_to_company') ?? links[0])?.id;
+}
+
+/** What the deal says itself, for stages of pipelines that were archived. */
+function ownStatusOf(has: Record<string, string>): CrmDeal['status'] {
+  if (has.hs_is_closed_won === 'true') return 'won';
+  return has.hs_is_closed === 'true' ? 'lost' : 'open';
+}
+
+const pipelines = z.object({
+  results: z.array(
+    z.object({
+      stages: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          metadata: z.object({ isClosed: z.string(), probability: z.string() }).partial().catch({}),
+        }),
+      ),
+    }),
+  ),
+});
+
+async function readStages({ read }: Connection): Promise<Map<string, Stage>> {
+  const { results } = await read('Reading deal pipelines', pipelines, ({ crm }) =>
+    crm.pipelines.pipelinesApi.getAll('deals'),
+  );
+  const stages = results.flatMap((pipeline) => pipeline.stages);
+  return new Map(
+    stages.map(({ id, label, metadata }) => {
+      const closed = Number(metadata.probability) > 0 ? 'won' : 'lost';
+      return [id, { label, status: metadata.isClosed === 'true' ? closed : 'open' }];
+    }),
+  );
+}

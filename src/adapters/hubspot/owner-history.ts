@@ -1,0 +1,58 @@
+import type { CrmAccount, CrmOwner } from '../../ports.ts';
+import type { Version, WireRecord } from './record.ts';
+
+type Step = CrmAccount['ownerHistory'][number];
+type Author = Step['by'];
+
+/** Oldest first, without steps that change nothing, and ending with the owner that stands now. */
+export function ownerHistoryOf(
+  { properties, propertiesWithHistory, updatedAt }: WireRecord,
+  ownersByUser: Map<number, CrmOwner>,
+): Step[] {
+  const versions = propertiesWithHistory.hubspot_owner_id ?? [];
+  const steps = versions
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map((one) => ({ ownerId: one.value, at: one.at, by: authorOf(one, ownersByUser) }));
+  // The record and its history may have been read a moment apart, and long histories are cut.
+  const present = { ownerId: properties.hubspot_owner_id, at: updatedAt, by: unnamed };
+  let standing: string | undefined;
+  return [...steps, present].flatMap(({ ownerId, at, by }) => {
+    if (ownerId === standing) return [];
+    standing = ownerId;
+    return [{ ...(ownerId && { ownerId }), at, by }];
+  });
+}
+
+const unnamed: Author = { id: 'hubspot', name: 'HubSpot' };
+
+/** Known by the owner id where the user is one, as people are everywhere else. */
+function authorOf(
+  { sourceType, sourceId, updatedByUserId }: Version,
+  ownersByUser: Map<number, CrmOwner>,
+): Author {
+  const userId = updatedByUserId ?? userIdIn(sourceId);
+  if (userId !== undefined) {
+    const owner = ownersByUser.get(userId);
+    if (owner) return { id: owner.id, name: owner.name };
+    return { id: `user:${userId}`, name: `HubSpot user ${userId}` };
+  }
+  if (sourceType === '') return unnamed;
+  return { id: sourceType, name: machines[sourceType] ?? `HubSpot ${wordsIn(sourceType)}` };
+}
+
+const machines: Record<string, string> = {
+  API: 'HubSpot integration',
+  AUTOMATION_PLATFORM: 'HubSpot workflow',
+  CRM_UI: 'HubSpot user',
+  WORKFLOWS: 'HubSpot workflow',
+};
+
+function userIdIn(sourceId: string | undefined): number | undefined {
+  const found = /^userId:(\d+)$/.exec(sourceId ?? '')?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** IMPORT → import, MERGE_COMPANIES → merge companies. */
+function wordsIn(sourceType: string): string {
+  return sourceType.toLowerCase().replaceAll('_', ' ');
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { CrmOwner } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import { pagesOf, wirePage } from './pages.ts';
+import { tidyText } from './text.ts';
+
+const PAGE = 500;
+
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => tidyText(given ?? ''));
+
+/** Of somebody deactivated HubSpot keeps the number and the address, not the name. */
+const wireOwner = z
+  .object({
+    id: z.string().min(1),
+    email: text,
+    firstName: text,
+    lastName: text,
+    archived: z.boolean(),
+    userId: z.number().nullish(),
+    userIdIncludingInactive: z.number().nullish(),
+  })
+  .transform(({ id, email, firstName, lastName, archived, ...user }) => ({
+    id,
+    email: email ?? '',
+    name: [firstName, lastName].filter(Boolean).join(' ') || email || `Owner ${id}`,
+    archived,
+    userId: user.userIdIncludingInactive ?? user.userId ?? undefined,
+  }));
+
+/** Whom HubSpot numbers twice: as an owner of records, and as a user who edits them. */
+type OwnerAndUser = CrmOwner & { userId: number | undefined };
+
+export async function* readOwners(connection: Connection): AsyncGenerator<CrmOwner[]> {
+  for await (const page of readOwnersAndUsers(connection)) {
+    yield page.map(({ id, email, name, archived }) => ({ id, email, name, archived }));
+  }
+}
+
+/** The owner that each user is, to name who made a change. */
+export async function readOwnersByUser(connection: Connection): Promise<Map<number, CrmOwner>> {
+  const byUser = new Map<number, CrmOwner>();
+  for await (const page of readOwnersAndUsers(connection)) {
+    for (const { userId, ...owner } of page) {
+      if (userId !== undefined) byUser.set(userId, owner);
+    }
+  }
+  return byUser;
+}
+
+async function* readOwnersAndUsers({ read, log }: Connection): AsyncGenerator<OwnerAndUser[]> {
+  const what = 'Reading owners';
+  for (const archived of [false, true]) {
+    const pages = pagesOf(what, (after) =>
+      read(what, wirePage, ({ crm }) =>
+        crm.owners.ownersApi.getPage(undefined, after, PAGE, archived),
+      ),
+    );
+    for await (const page of pages) {
+      yield page.flatMap((raw) => {
+        const parsed = wireOwner.safeParse(raw);
+        if (parsed.success) return [parsed.data];
+        log.warn({ problem: z.prettifyError(parsed.error) }, 'left out a HubSpot owner');
+        return [];
+      });
+    }
+  }
+}

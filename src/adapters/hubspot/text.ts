@@ -1,0 +1,26 @@
+/** Line breaks and control characters become spaces: databases and Slack stumble over some. */
+export function tidyText(text: string): string | undefined {
+  const tidy = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return tidy === '' ? undefined : tidy;
+}
+
+/** HubSpot keeps several values of one property as `a;b`. */
+export function listIn(text: string | undefined): string[] {
+  const values = (text ?? '').split(/[;\n]/).flatMap((value) => tidyText(value) ?? []);
+  return [...new Set(values)];
+}
+
+export function numberIn(text: string | undefined): number | undefined {
+  const number = text === undefined ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** ISO 8601, or milliseconds since 1970 as older properties have them. */
+export function timeIn(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(/^\d+$/.test(text) ? Number(text) : text);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

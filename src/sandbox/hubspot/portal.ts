@@ -1,0 +1,63 @@
+import type { Company } from '../company/company.ts';
+import { companySource } from './company-source.ts';
+import { contactSource } from './contact-source.ts';
+import { dealSource } from './deal-source.ts';
+import { notFound } from './problem.ts';
+import { type Catalogue, createCatalogue } from './property.ts';
+import { type Kind, kindNamed } from './record.ts';
+import { type Author, createShelf, type Shelf } from './shelf.ts';
+
+/** Something that a subscriber of the portal would be told by webhook. */
+export type PortalEvent = {
+  kind: Kind;
+  id: string;
+  at: number;
+  author: Author;
+} & (
+  | { type: 'creation' | 'deletion' }
+  | { type: 'propertyChange'; property: string; value: string }
+  | { type: 'merge'; primary: string; merged: string[] }
+);
+
+/** A link that was made or cut since the start: by the end it was noted at. */
+type LinkEdits = Map<string, Map<string, { linked: boolean; types: number[] }>>;
+
+/** One HubSpot account: all that the routes read and write. */
+export type Portal = {
+  id: number;
+  appId: number;
+  company: Company;
+  shelves: Record<Kind, Shelf>;
+  catalogue: Catalogue;
+  links: LinkEdits;
+  now: () => number;
+  tell: (event: PortalEvent) => void;
+};
+
+export function createPortal(
+  company: Company,
+  settings: Pick<Portal, 'id' | 'appId' | 'now' | 'tell'>,
+): Portal {
+  return {
+    ...settings,
+    company,
+    shelves: {
+      companies: createShelf(companySource(company)),
+      contacts: createShelf(contactSource(company)),
+      deals: createShelf(dealSource(company)),
+    },
+    catalogue: createCatalogue(),
+    links: new Map(),
+  };
+}
+
+export function kindIn(name: string | undefined): Kind {
+  const kind = kindNamed(name ?? '');
+  if (!kind) throw notFound(`Object type ${name}`);
+  return kind;
+}
+
+/** Writes through the API carry the app's id, so that the app can tell its own. */
+export function appAuthor(portal: Portal): Author {
+  return { sourceType: 'INTEGRATION', sourceId: String(portal.appId) };
+}

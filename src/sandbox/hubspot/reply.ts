@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './call.ts';
+import type { Failure } from './failures.ts';
+
+export function writeAnswer(response: ServerResponse, { status, body, html }: Answer): void {
+  response.statusCode = status;
+  if (html !== undefined) {
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+  } else if (body === undefined) {
+    response.end();
+  } else {
+    const failed = status >= 400 && typeof body === 'object';
+    const whole = failed ? { ...body, correlationId: crypto.randomUUID() } : body;
+    response.setHeader('content-type', 'application/json;charset=utf-8');
+    response.end(JSON.stringify(whole));
+  }
+}
+
+export function writeFailure(response: ServerResponse, how: Failure['how']): void {
+  switch (how.kind) {
+    case 'status': {
+      const { status, message, category, policyName, retryAfter } = how;
+      if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+      const named = policyName === undefined ? {} : { policyName, errorType: 'RATE_LIMIT' };
+      writeAnswer(response, { status, body: { status: 'error', message, category, ...named } });
+      break;
+    }
+    case 'html':
+      writeAnswer(response, { status: how.status, html: '<html><h1>Bad gateway</h1></html>' });
+      break;
+    case 'empty':
+      writeAnswer(response, { status: how.status });
+      break;
+    case 'reset':
+    case 'lost-answer':
+      response.destroy();
+      break;
+    case 'hang':
+      break;
+  }
+}

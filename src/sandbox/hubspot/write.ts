@@ -1,0 +1,180 @@
+import { formerIds } from './links.ts';
+import type { Portal } from './portal.ts';
+import { invalid, notFound } from './problem.ts';
+import type { Property } from './property.ts';
+import { isoTime, type Kind, objectTypes } from './record.ts';
+import {
+  type Author,
+  addRecord,
+  archiveRecord,
+  liveRecord,
+  mergeInto,
+  type Sighting,
+  writeValues,
+} from './shelf.ts';
+
+type Values = Record<string, string>;
+
+type Complaint = { isValid: false; message: string; error: string; name: string };
+
+export function createRecord(portal: Portal, kind: Kind, given: Values, author: Author): string {
+  checkValues(portal, kind, given);
+  const at = portal.now();
+  const id = addRecord(
+    portal.shelves[kind],
+    { ...given, ...consequences(portal, given, at) },
+    author,
+    at,
+  );
+  portal.tell({ type: 'creation', kind, id, at, author });
+  tellChanges(portal, kind, id, Object.keys(given), author, at);
+  return id;
+}
+
+export function updateRecord(
+  portal: Portal,
+  kind: Kind,
+  id: string,
+  given: Values,
+  author: Author,
+): void {
+  const shelf = portal.shelves[kind];
+  const record = liveOrMissing(portal, kind, id);
+  checkValues(portal, kind, given);
+  const at = portal.now();
+  const changed = writeValues(shelf, record.id, given, author, at);
+  if (changed.length === 0) return;
+  const owner = changed.includes('hubspot_owner_id') ? consequences(portal, given, at) : {};
+  writeValues(shelf, record.id, owner, author, at);
+  tellChanges(portal, kind, record.id, changed, author, at);
+}
+
+/** Deleting what is already gone is no error: HubSpot answers 204 to both. */
+export function removeRecord(portal: Portal, kind: Kind, id: string, author: Author): void {
+  const record = liveRecord(portal.shelves[kind], id);
+  if (!record) return;
+  const at = portal.now();
+  archiveRecord(portal.shelves[kind], record.id, at);
+  portal.tell({ type: 'deletion', kind, id: record.id, at, author });
+}
+
+/** The merged record has a new id; both old ids lead to it from now on. */
+export function mergeRecords(
+  portal: Portal,
+  kind: Kind,
+  primaryId: string,
+  otherId: string,
+  author: Author,
+): string {
+  const shelf = portal.shelves[kind];
+  const primary = liveOrMissing(portal, kind, primaryId);
+  const other = liveOrMissing(portal, kind, otherId);
+  if (primary.id === other.id) throw invalid('A record cannot be merged with itself');
+  const at = portal.now();
+  const { hs_object_id: _, ...values } = { ...other.properties, ...primary.properties };
+  const merged = [primary.id, other.id];
+  const former = merged.flatMap((id) => [...formerIds(portal, kind, id)]);
+  const trail = { hs_merged_object_ids: former.join(';') };
+  const id = addRecord(shelf, { ...values, ...trail }, author, at);
+  for (const old of merged) mergeInto(shelf, old, id);
+  portal.tell({ type: 'merge', kind, id, primary: primary.id, merged, at, author });
+  return id;
+}
+
+function liveOrMissing(portal: Portal, kind: Kind, id: string): Sighting {
+  const record = liveRecord(portal.shelves[kind], id);
+  if (!record) throw notFound(`${objectTypes[kind].singular} ${id}`);
+  return record;
+}
+
+/** What HubSpot itself sets when the owner of a record changes. */
+function consequences(portal: Portal, given: Values, at: number): Values {
+  const owner = given.hubspot_owner_id;
+  if (owner === undefined) return {};
+  const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === owner);
+  const team = portal.company.teams.find(({ name }) => name === person?.team);
+  return {
+    hubspot_owner_assigneddate: owner === '' ? '' : isoTime(at),
+    hubspot_team_id: team?.crmId ?? '',
+    hs_all_owner_ids: owner,
+  };
+}
+
+function tellChanges(
+  portal: Portal,
+  kind: Kind,
+  id: string,
+  names: string[],
+  author: Author,
+  at: number,
+): void {
+  const record = liveRecord(portal.shelves[kind], id);
+  for (const property of names) {
+    const value = record?.properties[property] ?? '';
+    portal.tell({ type: 'propertyChange', kind, id, property, value, at, author });
+  }
+}
+
+export function checkValues(portal: Portal, kind: Kind, values: Values): void {
+  const complaints = Object.entries(values).flatMap(([name, value]) => {
+    const complaint = complain(portal, portal.catalogue[kind].properties.get(name), name, value);
+    return complaint ? [complaint] : [];
+  });
+  if (complaints.length === 0) return;
+  throw invalid(`Property values were not valid: ${JSON.stringify(complaints)}`, {
+    errors: complaints.map(({ message, error, name }) => ({
+      message,
+      code: error,
+      context: { propertyName: [name] },
+    })),
+  });
+}
+
+function complain(
+  portal: Portal,
+  property: Property | undefined,
+  name: string,
+  value: string,
+): Complaint | undefined {
+  const about = (error: string, message: string): Complaint => ({
+    isValid: false,
+    message,
+    error,
+    name,
+  });
+  if (!property || property.archived) {
+    return about('PROPERTY_DOESNT_EXIST', `Property "${name}" does not exist`);
+  }
+  if (property.modificationMetadata.readOnlyValue) {
+    return about('READ_ONLY_VALUE', `"${name}" is a read only property; its value cannot be set.`);
+  }
+  if (typeof value !== 'string') {
+    return about('INVALID_STRING', `Property values are strings; "${name}" is ${typeof value}`);
+  }
+  if (value === '') return undefined;
+  if (name === 'hubspot_owner_id') return complainOfOwner(portal, value, about);
+  if (property.type === 'number' && !Number.isFinite(Number(value))) {
+    return about('INVALID_LONG', `${value} was not a valid number.`);
+  }
+  if (property.options.length > 0 && !hasOptions(property, value)) {
+    const allowed = property.options.map((option) => option.value).join(', ');
+    return about('INVALID_OPTION', `${value} was not one of the allowed options: [${allowed}]`);
+  }
+  return undefined;
+}
+
+function complainOfOwner(
+  portal: Portal,
+  value: string,
+  about: (error: string, message: string) => Complaint,
+): Complaint | undefined {
+  const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === value);
+  if (!person) return about('INVALID_OWNER_ID', `Owner ${value} does not exist`);
+  if (person.left) return about('INACTIVE_OWNER_OR_USER', `Owner ${value} is inactive`);
+  return undefined;
+}
+
+function hasOptions(property: Property, value: string): boolean {
+  const chosen = property.fieldType === 'checkbox' ? value.split(';') : [value];
+  return chosen.every((one) => property.options.some((option) => option.value === one));
+}

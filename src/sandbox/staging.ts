@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Company } from './company/company.ts';
+import { type RosterFile, rosterFile } from './company/roster-file.ts';
+import { startHubSpot } from './hubspot/server.ts';
+import { createPage } from './page/serve.ts';
+import { type LocalSlack, startSlack } from './slack/server.ts';
+
+/** What the bot is told of its surroundings; these are all it ever learns. */
+export type Surroundings = {
+  env: Record<string, string>;
+  slack: LocalSlack;
+  page: string;
+  roster: RosterFile & { opsChannel: string };
+  stop: () => Promise<void>;
+};
+
+/** Keys to a workspace that exists on this machine only. */
+const keys = {
+  botToken: 'xoxb-sandbox-bot',
+  signingSecret: 'sandbox-signing-secret',
+  hubspotToken: 'sandbox-hubspot-token',
+};
+const PORTAL_ID = 48_112_007;
+const manifestFile = new URL('../../manifest.yml', import.meta.url);
+
+/** Starts a Slack and a HubSpot on this machine, both full of one company. */
+export async function stage(
+  company: Company,
+  ports: { slack: number; hubspot: number },
+): Promise<Surroundings> {
+  const hubspot = await startHubSpot({
+    port: ports.hubspot,
+    company,
+    token: keys.hubspotToken,
+    portalId: PORTAL_ID,
+    limits: 'off',
+  });
+  const slack = await startSlack({
+    port: ports.slack,
+    ...workspaceOf(company),
+    page: await createPage(),
+  });
+  const ops = company.channels.find(({ name }) => name === 'revops');
+  const [persona] = company.personas;
+  const [channel] = company.channels;
+  return {
+    env: {
+      SLACK_BOT_TOKEN: keys.botToken,
+      SLACK_SIGNING_SECRET: keys.signingSecret,
+      SLACK_API_URL: `${slack.url}/api`,
+      HUBSPOT_TOKEN: keys.hubspotToken,
+      HUBSPOT_URL: hubspot.url,
+    },
+    slack,
+    page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
+    roster: { ...rosterFile(company), opsChannel: ops?.id ?? '' },
+    stop: async () => {
+      await slack.stop();
+      await hubspot.stop();
+    },
+  };
+}
+
+function workspaceOf({ workspace, users, channels, personas }: Company) {
+  const botUserId = 'U0CADASTRE';
+  return {
+    team: { id: workspace.id, name: workspace.name, domain: workspace.domain },
+    users: users.map(({ stranger, ...user }) => {
+      const persona = personas.find(({ userId }) => userId === user.id);
+      return {
+        ...user,
+        ...(stranger && { teamId: 'T0STRANGER' }),
+        ...(persona && { persona: persona.key }),
+      };
+    }),
+    channels: channels.map(({ botIsMember, members, ...channel }) => ({
+      ...channel,
+      members: botIsMember ? [...members, botUserId] : members,
+    })),
+    app: { manifest: readManifest(), botUserId, ...keys },
+  };
+}
+
+/** The bot's own manifest; links of the local HubSpot are shown like those of the real one. */
+function readManifest(): unknown {
+  const manifest = parse(readFileSync(manifestFile, 'utf8'));
+  manifest.features.unfurl_domains.push('127.0.0.1');
+  return manifest;
+}
