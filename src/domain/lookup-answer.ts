@@ -1,4 +1,4 @@
-import type { MatchReason } from './matching/lookup.ts';
+import type { MatchReason } from './matching/match.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Person } from './roster.ts';
 

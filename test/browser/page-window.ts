@@ -32,6 +32,7 @@ export async function aWindow(browser: Browser, url: string) {
 
 async function seen(page: Page, words: string, isThere: boolean): Promise<void> {
   await page.waitForFunction(
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is visible counts as read.
     (wanted, there) => document.body.innerText.includes(wanted) === there,
     { timeout: 10_000 },
     words,

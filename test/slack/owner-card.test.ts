@@ -12,15 +12,24 @@ const owner = anOwnerCard().owner;
 describe('the owner card', () => {
   it('says who owns the account, in which team, under whom, and why', () => {
     const shown = shownText(anOwnerCard());
-    expect(shown).toContain('*Owner* <@U0ANA> · Account Executive, Enterprise West · manager <@U0MO>');
-    expect(shown).toMatch(/\*Why\* Since .* by an edit in the CRM, by Dana Cole .*from Bo Lind.*moved with the west/);
+    expect(shown).toContain(
+      '*Owner* <@U0ANA> · Account Executive, Enterprise West · manager <@U0MO>',
+    );
+    expect(shown).toMatch(
+      /\*Why\* Since .* by an edit in the CRM, by Dana Cole .*from Bo Lind.*moved with the west/,
+    );
     expect(shown).toContain('North America › West › California');
     expect(shown).toContain('2 deals, $1.3M');
   });
 
   it('names who stands in while the owner is away', () => {
     const backup = { id: 'r2', name: 'Bo Lind', slackUserId: 'U0BO' };
-    const presence = { kind: 'away', until: new Date('2026-12-03'), reason: 'leave', backup } as const;
+    const presence = {
+      kind: 'away',
+      until: new Date('2026-12-03'),
+      reason: 'leave',
+      backup,
+    } as const;
     expect(owner && shownText(anOwnerCard({ owner: { ...owner, presence } }))).toMatch(
       /Away until .* \(leave\)\. Ask <@U0BO> meanwhile/,
     );
@@ -31,7 +40,9 @@ describe('the owner card', () => {
     expect(owner && shownText(anOwnerCard({ owner: { ...owner, presence } }))).toContain(
       'has left the company',
     );
-    expect(shownText({ ...anOwnerCard(), owner: undefined })).toContain('Nobody owns this account yet');
+    expect(shownText({ ...anOwnerCard(), owner: undefined })).toContain(
+      'Nobody owns this account yet',
+    );
   });
 
   it('shows a pin with who set it and why', () => {
@@ -41,7 +52,9 @@ describe('the owner card', () => {
 
   it('offers to share where others can see it, and only there', () => {
     expect(shownText(anOwnerCard())).toContain('Share here');
-    expect(shownText(anOwnerCard(), { kind: 'private', canShare: false })).not.toContain('Share here');
+    expect(shownText(anOwnerCard(), { kind: 'private', canShare: false })).not.toContain(
+      'Share here',
+    );
     const shared = shownText(anOwnerCard(), { kind: 'shared', by: 'U0ANA' });
     expect(shared).not.toContain('Share here');
     expect(shared).toContain('Shared by <@U0ANA>');
@@ -64,7 +77,10 @@ describe('the owner card', () => {
           account: { ...base.account, name, domains: Array(40).fill(domain) },
           ...(base.why && { why: { ...base.why, reason } }),
           deals: { ...base.deals, largest: Array(3).fill({ name, stage, amount: 1 }) },
-          family: { size: 90, members: Array.from({ length: 8 }, (_, nth) => ({ id: `${nth}`, name: relative })) },
+          family: {
+            size: 90,
+            members: Array.from({ length: 8 }, (_, nth) => ({ id: `${nth}`, name: relative })),
+          },
           pin: { by: { kind: 'rep', id: 'r9', name }, reason },
           formerOwners: Array(5).fill({ person: { id: 'r', name }, until: new Date(0) }),
         });

@@ -4,6 +4,8 @@
 -- Columns compared as bytes are COLLATE "C": a plain btree then serves prefix ranges, whatever the
 -- server's locale.
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
 CREATE TABLE "account_names" (
     "workspace_id" TEXT NOT NULL,
     "account_id" UUID NOT NULL,
@@ -38,6 +40,9 @@ CREATE TABLE "name_words" (
 -- Serves: the words a misspelt one may stand for (they share a deletion).
 CREATE INDEX "name_words_neighbours" ON "name_words" USING GIN ("neighbours") WITH (fastupdate = off);
 
+-- Serves: a part from the middle of a word; only the vocabulary has it, so it stays small.
+CREATE INDEX "name_words_letters" ON "name_words" USING GIN ("word" gin_trgm_ops);
+
 CREATE TABLE "account_domains" (
     "workspace_id" TEXT NOT NULL,
     "domain" TEXT COLLATE "C" NOT NULL,
@@ -52,3 +57,6 @@ CREATE INDEX "account_domains_account_id_idx" ON "account_domains"("account_id")
 
 ALTER TABLE "account_names" ADD CONSTRAINT "account_names_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "account_domains" ADD CONSTRAINT "account_domains_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Serves: whose contact an e-mail address is.
+CREATE INDEX "leads_email" ON "leads" ("workspace_id", lower("email"));

@@ -8,7 +8,7 @@ import { createLimiter } from './limiter.ts';
 import type { Pace } from './pace.ts';
 import { PATIENCE_MS, waitBeforeRetry } from './retry.ts';
 
-export type ConnectionSettings = {
+type ConnectionSettings = {
   token: string;
   url: string;
   /** The date in HubSpot's paths: `2026-09`. */

@@ -15,18 +15,17 @@ export type HubSpotSettings = {
   version?: string;
   /** No single call takes longer. */
   deadlineMs?: number;
+  /** HubSpot lets an app make 190, on its smaller plans 100. */
+  callsPerTenSeconds?: number;
 };
 
-/** HubSpot lets an app make 190 calls in ten seconds; some are left to those who share its token. */
-const CALLS_PER_TEN_SECONDS = 150;
+const defaults = { version: '2026-09', deadlineMs: 20_000, callsPerTenSeconds: 150 };
 
 export function createHubSpot(
-  { token, url, version = '2026-09', deadlineMs = 20_000 }: HubSpotSettings,
+  settings: HubSpotSettings,
   { log, clock, pace = realPace }: { log: Log; clock: Clock; pace?: Pace },
 ): Crm {
-  const callsPerTenSeconds = CALLS_PER_TEN_SECONDS;
-  const settings = { token, url, version, deadlineMs, callsPerTenSeconds };
-  const connection = createConnection(settings, { pace, log });
+  const connection = createConnection({ ...defaults, ...settings }, { pace, log });
   const portal = createPortalReader(connection);
   return {
     name: 'HubSpot',

@@ -5,7 +5,7 @@ import { Late } from './deadline.ts';
  * - `retry`: not carried out, later it may be
  * - `unknown`: sent, without an answer that can be trusted: it may have been carried out
  */
-export type FaultKind = 'conflict' | 'gone' | 'forbidden' | 'invalid' | 'retry' | 'unknown';
+type FaultKind = 'conflict' | 'gone' | 'forbidden' | 'invalid' | 'retry' | 'unknown';
 
 /** A call that HubSpot did not serve, as a sentence that names the remedy. */
 export class HubSpotFault extends Error {
@@ -50,12 +50,21 @@ export function faultOf(error: unknown, what: string): HubSpotFault {
     const remedy = 'check HUBSPOT_URL and the network';
     return new HubSpotFault('retry', `${what}: HubSpot cannot be reached (${code}): ${remedy}.`);
   }
-  const came = error instanceof z.ZodError ? z.prettifyError(error) : (code ?? String(error));
-  return new HubSpotFault('unknown', `${what}: HubSpot’s answer cannot be used: ${came}.`);
+  return new HubSpotFault('unknown', `${what}: HubSpot’s answer cannot be used: ${flawOf(error)}.`);
+}
+
+/** What is wrong with an answer, without quoting it: answers are full of people. */
+export function flawOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  }
+  const code = codeOf(error);
+  if (code) return `the connection broke (${code})`;
+  return error instanceof SyntaxError ? 'it is not JSON' : String(error);
 }
 
 /** The connection was never made, so nothing was sent. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|.*_CERT|ERR_TLS)/;
+const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E\w+UNREACH|CERT_|.*_CERT|UNABLE_TO|ERR_TLS)/;
 
 const coded = z.object({ code: z.string() });
 const caused = z.object({ cause: coded }).transform(({ cause }) => cause);
@@ -67,7 +76,6 @@ function codeOf(error: unknown): string | undefined {
 const scopes = z.array(z.string()).catch([]);
 const problem = z.object({
   message: z.string().catch(''),
-  category: z.string().catch(''),
   policyName: z.string().catch(''),
   correlationId: z.string().optional().catch(undefined),
   errors: z
@@ -80,16 +88,22 @@ type Problem = z.infer<typeof problem>;
 function faultOfAnswer({ status, retryAfter, text }: BadAnswer, what: string): HubSpotFault {
   const told = problem.parse(parseJson(text));
   const said = [
-    `${what}: HubSpot answered ${status}`,
-    told.message && `: ${told.message.slice(0, 300)}`,
+    `${what}: ${verdictOf(status)} (${status})`,
+    told.message && `: ${told.message.slice(0, 300).replace(/\.$/, '')}`,
     told.correlationId && ` (correlation id ${told.correlationId})`,
   ];
-  const sentence = said.filter(Boolean).join('').replace(/\.$/, '');
-  const kind = kindOf(status);
-  return new HubSpotFault(kind, `${sentence}.${remedyOf(status, told)}`, {
-    status,
-    waitMs: waitOf(status, retryAfter, told.policyName),
-  });
+  const sentence = `${said.filter(Boolean).join('')}.${remedyOf(status, told)}`;
+  const waitMs = waitOf(status, retryAfter, told.policyName);
+  return new HubSpotFault(kindOf(status), sentence, { status, waitMs });
+}
+
+function verdictOf(status: number): string {
+  if (status === 401) return 'HubSpot refused the token';
+  if (status === 403) return 'HubSpot forbids it';
+  if (status === 404 || status === 410) return 'HubSpot does not know it';
+  if (status === 429) return 'HubSpot has had too many calls';
+  if (status < 400) return 'something else answered for HubSpot';
+  return status < 500 ? 'HubSpot did not take it' : 'HubSpot failed';
 }
 
 function kindOf(status: number): FaultKind {
@@ -101,27 +115,27 @@ function kindOf(status: number): FaultKind {
   return 'unknown';
 }
 
-function remedyOf(status: number, { errors, category, policyName }: Problem): string {
-  if (status === 401) return ' HubSpot refused the token: put a valid one into HUBSPOT_TOKEN.';
-  if (status === 403 && errors.length > 0) {
-    const missing = [...new Set(errors)].join(', ');
+function remedyOf(status: number, { errors, policyName }: Problem): string {
+  if (status === 401) return ' Put a valid one into HUBSPOT_TOKEN.';
+  if (status === 403) {
+    const missing = [...new Set(errors)].join(', ') || 'the scope for it';
     return ` The token lacks a scope: add ${missing} to the app in HubSpot and install it again.`;
   }
-  if (status === 403) return ` HubSpot forbids it (${category}): ask an admin of the account.`;
-  if (status === 404) return ' It was deleted there, or HUBSPOT_URL is not HubSpot.';
+  if (status === 400) return ' Correct the value, or the rule in HubSpot that refuses it.';
+  if (status === 404) return ' It was deleted there, or HUBSPOT_URL is not HubSpot’s.';
+  if (status < 400) return ' Check HUBSPOT_URL and any proxy on the way.';
   if (policyName === 'DAILY') return ' The account’s calls for today are used up until midnight.';
-  if (status < 300) return ' That is no answer of HubSpot’s: check HUBSPOT_URL and any proxy.';
   return '';
 }
 
 /** HubSpot does not promise Retry-After, so each kind of refusal has a least wait of its own. */
 function waitOf(status: number, retryAfter: string | undefined, policyName: string): number {
+  if (policyName === 'DAILY') return 3_600_000;
   const asked = Number(retryAfter);
   if (retryAfter && Number.isFinite(asked)) return Math.max(0, asked * 1000);
   if (status === 423) return 2_000;
   if (status === 477) return 10_000;
   if (status !== 429) return 0;
-  if (policyName === 'DAILY') return 3_600_000;
   return policyName === 'SECONDLY' ? 1_000 : 5_000;
 }
 

@@ -16,46 +16,45 @@ export async function writeOwner(
   clock: Clock,
   { accountId, expected, wanted }: OwnerWrite,
 ): Promise<OwnerReceipt> {
-  let tried: Attempt['kind'] | 'not' = 'not';
+  let last: Try = { landed: 'no' };
   for (let tries = 1; ; tries += 1) {
     const { present, since } = await readOwner(connection, accountId);
     if (present === wanted) {
-      return { kind: tried === 'not' ? 'already' : 'written', at: since ?? clock.now() };
+      return { kind: last.landed === 'no' ? 'already' : 'written', at: since ?? clock.now() };
     }
-    if (present !== expected || tried === 'taken') return { kind: 'conflict', present };
-    const attempt = await patchOwner(connection, accountId, wanted);
-    tried = attempt.kind;
-    if (attempt.kind === 'failed') await waitOrThrow(connection, attempt.fault, tries);
+    if (present !== expected || last.landed === 'yes') return { kind: 'conflict', present };
+    if (last.landed === 'perhaps' && last.final) throw last.fault;
+    last = await tryToWrite(connection, { accountId, wanted }, tries);
   }
 }
 
-type Attempt = { kind: 'taken' } | { kind: 'failed'; fault: HubSpotFault };
+type Try =
+  | { landed: 'yes' }
+  | { landed: 'no' }
+  | { landed: 'perhaps'; fault: HubSpotFault; final: boolean };
 
-async function patchOwner(
-  { send }: Connection,
-  accountId: string,
-  wanted: string | undefined,
-): Promise<Attempt> {
+/** Ends after the wait that its failure asks for; throws what no further try can mend. */
+async function tryToWrite(
+  { send, pace, log }: Connection,
+  { accountId, wanted }: OwnerWrite,
+  tries: number,
+): Promise<Try> {
   const what = `Writing the owner of company ${accountId}`;
   const properties = { [PROPERTY]: wanted ?? '' };
   try {
     await send(what, z.unknown(), ({ crm }) =>
       crm.objects.basicApi.update('companies', accountId, { properties }),
     );
-    return { kind: 'taken' };
+    return { landed: 'yes' };
   } catch (error) {
-    return { kind: 'failed', fault: faultOf(error, what) };
+    const fault = faultOf(error, what);
+    const waitMs = waitBeforeRetry(fault, tries, pace);
+    const final = waitMs === undefined;
+    if (final && fault.kind !== 'unknown') throw fault;
+    log.warn({ problem: fault.message, tries }, 'looking whether the owner was written');
+    await pace.sleep(waitMs ?? 0);
+    return fault.kind === 'unknown' ? { landed: 'perhaps', fault, final } : { landed: 'no' };
   }
-}
-
-async function waitOrThrow({ pace, log }: Connection, fault: HubSpotFault, tries: number) {
-  const waitMs = waitBeforeRetry(fault, tries, pace);
-  if (waitMs === undefined) throw fault;
-  log.warn(
-    { problem: fault.message, waitMs: Math.round(waitMs) },
-    'looking whether it was written',
-  );
-  await pace.sleep(waitMs);
 }
 
 async function readOwner(

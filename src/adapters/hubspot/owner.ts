@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CrmOwner } from '../../ports.ts';
 import type { Connection } from './connection.ts';
+import { flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
 import { tidyText } from './text.ts';
 
@@ -62,7 +63,7 @@ async function* readOwnersAndUsers({ read, log }: Connection): AsyncGenerator<Ow
       yield page.flatMap((raw) => {
         const parsed = wireOwner.safeParse(raw);
         if (parsed.success) return [parsed.data];
-        log.warn({ problem: z.prettifyError(parsed.error) }, 'left out a HubSpot owner');
+        log.warn({ problem: flawOf(parsed.error) }, 'left out a HubSpot owner');
         return [];
       });
     }

@@ -15,8 +15,8 @@ export async function* pagesOf(
   let coming: Promise<WirePage> | undefined = read(undefined);
   let place: string | undefined;
   while (coming) {
-    const { results, paging } = await coming;
-    const after = paging?.next?.after;
+    const page: WirePage = await coming;
+    const after = page.paging?.next?.after;
     if (after !== undefined && after === place) {
       throw new HubSpotFault('unknown', `${what}: HubSpot’s pages turn in a circle at ${after}.`);
     }
@@ -24,6 +24,6 @@ export async function* pagesOf(
     coming = after === undefined ? undefined : read(after);
     // Whoever stops early never awaits it; whoever goes on still meets its failure above.
     coming?.catch(() => undefined);
-    yield results;
+    yield page.results;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
+import { flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
 import { tidyText } from './text.ts';
 
@@ -42,7 +43,6 @@ export const wireRecord = z.object({
   /** Newest first. */
   propertiesWithHistory: z.record(z.string(), versions).catch({}),
   associations: z.record(z.string(), z.object({ results: z.array(link) })).catch({}),
-  createdAt: z.date(),
   updatedAt: z.date(),
 });
 export type WireRecord = z.infer<typeof wireRecord>;
@@ -72,7 +72,7 @@ export async function* recordsOf<T>(
     yield page.flatMap((raw) => {
       const parsed = wireRecord.safeParse(raw);
       if (parsed.success) return [translate(parsed.data)];
-      const problem = z.prettifyError(parsed.error);
+      const problem = flawOf(parsed.error);
       log.warn({ kind, id: idOf(raw), problem }, 'left out a HubSpot record that cannot be read');
       return [];
     });

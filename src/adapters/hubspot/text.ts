@@ -9,7 +9,7 @@ export function tidyText(text: string): string | undefined {
 
 /** HubSpot keeps several values of one property as `a;b`. */
 export function listIn(text: string | undefined): string[] {
-  const values = (text ?? '').split(/[;\n]/).flatMap((value) => tidyText(value) ?? []);
+  const values = (text ?? '').split(';').flatMap((value) => tidyText(value) ?? []);
   return [...new Set(values)];
 }
 

@@ -49,8 +49,13 @@ export function link(url: string, text: string): string {
   return `<${url}|${plain(text).replaceAll('|', '¦')}>`;
 }
 
+/** Slack refuses a label without letters, and a CRM may hold a name without any. */
+function label(text: string, max: number) {
+  return { type: 'plain_text' as const, text: clip(text.trim() || '(no name)', max) };
+}
+
 export function header(text: string): HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text: clip(text, limits.header) } };
+  return { type: 'header', text: label(text, limits.header) };
 }
 
 export function section(text: string, accessory?: Button | StaticSelect): SectionBlock {
@@ -80,17 +85,17 @@ export function actions(...elements: (Button | StaticSelect | undefined)[]): Act
   return shown.length > 0 ? [{ type: 'actions', elements: shown }] : [];
 }
 
-type Pressed = { id: string; value?: string; style?: 'primary' | 'danger'; label?: string };
+type Pressed = { id: string; value?: string; style?: 'primary' | 'danger'; spoken?: string };
 
-/** `label` is what a screen reader says where the text alone would not tell buttons apart. */
-export function button(text: string, { id, value, style, label }: Pressed): Button {
+/** `spoken` is what a screen reader says where the text alone would not tell buttons apart. */
+export function button(text: string, { id, value, style, spoken }: Pressed): Button {
   return {
     type: 'button',
     action_id: id,
-    text: { type: 'plain_text', text: clip(text, limits.button) },
+    text: label(text, limits.button),
     ...(value !== undefined && { value }),
     ...(style && { style }),
-    ...(label && { accessibility_label: clip(label, limits.button) }),
+    ...(spoken && { accessibility_label: clip(spoken, limits.button) }),
   };
 }
 
@@ -118,11 +123,9 @@ export function option(choice: {
 }): PlainTextOption {
   const { text, value, description } = choice;
   return {
-    text: { type: 'plain_text', text: clip(text, limits.option) },
+    text: label(text, limits.option),
     value,
-    ...(description && {
-      description: { type: 'plain_text', text: clip(description, limits.option) },
-    }),
+    ...(description && { description: label(description, limits.option) }),
   };
 }
 

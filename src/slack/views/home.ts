@@ -52,7 +52,7 @@ function topRows({ top, pipeline, accounts }: Book): KnownBlock[] {
 }
 
 function topRow({ accountId, name, deals, total }: BookLine, currency: string): KnownBlock {
-  const show = { id: actionIds.showInModal, value: accountId, label: `Show ${name}` };
+  const show = { id: actionIds.showInModal, value: accountId, spoken: `Show ${name}` };
   const facts = `${count(deals, 'deal')} · ${money(total, currency)}`;
   return section(`${bold(clip(name, 120))}\n${facts}`, button('Show', show));
 }

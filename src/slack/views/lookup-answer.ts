@@ -64,7 +64,7 @@ function suggestionRow({ accountId, name, owner, place, reason }: Suggestion): K
   const show = button('Show', {
     id: actionIds.showAccount,
     value: accountId,
-    label: `Show ${name}`,
+    spoken: `Show ${name}`,
   });
   return section(`${bold(clip(name, 150))}\n${facts}`, show);
 }

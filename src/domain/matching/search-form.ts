@@ -1,0 +1,45 @@
+import { splitLegalForm } from './legal-forms.ts';
+import { normalisedWords } from './normalise.ts';
+
+/** A name as the look-up keeps it. */
+export type SearchForm = {
+  /** All its words: `acme health gmbh`. */
+  norm: string;
+  /** `acmehealth gmbh`: in byte order, names of one core stand first among those that begin with it. */
+  sortKey: string;
+  /** The words that tell it apart: no legal form. */
+  words: string[];
+  /** What it is also found by: its initials, and the letter pairs of scripts without spaces. */
+  marks: string[];
+};
+
+export function searchForm(name: string): SearchForm {
+  const all = normalisedWords(name);
+  const { core, form } = splitLegalForm(all);
+  const sortKey = [core.join(''), form.join('')].filter((part) => part !== '').join(' ');
+  const initials = core.length > 1 ? [initialsMark(core.map((word) => word[0]).join(''))] : [];
+  return {
+    norm: all.join(' '),
+    sortKey,
+    words: [...new Set(core)],
+    marks: [...initials, ...letterPairs(name)],
+  };
+}
+
+/** No word has a caret, so initials never meet a word of the same letters. */
+export function initialsMark(letters: string): string {
+  return `^${letters}`;
+}
+
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}ー]{2,}/gu;
+
+/** Scripts that do not part words are found by every two neighbouring letters: 日立製 → 日立, 立製. */
+export function letterPairs(name: string): string[] {
+  if (/^[\x20-\x7e]*$/.test(name)) return [];
+  const runs = name.normalize('NFKC').match(unspaced) ?? [];
+  return [...new Set(runs.flatMap((run) => pairs(Array.from(run))))];
+}
+
+function pairs(letters: string[]): string[] {
+  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
+}
