@@ -16,6 +16,7 @@ const environment = z.object({
   SLACK_API_URL: url.default('https://slack.com/api'),
   HUBSPOT_TOKEN: z.string().min(1).optional(),
   HUBSPOT_URL: url.default('https://api.hubapi.com'),
+  HUBSPOT_CALLS_PER_TEN_SECONDS: z.coerce.number().int().positive().default(90),
 });
 
 export type Config = {
@@ -25,7 +26,7 @@ export type Config = {
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   /** Not needed by the operator's shell where it works on the database alone. */
   slack?: SlackConfig;
-  hubspot?: { token: string; url: string };
+  hubspot?: { token: string; url: string; callsPerTenSeconds: number };
 };
 
 export type SlackConfig = {
@@ -48,13 +49,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     role: set.ROLE,
     logLevel: set.LOG_LEVEL,
     ...slackOf(set),
-    ...(set.HUBSPOT_TOKEN && { hubspot: { token: set.HUBSPOT_TOKEN, url: set.HUBSPOT_URL } }),
+    ...hubspotOf(set),
   };
 }
 
 export function needSlack({ slack }: Config): SlackConfig {
   if (slack) return slack;
   throw new Error('Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (see .env.example).');
+}
+
+function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
+  const { HUBSPOT_TOKEN: token, HUBSPOT_URL, HUBSPOT_CALLS_PER_TEN_SECONDS } = set;
+  if (!token) return {};
+  const callsPerTenSeconds = HUBSPOT_CALLS_PER_TEN_SECONDS;
+  return { hubspot: { token, url: HUBSPOT_URL, callsPerTenSeconds } };
 }
 
 function slackOf(set: z.infer<typeof environment>): Pick<Config, 'slack'> {

@@ -51,6 +51,7 @@ export async function stage(
       SLACK_API_URL: `${slack.url}/api`,
       HUBSPOT_TOKEN: keys.hubspotToken,
       HUBSPOT_URL: hubspot.url,
+      HUBSPOT_CALLS_PER_TEN_SECONDS: '10000',
     },
     slack,
     page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
@@ -78,13 +79,13 @@ function workspaceOf({ workspace, users, channels, personas }: Company) {
       ...channel,
       members: botIsMember ? [...members, botUserId] : members,
     })),
-    app: { manifest: readManifest(), botUserId, ...keys },
+    app: {
+      manifest: parse(readFileSync(manifestFile, 'utf8')),
+      botUserId,
+      botToken: keys.botToken,
+      signingSecret: keys.signingSecret,
+      // Links of the local HubSpot are shown like those of the real one.
+      alsoUnfurls: ['127.0.0.1'],
+    },
   };
-}
-
-/** The bot's own manifest; links of the local HubSpot are shown like those of the real one. */
-function readManifest(): unknown {
-  const manifest = parse(readFileSync(manifestFile, 'utf8'));
-  manifest.features.unfurl_domains.push('127.0.0.1');
-  return manifest;
 }

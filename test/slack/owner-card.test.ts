@@ -6,7 +6,7 @@ import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
 const privately: Place = { kind: 'private', canShare: true };
-const shownText = (card: OwnerCard, place = privately) => JSON.stringify(ownerCard(card, place));
+const shownText = (card: OwnerCard, place: Place = privately) => JSON.stringify(ownerCard(card, place));
 const owner = anOwnerCard().owner;
 
 describe('the owner card', () => {

@@ -101,3 +101,8 @@ export function unfurls(manifest: Manifest, url: string): boolean {
     (domain) => host === domain || host.endsWith(`.${domain}`),
   );
 }
+
+export function withUnfurls(manifest: Manifest, hosts: string[]): Manifest {
+  const unfurl_domains = [...manifest.features.unfurl_domains, ...hosts];
+  return { ...manifest, features: { ...manifest.features, unfurl_domains } };
+}

@@ -4,7 +4,7 @@ import { answerAdmin } from './admin.ts';
 import type { ChannelSeed } from './channels.ts';
 import { answerFile, answerUpload } from './file-routes.ts';
 import { readJson, sendJson, sendText } from './http.ts';
-import { missingScopes, parseManifest } from './manifest.ts';
+import { missingScopes, parseManifest, withUnfurls } from './manifest.ts';
 import { answerPage } from './page-api.ts';
 import type { PersonSeed } from './people.ts';
 import { answerResponseUrl } from './response-urls.ts';
@@ -26,6 +26,8 @@ export type SlackOptions = {
     botUrl?: string;
     appId?: string;
     botUserId?: string;
+    /** Hosts of this machine whose links are told to the bot beside the manifest's; Slack takes no addresses. */
+    alsoUnfurls?: string[];
   };
   clock?: () => Date;
   log?: (line: string) => void;
@@ -85,7 +87,7 @@ function worldOf(options: SlackOptions): World {
     userGroups: options.userGroups ?? [],
     app: {
       id: app.appId ?? 'A0SANDBOX',
-      manifest: parseManifest(app.manifest),
+      manifest: withUnfurls(parseManifest(app.manifest), app.alsoUnfurls ?? []),
       botToken: app.botToken,
       signingSecret: app.signingSecret,
       botUserId: app.botUserId ?? 'U0BOT',

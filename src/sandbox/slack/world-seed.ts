@@ -16,7 +16,9 @@ export type WorldSeed = {
 
 export function worldFrom(seed: WorldSeed): World {
   const { team, app, clock, timings, log, userGroups } = seed;
-  const bot = { id: app.botUserId, name: botName(app.manifest), bot: true };
+  const realName = shownName(app.manifest);
+  const name = realName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const bot = { id: app.botUserId, name, realName, bot: true };
   const people = [...seed.users.filter((user) => user.id !== bot.id), bot];
   const world: World = {
     ...{ team, app, clock, timings, log, userGroups, url: '' },
@@ -42,7 +44,6 @@ export function worldFrom(seed: WorldSeed): World {
   return world;
 }
 
-function botName(manifest: Manifest): string {
-  const shown = manifest.features.bot_user?.display_name ?? manifest.display_information.name;
-  return shown.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+function shownName(manifest: Manifest): string {
+  return manifest.features.bot_user?.display_name ?? manifest.display_information.name;
 }

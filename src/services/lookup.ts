@@ -1,0 +1,103 @@
+import type { Answer, Suggestion } from '../domain/lookup-answer.ts';
+import { type Match, settle } from '../domain/matching/match.ts';
+import { parseQuestion, type Question } from '../domain/matching/question.ts';
+import type { OwnerCard } from '../domain/owner-card.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import { searchAccounts } from '../store/account-search.ts';
+import { readOwnerCard } from '../store/owner-card.ts';
+import { describeAccounts } from '../store/suggestions.ts';
+import { readWorkspace } from '../store/workspaces.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+const SUGGESTIONS = 20;
+
+/** Who owns what was asked for, in whatever way it was asked. */
+export async function whoOwns(ports: Needs, workspaceId: string, asked: string): Promise<Answer> {
+  const question = parseQuestion(asked);
+  if (question.kind === 'nothing') throw new Refusal({ kind: 'nothing-asked' });
+  const words = wordsOf(question);
+  const prisma = ports.database.prisma;
+  const matches = (await searchAccounts(prisma, workspaceId, question)).slice(0, SUGGESTIONS);
+  const described = await describeAccounts(
+    prisma,
+    workspaceId,
+    matches.map(({ accountId }) => accountId),
+  );
+  const known = matches.filter(({ accountId }) => described.has(accountId));
+  const heads = [...described].filter(([, { isHead }]) => isHead).map(([id]) => id);
+  const verdict = settle(known, new Set(heads));
+  const suggest = (list: Match[]) => list.map((match) => suggestionOf(match, described));
+  switch (verdict.kind) {
+    case 'found': {
+      const card = await showAccount(ports, workspaceId, verdict.match.accountId);
+      return { kind: 'found', asked: words, card, also: suggest(verdict.also) };
+    }
+    case 'several':
+      return { kind: 'several', asked: words, suggestions: suggest(verdict.matches) };
+    case 'none': {
+      const canAskOps = Boolean((await readWorkspace(prisma, workspaceId))?.opsChannel);
+      return { kind: 'none', asked: words, nearest: suggest(verdict.nearest), canAskOps };
+    }
+  }
+}
+
+/** The card of an account that was picked. */
+export async function showAccount(
+  { database, clock }: Needs,
+  workspaceId: string,
+  accountId: string,
+): Promise<OwnerCard> {
+  const card = await readOwnerCard(database.prisma, workspaceId, accountId, clock.now());
+  if (!card) throw new Refusal({ kind: 'out-of-date' });
+  return card;
+}
+
+/** The card behind a link to the CRM; undefined where the link leads elsewhere. */
+export async function cardOfLink(
+  ports: Needs,
+  workspaceId: string,
+  url: string,
+): Promise<OwnerCard | undefined> {
+  const question = parseQuestion(url);
+  if (question.kind !== 'crm-id') return undefined;
+  const [match] = await searchAccounts(ports.database.prisma, workspaceId, question);
+  return match && showAccount(ports, workspaceId, match.accountId);
+}
+
+/** Accounts that fit what has been typed so far. */
+export async function suggestAccounts(
+  { database }: Needs,
+  workspaceId: string,
+  typed: string,
+): Promise<Suggestion[]> {
+  const matches = await searchAccounts(database.prisma, workspaceId, parseQuestion(typed));
+  const shown = matches.slice(0, SUGGESTIONS);
+  const ids = shown.map(({ accountId }) => accountId);
+  const described = await describeAccounts(database.prisma, workspaceId, ids);
+  return shown
+    .filter(({ accountId }) => described.has(accountId))
+    .map((match) => suggestionOf(match, described));
+}
+
+type Described = Awaited<ReturnType<typeof describeAccounts>>;
+
+function suggestionOf({ accountId, reason }: Match, described: Described): Suggestion {
+  const { name = '', owner, place } = described.get(accountId) ?? {};
+  return { accountId, name, ...(owner && { owner }), ...(place && { place }), reason };
+}
+
+/** What people meant to ask, without the phrase around it. */
+function wordsOf(question: Exclude<Question, { kind: 'nothing' }>): string {
+  switch (question.kind) {
+    case 'crm-id':
+      return question.typed;
+    case 'email':
+      return question.email;
+    case 'domain':
+      return question.domain;
+    case 'name':
+      return question.name;
+  }
+}
