@@ -3,13 +3,15 @@ import { startBot } from './wiring.ts';
 
 try {
   const bot = await startBot(readConfig());
-  let stopping: Promise<void> | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A Ctrl-C reaches us twice under npm: once from the terminal, once handed on.
-      stopping ??= bot.stop().then(() => process.exit(0), fail);
-    });
-  }
+  let stopping = false;
+  const stop = () => {
+    // A Ctrl-C reaches us twice under npm: once from the terminal, once handed on.
+    if (stopping) return;
+    stopping = true;
+    bot.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (error) {
   fail(error);
 }

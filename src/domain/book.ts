@@ -1,4 +1,4 @@
-import type { Cause } from './ownership.ts';
+import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence, Role } from './roster.ts';
 
 /** What one person holds, and what has moved around them: the Home tab. */
@@ -24,5 +24,6 @@ export type Move = {
   from?: Person;
   to?: Person;
   cause: Cause;
+  actor: Actor;
   at: Date;
 };

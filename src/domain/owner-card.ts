@@ -35,10 +35,10 @@ export type Owner = Person & {
   presence: Presence;
 };
 
-export type Change = { cause: Cause; actor: Actor; reason: string; at: Date; from?: Person };
-export type Deal = { name: string; stage: string; amount?: number; owner?: Person };
-export type Relative = { id: string; name: string; owner?: Person };
-export type Fact = { key: string; value: string; source: string; at: Date };
+type Change = { cause: Cause; actor: Actor; reason: string; at: Date; from?: Person };
+type Deal = { name: string; stage: string; amount?: number; owner?: Person };
+type Relative = { id: string; name: string; owner?: Person };
+type Fact = { key: string; value: string; source: string; at: Date };
 
 export type Pending =
   | { kind: 'proposal'; proposed?: Person; dueAt?: Date }

@@ -15,7 +15,7 @@ export type Rep = {
   absences: Absence[];
 };
 
-export type Absence = { from: Date; until: Date; reason: string; backup?: Person };
+type Absence = { from: Date; until: Date; reason: string; backup?: Person };
 
 /** A rep as others see them: enough to name and to mention. */
 export type Person = { id: string; name: string; slackUserId?: string };

@@ -63,7 +63,7 @@ export function createSlackApp(settings: SlackSettings, tokens: Tokens, bot: Bot
 }
 
 /** While a person waits: no retries past their patience, and no pause of other calls on a 429. */
-export function answering(apiUrl: string): WebClientOptions {
+function answering(apiUrl: string): WebClientOptions {
   return {
     slackApiUrl: `${apiUrl}/`,
     timeout: 5000,

@@ -13,7 +13,7 @@ export type Bot = {
   inFlight: Set<Promise<void>>;
 };
 
-export type Count = (what: 'asked' | 'refused' | 'fault', kind: string) => void;
+type Count = (what: 'asked' | 'refused' | 'fault', kind: string) => void;
 
 type Args = AllMiddlewareArgs & { respond?: RespondFn };
 

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
-export type BotToken = { token: string; botId: string; botUserId: string };
+type BotToken = { token: string; botId: string; botUserId: string };
 /** The bot's token in a workspace, by its id; undefined where the bot is not installed. */
 export type Tokens = (workspaceId: string) => Promise<BotToken | undefined>;
 

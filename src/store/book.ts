@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Book } from '../domain/book.ts';
-import { cause } from '../domain/ownership.ts';
+import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf, roles } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
@@ -41,7 +41,7 @@ const READ_COVERING = `
   ORDER BY x.until`;
 /** Served by ownership_changes_recent; history that an import handed over is not news. */
 const READ_MOVES = `
-  SELECT a.id AS "accountId", a.name AS account, c.cause, c.at,
+  SELECT a.id AS "accountId", a.name AS account, c.cause, c.actor, c.at,
     CASE WHEN f.id IS NOT NULL THEN
       json_build_object('id', f.id, 'name', f.name, 'slackUserId', f.slack_user_id) END AS "from",
     CASE WHEN t.id IS NOT NULL THEN
@@ -72,6 +72,7 @@ const move = z.object({
   accountId: z.string(),
   account: z.string(),
   cause,
+  actor,
   at: time,
   from: maybe(person),
   to: maybe(person),

@@ -45,6 +45,7 @@ describe('the Home tab', () => {
             from: person,
             to: person,
             cause: { kind: 'import' },
+            actor: { kind: 'machine', name: 'sync' },
             at,
           }),
         });

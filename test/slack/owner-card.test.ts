@@ -6,7 +6,8 @@ import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
 const privately: Place = { kind: 'private', canShare: true };
-const shownText = (card: OwnerCard, place: Place = privately) => JSON.stringify(ownerCard(card, place));
+const shownText = (card: OwnerCard, place: Place = privately) =>
+  JSON.stringify(ownerCard(card, place));
 const owner = anOwnerCard().owner;
 
 describe('the owner card', () => {
@@ -16,7 +17,7 @@ describe('the owner card', () => {
       '*Owner* <@U0ANA> · Account Executive, Enterprise West · manager <@U0MO>',
     );
     expect(shown).toMatch(
-      /\*Why\* Since .* by an edit in the CRM, by Dana Cole .*from Bo Lind.*moved with the west/,
+      /\*Why\* Since .* Dana Cole set it so in the CRM, until then Bo Lind’s.*moved with the west/,
     );
     expect(shown).toContain('North America › West › California');
     expect(shown).toContain('2 deals, $1.3M');

@@ -45,7 +45,7 @@ export async function openWorld(outside: { crm?: Crm; notifier?: Notifier } = {}
 }
 
 const nothing = () => undefined;
-export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** A rep on the roster; a test names only what it is about. */
 export async function hire(

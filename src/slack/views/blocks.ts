@@ -45,10 +45,6 @@ export function bold(text: string): string {
   return `*${plain(text).replaceAll('*', '∗')}*`;
 }
 
-export function link(url: string, text: string): string {
-  return `<${url}|${plain(text).replaceAll('|', '¦')}>`;
-}
-
 /** Slack refuses a label without letters, and a CRM may hold a name without any. */
 function label(text: string, max: number) {
   return { type: 'plain_text' as const, text: clip(text.trim() || '(no name)', max) };
@@ -130,7 +126,11 @@ export function option(choice: {
 }
 
 /** Keeps whole blocks from the top and says what was left out, rather than have Slack refuse all. */
-export function fit(blocks: KnownBlock[], surface: 'message' | 'home', left: string): KnownBlock[] {
+export function keepTo(
+  blocks: KnownBlock[],
+  surface: 'message' | 'home',
+  left: string,
+): KnownBlock[] {
   const most = surface === 'home' ? limits.homeBlocks : limits.blocks;
   if (blocks.length <= most) return blocks;
   return [...blocks.slice(0, most - 1), context(left)];

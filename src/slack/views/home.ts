@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Book, BookLine, Move } from '../../domain/book.ts';
 import type { Presence } from '../../domain/roster.ts';
 import { actionIds } from '../ids.ts';
-import { bold, button, clip, context, divider, fit, header, plain, section } from './blocks.ts';
+import { bold, button, clip, context, divider, header, keepTo, plain, section } from './blocks.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
@@ -17,7 +17,7 @@ export function homeView(book: Book, at: Date): HomeView {
     divider,
     context(`Ask me anywhere: \`/whoowns acme\`, a mention, or a message here. Drawn ${day(at)}.`),
   ];
-  return { type: 'home', blocks: fit(blocks, 'home', 'More is in the CRM.') };
+  return { type: 'home', blocks: keepTo(blocks, 'home', 'More is in the CRM.') };
 }
 
 function summary({ rep, accounts, pipeline }: Book): string {
@@ -74,7 +74,7 @@ function moveRows({ moves, rep }: Book): KnownBlock[] {
   return [divider, section(`*${title}*\n${moves.map(moveLine).join('\n')}`)];
 }
 
-function moveLine({ account, from, to, cause, at }: Move): string {
+function moveLine({ account, from, to, cause, actor, at }: Move): string {
   const between = `${from ? mention(from) : 'nobody'} → ${to ? mention(to) : 'nobody'}`;
-  return `${bold(clip(account, 80))} ${between}, ${day(at)} ${wordCause(cause)}`;
+  return `${bold(clip(account, 80))} ${between}, ${day(at)}: ${wordCause(cause, actor)}`;
 }

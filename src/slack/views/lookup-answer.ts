@@ -22,11 +22,7 @@ export function answerPicture(answer: Answer, place: Place): Picture {
 function alsoLine({ asked, also }: Extract<Answer, { kind: 'found' }>): KnownBlock[] {
   if (also.length === 0) return [];
   const names = also.slice(0, 4).map(({ name }) => plain(name));
-  return [
-    context(
-      `“${plain(clip(asked, 80))}” also fits ${names.join(', ')}. Name more of it to see those.`,
-    ),
-  ];
+  return [context(`Not the one? “${plain(clip(asked, 80))}” also fits ${names.join(', ')}`)];
 }
 
 function severalPicture({ asked, suggestions }: Extract<Answer, { kind: 'several' }>): Picture {

@@ -3,13 +3,12 @@ import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
 import { actionIds } from '../ids.ts';
 import {
   actions,
-  bold,
   button,
   clip,
   context,
   fields,
-  fit,
   header,
+  keepTo,
   linkButton,
   plain,
   section,
@@ -28,6 +27,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
   const { account, owner } = card;
   const blocks = [
     header(account.name),
+    ...factLine(account.facts),
     section(`${ownerLine(owner)}\n${whyLine(card)}`),
     ...awayNotice(owner),
     ...fields(factFields(card)),
@@ -38,7 +38,38 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
   ];
   const text = owner ? `${account.name} is ${owner.name}’s` : `Nobody owns ${account.name} yet`;
-  return { text, blocks: fit(blocks, 'message', 'More is in the CRM.') };
+  return { text, blocks: keepTo(blocks, 'message', 'More is in the CRM.') };
+}
+
+/** Kind, place, trade and size in one line, as people would say them. */
+function factLine(facts: OwnerCard['account']['facts']): KnownBlock[] {
+  const held = new Map(facts.map(({ key, value }) => [key, value]));
+  const words = (key: string) => {
+    const value = held.get(key);
+    return value === undefined ? undefined : plain(sentenceCase(clip(value, 60)));
+  };
+  const asWritten = (key: string) => {
+    const value = held.get(key);
+    return value === undefined ? undefined : plain(clip(value, 60));
+  };
+  const place = [asWritten('city'), asWritten('state'), asWritten('country')];
+  const employees = Number(held.get('employees'));
+  const revenue = Number(held.get('revenue'));
+  const line = [
+    words('type'),
+    place.filter((part) => part !== undefined).join(', '),
+    words('industry'),
+    employees > 0 ? count(employees, 'employee') : undefined,
+    revenue > 0 ? `${money(revenue, 'USD')} revenue` : undefined,
+  ].filter((part) => part);
+  return line.length > 0 ? [context(line.join(' · '))] : [];
+}
+
+/** COMPUTER_SOFTWARE, as CRMs keep it, reads "Computer software". */
+function sentenceCase(text: string): string {
+  if (!/^[A-Z_]+$/.test(text)) return text;
+  const lower = text.toLowerCase().replaceAll('_', ' ');
+  return `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`;
 }
 
 function ownerLine(owner: Owner | undefined): string {
@@ -51,10 +82,9 @@ function ownerLine(owner: Owner | undefined): string {
 
 function whyLine({ why }: OwnerCard): string {
   if (!why) return '*Why* The registry has no change of owner on record: it was so from the start.';
-  const from = why.from ? `, from ${mention(why.from)}` : '';
+  const from = why.from ? `, until then ${mention(why.from)}’s` : '';
   const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
-  const cause = wordCause(why.cause);
-  return `*Why* Since ${day(why.at)} ${cause}, by ${wordActor(why.actor)}${from}${reason}`;
+  return `*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor)}${from}${reason}`;
 }
 
 function awayNotice(owner: Owner | undefined): KnownBlock[] {
@@ -80,8 +110,6 @@ function factFields(card: OwnerCard): string[] {
   if (account.domains.length > 0) {
     shown.push(`*Domains*\n${clip(account.domains.map(plain).join(', '), 200)}`);
   }
-  const facts = account.facts.map(({ key, value }) => `${plain(key)}: ${plain(clip(value, 60))}`);
-  if (facts.length > 0) shown.push(`*Facts*\n${facts.slice(0, 6).join('\n')}`);
   return shown;
 }
 

@@ -23,36 +23,28 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 export function wordActor(by: Actor): string {
-  switch (by.kind) {
-    case 'rep':
-    case 'operator':
-    case 'machine':
-      return plain(by.name);
-    case 'crm-user':
-      return `${plain(by.name)} (in the CRM)`;
-  }
+  return plain(by.name);
 }
 
-/** Why an owner changed, as the end of the sentence "It came to Ana …". */
-export function wordCause(because: Cause): string {
+/** How an owner came to be, as the end of "Since March 12: …". */
+export function wordCause(because: Cause, by: Actor): string {
   switch (because.kind) {
     case 'routing':
-      return `by rule “${plain(because.rule)}” (rule set ${because.ruleSet})`;
+      return `rule “${plain(because.rule)}” of rule set ${because.ruleSet} decided so`;
     case 'approval':
-      return 'by an approved proposal';
+      return `${wordActor(by)} approved the proposal`;
     case 'dispute':
-      return 'by the verdict on a dispute';
+      return `${wordActor(by)} decided the dispute so`;
     case 'realignment':
-      return `in the realignment “${plain(because.name)}”`;
+      return `moved in the realignment “${plain(because.name)}”`;
     case 'handover':
-      return `when ${plain(because.from)} handed over`;
+      return `handed over by ${plain(because.from)}`;
     case 'crm-edit':
-      return 'by an edit in the CRM';
     case 'import':
-      return 'as the CRM had it at the import';
+      return `${wordActor(by)} set it so in the CRM`;
     case 'operator':
-      return 'by an operator';
+      return `${wordActor(by)} of ops set it so`;
     case 'undo':
-      return 'when an earlier change was undone';
+      return `${wordActor(by)} undid an earlier change`;
   }
 }
