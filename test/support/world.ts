@@ -3,10 +3,12 @@ import { inject } from 'vitest';
 import type { OwnerChange } from '../../src/domain/ownership.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
 import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Database, type DatabaseSettings, openDatabase } from '../../src/store/database.ts';
 import { copyTemplate } from './databases.ts';
 
 export const TEAM = 'T0CADASTRE';
+
+type Outside = { crm?: Crm; notifier?: Notifier };
 
 export type World = {
   ports: Ports;
@@ -17,8 +19,23 @@ export type World = {
 };
 
 /** A real database and a real queue of a test file's own; outside systems stand still. */
-export async function openWorld(outside: { crm?: Crm; notifier?: Notifier } = {}): Promise<World> {
+export async function openWorld(outside: Outside = {}): Promise<World> {
   const { settings, drop } = await copyTemplate(inject('template'));
+  const world = await openWorldOn(settings, outside);
+  return {
+    ...world,
+    close: async () => {
+      await world.close();
+      await drop();
+    },
+  };
+}
+
+/** The same on a database that outlives the world. */
+export async function openWorldOn(
+  settings: DatabaseSettings,
+  outside: Outside = {},
+): Promise<World> {
   const database = await openDatabase(settings, (error) => console.error(error));
   const queue = await startQueue(database, silent);
   let now = new Date('2026-11-20T10:00:00Z');
@@ -39,7 +56,6 @@ export async function openWorld(outside: { crm?: Crm; notifier?: Notifier } = {}
     close: async () => {
       await queue.stop(1000);
       await database.close();
-      await drop();
     },
   };
 }

@@ -12,13 +12,12 @@ export function lookUpModal(card?: OwnerCard): ModalView {
     title: { type: 'plain_text', text: 'Who owns…' },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
+      // Not an input block: those demand a submit button, and there is nothing to submit.
       {
-        type: 'input',
+        type: 'section',
         block_id: 'account',
-        dispatch_action: true,
-        label: { type: 'plain_text', text: 'Account' },
-        hint: { type: 'plain_text', text: 'A name or part of one, a domain, or a CRM id.' },
-        element: {
+        text: { type: 'mrkdwn', text: '*Account*\nA name or part of one, a domain, or a CRM id.' },
+        accessory: {
           type: 'external_select',
           action_id: actionIds.findAccount,
           min_query_length: 2,

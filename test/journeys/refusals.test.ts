@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveAccountNames } from '../../src/store/account-names.ts';
+import { soon } from '../sandbox/slack-workspace.ts';
+import { ana, type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
+import { hire, register, TEAM } from '../support/world.ts';
+
+let staged: Staged;
+beforeAll(async () => {
+  staged = await stageBot(async (world) => {
+    const ownerId = await hire(world, 'Ada Lind', { slackUserId: ana });
+    const accountId = await register(world, 'Birchwood', { ownerId });
+    const names = [{ kind: 'name' as const, name: 'Birchwood' }];
+    await saveAccountNames(world.database.prisma, TEAM, [{ accountId, names, domains: [] }]);
+  });
+});
+afterAll(() => staged.stop());
+
+const command = (fields: Record<string, string> = {}) =>
+  new URLSearchParams({
+    command: '/whoowns',
+    text: 'birchwood',
+    team_id: TEAM,
+    user_id: ana,
+    channel_id: sales,
+    response_url: `${staged.slack.url}/response/none`,
+    trigger_id: 't',
+    api_app_id: 'A0SANDBOX',
+    ...fields,
+  }).toString();
+
+/** What the bot has counted of one kind of refusal so far. */
+async function counted(kind: string): Promise<number> {
+  const line = new RegExp(`cadastre_slack_total\\{outcome="refused",kind="${kind}"\\} (\\d+)`);
+  return Number(line.exec(await staged.metrics())?.[1] ?? 0);
+}
+
+const now = () => Date.now() / 1000;
+
+describe('a request that is not what it should be', () => {
+  it.each([
+    [
+      'a wrong signature',
+      401,
+      'not-authentic',
+      () => staged.post(command(), { secret: 'guessed!' }),
+    ],
+    ['a replayed request', 401, 'not-authentic', () => staged.post(command(), { at: now() - 600 })],
+    [
+      'one from the future',
+      401,
+      'not-authentic',
+      () => staged.post(command(), { at: now() + 600 }),
+    ],
+    [
+      'a body that is no JSON',
+      400,
+      'malformed',
+      () => staged.post('{"type":', { type: 'application/json' }),
+    ],
+    ['a body of 4 MB', 413, 'too-large', () => staged.post('x'.repeat(4 * 1024 * 1024))],
+    [
+      'a workspace nobody installed the bot in',
+      401,
+      'unknown-workspace',
+      () => staged.post(command({ team_id: 'T0NOBODY' })),
+    ],
+  ])('refuses %s, counts it and says nothing', async (_, status, kind, send) => {
+    const before = await counted(kind);
+    const response = await send();
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe('');
+    expect(await counted(kind)).toBeGreaterThan(before);
+  });
+
+  it('knows no other doors', async () => {
+    expect((await fetch(`${staged.url}/admin`)).status).toBe(404);
+    expect((await fetch(`${staged.url}/slack/events`)).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('a person who may not ask', () => {
+  const lastSeenBy = async (user: string) =>
+    wordsOf((await staged.slack.history(user, sales)).at(-1));
+  const say = (user: string) =>
+    staged.slack.page('say', { user, channel: sales, text: '<@U0BOT> who owns birchwood' });
+
+  it('hears so if they come from another workspace, and learns nothing', async () => {
+    await staged.slack.admin('join', { user: 'U4DOT', channel: sales });
+    const before = await counted('stranger');
+    await say('U4DOT');
+    await soon(async () => expect(await counted('stranger')).toBe(before + 1));
+    expect(await lastSeenBy('U4DOT')).not.toContain('Owner');
+  });
+
+  it('is not answered once deactivated', async () => {
+    await staged.slack.admin('user', { user: 'U2BEN', deactivated: true });
+    const before = await counted('deactivated');
+    const response = await staged.post(command({ user_id: 'U2BEN' }));
+    expect(response.status).toBe(200);
+    await soon(async () => expect(await counted('deactivated')).toBe(before + 1));
+  });
+});
+
+describe('the bot’s own state', () => {
+  it('says that it is alive and ready', async () => {
+    expect(await (await fetch(`${staged.url}/healthz`)).json()).toEqual({ status: 'alive' });
+    expect(await (await fetch(`${staged.url}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+
+  it('gives figures without names in them', async () => {
+    const figures = await staged.metrics();
+    expect(figures).toContain('cadastre_http_seconds_bucket');
+    expect(figures).not.toMatch(/birchwood|ada lind/i);
+  });
+
+  it('words a fault with a reference and tells nothing of its cause', async () => {
+    await staged.slack.admin('fail', { method: 'users.info', error: 'fatal_error', times: 1 });
+    await staged.slack.admin('user', { user: ana, title: 'AE' });
+    await staged.slack.page('command', {
+      user: ana,
+      channel: sales,
+      command: '/whoowns',
+      text: 'birchwood',
+    });
+    await soon(async () => {
+      const last = wordsOf((await staged.slack.history(ana, sales)).at(-1));
+      expect(last).toMatch(/Something broke on our side.*reference: [0-9a-f]{8}/);
+      expect(last).not.toContain('fatal_error');
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { inject } from 'vitest';
+import { parse } from 'yaml';
+import type { PageMessage } from '../../src/sandbox/slack/page-contract.ts';
+import { type RunningBot, startBot } from '../../src/wiring.ts';
+import { aWorkspace, botToken, signingSecret, type Workspace } from '../sandbox/slack-workspace.ts';
+import { copyTemplate } from './databases.ts';
+import { openWorldOn, TEAM, type World } from './world.ts';
+
+/** The real bot in a local Slack, on a registry that `fill` has written. */
+export type Staged = {
+  slack: Workspace;
+  bot: RunningBot;
+  url: string;
+  /** Opens the registry beside the stopped bot. */
+  stop: () => Promise<void>;
+  /** A request as Slack would send it; `with` spoils it. */
+  post: (body: string, spoil?: Spoil) => Promise<Response>;
+  metrics: () => Promise<string>;
+};
+export type Spoil = { secret?: string; at?: number; type?: string };
+
+export const ana = 'U1ADA';
+export const sales = 'C1SALES';
+
+export async function stageBot(fill: (world: World) => Promise<void>): Promise<Staged> {
+  const { settings, drop } = await copyTemplate(inject('template'));
+  const world = await openWorldOn(settings);
+  await fill(world);
+  await world.close();
+  const slack = await aWorkspace({
+    team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
+    app: { manifest: parse(readFileSync('manifest.yml', 'utf8')), botToken, signingSecret },
+  });
+  const bot = await startBot({
+    database: settings,
+    http: { port: 0, host: '127.0.0.1' },
+    role: 'both',
+    logLevel: 'silent',
+    slack: { botToken, signingSecret, apiUrl: `${slack.url}/api` },
+  });
+  const url = `http://127.0.0.1:${bot.port}`;
+  slack.pointAt(url);
+  return {
+    slack,
+    bot,
+    url,
+    post: (body, spoil) => post(`${url}/slack/events`, body, spoil),
+    metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    stop: async () => {
+      await slack.stop();
+      await bot.stop();
+      await drop();
+    },
+  };
+}
+
+function post(url: string, body: string, spoil: Spoil = {}): Promise<Response> {
+  const { secret = signingSecret, at = Date.now() / 1000 } = spoil;
+  const timestamp = String(Math.floor(at));
+  const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': spoil.type ?? 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${digest}`,
+    },
+  });
+}
+
+/** All that a message says, to look for words in it. */
+export function wordsOf(message: PageMessage | undefined): string {
+  return JSON.stringify([message?.text, message?.blocks]);
+}
