@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wordBreak } from '../../src/domain/audit.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
-import { aChange, hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+import { aChange } from '../support/changes.ts';
+import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {

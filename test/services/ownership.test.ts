@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { aChange, hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+import { aChange } from '../support/changes.ts';
+import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import type { OwnerChange } from '../../src/domain/ownership.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
 import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
 import { type Database, type DatabaseSettings, openDatabase } from '../../src/store/database.ts';
@@ -85,15 +84,4 @@ export async function register(
     data: { workspaceId: TEAM, crmId: randomUUID(), name, ...fields },
   });
   return account.id;
-}
-
-export function aChange(fields: Partial<OwnerChange> & { accountId: string }): OwnerChange {
-  return {
-    expected: null,
-    wanted: null,
-    cause: { kind: 'operator' },
-    actor: { kind: 'operator', name: 'ops' },
-    reason: 'because the west moved',
-    ...fields,
-  };
 }

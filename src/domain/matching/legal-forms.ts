@@ -3,24 +3,34 @@
  * A form that is also a common word (group, holding, bank) is not here: it tells companies apart.
  */
 const closing = new Set(
-  `inc incorporated corp corporation co company companies ltd limited llc llp lllp lp plc pllc pc
+  `inc incorporated corp corporation co company companies ltd limited llc llp lllp lp plc pllc pc ulc dac
   gmbh mbh ggmbh ag kg kgaa ohg ug gbr ev eg se sce
-  sa sas sasu sarl eurl snc sca scs sl slu sau srl srls spa sapa sapi sab cv ltda eireli
-  nv bv bvba sprl vof cvba ab as asa ans aps is ivs oy oyj abp hf ehf ou sia uab
+  sa sas sasu sarl eurl snc sca scs sl slu sau srl srls spa sapa sapi sab cv ltda lda eireli me
+  nv bv bvba sprl vof cvba ab abpubl publ as asa ans aps is ivs oy oyj oyab abp hf ehf ou sia uab
   doo dd ad ood eood zrt nyrt kft bt sro spol zoo sp spzoo ska
-  pty pte pvt private proprietary sdn bhd kk gk yk ooo oao pao zao ao tov pjsc ojsc jsc
-  tbk pt fzco fze fzc wll saoc saog psc ltee`.split(/\s+/),
+  pty pte pvt private proprietary sdn bhd kk gk yk ooo oao pao zao ao too tov pjsc ojsc jsc
+  tbk pt fz fzllc fzco fze fzc wll saoc saog psc ltee
+  gmbhcokg agcokg sadecv srldecv sderldecv ptyltd pteltd pvtltd privatelimited coltd sdnbhd`.split(
+    /\s+/,
+  ),
 );
 
-const opening = new Set('ooo oao pao zao pjsc ojsc tov pt kk gk yk ab oy ltd'.split(' '));
+/** Words of a form of several words; alone they are words like others: "S. de R.L. de C.V.". */
+const inner: Record<string, string> = { de: 'cv rl', s: 'de', rl: 'de', z: 'oo' };
+
+const opening = new Set('ooo oao pao zao too ao pjsc ojsc tov pt kk gk yk ab oy ltd'.split(' '));
 
 /** Written in the name's own script, often with no space around; spelt out before transliteration. */
 const native: readonly (readonly [RegExp, string])[] = [
   [/株式会社|株式會社|㈱|[（(]株[)）]/gu, ' kk '],
   [/合同会社/gu, ' gk '],
   [/有限会社|㈲|[（(]有[)）]/gu, ' yk '],
-  [/(?:股份)?有限(?:责任)?公司|(?:股份)?有限公司/gu, ' ltd '],
+  [/(?:股份)?有限(?:责任)?公司/gu, ' ltd '],
   [/주식회사|㈜|[（(]주[)）]/gu, ' ltd '],
+  [/ذ\.م\.م\.?|ش\.م\.ح\.?|شركة/gu, ' ltd '],
+  [/בע["״']מ/gu, ' ltd '],
+  [/Α\.Ε\.(?=\s|$)/gu, ' sa '],
+  [/(?:Ε\.Π\.Ε|Μ\.Ι\.Κ\.Ε|Ι\.Κ\.Ε)\.(?=\s|$)/gu, ' ltd '],
 ];
 
 export function spellOutNativeForms(name: string): string {
@@ -29,22 +39,25 @@ export function spellOutNativeForms(name: string): string {
 
 export type Parts = { core: string[]; form: string[] };
 
+/** A form is at most this many words: "S. de R.L. de C.V." has five once its initials are joined. */
+const LONGEST_FORM = 5;
+
 /** Takes the legal form off both ends; a name that is nothing else stays whole. */
 export function splitLegalForm(words: readonly string[]): Parts {
   let end = words.length;
-  while (end > 1 && closes(words, end - 1)) end -= 1;
+  for (let length = formLength(words, end); length > 0; length = formLength(words, end)) {
+    end -= length;
+  }
   let start = 0;
   while (start < end - 1 && opening.has(words[start] ?? '')) start += 1;
   return { core: words.slice(start, end), form: [...words.slice(0, start), ...words.slice(end)] };
 }
 
-/** "de" is a word of its own except in "S.A. de C.V.". */
-function closes(words: readonly string[], at: number): boolean {
-  const word = words[at] ?? '';
-  return closing.has(word) || (word === 'de' && words[at + 1] === 'cv');
-}
-
-/** A name cut short may end inside its legal form: "Acme Health Gm". */
-export function beginsLegalForm(text: string): boolean {
-  return [...closing].some((form) => form.startsWith(text));
+/** How many of the words before `end` make a form, however they are spaced: "G m b H", "S.A. deC.V.". */
+function formLength(words: readonly string[], end: number): number {
+  if (end > 1 && inner[words[end - 1] ?? '']?.split(' ').includes(words[end] ?? '')) return 1;
+  for (let length = 1; length < end && length <= LONGEST_FORM; length += 1) {
+    if (closing.has(words.slice(end - length, end).join(''))) return length;
+  }
+  return 0;
 }

@@ -1,10 +1,9 @@
 import anyAscii from 'any-ascii';
-import { expandAbbreviation } from './abbreviations.ts';
 import { spellOutNativeForms } from './legal-forms.ts';
 
 /**
  * The form in which names are compared: Latin letters and digits, lower case, single spaces.
- * "Müller & Söhne AG", "MUELLER SOHNE, A.G." and "muller sohne ag" are one.
+ * "Müller & Söhne AG" and "MULLER, SOHNE A.G." are one.
  */
 export function normalise(text: string): string {
   return normalisedWords(text).join(' ');
@@ -24,16 +23,10 @@ function transliterate(text: string): string {
   return anyAscii(spellOutNativeForms(text.normalize('NFKC')));
 }
 
-/** Joining initials may make a word that is itself dropped or expanded: repeat until nothing changes. */
+/** Joining initials may make a word that is itself dropped: repeat until nothing changes. */
 function settle(words: string[]): string[] {
-  const next = withoutConnectors(joinInitials(words.map(plain)));
-  const settled = next.length === words.length && next.every((word, at) => word === words[at]);
-  return settled ? words : settle(next);
-}
-
-/** Umlauts are written ü or ue: both become u. */
-function plain(word: string): string {
-  return expandAbbreviation(word).replaceAll(/([aou])e+/g, '$1');
+  const next = withoutConnectors(joinInitials(words));
+  return next.length === words.length ? words : settle(next);
 }
 
 /** "i b m" → "ibm", "s p a" → "spa", "h & m" → "hm". */
@@ -55,4 +48,9 @@ const connectors = new Set(['and', 'und', 'et', 'och', 'the']);
 function withoutConnectors(words: string[]): string[] {
   const kept = words.filter((word) => !connectors.has(word));
   return kept.length > 0 ? kept : words;
+}
+
+/** An umlaut is written ü or ue, and arrives as u or ue. */
+export function foldUmlauts(text: string): string {
+  return text.replaceAll(/([aou])e+/g, '$1');
 }

@@ -1,5 +1,6 @@
-import { splitLegalForm } from './legal-forms.ts';
-import { normalisedWords } from './normalise.ts';
+import { expandAbbreviation } from './abbreviations.ts';
+import { spellOutNativeForms, splitLegalForm } from './legal-forms.ts';
+import { foldUmlauts, normalisedWords } from './normalise.ts';
 
 /** A name as the look-up keeps it. */
 export type SearchForm = {
@@ -7,7 +8,7 @@ export type SearchForm = {
   norm: string;
   /** `acmehealth gmbh`: in byte order, names of one core stand first among those that begin with it. */
   sortKey: string;
-  /** The words that tell it apart: no legal form. */
+  /** The words that tell it apart, without its legal form; an abbreviation also as what it stands for. */
   words: string[];
   /** What it is also found by: its initials, and the letter pairs of scripts without spaces. */
   marks: string[];
@@ -16,14 +17,20 @@ export type SearchForm = {
 export function searchForm(name: string): SearchForm {
   const all = normalisedWords(name);
   const { core, form } = splitLegalForm(all);
-  const sortKey = [core.join(''), form.join('')].filter((part) => part !== '').join(' ');
+  const joined = [foldUmlauts(core.join('')), form.join('')];
   const initials = core.length > 1 ? [initialsMark(core.map((word) => word[0]).join(''))] : [];
   return {
     norm: all.join(' '),
-    sortKey,
-    words: [...new Set(core)],
+    sortKey: joined.filter((part) => part !== '').join(' '),
+    words: [...new Set(core.flatMap((word) => [word, expandAbbreviation(word)]))],
     marks: [...initials, ...letterPairs(name)],
   };
+}
+
+/** The words of a question, and all of them joined up as in a sort key. */
+export function coreOf(name: string): { words: string[]; joined: string } {
+  const { core } = splitLegalForm(normalisedWords(name));
+  return { words: core, joined: foldUmlauts(core.join('')) };
 }
 
 /** No word has a caret, so initials never meet a word of the same letters. */
@@ -36,7 +43,7 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
 /** Scripts that do not part words are found by every two neighbouring letters: 日立製 → 日立, 立製. */
 export function letterPairs(name: string): string[] {
   if (/^[\x20-\x7e]*$/.test(name)) return [];
-  const runs = name.normalize('NFKC').match(unspaced) ?? [];
+  const runs = spellOutNativeForms(name.normalize('NFKC')).match(unspaced) ?? [];
   return [...new Set(runs.flatMap((run) => pairs(Array.from(run))))];
 }
 

@@ -4,22 +4,23 @@ export function tolerance(length: number): 0 | 1 | 2 {
   return length < 5 ? 1 : 2;
 }
 
-/** Two words this close in their beginnings share a deletion, so longer tails need no keys of their own. */
-const KEYED_LENGTH = 7;
-
 /**
- * What a word becomes when letters are left out. Two words within their tolerance always have one in common
- * (the symmetric-delete idea), so a misspelling is found by equality, without comparing it with the vocabulary.
+ * What a word becomes when one letter is left out, and the word. Two words one edit apart always have one of these
+ * in common (the symmetric-delete idea): a misspelling is found by equality, not by comparing it with every word.
  */
-export function deletions(word: string): string[] {
-  const beginning = word.slice(0, KEYED_LENGTH);
-  const found = new Set([beginning]);
-  let last = [beginning];
-  for (let edits = tolerance(word.length); edits > 0; edits -= 1) {
-    last = last.flatMap(withoutOneLetter);
-    for (const shorter of last) found.add(shorter);
-  }
-  return [...found];
+export function nearForms(word: string): string[] {
+  return tolerance(word.length) === 0 ? [word] : [...new Set([word, ...withoutOneLetter(word)])];
+}
+
+/** Words two edits apart differ by two letters in their beginnings at most: longer tails need no forms. */
+const BEGINNING = 7;
+
+/** The same for two edits, of words long enough to bear them. */
+export function farForms(word: string): string[] {
+  if (tolerance(word.length) < 2) return [];
+  const beginning = word.slice(0, BEGINNING);
+  const shorter = withoutOneLetter(beginning);
+  return [...new Set([beginning, ...shorter, ...shorter.flatMap(withoutOneLetter)])];
 }
 
 function withoutOneLetter(word: string): string[] {
@@ -33,6 +34,25 @@ function withoutOneLetter(word: string): string[] {
 export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > most) return most + 1;
+  const start = sharedStart(a, b);
+  const end = sharedEnd(a, b, start);
+  return distanceBetween(a.slice(start, a.length - end), b.slice(start, b.length - end), most);
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function sharedEnd(a: string, b: string, start: number): number {
+  const most = Math.min(a.length, b.length) - start;
+  let length = 0;
+  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1;
+  return length;
+}
+
+function distanceBetween(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
@@ -41,8 +61,7 @@ export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINI
     beforeLast = last;
     last = row;
   }
-  const distance = last[b.length] ?? 0;
-  return distance > most ? most + 1 : distance;
+  return Math.min(last[b.length] ?? 0, most + 1);
 }
 
 function nextRow(a: string, b: string, i: number, last: number[], beforeLast: number[]): number[] {
