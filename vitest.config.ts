@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './test/support/closing-line.ts';
 
 const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
 const withBrowser = ['test/browser/**/*.test.ts'];
@@ -6,6 +7,7 @@ const withBrowser = ['test/browser/**/*.test.ts'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', new ClosingLine()],
     projects: [
       {
         test: {

@@ -7,12 +7,19 @@ import {
   type Workspace,
 } from '../store/workspaces.ts';
 
-/** Enters a workspace in the registry when its bot first starts there. */
+/** Enters a workspace in the registry when its bot starts there, and learns where its CRM is opened. */
 export async function openWorkspace(
-  { database }: Pick<Ports, 'database'>,
+  { database, crm, log }: Pick<Ports, 'database' | 'crm' | 'log'>,
   workspace: { id: string; name: string },
 ): Promise<void> {
   await saveWorkspace(database.prisma, workspace);
+  try {
+    const crmAccountUrl = await crm(workspace.id)?.accountUrl();
+    if (crmAccountUrl) await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
+  } catch (error) {
+    // Look-ups do not need the CRM: the links stay as they were.
+    log.warn({ error: String(error) }, 'the CRM did not answer at the start');
+  }
 }
 
 export async function opsChannel(

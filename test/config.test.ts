@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { needSlack, readConfig } from '../src/config.ts';
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a-secret-of-slack' };
+
+describe('the settings', () => {
+  it('need no more than Slack’s two keys', () => {
+    const config = readConfig(slack);
+    expect(config.database).toEqual({ dir: './data/pg' });
+    expect(needSlack(config)).toMatchObject({ apiUrl: 'https://slack.com/api' });
+  });
+
+  it('take an empty line of .env for nothing', () => {
+    expect(readConfig({ ...slack, DATABASE_URL: '', PORT: '' }).http.port).toBe(3000);
+  });
+
+  it.each([
+    ['PORT', { PORT: 'eighty' }],
+    ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xoxp-somebody' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
+    ['ROLE', { ROLE: 'king' }],
+  ])('name a wrong %s and where to look', (name, wrong) => {
+    expect(() => readConfig({ ...slack, ...wrong })).toThrow(
+      new RegExp(`\\.env\\.example[^]*${name}`),
+    );
+  });
+
+  it('say which keys of Slack are missing', () => {
+    expect(() => needSlack(readConfig({}))).toThrow('Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
+  });
+});
