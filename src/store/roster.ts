@@ -9,8 +9,8 @@ const SAVE_OWNERS = `
   SELECT $1, o.email, o.name, o.id, CASE WHEN o.archived THEN $3::timestamptz END, '{}', '{}', '{}'
   FROM jsonb_to_recordset($2::jsonb) AS o (id text, email text, name text, archived boolean)
   ON CONFLICT (workspace_id, email) DO UPDATE SET
-    -- HubSpot forgets the names of people who left and gives their address instead.
-    name = CASE WHEN excluded.name = excluded.email THEN reps.name ELSE excluded.name END,
+    -- Of somebody archived the CRM may have forgotten the name: ours is the better one.
+    name = CASE WHEN excluded.left_at IS NULL THEN excluded.name ELSE reps.name END,
     crm_owner_id = excluded.crm_owner_id,
     left_at = CASE WHEN excluded.left_at IS NULL THEN NULL ELSE coalesce(reps.left_at, excluded.left_at) END`;
 const REPS_BY_CRM_OWNER = `

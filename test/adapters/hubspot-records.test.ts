@@ -135,7 +135,7 @@ describe('The owners a company had', () => {
     );
     expect(account?.ownerHistory.map(({ ownerId, by }) => [ownerId, by])).toEqual([
       ['11', { id: 'user:9', name: 'HubSpot user 9' }],
-      ['12', { id: '12', name: 'bob@us.example' }],
+      ['12', { id: '12', name: 'Bob' }],
       [undefined, { id: 'MERGE_COMPANIES', name: 'HubSpot merge companies' }],
       ['11', { id: 'AUTOMATION_PLATFORM', name: 'HubSpot workflow' }],
     ]);

@@ -26,10 +26,17 @@ const wireOwner = z
   .transform(({ id, email, firstName, lastName, archived, ...user }) => ({
     id,
     email: email ?? '',
-    name: [firstName, lastName].filter(Boolean).join(' ') || email || `Owner ${id}`,
+    name: [firstName, lastName].filter(Boolean).join(' ') || nameOfAddress(email) || `Owner ${id}`,
     archived,
     userId: user.userIdIncludingInactive ?? user.userId ?? undefined,
   }));
+
+/** imani.jankowiak@… is Imani Jankowiak, as far as an address tells. */
+function nameOfAddress(email: string | undefined): string {
+  const [local = ''] = (email ?? '').split('@');
+  const words = local.split(/[._-]+/).filter((word) => word !== '');
+  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join(' ');
+}
 
 /** Whom HubSpot numbers twice: as an owner of records, and as a user who edits them. */
 type OwnerAndUser = CrmOwner & { userId: number | undefined };
