@@ -1,8 +1,10 @@
 import type { Ports } from '../ports.ts';
+import { clearInbox } from '../services/inbox.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import type { JobQueue } from './queue.ts';
 
-/** PGlite has no autovacuum; a server has, and loses nothing by this. */
+/** Nightly care. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
+  await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));
 }

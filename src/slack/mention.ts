@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isFirst } from '../services/inbox.ts';
 import { whoOwns } from '../services/lookup.ts';
 import { admit, type Bot } from './bot.ts';
 import { answerPicture } from './views/lookup-answer.ts';
@@ -8,8 +9,9 @@ type Written = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
 
 /** In a channel: the answer is for the asker's eyes, with a button to share it. */
 export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
-  const { client, event, context } = args;
+  const { body, client, event, context } = args;
   const { workspaceId, userId } = await admit(bot, args);
+  if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
   const asked = event.text.replaceAll(`<@${context.botUserId}>`, ' ');
   const answer = await whoOwns(bot.ports, workspaceId, asked);
   await client.chat.postEphemeral({
@@ -22,10 +24,11 @@ export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
 
 /** In a direct message everything is a question. */
 export async function answerDirectMessage(args: Written, bot: Bot): Promise<void> {
-  const { client, event } = args;
+  const { body, client, event } = args;
   const fromPerson = event.subtype === undefined && !event.bot_id;
   if (event.channel_type !== 'im' || !fromPerson) return;
   const { workspaceId } = await admit(bot, args);
+  if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
   const answer = await whoOwns(bot.ports, workspaceId, event.text ?? '');
   await client.chat.postMessage({
     channel: event.channel,

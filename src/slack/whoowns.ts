@@ -46,7 +46,10 @@ export async function shareCard(args: Pressed, bot: Bot): Promise<void> {
   const card = await showAccount(bot.ports, workspaceId, accountOf(action));
   const channel = body.channel?.id ?? '';
   const picture = ownerCard(card, { kind: 'shared', by: userId });
-  const { ts } = await client.chat.postMessage({ channel, ...picture }).catch(refuseUninvited);
+  const thread: string | undefined = body.container.thread_ts;
+  const { ts } = await client.chat
+    .postMessage({ channel, ...(thread && { thread_ts: thread }), ...picture })
+    .catch(refuseUninvited);
   await rememberShared(bot.ports, workspaceId, card.account.id, {
     channel,
     ts: ts ?? '',

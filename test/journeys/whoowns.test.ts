@@ -124,6 +124,28 @@ describe('asking elsewhere', () => {
     expect((await latest())?.ephemeral).toBe(true);
   });
 
+  it('answers once, however often Slack sends the same event', async () => {
+    const event = {
+      type: 'app_mention',
+      user: ana,
+      channel: sales,
+      text: '<@U0BOT> cedar freight',
+      ts: '1.2',
+      event_ts: '1.2',
+    };
+    const envelope = { type: 'event_callback', team_id: TEAM, api_app_id: 'A0SANDBOX', event };
+    const body = JSON.stringify({ ...envelope, event_id: 'Ev0TWICE', event_time: 1 });
+    const before = (await staged.slack.history(ana, sales)).length;
+    const send = () => staged.post(body, { type: 'application/json' });
+    expect((await Promise.all([send(), send(), send()])).map(({ status }) => status)).toEqual([
+      200, 200, 200,
+    ]);
+    await answered(/Cedar Freight/);
+    await ask('birchwood');
+    await answered(/Birchwood/);
+    expect((await staged.slack.history(ana, sales)).length).toBe(before + 2);
+  });
+
   it('answers a direct message', async () => {
     const { channels } = await staged.slack.state(ana);
     const dm = channels.find(({ kind }) => kind === 'dm')?.id ?? '';
