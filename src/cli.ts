@@ -8,7 +8,7 @@ import { Refusal, wordRefusal } from './domain/refusal.ts';
 import { type RosterFile, rosterFile } from './domain/roster.ts';
 import { createLog } from './log.ts';
 import { verifyAudit } from './services/audit.ts';
-import { importCrm } from './services/crm-import.ts';
+import { importCrm, type Progress } from './services/crm-import.ts';
 import { listDeadTasks, retryTask } from './services/dead-tasks.ts';
 import { setOwner } from './services/operator.ts';
 import { importPins, importRoster } from './services/roster.ts';
@@ -29,7 +29,8 @@ const USAGE = `cadastre: the operator's shell
 Settings come from the environment (see .env.example). On the embedded database, stop the bot first.`;
 
 const operator = userInfo().username;
-const commands: Record<string, (config: Config, words: string[]) => Promise<number>> = {
+type Command = (config: Config, words: string[]) => Promise<number>;
+const commands: Record<string, Command> = {
   import: importAll,
   own: own,
   audit: audit,
@@ -42,7 +43,7 @@ if (!command) {
   console.log(USAGE);
   process.exit(name === '' || name === 'help' || name === '--help' ? 0 : 2);
 }
-command(readConfig(), words).then(
+run(command).then(
   (code) => process.exit(code),
   (error: unknown) => {
     const text =
@@ -51,6 +52,10 @@ command(readConfig(), words).then(
     process.exit(1);
   },
 );
+
+async function run(chosen: Command): Promise<number> {
+  return chosen(readConfig(), words);
+}
 
 async function inHouse<Result>(config: Config, work: (house: House) => Promise<Result>) {
   const house = await openHouse(config, createLog('error'));
@@ -63,11 +68,14 @@ async function importAll(config: Config, words: string[]): Promise<number> {
   const slack = needSlack(config);
   const { workspace } = await singleWorkspace(slack.botToken, slack.apiUrl);
   return inHouse(config, async ({ ports }) => {
-    if (roster) await importRoster(ports, workspace, roster, operator);
     const crm = ports.crm(workspace.id);
     if (!crm) throw new Error('No CRM is configured: set HUBSPOT_TOKEN (see .env.example).');
-    await importCrm(ports, workspace, crm, ({ what, count }) => progress(`${what}: ${count}`));
-    progress('');
+    if (roster) {
+      const { gaps } = await importRoster(ports, workspace, roster, operator);
+      for (const gap of gaps) console.error(`left out of the roster: ${gap}`);
+    }
+    await importCrm(ports, workspace, crm, tellProgress);
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     if (roster) {
       const { pinned, unknown } = await importPins(ports, workspace.id, roster);
       console.log(`pins: ${pinned} set`);
@@ -79,9 +87,17 @@ async function importAll(config: Config, words: string[]): Promise<number> {
 }
 
 function readRoster(file: string): RosterFile {
-  const parsed = rosterFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = rosterFile.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   throw new Error(`${file} is not a roster:\n${z.prettifyError(parsed.error)}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`);
+  }
 }
 
 async function own(config: Config, words: string[]): Promise<number> {
@@ -125,6 +141,7 @@ async function audit(config: Config, [verb]: string[]): Promise<number> {
 async function tasks(config: Config, [verb, ...ids]: string[]): Promise<number> {
   return inHouse(config, async ({ ports }) => {
     if (verb === 'retry') {
+      if (ids.length === 0) throw new Error('Say which: cadastre tasks retry ID …');
       for (const id of ids) await retryTask(ports, id);
       console.log(`${ids.length} queued again`);
       return 0;
@@ -142,7 +159,8 @@ async function onlyWorkspace(ports: House['ports']): Promise<string> {
   throw new Error(first ? 'There are several workspaces here.' : 'Run "cadastre import" first.');
 }
 
-/** One line that is written over, where somebody is watching; a line each in a log. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+/** One line that is written over, where somebody is watching; in a log, a line for each thousand. */
+function tellProgress({ what, count }: Progress): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}: ${count}`);
+  else if (count % 1000 === 0) console.error(`${what}: ${count}`);
 }

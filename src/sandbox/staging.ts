@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Company } from './company/company.ts';
 import { type RosterFile, rosterFile } from './company/roster-file.ts';
+import { guide, welcome } from './guide.ts';
 import { startHubSpot } from './hubspot/server.ts';
 import { createPage } from './page/serve.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
@@ -41,6 +42,7 @@ export async function stage(
     ...workspaceOf(company),
     page: await createPage(),
   });
+  welcome(slack.world, company);
   const ops = company.channels.find(({ name }) => name === 'revops');
   const [persona] = company.personas;
   const [channel] = company.channels;
@@ -63,18 +65,12 @@ export async function stage(
   };
 }
 
-function workspaceOf({ workspace, users, channels, personas }: Company) {
+function workspaceOf(company: Company) {
+  const { workspace, channels } = company;
   const botUserId = 'U0CADASTRE';
   return {
     team: { id: workspace.id, name: workspace.name, domain: workspace.domain },
-    users: users.map(({ stranger, ...user }) => {
-      const persona = personas.find(({ userId }) => userId === user.id);
-      return {
-        ...user,
-        ...(stranger && { teamId: 'T0STRANGER' }),
-        ...(persona && { persona: persona.key }),
-      };
-    }),
+    users: [...peopleOf(company), guide],
     channels: channels.map(({ botIsMember, members, ...channel }) => ({
       ...channel,
       members: botIsMember ? [...members, botUserId] : members,
@@ -88,4 +84,20 @@ function workspaceOf({ workspace, users, channels, personas }: Company) {
       alsoUnfurls: ['127.0.0.1'],
     },
   };
+}
+
+/** The personas first and in their order: a window that asks for nobody opens as the first of them. */
+function peopleOf({ users, personas }: Company) {
+  const rank = new Map(personas.map(({ userId }, nth) => [userId, nth]));
+  const rankOf = ({ id }: { id: string }) => rank.get(id) ?? personas.length;
+  return [...users]
+    .sort((one, other) => rankOf(one) - rankOf(other))
+    .map(({ stranger, ...user }) => {
+      const persona = personas.find(({ userId }) => userId === user.id);
+      return {
+        ...user,
+        ...(stranger && { teamId: 'T0STRANGER' }),
+        ...(persona && { persona: persona.key }),
+      };
+    });
 }

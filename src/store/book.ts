@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns';
 import { z } from 'zod';
 import type { Book } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';
@@ -6,7 +7,8 @@ import { type Db, rows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
 
 const TOP = 12;
-const MOVES = 10;
+const MOVES = 6;
+const MOVES_DAYS = 90;
 
 const ABSENCES = `
   (SELECT coalesce(json_agg(json_build_object('from', x."from", 'until', x.until, 'reason', x.reason,
@@ -48,7 +50,7 @@ const READ_MOVES = `
       json_build_object('id', t.id, 'name', t.name, 'slackUserId', t.slack_user_id) END AS "to"
   FROM ownership_changes c JOIN accounts a ON a.id = c.account_id
     LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN reps t ON t.id = c.to_id
-  WHERE c.workspace_id = $1 AND c.from_id IS NOT NULL
+  WHERE c.workspace_id = $1 AND c.from_id IS NOT NULL AND c.at > $3
     AND ($2::uuid IS NULL OR c.from_id = $2::uuid OR c.to_id = $2::uuid)
   ORDER BY c.at DESC LIMIT ${MOVES}`;
 const READ_TEAM = `
@@ -104,7 +106,8 @@ export async function readBook(
   const [pipeline] = await rows<Book['pipeline']>(db, READ_PIPELINE, workspaceId, id);
   const top = await rows<Book['top'][number]>(db, READ_TOP, workspaceId, id);
   const covered = await rows(db, READ_COVERING, workspaceId, id, at);
-  const moves = await rows(db, READ_MOVES, workspaceId, rep?.role === 'rep' ? id : null);
+  const around = rep?.role === 'rep' ? id : null;
+  const moves = await rows(db, READ_MOVES, workspaceId, around, subDays(at, MOVES_DAYS));
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
   return {
     ...(rep && { rep: standingOf(rep, at) }),

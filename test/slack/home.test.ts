@@ -36,7 +36,12 @@ describe('the Home tab', () => {
       fc.property(text, text, (name, account) => {
         const person = { id: 'r', name };
         const book = aBook({
-          top: Array(12).fill({ accountId: 'a', name: account, deals: 1, total: 1 }),
+          top: Array.from({ length: 12 }, (_, nth) => ({
+            accountId: `${nth}`,
+            name: account,
+            deals: 1,
+            total: 1,
+          })),
           covering: Array(60).fill({ person, until: at, accounts: 1 }),
           team: Array(60).fill({ person, accounts: 1, total: 1, presence: { kind: 'here' } }),
           moves: Array(10).fill({

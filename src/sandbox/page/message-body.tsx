@@ -3,7 +3,7 @@ import type { PageMessage } from '../slack/page-contract.ts';
 import { Blocks } from './blocks/blocks.tsx';
 import { useDirectory } from './directory.ts';
 import type { Values } from './elements/values.ts';
-import { emojiFor } from './emoji.ts';
+import { Emoji } from './emoji-sign.tsx';
 import { Files } from './files.tsx';
 import { Mrkdwn } from './mrkdwn-text.tsx';
 import { SurfaceOf } from './surface.tsx';
@@ -52,14 +52,8 @@ function Reactions({ message }: { message: PageMessage }) {
       {message.reactions.map(({ name, users }) => {
         const who = users.map((id) => directory.user(id)?.realName ?? id).join(', ');
         return (
-          <li
-            key={name}
-            class={users.includes(directory.me) ? 'mine' : ''}
-            title={`${who} reacted with :${name}:`}
-          >
-            <span class="emoji" role="img" aria-label={name.replaceAll('_', ' ')}>
-              {emojiFor(name) ?? `:${name}:`}
-            </span>
+          <li key={name} class={users.includes(directory.me) ? 'mine' : ''}>
+            <Emoji name={name} label={`${who} reacted with :${name}:`} />
             {users.length}
           </li>
         );

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { safeUrl } from './blocks/addresses.ts';
 import { formatDate } from './dates.ts';
 import { useDirectory } from './directory.ts';
-import { emojiFor } from './emoji.ts';
+import { Emoji } from './emoji-sign.tsx';
 import { type Inline, type Passage, parseInline, parseMrkdwn, parsePlain } from './mrkdwn.ts';
 import { linkTo } from './place.ts';
 
@@ -148,16 +148,6 @@ export function ChannelMention({ id, label }: { id: string; label?: string }) {
     >
       #{channel.name}
     </a>
-  );
-}
-
-export function Emoji({ name }: { name: string }) {
-  const character = emojiFor(name);
-  if (!character) return <>:{name}:</>;
-  return (
-    <span class="emoji" role="img" aria-label={name.replaceAll('_', ' ')} title={`:${name}:`}>
-      {character}
-    </span>
   );
 }
 

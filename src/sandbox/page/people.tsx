@@ -1,5 +1,5 @@
 import type { PageUser } from '../slack/page-contract.ts';
-import { emojiFor } from './emoji.ts';
+import { Emoji } from './emoji-sign.tsx';
 
 type Size = 'small' | 'medium' | 'large';
 
@@ -29,9 +29,7 @@ export function PersonName({ user, id }: { user: PageUser | undefined; id: strin
       )}
       {user?.deactivated && <span class="badge">Deactivated</span>}
       {user?.status && (
-        <span class="emoji" role="img" aria-label={user.status.text} title={user.status.text}>
-          {emojiFor(user.status.emoji.replaceAll(':', '')) ?? '💬'}
-        </span>
+        <Emoji name={user.status.emoji.replaceAll(':', '')} label={user.status.text} />
       )}
     </>
   );

@@ -54,7 +54,9 @@ function topRows({ top, pipeline, accounts }: Book): KnownBlock[] {
 function topRow({ accountId, name, deals, total }: BookLine, currency: string): KnownBlock {
   const show = { id: actionIds.showInModal, value: accountId, spoken: `Show ${name}` };
   const facts = `${count(deals, 'deal')} · ${money(total, currency)}`;
-  return section(`${bold(clip(name, 120))}\n${facts}`, button('Show', show));
+  const row = section(`${bold(clip(name, 120))}\n${facts}`, button('Show', show));
+  // The same row keeps its id when Home is drawn again, so a click in that moment is not lost.
+  return { ...row, block_id: `account-${accountId}` };
 }
 
 function teamRows({ team, pipeline }: Book): KnownBlock[] {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer, Suggestion } from '../../domain/lookup-answer.ts';
 import { actionIds } from '../ids.ts';
-import { actions, bold, button, clip, context, plain, section } from './blocks.ts';
+import { actions, bold, button, clip, context, plain, section, select } from './blocks.ts';
 import { wordReason } from './match-reason.ts';
 import { ownerCard, type Picture, type Place } from './owner-card.ts';
 
@@ -19,18 +19,28 @@ export function answerPicture(answer: Answer, place: Place): Picture {
   }
 }
 
+/** The card is a choice where others fit as well: they are one click away. */
 function alsoLine({ asked, also }: Extract<Answer, { kind: 'found' }>): KnownBlock[] {
   if (also.length === 0) return [];
-  const names = also.slice(0, 4).map(({ name }) => plain(name));
-  return [context(`Not the one? “${plain(clip(asked, 80))}” also fits ${names.join(', ')}`)];
+  const others = also.map(({ accountId, name, owner, place }) => ({
+    text: name,
+    value: accountId,
+    description: [owner ? `${owner.name}’s` : 'nobody’s', place].filter(Boolean).join(' · '),
+  }));
+  return [
+    context(`Not the one? “${plain(clip(asked, 80))}” also fits:`),
+    ...actions(select('Show another', actionIds.showAccount, others)),
+  ];
 }
 
 function severalPicture({ asked, suggestions }: Extract<Answer, { kind: 'several' }>): Picture {
-  const title = `${suggestions.length} accounts answer to “${clip(asked, 80)}”`;
+  const many = suggestions.length > 1;
+  const answers = many ? `${suggestions.length} accounts answer` : 'One account comes near';
+  const title = `${answers} to “${clip(asked, 80)}”`;
   return {
     text: title,
     blocks: [
-      section(`*${plain(title)}* Which one do you mean?`),
+      section(`*${plain(title)}* ${many ? 'Which one do you mean?' : 'Is it this one?'}`),
       ...suggestions.map(suggestionRow),
       context(
         'Not among them? Add a word of the name, or ask by domain or by its link in the CRM.',
@@ -56,7 +66,7 @@ function nonePicture({ asked, nearest, canAskOps }: Extract<Answer, { kind: 'non
 
 function suggestionRow({ accountId, name, owner, place, reason }: Suggestion): KnownBlock {
   const held = owner ? `${plain(owner.name)}’s` : 'nobody’s';
-  const facts = [held, place && plain(place), wordReason(reason)].filter(Boolean).join(' · ');
+  const facts = [held, place && plain(place), wordReason(reason, name)].filter(Boolean).join(' · ');
   const show = button('Show', {
     id: actionIds.showAccount,
     value: accountId,

@@ -1,8 +1,10 @@
 import type { MatchReason, NameKind } from '../../domain/matching/match.ts';
 import { clip, plain } from './blocks.ts';
 
-/** Why an account stands in a list of matches. */
-export function wordReason(reason: MatchReason): string {
+/** Why an account of that name stands in a list of matches; the name itself is not said twice. */
+export function wordReason(reason: MatchReason, name: string): string {
+  const told =
+    'name' in reason && reason.name !== name ? `: “${plain(clip(reason.name, 80))}”` : '';
   switch (reason.kind) {
     case 'crm-id':
       return `CRM id ${plain(reason.id)}`;
@@ -11,13 +13,13 @@ export function wordReason(reason: MatchReason): string {
     case 'domain':
       return `domain ${plain(reason.domain)}`;
     case 'name':
-      return `${kindWord(reason.nameKind)} is ${quoted(reason.name)}`;
+      return `${kindWord(reason.nameKind)} is just that${told}`;
     case 'beginning':
-      return `${kindWord(reason.nameKind)} begins so: ${quoted(reason.name)}`;
+      return `${kindWord(reason.nameKind)} begins so${told}`;
     case 'words':
-      return `${kindWord(reason.nameKind)} has these words: ${quoted(reason.name)}`;
+      return `${kindWord(reason.nameKind)} has these words${told}`;
     case 'spelling':
-      return `${kindWord(reason.nameKind)} is spelt much like it: ${quoted(reason.name)}`;
+      return `${kindWord(reason.nameKind)} is spelt much like it${told}`;
   }
 }
 
@@ -32,8 +34,4 @@ function kindWord(kind: NameKind): string {
     case 'short':
       return 'its short form';
   }
-}
-
-function quoted(name: string): string {
-  return `“${plain(clip(name, 80))}”`;
 }

@@ -74,7 +74,9 @@ function sentenceCase(text: string): string {
 
 function ownerLine(owner: Owner | undefined): string {
   if (!owner) return ':warning: *Nobody owns this account yet.* Ask ops who should.';
-  const seat = [owner.title, owner.team].filter(Boolean).map((text) => plain(text ?? ''));
+  const { title, team = '' } = owner;
+  // A title that ends in the team says it already.
+  const seat = [title, title.endsWith(team) ? '' : team].filter((text) => text !== '').map(plain);
   const manager = owner.manager ? ` · manager ${mention(owner.manager)}` : '';
   const left = owner.presence.kind === 'left' ? ' · *has left the company*' : '';
   return `*Owner* ${mention(owner)}${seat.length > 0 ? ` · ${seat.join(', ')}` : ''}${manager}${left}`;

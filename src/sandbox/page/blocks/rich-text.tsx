@@ -5,7 +5,8 @@ import type {
   RichTextList,
   RichTextStyleable,
 } from '@slack/types';
-import { ChannelMention, DateOf, Emoji, Link, UserMention } from '../mrkdwn-text.tsx';
+import { Emoji } from '../emoji-sign.tsx';
+import { ChannelMention, DateOf, Link, UserMention } from '../mrkdwn-text.tsx';
 
 export function RichText({ block }: { block: RichTextBlock }) {
   return (

@@ -1,0 +1,40 @@
+import type { Company } from './company/company.ts';
+import { post } from './slack/messages.ts';
+import type { World } from './slack/world.ts';
+
+/** Speaks for the sandbox itself: neither a colleague nor the bot that is on trial. */
+export const guide = {
+  id: 'U0GUIDE',
+  name: 'sandbox-guide',
+  realName: 'Sandbox guide',
+  title: 'Shows newcomers around',
+  colour: '#5b5f97',
+  bot: true,
+};
+
+/** A try is offered where the company reaches as far as the account that it is about. */
+const tries = [
+  { account: 0, words: 'acme', why: 'who owns it, and why' },
+  { account: 2, words: 'acme robotcs', why: 'a slip of the fingers' },
+  { account: 3, words: 'acmelogistics.co.uk', why: 'a domain, or anybody’s e-mail address there' },
+  { account: 2, words: 'アクメロボティクス', why: 'a name in another script' },
+  { account: 174, words: 'robotics', why: 'fits several: pick one' },
+];
+
+/** Says in the first channel what to do here. The bot is not told: it was not spoken to. */
+export function welcome(world: World, company: Company): void {
+  const channel = world.channels.get(company.channels[0]?.id ?? '');
+  if (channel) post(world, channel, { user: guide.id, text: greeting(world, company) });
+}
+
+function greeting({ app }: World, { workspace, accountCount }: Company): string {
+  const accounts = `${accountCount.toLocaleString('en')} accounts`;
+  const lines = tries
+    .filter(({ account }) => account < accountCount)
+    .map(({ words, why }) => `•  \`/whoowns ${words}\`  ${why}`);
+  return [
+    `*Welcome to ${workspace.name}.* This company, its Slack, its HubSpot and its ${accounts} exist on this machine only. Type here:`,
+    ...lines,
+    `Then share a card with the channel, mention <@${app.botUserId}>, open its Home on the left, or be somebody else with the menu at the top right.`,
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { aDirectory, startDemo } from '../support/demo.ts';
+import { aBrowser, aWindow, type Window } from './page-window.ts';
+
+/** `npm run screenshots`: takes the README's pictures of the demo anew. */
+const album = 'docs/images';
+const size = { width: 1280, height: 800, deviceScaleFactor: 1 };
+
+mkdirSync(album, { recursive: true });
+const directory = aDirectory();
+const demo = await startDemo({ port: 4360, data: directory.path });
+const browser = await aBrowser();
+try {
+  await takePictures();
+} finally {
+  await browser.close();
+  await demo.stop();
+  directory.drop();
+}
+
+async function takePictures(): Promise<void> {
+  const rep = await sitDown('rep', 'sales-west');
+  await rep.say('/whoowns acme');
+  await rep.reads('Open in CRM');
+  await picture(rep, 'card');
+  await rep.button('Use the dark theme').click();
+  await picture(rep, 'card-dark');
+  await rep.button('Use the light theme').click();
+  await rep.goTo('Cadastre');
+  await rep.reads('My book');
+  await picture(rep, 'home');
+
+  const asker = await sitDown('rep', 'sales-smb');
+  await asker.say('/whoowns patriot prairie');
+  await asker.reads('Which one do you mean?');
+  await picture(asker, 'matches');
+
+  const manager = await sitDown('manager', 'sales-emea');
+  await manager.say('Acme Health wrote to me about a second clinic. Who should I send them to?');
+  const colleague = await sitDown('rep', 'sales-emea');
+  await colleague.say('/whoowns acme health');
+  await colleague.button('Share here').click();
+  await manager.reads('Shared by');
+  await manager.say('Thanks! I’ll write to Bastien, then.');
+  await manager.reads('I’ll write to Bastien');
+  await picture(manager, 'shared');
+}
+
+async function sitDown(persona: string, channel: string): Promise<Window> {
+  const window = await aWindow(browser, demo.link(persona));
+  await window.page.setViewport(size);
+  await window.reads('Welcome to Tallgrass');
+  await window.goTo(channel);
+  await window.box(`Message #${channel}`).wait();
+  return window;
+}
+
+async function picture({ page }: Window, name: string): Promise<void> {
+  await page.bringToFront();
+  // Neither a caret that blinks nor a pointer that rests on something.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.screenshot({ path: `${album}/${name}.png` });
+}
