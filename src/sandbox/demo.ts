@@ -41,7 +41,7 @@ async function run(): Promise<void> {
   console.log(`Tallgrass, a sample company of ${kept.accounts.toLocaleString('en')} accounts`);
   const [slack, hubspot, botPort] = await freePorts(wholeNumber('port', 1, 65_000), 3);
   const company = createCompany(kept);
-  const surroundings = await stage(company, { slack: slack ?? 0, hubspot: hubspot ?? 0 });
+  const surroundings = await stage(company, { slack: slack ?? 0, hubspot: hubspot ?? 0 }, data);
   const env = {
     ...process.env,
     ...surroundings.env,

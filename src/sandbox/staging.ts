@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Company } from './company/company.ts';
 import { type RosterFile, rosterFile } from './company/roster-file.ts';
 import { guide, welcome } from './guide.ts';
 import { startHubSpot } from './hubspot/server.ts';
+import { keepStage } from './keepsake.ts';
 import { createPage } from './page/serve.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
@@ -29,6 +31,8 @@ const manifestFile = new URL('../../manifest.yml', import.meta.url);
 export async function stage(
   company: Company,
   ports: { slack: number; hubspot: number },
+  /** A directory in which the stage is kept between starts. */
+  keepIn?: string,
 ): Promise<Surroundings> {
   const hubspot = await startHubSpot({
     port: ports.hubspot,
@@ -42,7 +46,11 @@ export async function stage(
     ...workspaceOf(company),
     page: await createPage(),
   });
-  welcome(slack.world, company);
+  const keepsake =
+    keepIn === undefined
+      ? undefined
+      : keepStage(join(keepIn, 'stage.kept'), slack.world, hubspot.portal);
+  if (!keepsake?.recalled) welcome(slack.world, company);
   const ops = company.channels.find(({ name }) => name === 'revops');
   const [persona] = company.personas;
   const [channel] = company.channels;
@@ -59,6 +67,7 @@ export async function stage(
     page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
     roster: { ...rosterFile(company), opsChannel: ops?.id ?? '' },
     stop: async () => {
+      keepsake?.close();
       await slack.stop();
       await hubspot.stop();
     },

@@ -36,7 +36,7 @@ type Desk = {
   log: (line: string) => void;
 };
 
-export type HubSpot = { url: string; stop: () => Promise<void> };
+export type HubSpot = { url: string; portal: Portal; stop: () => Promise<void> };
 
 export async function startHubSpot(options: HubSpotOptions): Promise<HubSpot> {
   const { company } = options;
@@ -58,6 +58,7 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpot> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    portal: desk.portal,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createCompany } from '../../src/sandbox/company/company.ts';
+import { stage } from '../../src/sandbox/staging.ts';
+
+const company = createCompany({ seed: 1, accounts: 20 });
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cadastre-stage-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+it('the stage is found again as it was left: what people said, and what they changed in the CRM', async () => {
+  const [persona] = company.personas;
+  const [channel] = company.channels;
+  const user = persona?.userId ?? '';
+  const acme = company.account(0).crmId;
+  const post = (url: string, body: object) =>
+    fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  const read = async (url: string) => (await fetch(url)).text();
+  const first = await stage(company, { slack: 0, hubspot: 0 }, directory);
+  await post(`${first.slack.url}/page/say`, { user, channel: channel?.id, text: 'see you later' });
+  const edit = { kind: 'companies', id: acme, properties: { name: 'Acme Renamed' } };
+  await post(`${first.env.HUBSPOT_URL}/admin/edit`, edit);
+  await first.stop();
+
+  const second = await stage(company, { slack: 0, hubspot: 0 }, directory);
+  const said = await read(`${second.slack.url}/page/history?user=${user}&channel=${channel?.id}`);
+  const record = await fetch(`${second.env.HUBSPOT_URL}/crm/v3/objects/companies/${acme}`, {
+    headers: { authorization: `Bearer ${second.env.HUBSPOT_TOKEN}` },
+  });
+
+  expect(said).toContain('see you later');
+  expect(await record.text()).toContain('Acme Renamed');
+  await second.stop();
+});
