@@ -59,7 +59,10 @@ export async function startBot(config: Config): Promise<RunningBot> {
     await workEffects(house.queue, house.ports);
     await workUpkeep(house.queue, house.ports);
   }
-  const { port, stop } = await startWeb(config, house, installed);
+  const { port, stop } = await startWeb(config, house, installed).catch(async (error: unknown) => {
+    await house.close();
+    throw error;
+  });
   log.info({ port, role: config.role, workspace: installed.workspace.id }, 'cadastre is ready');
   return {
     port,
@@ -84,8 +87,8 @@ async function startWeb(config: Config, { ports }: House, installed: Installed) 
     },
     { metrics, log: ports.log },
   );
-  const port = await server.listenOn(config.http);
   await app?.start();
+  const port = await server.listenOn(config.http);
   return {
     port,
     stop: async () => {

@@ -6,12 +6,12 @@ import {
   HTTPReceiver,
   type Logger,
   LogLevel,
-  SocketModeReceiver,
 } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Log } from '../ports.ts';
 import type { Bot } from './bot.ts';
 import { register } from './listeners.ts';
+import { createSocketMode } from './socket-mode.ts';
 import type { Tokens } from './tokens.ts';
 
 export type SlackSettings = { signingSecret: string; appToken?: string; apiUrl: string };
@@ -28,34 +28,36 @@ export type SlackApp = {
 const BODY_LIMIT = 1024 * 1024;
 
 export function createSlackApp(settings: SlackSettings, tokens: Tokens, bot: Bot): SlackApp {
-  const logger = loggerOf(bot.ports.log);
-  const { appToken, signingSecret } = settings;
-  const clientOptions = answering(settings.apiUrl);
+  const { log } = bot.ports;
+  const logger = loggerOf(log);
+  const { appToken, signingSecret, apiUrl } = settings;
   const http = appToken
     ? undefined
     : new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT });
   const socket = appToken
-    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
+    ? createSocketMode({ appToken, clientOptions: answering(apiUrl) }, log, logger)
     : undefined;
   const app = new App({
-    receiver: http ?? socket,
+    receiver: http ?? socket?.receiver,
     authorize: (source: AuthorizeSourceData<boolean>) => authorize(source, tokens, bot),
     convoStore: false,
     extendedErrorHandler: true,
     logger,
-    clientOptions,
+    clientOptions: answering(apiUrl),
   });
   register(app, bot);
   // Handlers word their own faults. What arrives here happened around them, and Bolt's receiver knows
   // the right status for it, so it goes on.
   app.error(async ({ error }: { error: Error }) => {
-    bot.ports.log.warn({ error: error.message }, 'slack request refused');
+    log.warn({ error: error.message }, 'slack request refused');
     throw error;
   });
   return {
     ...(http && { requests: http.requestListener }),
     start: async () => void (await socket?.start()),
     stop: async () => {
+      // An answer that has begun needs the connection for its ack.
+      if (socket) await Promise.allSettled(bot.inFlight);
       await socket?.stop();
       while (bot.inFlight.size > 0) await Promise.allSettled(bot.inFlight);
     },

@@ -32,12 +32,21 @@ beforeAll(async () => {
 });
 afterAll(() => staged.stop());
 
-const ask = (text: string, channel = sales) =>
-  staged.slack.page('command', { user: ana, channel, command: '/whoowns', text });
+/** Asks, and waits for the answer: the next look at the channel must not see the one before. */
+async function ask(text: string, channel = sales) {
+  const count = async () => (await staged.slack.history(ana, channel)).length;
+  const before = await count();
+  const said = { user: ana, channel, command: '/whoowns', text };
+  const answer = await staged.slack.page('command', said);
+  await soon(async () => expect(await count()).toBeGreaterThan(before), { timeout: 10_000 });
+  return answer;
+}
 const latest = async (user = ana, channel = sales) =>
   (await staged.slack.history(user, channel)).at(-1);
 const answered = (words: string | RegExp, user = ana, channel = sales) =>
-  soon(async () => expect(wordsOf(await latest(user, channel))).toMatch(words), { timeout: 5000 });
+  soon(async () => expect(wordsOf(await latest(user, channel))).toMatch(words), {
+    timeout: 10_000,
+  });
 const press = async (action_id: string, chosen: object, user = ana, channel = sales) => {
   const message = await latest(user, channel);
   const from = { kind: 'message', channel, ts: message?.ts, ephemeral: message?.ephemeral };

@@ -5,6 +5,7 @@ import { emitJoined, emitUserChange } from './events.ts';
 import { orderFault } from './faults.ts';
 import { readJson, sendJson } from './http.ts';
 import { changePerson } from './people.ts';
+import { disconnectSockets } from './socket-mode-server.ts';
 import type { World } from './world.ts';
 
 const times = z.number().int().min(1).default(1);
@@ -21,6 +22,9 @@ const userSchema = z.object({
   title: z.string().optional(),
   realName: z.string().optional(),
   status: z.object({ emoji: z.string(), text: z.string() }).optional(),
+});
+const disconnectSchema = z.object({
+  reason: z.enum(['warning', 'refresh_requested']).default('warning'),
 });
 const memberSchema = z.object({ user: z.string(), channel: z.string() });
 
@@ -54,6 +58,7 @@ const orders: Record<string, Order> = {
     channel.members.delete(user);
     tellChannel(world, channel);
   },
+  disconnect: (world, body) => disconnectSockets(world, disconnectSchema.parse(body).reason),
 };
 
 function member(world: World, body: unknown) {

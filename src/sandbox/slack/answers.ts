@@ -1,4 +1,4 @@
-import type { BotReply } from './bot-requests.ts';
+import type { BotReply } from './courier.ts';
 import type { Answer } from './page-contract.ts';
 
 /** What Slack tells the person when a command came to nothing. */

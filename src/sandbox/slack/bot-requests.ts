@@ -1,36 +1,46 @@
 import { createHmac } from 'node:crypto';
+import type { BotReply, Courier, Parcel, Retry } from './courier.ts';
 import { seconds, type World } from './world.ts';
 
-/** What became of a request to the bot. */
-export type BotReply =
-  | { kind: 'acknowledged'; body: string }
-  | { kind: 'refused'; status: number; noRetry: boolean }
-  | { kind: 'late' }
-  | { kind: 'unreachable' };
+type Letter = { type: string; body: string; headers?: Record<string, string> };
 
-export function sendForm(world: World, fields: Record<string, string>): Promise<BotReply> {
+/** The way of signed requests to the bot's URL. */
+export const byRequest: Courier = (world, parcel) => send(world, letterOf(parcel));
+
+function letterOf(parcel: Parcel): Letter {
+  switch (parcel.kind) {
+    case 'command':
+      return form(parcel.payload);
+    case 'interaction':
+      return form({ payload: JSON.stringify(parcel.payload) });
+    case 'event':
+      return {
+        type: 'application/json',
+        body: JSON.stringify(parcel.payload),
+        ...(parcel.retry && { headers: retryHeaders(parcel.retry) }),
+      };
+  }
+}
+
+function form(fields: Record<string, string>): Letter {
   const body = new URLSearchParams(fields).toString();
-  return send(world, body, 'application/x-www-form-urlencoded');
+  return { type: 'application/x-www-form-urlencoded', body };
 }
 
-export function sendInteraction(world: World, payload: unknown): Promise<BotReply> {
-  return sendForm(world, { payload: JSON.stringify(payload) });
+const retryReasons = {
+  refused: 'http_error',
+  late: 'http_timeout',
+  unreachable: 'connection_failed',
+};
+
+function retryHeaders({ attempt, after }: Retry): Record<string, string> {
+  return {
+    'x-slack-retry-num': String(attempt),
+    'x-slack-retry-reason': retryReasons[after],
+  };
 }
 
-export function sendEvent(
-  world: World,
-  envelope: unknown,
-  headers: Record<string, string> = {},
-): Promise<BotReply> {
-  return send(world, JSON.stringify(envelope), 'application/json', headers);
-}
-
-async function send(
-  world: World,
-  body: string,
-  contentType: string,
-  headers: Record<string, string> = {},
-): Promise<BotReply> {
+async function send(world: World, { type, body, headers }: Letter): Promise<BotReply> {
   const timestamp = String(seconds(world));
   const inTime = AbortSignal.timeout(world.timings.ackMs);
   try {
@@ -39,7 +49,7 @@ async function send(
       redirect: 'manual',
       signal: AbortSignal.any([inTime, world.closing.signal]),
       headers: {
-        'content-type': contentType,
+        'content-type': type,
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         'x-slack-request-timestamp': timestamp,
         'x-slack-signature': signature(world.app.signingSecret, timestamp, body),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type BotReply, sendEvent } from './bot-requests.ts';
 import { type Channel, isShared } from './channels.ts';
+import { dispatch } from './dispatch.ts';
 import { subscribes, unfurls } from './manifest.ts';
 import { type Message, slackMessage } from './messages.ts';
 import { type Person, slackUser } from './people.ts';
@@ -41,31 +41,17 @@ function envelope(world: World, event: SlackEvent, shared: boolean) {
   };
 }
 
-async function deliver(world: World, body: { event_id: string }): Promise<void> {
-  let reply = await sendEvent(world, body);
+async function deliver(world: World, payload: { event_id: string }): Promise<void> {
+  let reply = await dispatch(world, { kind: 'event', payload });
   for (const [index, wait] of world.timings.eventRetryMs.entries()) {
     if (reply.kind === 'acknowledged' || world.closing.signal.aborted) return;
     if (reply.kind === 'refused' && reply.noRetry) return;
-    const reason = retryReason(reply);
-    world.log(`The bot did not take event ${body.event_id} (${reason}); trying again.`);
+    const retry = { attempt: index + 1, after: reply.kind };
+    world.log(`The bot did not take event ${payload.event_id} (${reply.kind}); trying again.`);
     await pause(wait, undefined, { signal: world.closing.signal, ref: false }).catch(
       () => 'closing',
     );
-    reply = await sendEvent(world, body, {
-      'x-slack-retry-num': String(index + 1),
-      'x-slack-retry-reason': reason,
-    });
-  }
-}
-
-function retryReason(reply: Exclude<BotReply, { kind: 'acknowledged' }>): string {
-  switch (reply.kind) {
-    case 'refused':
-      return 'http_error';
-    case 'late':
-      return 'http_timeout';
-    case 'unreachable':
-      return 'connection_failed';
+    reply = await dispatch(world, { kind: 'event', payload, retry });
   }
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { validateOptions } from '../../block-kit/validate.ts';
 import { actionAnswer, commandAnswer, problem } from './answers.ts';
-import { type BotReply, sendForm, sendInteraction } from './bot-requests.ts';
 import { type Channel, canSee, dmBetween } from './channels.ts';
 import { commandText } from './composer.ts';
+import type { BotReply } from './courier.ts';
+import { dispatch } from './dispatch.ts';
 import { surfaceState } from './element-state.ts';
 import { emitHomeOpened } from './events.ts';
 import { parseJson } from './http.ts';
@@ -37,8 +38,8 @@ export async function runCommand(
   );
   if (!known) return problem(`${typed.command} is not a valid command.`);
   const text = commandText(world, typed.text.trim(), known.should_escape);
-  const fields = slashCommand(world, person, channel, { command: typed.command, text });
-  const reply = await sendForm(world, fields);
+  const payload = slashCommand(world, person, channel, { command: typed.command, text });
+  const reply = await dispatch(world, { kind: 'command', payload });
   if (reply.kind !== 'acknowledged') return commandAnswer(typed.command, reply);
   return showAck(world, person, channel, typed.command, reply);
 }
@@ -75,7 +76,7 @@ export async function click(world: World, person: Person, clicked: Click): Promi
   if (surface.kind === 'view') surface.view.state = state;
   const action = { blockId, element: placed.element, chosen };
   const payload = blockActions(world, person, surface, action, state);
-  return actionAnswer(await sendInteraction(world, payload));
+  return actionAnswer(await dispatch(world, { kind: 'interaction', payload }));
 }
 
 export async function suggest(
@@ -87,7 +88,7 @@ export async function suggest(
   if (!surface || !elementOn(surface, query)) return { options: [] };
   const { block_id: blockId, action_id: actionId, value } = query;
   const payload = blockSuggestion(world, person, surface, { blockId, actionId, value });
-  const reply = await sendInteraction(world, payload);
+  const reply = await dispatch(world, { kind: 'interaction', payload });
   if (reply.kind !== 'acknowledged') return { options: [] };
   return offered(world, actionId, parseJson(reply.body));
 }
@@ -111,7 +112,7 @@ export async function runShortcut(world: World, person: Person, chosen: Shortcut
     ? shortcutOn(world, person, callbackId, on)
     : globalShortcut(world, person, callbackId);
   if (!payload) return problem('This message is no longer there.');
-  return actionAnswer(await sendInteraction(world, payload));
+  return actionAnswer(await dispatch(world, { kind: 'interaction', payload }));
 }
 
 function shortcutOn(

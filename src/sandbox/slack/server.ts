@@ -8,6 +8,7 @@ import { missingScopes, parseManifest, withUnfurls } from './manifest.ts';
 import { answerPage } from './page-api.ts';
 import type { PersonSeed } from './people.ts';
 import { answerResponseUrl } from './response-urls.ts';
+import { closeSockets, welcomeSockets } from './socket-mode-server.ts';
 import { answerWebApi } from './web-api/server.ts';
 import type { Team, Timings, UserGroup, World } from './world.ts';
 import { worldFrom } from './world-seed.ts';
@@ -22,6 +23,8 @@ export type SlackOptions = {
     manifest: unknown;
     botToken: string;
     signingSecret: string;
+    /** The app-level token of Socket Mode; without one, no connection can be opened. */
+    appToken?: string;
     /** Where the bot listens; without a path, /slack/events is meant. May be told later. */
     botUrl?: string;
     appId?: string;
@@ -48,6 +51,7 @@ const slackTimings: Timings = {
   triggerMs: 3000,
   responseUrlMs: 30 * 60_000,
   eventRetryMs: [0, 60_000, 5 * 60_000],
+  socketGraceMs: 10_000,
 };
 
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
@@ -59,6 +63,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
       else res.end();
     });
   });
+  welcomeSockets(world, server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -73,6 +78,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     },
     stop: async () => {
       world.closing.abort();
+      closeSockets(world);
       await Promise.allSettled(world.deliveries);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -90,6 +96,7 @@ function worldOf(options: SlackOptions): World {
       manifest: withUnfurls(parseManifest(app.manifest), app.alsoUnfurls ?? []),
       botToken: app.botToken,
       signingSecret: app.signingSecret,
+      ...(app.appToken && { appToken: app.appToken }),
       botUserId: app.botUserId ?? 'U0BOT',
       botId: 'B0SANDBOX',
       botUrl: app.botUrl ? eventsUrl(app.botUrl) : '',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { validateView } from '../../block-kit/validate.ts';
 import { problem, troubleConnecting } from './answers.ts';
-import { sendInteraction } from './bot-requests.ts';
+import { dispatch } from './dispatch.ts';
 import { surfaceState } from './element-state.ts';
 import { parseJson } from './http.ts';
 import { inputErrors } from './input-checks.ts';
@@ -36,7 +36,8 @@ export async function submit(world: World, person: Person, sent: Submit): Promis
   view.state = surfaceState(view.draft.blocks, sent.state);
   const errors = inputErrors(view);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  const reply = await sendInteraction(world, viewSubmission(world, person, view));
+  const payload = viewSubmission(world, person, view);
+  const reply = await dispatch(world, { kind: 'interaction', payload });
   if (reply.kind !== 'acknowledged') return problem(troubleConnecting);
   if (['', '{}', 'null', '""'].includes(reply.body.trim())) {
     closeView(world, view);
@@ -96,7 +97,8 @@ export async function dismiss(world: World, person: Person, viewId: string): Pro
   if (cleared) setStack(world, person.id, []);
   else closeView(world, view);
   for (const each of closed.filter((one) => one.draft.notify_on_close)) {
-    await sendInteraction(world, viewClosed(world, person, each, cleared));
+    const payload = viewClosed(world, person, each, cleared);
+    await dispatch(world, { kind: 'interaction', payload });
   }
   return { ok: true };
 }

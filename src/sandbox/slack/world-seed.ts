@@ -34,6 +34,8 @@ export function worldFrom(seed: WorldSeed): World {
     files: new Map(),
     faults: [],
     windows: new Map(),
+    sockets: [],
+    socketTickets: new Set(),
     deliveries: new Set(),
     closing: new AbortController(),
     lastTs: 0,

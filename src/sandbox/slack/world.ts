@@ -7,6 +7,7 @@ import type { Message } from './messages.ts';
 import type { PageEvent } from './page-contract.ts';
 import type { Person } from './people.ts';
 import type { ResponseUrl } from './response-urls.ts';
+import type { BotSocket } from './socket-mode.ts';
 import type { Trigger } from './triggers.ts';
 import type { View } from './views.ts';
 
@@ -20,6 +21,8 @@ export type InstalledApp = {
   manifest: Manifest;
   botToken: string;
   signingSecret: string;
+  /** With it, and with nothing else, the bot may open a connection for Socket Mode. */
+  appToken?: string;
   botUserId: string;
   botId: string;
   botUrl: string;
@@ -32,6 +35,8 @@ export type Timings = {
   responseUrlMs: number;
   /** Pauses before the first, second and third repetition of an event. */
   eventRetryMs: number[];
+  /** How long a connection lives on that was asked to end. */
+  socketGraceMs: number;
 };
 
 export type World = {
@@ -56,6 +61,9 @@ export type World = {
   files: Map<string, StoredFile>;
   faults: Fault[];
   windows: Map<string, Set<(event: PageEvent) => void>>;
+  /** The bot's connections, the one whose turn it is first, and leave to open more. */
+  sockets: BotSocket[];
+  socketTickets: Set<string>;
   /** Events on their way to the bot, and the signal that calls them off. */
   deliveries: Set<Promise<void>>;
   closing: AbortController;

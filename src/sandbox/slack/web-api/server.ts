@@ -4,6 +4,7 @@ import { type Fault, nextFault } from '../faults.ts';
 import { type Json, parseJson, readBody, sendJson } from '../http.ts';
 import { botScopes } from '../manifest.ts';
 import type { World } from '../world.ts';
+import { apps } from './apps.ts';
 import { auth } from './auth.ts';
 import { blocks } from './blocks.ts';
 import { chat } from './chat.ts';
@@ -18,6 +19,7 @@ import { users } from './users.ts';
 import { views } from './views.ts';
 
 const methods: Record<string, Method> = {
+  ...apps,
   ...auth,
   ...blocks,
   ...chat,
@@ -31,6 +33,7 @@ const methods: Record<string, Method> = {
 };
 
 const withoutToken = ['api.test', 'blocks.validate'];
+const withAppToken = ['apps.connections.open'];
 
 export async function answerWebApi(
   world: World,
@@ -70,14 +73,17 @@ function call(
   if (!isFields(args)) throw new WebApiError('json_not_object');
   const { token, ...rest } = args;
   const [, bearer = token] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
-  if (!withoutToken.includes(name)) authenticate(world, bearer);
+  if (!withoutToken.includes(name)) authenticate(world, name, bearer);
   needScope(world, scopesOf[name] ?? []);
   return method(world, rest);
 }
 
-function authenticate(world: World, token: unknown): void {
+function authenticate(world: World, name: string, token: unknown): void {
   if (token === undefined || token === '') throw new WebApiError('not_authed');
-  if (token !== world.app.botToken) throw new WebApiError('invalid_auth');
+  const { botToken, appToken } = world.app;
+  const forApp = withAppToken.includes(name);
+  if (token === (forApp ? botToken : appToken)) throw new WebApiError('not_allowed_token_type');
+  if (token !== (forApp ? appToken : botToken)) throw new WebApiError('invalid_auth');
   if (world.people.get(world.app.botUserId)?.deactivated) throw new WebApiError('account_inactive');
 }
 
