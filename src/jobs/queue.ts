@@ -12,6 +12,8 @@ const RETRIES: Omit<QueueOptions, 'name'> = {
   retryBackoff: true,
   retryDelayMax: 600,
   heartbeatSeconds: 20,
+  /** A task has one job at most that waits or runs: sending it again adds nothing. */
+  policy: 'exclusive',
   deadLetter: DEAD,
   notify: true,
 };
@@ -39,7 +41,10 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
   for (const name of [EFFECTS, DEAD]) await boss.findJobs(name, { id: NO_JOB });
   return {
     deliver: async (tx, taskIds) => {
-      const jobs = taskIds.map((taskId) => ({ data: { taskId } satisfies TaskJob }));
+      const jobs = taskIds.map((taskId) => ({
+        data: { taskId } satisfies TaskJob,
+        singletonKey: taskId,
+      }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
     },
     work: async (queue, handler) => {

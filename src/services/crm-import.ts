@@ -1,7 +1,8 @@
 import type { OwnerChange } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Crm, CrmAccount, Ports } from '../ports.ts';
-import { saveAccountNames } from '../store/account-names.ts';
+import { recountWords, saveAccountNames } from '../store/account-names.ts';
+import { findUnheard } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   linkFamilies,
@@ -13,12 +14,13 @@ import {
 } from '../store/registration.ts';
 import { readRepsByCrmOwner, saveCrmOwners } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
+import { vacuum } from '../store/upkeep.ts';
 import { saveWorkspace } from '../store/workspaces.ts';
 import { changeOwners } from './ownership.ts';
 
 export type Progress = { what: 'owners' | 'accounts' | 'deals' | 'leads'; count: number };
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
-type Known = { reps: Map<string, Person>; territories: Map<string, string> };
+type Known = { reps: Map<string, Person>; territories: Map<string, string>; since: Date };
 
 /** Mirrors a CRM into the registry, page by page. Run again, it brings the registry up to date. */
 export async function importCrm(
@@ -39,6 +41,9 @@ export async function importCrm(
   await importAccounts(ports, workspace.id, crm, onProgress);
   await importDeals(ports, workspace.id, crm, onProgress);
   await importLeads(ports, workspace.id, crm, onProgress);
+  // So many new rows at once: until the night, the look-up would plan for the registry as it was.
+  await recountWords(database.prisma, workspace.id);
+  await vacuum(database);
 }
 
 async function importAccounts(
@@ -49,6 +54,7 @@ async function importAccounts(
 ): Promise<void> {
   const { database } = ports;
   const known: Known = {
+    since: ports.clock.now(),
     reps: await readRepsByCrmOwner(database.prisma, workspaceId),
     territories: await readTerritoryIds(database.prisma, workspaceId),
   };
@@ -85,7 +91,12 @@ async function registerPage(
     workspaceId,
     pairs.map(({ entry, account }) => namesOf(entry, account)),
   );
-  const changes = pairs.flatMap(({ entry, account }) => ownerChanges(entry, account, known.reps));
+  // What the CRM says of an account whose owner we are changing there is older than what we know.
+  const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
+  const unheard = await findUnheard(tx, workspaceId, ids, known.since);
+  const changes = pairs
+    .filter(({ entry }) => !unheard.has(entry.id))
+    .flatMap(({ entry, account }) => ownerChanges(entry, account, known.reps));
   const { refused } = await changeOwners(tx, ports, workspaceId, changes);
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');

@@ -23,7 +23,7 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await retryLater(prisma, taskId, message);
+    await retryLater(prisma, taskId, claim.attempt, message);
     throw error;
   }
 }

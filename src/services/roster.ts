@@ -1,22 +1,24 @@
 import type { RosterFile } from '../domain/roster.ts';
+import { rosterGaps } from '../domain/roster-gaps.ts';
 import type { Ports } from '../ports.ts';
+import { saveAbsences } from '../store/absences.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { findPinned, savePin } from '../store/pins.ts';
-import { findRepByEmail, saveAbsences, saveRosterPeople } from '../store/roster.ts';
-import { saveTerritories } from '../store/territories.ts';
+import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
+import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
 import { saveWorkspace } from '../store/workspaces.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
-/** Takes over the people, teams, absences and territories of a roster file. */
+/** Takes over the people, teams, absences and territories of a roster file; names what it left out. */
 export async function importRoster(
   ports: Needs,
   workspace: { id: string; name: string },
   roster: RosterFile,
   operator: string,
-): Promise<void> {
-  await inTransaction(ports.database, async (tx) => {
+): Promise<{ gaps: string[] }> {
+  return inTransaction(ports.database, async (tx) => {
     const { opsChannel } = roster;
     await saveWorkspace(tx, { ...workspace, ...(opsChannel && { opsChannel }) });
     const reps = await saveRosterPeople(tx, workspace.id, roster);
@@ -38,6 +40,9 @@ export async function importRoster(
         context: {},
       },
     ]);
+    const teams = await readTeamIds(tx, workspace.id);
+    const territories = await readTerritoryIds(tx, workspace.id);
+    return { gaps: rosterGaps(roster, { reps, teams, territories }) };
   });
 }
 

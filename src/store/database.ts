@@ -43,8 +43,17 @@ export async function openDatabase(
     return { prisma, pool, config, kind, newerMigrations, close };
   } catch (error) {
     await close();
-    throw error;
+    throw namingTheSetting(error);
   }
+}
+
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH'];
+
+/** A name with several addresses fails with several errors and no message at all. */
+function namingTheSetting(error: unknown): unknown {
+  const { code = '' } = error as { code?: string };
+  if (!UNREACHABLE.includes(code)) return error;
+  return new Error(`PostgreSQL does not answer where DATABASE_URL says: ${code}`, { cause: error });
 }
 
 /** For queries whose speed or shape matters: written out, named, with their index in a migration. */

@@ -29,6 +29,8 @@ const NOTIFICATION = 0x41;
 const QUERY = 0x51;
 const PARSE = 0x50;
 const TERMINATE = 0x58;
+/** After an error the server hears nothing until a Sync, not even a ROLLBACK. */
+const SYNC = Uint8Array.of(0x53, 0, 0, 0, 4);
 
 if (!parentPort) throw new Error('pglite-worker runs as a worker thread only');
 const port = parentPort;
@@ -98,7 +100,9 @@ async function serve(connection: Connection): Promise<void> {
 
 /** A client that went away in mid-transaction must not leave it open for the next one. */
 async function release(gone: Connection): Promise<void> {
-  if (gone.status !== IDLE) await database.exec('ROLLBACK').catch(() => undefined);
+  if (gone.status === IDLE) return;
+  await database.execProtocolRaw(SYNC);
+  await database.exec('ROLLBACK').catch(() => undefined);
 }
 
 function* wholeMessages(connection: Connection): Generator<Buffer> {

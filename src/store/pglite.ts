@@ -15,7 +15,7 @@ export type Pglite = {
 
 /** Opens the embedded database of a directory; at most one process may have it open. */
 export async function openPglite(dir: string): Promise<Pglite> {
-  const unlock = await lockDirectory(dir);
+  const unlock = lockDirectory(dir);
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
     workerData: { dir },
   });

@@ -1,3 +1,4 @@
+import { familyHeads, type ParentLink } from '../domain/family.ts';
 import { type Db, rows } from './database.ts';
 
 const SAVE_ACCOUNTS = `
@@ -9,22 +10,26 @@ const SAVE_ACCOUNTS = `
     name = excluded.name, territory_id = excluded.territory_id, attributes = excluded.attributes,
     crm_changed_at = excluded.crm_changed_at, updated_at = excluded.updated_at, deleted_at = NULL
   RETURNING id, crm_id AS "crmId", owner_id AS "ownerId", xmax = 0 AS "isNew"`;
+/** An account that is not among the links has no parent any more. */
 const LINK_PARENTS = `
-  UPDATE accounts child SET parent_id = parent.id
-  FROM unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
-    JOIN accounts parent ON parent.workspace_id = $1 AND parent.crm_id = link.parent_crm_id
-  WHERE child.workspace_id = $1 AND child.crm_id = link.child_crm_id AND child.id <> parent.id`;
-/** Depth is bounded: a CRM lets people make an account its own grandparent. */
-const FIND_ULTIMATE_PARENTS = `
-  WITH RECURSIVE up AS (
-    SELECT id, parent_id AS ancestor, 1 AS depth FROM accounts
-    WHERE workspace_id = $1 AND parent_id IS NOT NULL
-    UNION ALL
-    SELECT up.id, a.parent_id, up.depth + 1 FROM up JOIN accounts a ON a.id = up.ancestor
-    WHERE a.parent_id IS NOT NULL AND a.parent_id <> up.id AND up.depth < 20)
-  UPDATE accounts SET ultimate_parent_id = top.ancestor
-  FROM (SELECT DISTINCT ON (id) id, ancestor FROM up ORDER BY id, depth DESC) top
-  WHERE accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.ancestor`;
+  UPDATE accounts SET parent_id = linked.parent_id
+  FROM (SELECT child.id, parent.id AS parent_id
+    FROM accounts child
+      LEFT JOIN unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
+        ON link.child_crm_id = child.crm_id
+      LEFT JOIN accounts parent ON parent.workspace_id = $1 AND parent.crm_id = link.parent_crm_id
+        AND parent.id <> child.id
+    WHERE child.workspace_id = $1) linked
+  WHERE accounts.id = linked.id AND accounts.parent_id IS DISTINCT FROM linked.parent_id`;
+const READ_PARENTS = `
+  SELECT id AS child, parent_id AS parent FROM accounts
+  WHERE workspace_id = $1 AND parent_id IS NOT NULL`;
+const SAVE_HEADS = `
+  UPDATE accounts SET ultimate_parent_id = found.head
+  FROM (SELECT a.id, top.head FROM accounts a
+    LEFT JOIN unnest($2::uuid[], $3::uuid[]) AS top (id, head) ON top.id = a.id
+    WHERE a.workspace_id = $1) found
+  WHERE accounts.id = found.id AND accounts.ultimate_parent_id IS DISTINCT FROM found.head`;
 const SAVE_DEALS = `
   INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
   SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
@@ -67,7 +72,7 @@ export function saveAccounts(
   return rows(tx, SAVE_ACCOUNTS, workspaceId, JSON.stringify(accounts), at);
 }
 
-/** Child and parent by CRM id; parents that the registry does not know are left out. */
+/** All families, child and parent by CRM id; parents that the registry does not know are left out. */
 export async function linkFamilies(
   tx: Db,
   workspaceId: string,
@@ -76,7 +81,9 @@ export async function linkFamilies(
   const children = links.map(({ child }) => child);
   const parents = links.map(({ parent }) => parent);
   await tx.$executeRawUnsafe(LINK_PARENTS, workspaceId, children, parents);
-  await tx.$executeRawUnsafe(FIND_ULTIMATE_PARENTS, workspaceId);
+  const known = await rows<ParentLink>(tx, READ_PARENTS, workspaceId);
+  const heads = familyHeads(known);
+  await tx.$executeRawUnsafe(SAVE_HEADS, workspaceId, [...heads.keys()], [...heads.values()]);
 }
 
 export type NewDeal = {

@@ -4,15 +4,31 @@ import { type Db, rows } from './database.ts';
 const REP = `id, name, slack_user_id AS "slackUserId"`;
 const BY_CRM_OWNER = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND crm_owner_id = $2`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
+const IDS_BY_EMAIL = 'SELECT email, id FROM reps WHERE workspace_id = $1';
+const OWNERS =
+  'jsonb_to_recordset($2::jsonb) AS o (id text, email text, name text, archived boolean)';
+/** Somebody's address changed in the CRM: they stay who they are … */
+const MOVE_ADDRESSES = `
+  UPDATE reps SET email = o.email FROM ${OWNERS}
+  WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.email <> o.email
+    AND NOT EXISTS (SELECT FROM reps r WHERE r.workspace_id = $1 AND r.email = o.email)`;
+/** … unless the registry has somebody under the new address already. */
+const RELEASE_NUMBERS = `
+  UPDATE reps SET crm_owner_id = NULL FROM ${OWNERS}
+  WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.email <> o.email`;
 const SAVE_OWNERS = `
   INSERT INTO reps (workspace_id, email, name, crm_owner_id, left_at, skills, languages, certificates)
-  SELECT $1, o.email, o.name, o.id, CASE WHEN o.archived THEN $3::timestamptz END, '{}', '{}', '{}'
-  FROM jsonb_to_recordset($2::jsonb) AS o (id text, email text, name text, archived boolean)
+  SELECT DISTINCT ON (o.email) $1, o.email, o.name, o.id,
+    CASE WHEN o.archived THEN $3::timestamptz END, '{}'::text[], '{}'::text[], '{}'::text[]
+  FROM ${OWNERS} ORDER BY o.email, o.archived, o.id
   ON CONFLICT (workspace_id, email) DO UPDATE SET
     -- Of somebody archived the CRM may have forgotten the name: ours is the better one.
     name = CASE WHEN excluded.left_at IS NULL THEN excluded.name ELSE reps.name END,
     crm_owner_id = excluded.crm_owner_id,
-    left_at = CASE WHEN excluded.left_at IS NULL THEN NULL ELSE coalesce(reps.left_at, excluded.left_at) END`;
+    left_at = CASE WHEN excluded.left_at IS NULL THEN NULL ELSE coalesce(reps.left_at, excluded.left_at) END
+  -- Who left and came back has two numbers in the CRM: the old one does not displace the new.
+  WHERE excluded.left_at IS NULL OR reps.left_at IS NOT NULL
+    OR reps.crm_owner_id IS NULL OR reps.crm_owner_id = excluded.crm_owner_id`;
 const REPS_BY_CRM_OWNER = `
   SELECT crm_owner_id AS "crmOwnerId", ${REP} FROM reps
   WHERE workspace_id = $1 AND crm_owner_id IS NOT NULL`;
@@ -53,27 +69,37 @@ export async function saveCrmOwners(
   owners: CrmPerson[],
   at: Date,
 ): Promise<void> {
-  const people = owners.map((owner) => ({ ...owner, email: owner.email.toLowerCase() }));
-  await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, JSON.stringify(people), at);
+  // Where the CRM has no address of somebody, their number there stands in its place.
+  const people = owners.map((owner) => ({
+    ...owner,
+    email: (owner.email || owner.id).toLowerCase(),
+  }));
+  const lines = JSON.stringify(people);
+  await db.$executeRawUnsafe(MOVE_ADDRESSES, workspaceId, lines);
+  await db.$executeRawUnsafe(RELEASE_NUMBERS, workspaceId, lines);
+  await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, lines, at);
 }
 
-/** Writes the people and teams of a roster file; what it does not name stays as it is. */
+/**
+ * Writes the people and teams of a roster file; what it does not name stays as it is. Returns the id
+ * of everybody the registry now knows, by e-mail address.
+ */
 export async function saveRosterPeople(
   db: Db,
   workspaceId: string,
   roster: RosterFile,
 ): Promise<Map<string, string>> {
-  const teams = new Map<string, string>();
   for (const { name, channel } of roster.teams) {
     const fields = { slackChannel: channel ?? null };
-    const team = await db.team.upsert({
+    await db.team.upsert({
       where: { workspaceId_name: { workspaceId, name } },
       create: { workspaceId, name, ...fields },
       update: fields,
     });
-    teams.set(name, team.id);
   }
-  const reps = await saveReps(db, workspaceId, roster, teams);
+  await saveReps(db, workspaceId, roster, await readTeamIds(db, workspaceId));
+  const known = await rows<{ email: string; id: string }>(db, IDS_BY_EMAIL, workspaceId);
+  const reps = new Map(known.map(({ email, id }) => [email, id]));
   for (const { name, manager } of roster.teams) {
     const managerId = manager && reps.get(manager);
     if (managerId) {
@@ -86,13 +112,18 @@ export async function saveRosterPeople(
   return reps;
 }
 
+/** Team name → id. */
+export async function readTeamIds(db: Db, workspaceId: string): Promise<Map<string, string>> {
+  const teams = await db.team.findMany({ where: { workspaceId } });
+  return new Map(teams.map(({ name, id }) => [name, id]));
+}
+
 async function saveReps(
   db: Db,
   workspaceId: string,
   roster: RosterFile,
   teams: Map<string, string>,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+): Promise<void> {
   for (const { absences: _, team, workingHours, leftOn, name, ...rep } of roster.reps) {
     const fields = {
       ...rep,
@@ -103,35 +134,10 @@ async function saveReps(
       ...(leftOn && { leftAt: new Date(leftOn) }),
       ...(name && { name }),
     };
-    const saved = await db.rep.upsert({
+    await db.rep.upsert({
       where: { workspaceId_email: { workspaceId, email: rep.email } },
       create: { workspaceId, ...fields, name: name ?? rep.email },
       update: fields,
     });
-    ids.set(rep.email, saved.id);
-  }
-  return ids;
-}
-
-export async function saveAbsences(
-  db: Db,
-  workspaceId: string,
-  roster: RosterFile,
-  reps: Map<string, string>,
-): Promise<void> {
-  for (const { email, absences } of roster.reps) {
-    const repId = reps.get(email);
-    for (const { from, until, reason, backup } of repId ? absences : []) {
-      const fields = {
-        until: new Date(until),
-        reason,
-        backupId: (backup && reps.get(backup)) ?? null,
-      };
-      await db.absence.upsert({
-        where: { repId_from: { repId: repId ?? '', from: new Date(from) } },
-        create: { workspaceId, repId: repId ?? '', from: new Date(from), ...fields },
-        update: fields,
-      });
-    }
   }
 }

@@ -8,12 +8,17 @@ const INSERT_TASK = `
 const CLAIM_TASK = `
   UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
   WHERE id = $1::uuid AND (status IN ('due', 'retrying') OR (status = 'claimed' AND claimed_at < $3))
-  RETURNING workspace_id AS "workspaceId", payload`;
+  RETURNING workspace_id AS "workspaceId", payload, attempts`;
 const FINISH_TASK = `
   UPDATE tasks SET status = 'done', done_at = $2, receipt = $3::jsonb, last_error = NULL
   WHERE id = $1::uuid`;
-const RETRY_TASK = `UPDATE tasks SET status = 'retrying', last_error = $2 WHERE id = $1::uuid`;
-const BURY_TASK = `UPDATE tasks SET status = 'dead' WHERE id = $1::uuid AND status <> 'done'`;
+/** A worker that was given up for dead may still fail: the claim is another's by then. */
+const RETRY_TASK = `
+  UPDATE tasks SET status = 'retrying', last_error = $2
+  WHERE id = $1::uuid AND status = 'claimed' AND attempts = $3`;
+const BURY_TASK = `
+  UPDATE tasks SET status = 'dead', last_error = coalesce(last_error, 'its worker died each time')
+  WHERE id = $1::uuid AND status <> 'done'`;
 /** Served by tasks_waiting. */
 const FIND_STRANDED = `
   SELECT id FROM tasks
@@ -22,11 +27,11 @@ const FIND_STRANDED = `
 const FIND_DEAD = `
   SELECT id, kind, coalesce(last_error, '') AS "lastError" FROM tasks WHERE status = 'dead' ORDER BY due_at`;
 const REVIVE_TASK = `
-  UPDATE tasks SET status = 'due', due_at = $2, claimed_at = NULL WHERE id = $1::uuid AND status = 'dead'`;
+  UPDATE tasks SET status = 'due', due_at = $2, claimed_at = NULL WHERE id::text = $1 AND status = 'dead'`;
 const COUNT_TASKS = `SELECT status, count(*)::int AS count FROM tasks GROUP BY status`;
 
 export type Claim =
-  | { kind: 'claimed'; workspaceId: string; task: Task }
+  | { kind: 'claimed'; workspaceId: string; task: Task; attempt: number }
   /** Another worker has it, and may have died with it: ask again when its lease is over. */
   | { kind: 'busy' }
   | { kind: 'settled' };
@@ -53,9 +58,12 @@ export async function saveTask(
 }
 
 export async function claimTask(db: Db, id: string, at: Date, leaseFrom: Date): Promise<Claim> {
-  type Row = { workspaceId: string; payload: unknown };
+  type Row = { workspaceId: string; payload: unknown; attempts: number };
   const [row] = await rows<Row>(db, CLAIM_TASK, id, at, leaseFrom);
-  if (row) return { kind: 'claimed', workspaceId: row.workspaceId, task: task.parse(row.payload) };
+  if (row) {
+    const { workspaceId, payload, attempts: attempt } = row;
+    return { kind: 'claimed', workspaceId, task: task.parse(payload), attempt };
+  }
   const present = await db.task.findUnique({ where: { id }, select: { status: true } });
   return present?.status === 'claimed' ? { kind: 'busy' } : { kind: 'settled' };
 }
@@ -64,8 +72,13 @@ export async function finishTask(db: Db, id: string, at: Date, receipt: unknown)
   await db.$executeRawUnsafe(FINISH_TASK, id, at, JSON.stringify(receipt));
 }
 
-export async function retryLater(db: Db, id: string, error: string): Promise<void> {
-  await db.$executeRawUnsafe(RETRY_TASK, id, error);
+export async function retryLater(
+  db: Db,
+  id: string,
+  attempt: number,
+  error: string,
+): Promise<void> {
+  await db.$executeRawUnsafe(RETRY_TASK, id, error, attempt);
 }
 
 /** Its last error stays on it, for whoever looks. */

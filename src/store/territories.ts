@@ -16,15 +16,14 @@ export async function saveTerritories(
   { territories }: RosterFile,
   reps: Map<string, string>,
 ): Promise<void> {
-  const ids = new Map<string, string>();
   for (const { key, name } of territories) {
-    const territory = await db.territory.upsert({
+    await db.territory.upsert({
       where: { workspaceId_key: { workspaceId, key } },
       create: { workspaceId, key, name },
       update: { name },
     });
-    ids.set(key, territory.id);
   }
+  const ids = await readTerritoryIds(db, workspaceId);
   for (const { key, parent, coverage } of territories) {
     const id = ids.get(key);
     if (!id) continue;

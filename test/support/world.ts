@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { startQueue } from '../../src/jobs/queue.ts';
+import { type JobQueue, startQueue } from '../../src/jobs/queue.ts';
 import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
 import { type Database, type DatabaseSettings, openDatabase } from '../../src/store/database.ts';
 import { copyTemplate } from './databases.ts';
@@ -12,6 +12,7 @@ type Outside = { crm?: Crm; notifier?: Notifier };
 export type World = {
   ports: Ports;
   database: Database;
+  queue: JobQueue;
   /** Moves the only clock that services see. */
   setTime: (iso: string) => void;
   close: () => Promise<void>;
@@ -35,10 +36,12 @@ export async function openWorldOn(
   settings: DatabaseSettings,
   outside: Outside = {},
 ): Promise<World> {
-  const database = await openDatabase(settings, (error) => console.error(error));
+  let open = true;
+  const database = await openDatabase(settings, (error) => open && console.error(error));
   const queue = await startQueue(database, silent);
   let now = new Date('2026-11-20T10:00:00Z');
-  await database.prisma.workspace.create({ data: { id: TEAM, name: 'Registry Ltd' } });
+  const workspace = { id: TEAM, name: 'Registry Ltd' };
+  await database.prisma.workspace.upsert({ where: { id: TEAM }, create: workspace, update: {} });
   return {
     ports: {
       database,
@@ -49,11 +52,13 @@ export async function openWorldOn(
       notifier: outside.notifier ?? { redrawOwnerCard: async () => 'drawn' },
     },
     database,
+    queue,
     setTime: (iso) => {
       now = new Date(iso);
     },
     close: async () => {
       await queue.stop(1000);
+      open = false;
       await database.close();
     },
   };

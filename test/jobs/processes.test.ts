@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { changeOwner } from '../../src/services/ownership.ts';
+import type { DatabaseSettings } from '../../src/store/database.ts';
+import { aChange } from '../support/changes.ts';
+import { type Child, startBotProcess } from '../support/child.ts';
+import { aCrm } from '../support/crm.ts';
+import { serveCrm } from '../support/crm-server.ts';
+import { copyTemplate } from '../support/databases.ts';
+import { untilSettled } from '../support/task-queue.ts';
+import { hire, openWorldOn, register, TEAM } from '../support/world.ts';
+
+const ACCOUNTS = 120;
+const crm = aCrm();
+let recorder: Awaited<ReturnType<typeof serveCrm>>;
+let settings: DatabaseSettings;
+let drop: () => Promise<void>;
+let bots: Child[] = [];
+beforeAll(async () => {
+  ({ settings, drop } = await copyTemplate(inject('template')));
+  recorder = await serveCrm(crm);
+});
+afterAll(async () => {
+  await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
+  await recorder.stop();
+  await drop();
+});
+
+const startBot = (name: string) => {
+  const crmUrl = `${recorder.url}/${name}`;
+  const bot = startBotProcess({ settings, workspaceId: TEAM, crmUrl, writers: 0, delivers: true });
+  bots = [...bots, bot];
+  return bot;
+};
+
+describe('a second bot on the same database', () => {
+  it('shares the work on PostgreSQL, and is refused on the embedded database', async () => {
+    if (inject('template').kind === 'postgres') await shareTheWork();
+    else await refuseTheSecond();
+  });
+});
+
+async function shareTheWork(): Promise<void> {
+  const pair = [startBot('one'), startBot('two')];
+  await Promise.all(pair.map((bot) => bot.until(/ready/)));
+  const world = await openWorldOn(settings);
+  const ana = await hire(world, 'Ana', { crmOwnerId: '7' });
+  const ids = Array.from({ length: ACCOUNTS }, (_, nth) => String(nth));
+  const accounts = await Promise.all(
+    ids.map((crmId) => register(world, `Alder ${crmId}`, { crmId })),
+  );
+  await Promise.all(
+    accounts.map((accountId) =>
+      changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana })),
+    ),
+  );
+  await untilSettled(world);
+  await world.close();
+
+  expect(crm.asked.map(({ accountId }) => accountId).sort()).toEqual(ids.sort());
+  expect(new Set(recorder.writers)).toEqual(new Set(['/one', '/two']));
+}
+
+async function refuseTheSecond(): Promise<void> {
+  await startBot('one').until(/ready/);
+  const second = startBot('two');
+
+  expect(await second.ended).toBe(1);
+  const dir = 'dir' in settings ? settings.dir : '';
+  expect(second.complaints()).toBe(
+    `The embedded database in ${dir} is open in another process. Stop that one first, give this ` +
+      'one a directory of its own (DATA_DIR), or run several on one PostgreSQL (DATABASE_URL).\n',
+  );
+}

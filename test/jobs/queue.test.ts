@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { workEffects } from '../../src/jobs/effects.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
+import { aChange } from '../support/changes.ts';
+import { aCrm, type CrmDouble } from '../support/crm.ts';
+import { crmTaskOf, jobsOf } from '../support/task-queue.ts';
+import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+
+let crm: CrmDouble;
+let world: World;
+let accountId: string;
+/** Ends the write that is on its way. */
+let answer: () => void;
+beforeEach(async () => {
+  crm = aCrm();
+  world = await openWorld({ crm });
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  crm.before = () => answered;
+  await workEffects(world.queue, world.ports);
+  accountId = await register(world, 'Alder', { crmId: '1' });
+  const ana = await hire(world, 'Ana', { crmOwnerId: '7' });
+  await changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana }));
+  await vi.waitFor(() => expect(crm.asked).toHaveLength(1), { timeout: 10_000 });
+});
+afterEach(() => world.close());
+
+describe('a stop', () => {
+  it('waits for the effect that is on its way', async () => {
+    let stopped = false;
+    const stopping = world.queue.stop(10_000).then(() => {
+      stopped = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stopped).toBe(false);
+
+    answer();
+    await stopping;
+
+    expect(await crmTaskOf(world, accountId)).toMatchObject({ status: 'done' });
+    expect(crm.ownerOf('1')).toBe('7');
+  });
+
+  it('gives back what does not end in time, for another worker to try', async () => {
+    const { id } = await crmTaskOf(world, accountId);
+
+    await world.queue.stop(1000);
+
+    expect(await jobsOf(world, id)).toMatchObject([{ state: 'retry' }]);
+    answer();
+  });
+});

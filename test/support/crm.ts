@@ -1,0 +1,93 @@
+import type { Crm, CrmAccount, CrmDeal, CrmLead, CrmOwner } from '../../src/ports.ts';
+
+export type CrmDouble = Crm & {
+  company: { owners: CrmOwner[]; accounts: CrmAccount[]; deals: CrmDeal[]; leads: CrmLead[] };
+  /** Every write that was asked for, in order. */
+  asked: { accountId: string; expected?: string; wanted?: string }[];
+  /** Who owns an account in the CRM now. */
+  ownerOf: (accountId: string) => string | undefined;
+  /** A person edits an owner in the CRM's own pages. */
+  edit: (accountId: string, ownerId: string | undefined, at: Date) => void;
+  /** What happens before each write: a wait, a failure. */
+  before: () => Promise<void>;
+};
+
+/** A CRM in memory, read in pages of two. A test says what is in it and edits it as people do. */
+export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
+  const held = { owners: [], accounts: [], deals: [], leads: [], ...company };
+  const owners = new Map<string, string | undefined>();
+  const crm: CrmDouble = {
+    name: 'HubSpot',
+    company: held,
+    asked: [],
+    ownerOf: (id) =>
+      owners.has(id) ? owners.get(id) : held.accounts.find((one) => one.id === id)?.ownerId,
+    edit: (id, ownerId, at) => {
+      owners.set(id, ownerId);
+      const account = held.accounts.find((one) => one.id === id);
+      if (account) moveOwner(account, ownerId, at);
+    },
+    before: async () => undefined,
+    owners: () => pages(held.owners),
+    accounts: () => pages(held.accounts),
+    deals: () => pages(held.deals),
+    leads: () => pages(held.leads),
+    accountUrl: async () => 'https://crm.example/companies/{id}',
+    writeOwner: async (write) => {
+      crm.asked.push(write);
+      await crm.before();
+      const present = crm.ownerOf(write.accountId);
+      const at = new Date('2026-11-20T10:00:00Z');
+      if (present === write.wanted) return { kind: 'already', at };
+      if (present !== write.expected) return { kind: 'conflict', ...(present && { present }) };
+      crm.edit(write.accountId, write.wanted, at);
+      return { kind: 'written', at };
+    },
+  };
+  return crm;
+}
+
+export function aCrmOwner(id: string, fields: Partial<CrmOwner> = {}): CrmOwner {
+  return { id, email: `${id}@registry.example`, name: `Rep ${id}`, archived: false, ...fields };
+}
+
+/** An account that nobody owns and that nobody owned; a test names only what it is about. */
+export function aCrmAccount(id: string, fields: Partial<CrmAccount> = {}): CrmAccount {
+  return {
+    id,
+    name: `Company ${id}`,
+    formerNames: [],
+    aliases: [],
+    shortForms: [],
+    domains: [],
+    ownerHistory: [],
+    attributes: {},
+    changedAt: new Date('2026-11-01T08:00:00Z'),
+    ...fields,
+  };
+}
+
+export const clerk = { id: '900', name: 'Dana Cole' };
+
+/** The owners of an account, one after the other: `['7', '2025-02-01']`; the last one owns it now. */
+export function owned(
+  ...steps: [ownerId: string | undefined, on: string][]
+): Pick<CrmAccount, 'ownerId' | 'ownerHistory'> {
+  const ownerId = steps.at(-1)?.[0];
+  const ownerHistory = steps.map(([id, on]) => ({
+    ...(id && { ownerId: id }),
+    at: new Date(on),
+    by: clerk,
+  }));
+  return { ...(ownerId && { ownerId }), ownerHistory };
+}
+
+function moveOwner(account: CrmAccount, ownerId: string | undefined, at: Date): void {
+  const { ownerId: _, ...rest } = account;
+  const step = { ...(ownerId && { ownerId }), at, by: clerk };
+  Object.assign(account, rest, { ownerId, ownerHistory: [...account.ownerHistory, step] });
+}
+
+async function* pages<T>(all: T[]): AsyncGenerator<T[]> {
+  for (let from = 0; from < all.length; from += 2) yield all.slice(from, from + 2);
+}

@@ -1,0 +1,37 @@
+import { expect, vi } from 'vitest';
+import type { World } from './world.ts';
+
+/** What a task and its jobs look like from outside the queue. */
+export async function jobsOf({ database }: World, taskId: string) {
+  const { rows } = await database.pool.query<{ state: string; tries: number; delay: number }>(
+    `SELECT state, retry_count AS tries, extract(epoch FROM start_after - now())::float AS delay
+     FROM pgboss.job WHERE name = 'effects' AND data->>'taskId' = $1 ORDER BY created_on`,
+    [taskId],
+  );
+  return rows;
+}
+
+export function tasksOf({ database }: World, accountId: string) {
+  return database.prisma.task.findMany({
+    where: { payload: { path: ['accountId'], equals: accountId } },
+    orderBy: { kind: 'asc' },
+  });
+}
+
+/** The task that writes an account's latest owner to the CRM. */
+export async function crmTaskOf(world: World, accountId: string) {
+  const tasks = await tasksOf(world, accountId);
+  const task = tasks.findLast(({ kind }) => kind === 'crm-owner');
+  if (!task) throw new Error(`no task writes the owner of ${accountId}`);
+  return task;
+}
+
+export async function untilSettled(world: World, within = 20_000): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const waiting = { status: { in: ['due', 'claimed', 'retrying'] } };
+      expect(await world.database.prisma.task.count({ where: waiting })).toBe(0);
+    },
+    { timeout: within, interval: 50 },
+  );
+}
