@@ -14,7 +14,7 @@ export const corruptions = {
   'swapped words': swapWords,
   'joined words': joinWords,
   'split word': (name, dice) => changeWord(name, dice, split),
-  'no diacritics': (name) => changed(name, anyAscii(name)),
+  'no diacritics': (name) => (unspaced.test(name) ? undefined : changed(name, anyAscii(name))),
   'cut short': cutShort,
   case: (name, dice) => changed(name, dice.happens(0.5) ? name.toUpperCase() : name.toLowerCase()),
   punctuation: (name, dice) => changed(name, punctuate(name, dice)),
@@ -109,7 +109,10 @@ function joinWords(name: string, dice: Dice): string | undefined {
   const words = bareName(name).split(' ');
   if (words.length < 2) return undefined;
   const at = dice.below(words.length - 1);
-  return words.map((word, nth) => (nth === at ? word : `${word} `)).join('').trim();
+  return words
+    .map((word, nth) => (nth === at ? word : `${word} `))
+    .join('')
+    .trim();
 }
 
 function cutShort(name: string, dice: Dice): string | undefined {

@@ -1,4 +1,5 @@
 import { searchForm } from '../../src/domain/matching/search-form.ts';
+import { editDistance } from '../../src/domain/matching/spelling.ts';
 import { dice } from '../../src/sandbox/company/chance.ts';
 import type { Listed } from './corpus.ts';
 import { type CorruptionKind, corruptions } from './corruption.ts';
@@ -26,6 +27,21 @@ export function askQuestions(listed: Listed[], count: number): Question[] {
     questions.push({ text, kind, meant: account.id, right });
   }
   return questions;
+}
+
+const misspellings: CorruptionKind[] = ['one edit', 'two edits', 'transposition', 'dropped letter'];
+
+/** Of a misspelt name, a name at least as near to what was typed is as good an answer as the one meant. */
+export function isRight(
+  { text, kind, right, meant }: Question,
+  answer: Listed,
+  named: Map<string, Listed>,
+) {
+  if (right.has(answer.id)) return true;
+  if (!misspellings.includes(kind)) return false;
+  const typed = wordsAndCore(text).core;
+  const distance = (name = '') => editDistance(typed, wordsAndCore(name).core);
+  return distance(answer.name) <= distance(named.get(meant)?.name);
 }
 
 type Corpus = {

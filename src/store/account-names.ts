@@ -1,7 +1,7 @@
 import type { NameKind } from '../domain/matching/match.ts';
 import { domainOf } from '../domain/matching/question.ts';
 import { searchForm } from '../domain/matching/search-form.ts';
-import { deletions } from '../domain/matching/spelling.ts';
+import { farForms, nearForms } from '../domain/matching/spelling.ts';
 import { wordKey } from '../domain/matching/word-key.ts';
 import { type Db, rows } from './database.ts';
 
@@ -11,14 +11,24 @@ export type NamedAccount = {
   domains: string[];
 };
 
-const FORGET_NAMES = 'DELETE FROM account_names WHERE account_id = ANY($1::uuid[])';
-const FORGET_DOMAINS = 'DELETE FROM account_domains WHERE account_id = ANY($1::uuid[])';
-const INSERT_NAMES = `
+/** Rows that stay as they are are not written again: most names of a page have not changed since the last import. */
+const FORGET_NAMES = `
+  DELETE FROM account_names n WHERE n.account_id = ANY($1::uuid[]) AND NOT EXISTS (
+    SELECT FROM jsonb_to_recordset($2::jsonb) AS kept ("accountId" uuid, norm text)
+    WHERE kept."accountId" = n.account_id AND kept.norm = n.norm)`;
+const SAVE_NAMES = `
   INSERT INTO account_names (workspace_id, account_id, kind, name, norm, sort_key, words)
   SELECT $1, n."accountId", n.kind, n.name, n.norm, n."sortKey", n.keys
   FROM jsonb_to_recordset($2::jsonb) AS n (
     "accountId" uuid, kind text, name text, norm text, "sortKey" text, keys int[])
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (account_id, norm) DO UPDATE SET
+    kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, words = excluded.words
+  WHERE (account_names.kind, account_names.name, account_names.sort_key, account_names.words)
+    IS DISTINCT FROM (excluded.kind, excluded.name, excluded.sort_key, excluded.words)`;
+const FORGET_DOMAINS = `
+  DELETE FROM account_domains d WHERE d.account_id = ANY($1::uuid[]) AND NOT EXISTS (
+    SELECT FROM unnest($2::text[], $3::uuid[]) AS kept (domain, account_id)
+    WHERE kept.account_id = d.account_id AND kept.domain = d.domain)`;
 const INSERT_DOMAINS = `
   INSERT INTO account_domains (workspace_id, domain, account_id)
   SELECT $1, d.domain, d.account_id FROM unnest($2::text[], $3::uuid[]) AS d (domain, account_id)
@@ -46,22 +56,24 @@ export async function saveAccountNames(
   accounts: NamedAccount[],
 ): Promise<void> {
   const ids = accounts.map(({ accountId }) => accountId);
-  await tx.$executeRawUnsafe(FORGET_NAMES, ids);
-  await tx.$executeRawUnsafe(FORGET_DOMAINS, ids);
   const lines = accounts.flatMap((account) => nameLines(workspaceId, account));
-  await tx.$executeRawUnsafe(INSERT_NAMES, workspaceId, JSON.stringify(lines));
+  await tx.$executeRawUnsafe(FORGET_NAMES, ids, JSON.stringify(lines));
+  await tx.$executeRawUnsafe(SAVE_NAMES, workspaceId, JSON.stringify(lines));
   await saveDomains(tx, workspaceId, accounts);
   const words = new Set(lines.flatMap(({ words: held }) => held));
   await saveWords(tx, workspaceId, [...words]);
 }
 
+/** Of two names that are one once normalised, the first is kept: an account's name comes before its aliases. */
 function nameLines(workspaceId: string, { accountId, names }: NamedAccount) {
-  return names.flatMap(({ kind, name }) => {
+  const lines = names.toReversed().map(({ kind, name }) => {
     const { norm, sortKey, words, marks } = searchForm(name);
-    if (norm === '') return [];
     const keys = [...words, ...marks].map((word) => wordKey(workspaceId, word));
-    return [{ accountId, kind, name, norm, sortKey, words, keys }];
+    return { accountId, kind, name, norm, sortKey, words, keys };
   });
+  const byNorm = new Map(lines.map((line) => [line.norm, line]));
+  byNorm.delete('');
+  return [...byNorm.values()];
 }
 
 async function saveDomains(tx: Db, workspaceId: string, accounts: NamedAccount[]): Promise<void> {
@@ -73,6 +85,8 @@ async function saveDomains(tx: Db, workspaceId: string, accounts: NamedAccount[]
   );
   const domains = pairs.map(({ domain }) => domain);
   const ids = pairs.map(({ accountId }) => accountId);
+  const all = accounts.map(({ accountId }) => accountId);
+  await tx.$executeRawUnsafe(FORGET_DOMAINS, all, domains, ids);
   await tx.$executeRawUnsafe(INSERT_DOMAINS, workspaceId, domains, ids);
 }
 
@@ -82,16 +96,26 @@ async function saveWords(tx: Db, workspaceId: string, words: string[]): Promise<
   const lines = fresh.map(({ word }) => ({
     word,
     key: wordKey(workspaceId, word),
-    neighbours: neighbourKeys(workspaceId, word),
+    neighbours: [...nearKeys(workspaceId, word), ...farKeys(workspaceId, word)],
   }));
   await tx.$executeRawUnsafe(INSERT_WORDS, workspaceId, JSON.stringify(lines));
 }
 
-export function neighbourKeys(workspaceId: string, word: string): number[] {
-  return deletions(word).map((shorter) => wordKey(workspaceId, `~${shorter}`));
+/** Of all words that may be one edit away; no word has a tilde, so these never meet a word's own key. */
+export function nearKeys(workspaceId: string, word: string): number[] {
+  return nearForms(word).map((form) => wordKey(workspaceId, `~${form}`));
 }
 
-/** Frequencies only guide the search towards rare words; a bulk load and each night put them right. */
+/** Of all words that may be two edits away. */
+export function farKeys(workspaceId: string, word: string): number[] {
+  return farForms(word).map((form) => wordKey(workspaceId, `~~${form}`));
+}
+
+/**
+ * Frequencies only guide the search towards rare words, and statistics the planner towards the right index: a bulk
+ * load and each night put both right.
+ */
 export async function recountWords(db: Db, workspaceId: string): Promise<void> {
   await db.$executeRawUnsafe(RECOUNT_WORDS, workspaceId);
+  await db.$executeRawUnsafe('ANALYZE account_names, name_words, account_domains');
 }

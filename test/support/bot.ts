@@ -19,7 +19,7 @@ export type Staged = {
   post: (body: string, spoil?: Spoil) => Promise<Response>;
   metrics: () => Promise<string>;
 };
-export type Spoil = { secret?: string; at?: number; type?: string };
+type Spoil = { secret?: string; at?: number; type?: string };
 
 export const ana = 'U1ADA';
 export const sales = 'C1SALES';

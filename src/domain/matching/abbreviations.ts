@@ -1,4 +1,4 @@
-/** Short forms people write for common words of company names; both sides of a comparison are expanded. */
+/** Short forms people write for common words of company names. */
 const expansions = new Map(
   Object.entries({
     admin: 'administration',
@@ -10,6 +10,7 @@ const expansions = new Map(
     auto: 'automotive',
     bldg: 'building',
     bros: 'brothers',
+    cap: 'capital',
     chem: 'chemical',
     cntr: 'center',
     comm: 'communications',
@@ -52,6 +53,7 @@ const expansions = new Map(
     labs: 'laboratories',
     lab: 'laboratories',
     log: 'logistics',
+    logist: 'logistics',
     mach: 'machinery',
     mfg: 'manufacturing',
     mfr: 'manufacturing',
@@ -74,10 +76,12 @@ const expansions = new Map(
     serv: 'services',
     svc: 'services',
     svcs: 'services',
+    softw: 'software',
     sol: 'solutions',
     solns: 'solutions',
     soln: 'solutions',
     st: 'saint',
+    sw: 'software',
     sys: 'systems',
     tech: 'technologies',
     techs: 'technologies',

@@ -6,19 +6,21 @@ const closing = new Set(
   `inc incorporated corp corporation co company companies ltd limited llc llp lllp lp plc pllc pc ulc dac
   gmbh mbh ggmbh ag kg kgaa ohg ug gbr ev eg se sce
   sa sas sasu sarl eurl snc sca scs sl slu sau srl srls spa sapa sapi sab cv ltda lda eireli me
-  nv bv bvba sprl vof cvba ab abpubl publ as asa ans aps is ivs oy oyj oyab abp hf ehf ou sia uab
-  doo dd ad ood eood zrt nyrt kft bt sro spol zoo sp spzoo ska
+  nv bv bvba sprl vof cvba ab abpubl publ as asa aps ivs oy oyj oyab abp hf ehf ou sia uab
+  doo dd ad ood eood zrt nyrt kft bt sro spol ska
   pty pte pvt private proprietary sdn bhd kk gk yk ooo oao pao zao ao too tov pjsc ojsc jsc
-  tbk pt fz fzllc fzco fze fzc wll saoc saog psc ltee
-  gmbhcokg agcokg sadecv srldecv sderldecv ptyltd pteltd pvtltd privatelimited coltd sdnbhd`.split(
-    /\s+/,
-  ),
+  tbk pt fz fzllc fzco fze fzc wll saoc saog psc ltee`.split(/\s+/),
 );
 
-/** Words of a form of several words; alone they are words like others: "S. de R.L. de C.V.". */
-const inner: Record<string, string> = { de: 'cv rl', s: 'de', rl: 'de', z: 'oo' };
+/** Forms of several words, however they are spaced. */
+const longForms =
+  'gmbhcokg agcokg sadecv srldecv sderldecv derldecv rldecv spzoo ptyltd pteltd pvtltd privatelimited coltd sdnbhd'.split(
+    ' ',
+  );
 
-const opening = new Set('ooo oao pao zao too ao pjsc ojsc tov pt kk gk yk ab oy ltd'.split(' '));
+const opening = new Set(
+  'ooo oao pao zao too ao ood eood pjsc ojsc tov pt kk gk yk ab oy ltd'.split(' '),
+);
 
 /** Written in the name's own script, often with no space around; spelt out before transliteration. */
 const native: readonly (readonly [RegExp, string])[] = [
@@ -55,9 +57,23 @@ export function splitLegalForm(words: readonly string[]): Parts {
 
 /** How many of the words before `end` make a form, however they are spaced: "G m b H", "S.A. deC.V.". */
 function formLength(words: readonly string[], end: number): number {
-  if (end > 1 && inner[words[end - 1] ?? '']?.split(' ').includes(words[end] ?? '')) return 1;
-  for (let length = 1; length < end && length <= LONGEST_FORM; length += 1) {
-    if (closing.has(words.slice(end - length, end).join(''))) return length;
+  return tailLength(words, end, (tail) => closing.has(tail) || longForms.includes(tail));
+}
+
+/** A question cut short may end inside a form of several words: "Acme S. de R.L. de". */
+export function dropUnfinishedForm(words: readonly string[]): string[] {
+  const begins = (tail: string) =>
+    tail.length > 2 && longForms.some((form) => form.startsWith(tail) && !words.includes(tail));
+  return words.slice(0, words.length - tailLength(words, words.length, begins));
+}
+
+function tailLength(
+  words: readonly string[],
+  end: number,
+  fits: (tail: string) => boolean,
+): number {
+  for (let length = Math.min(LONGEST_FORM, end - 1); length > 0; length -= 1) {
+    if (fits(words.slice(end - length, end).join(''))) return length;
   }
   return 0;
 }

@@ -25,10 +25,10 @@ export type Verdict =
 const MOST = 10;
 const NEAREST = 3;
 const SURE = 0.97;
-const PLAUSIBLE = 0.55;
+const PLAUSIBLE = 0.5;
 /** How far ahead of the next a near match must be to be taken for the one that was meant. */
 const CLEAR_LEAD = 0.1;
-const CLEAR = 0.8;
+const CLEAR = 0.7;
 
 /** Whether one account was clearly meant. `heads` are the accounts that stand at the head of a family. */
 export function settle(matches: Match[], heads: Set<string>): Verdict {

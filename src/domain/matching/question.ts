@@ -31,8 +31,9 @@ function withoutMarkup(text: string): string {
     .trim();
 }
 
+/** A greeting is one only before a question: "Hi Tech GmbH" is a name. */
 const phrases = [
-  /^(?:hey|hi|hello|please|so|and)[\s,]+/i,
+  /^(?:(?:hey|hi|hello|please|so|and)[\s,]+)+(?=(?:who|whose|can|could|do you|any idea|tell me|find out|owner)\b)/i,
   /^(?:can|could) (?:you|somebody|anyone) (?:please )?tell me[\s,]+/i,
   /^(?:do you know|any idea|tell me|find out)[\s,]+/i,
   /^(?:who|whose)(?:[’']s| is| are| has| does)?(?: currently| now)? (?:owns?|owner of|the owner (?:of|for)|the rep (?:of|for|on)|on|for|covers?|covering|looking after|account is)\s+/i,

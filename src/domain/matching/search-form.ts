@@ -1,5 +1,5 @@
 import { expandAbbreviation } from './abbreviations.ts';
-import { spellOutNativeForms, splitLegalForm } from './legal-forms.ts';
+import { dropUnfinishedForm, spellOutNativeForms, splitLegalForm } from './legal-forms.ts';
 import { foldUmlauts, normalisedWords } from './normalise.ts';
 
 /** A name as the look-up keeps it. */
@@ -30,7 +30,8 @@ export function searchForm(name: string): SearchForm {
 /** The words of a question, and all of them joined up as in a sort key. */
 export function coreOf(name: string): { words: string[]; joined: string } {
   const { core } = splitLegalForm(normalisedWords(name));
-  return { words: core, joined: foldUmlauts(core.join('')) };
+  const words = dropUnfinishedForm(core);
+  return { words, joined: foldUmlauts(words.join('')) };
 }
 
 /** No word has a caret, so initials never meet a word of the same letters. */

@@ -1,0 +1,97 @@
+import { domainNames } from '../../src/adapters/hubspot/domain-name.ts';
+import type { Crm, CrmAccount } from '../../src/ports.ts';
+import type { Account } from '../../src/sandbox/company/account.ts';
+import { type Company, createCompany } from '../../src/sandbox/company/company.ts';
+
+const SEED = 20_261;
+const PAGE = 2000;
+
+export function sampleCompany(accounts: number): Company {
+  return createCompany({ seed: SEED, accounts });
+}
+
+/** The sample company as a CRM, without a network between. */
+export function sampleCrm(company: Company): Crm {
+  const known = new Map(company.people.map(({ crmUserId, name }) => [crmUserId, name]));
+  return {
+    name: 'sample',
+    accountUrl: async () => 'https://crm.example/company/{id}',
+    owners: async function* () {
+      yield company.people.map(({ crmOwnerId: id, email, name, left: archived }) => ({
+        id,
+        email,
+        name,
+        archived,
+      }));
+    },
+    accounts: () => pages(company, (account) => [crmAccount(company, account, known)]),
+    deals: () => pages(company, (account) => dealsOf(company, account)),
+    leads: () => pages(company, (account) => leadsOf(company, account)),
+    writeOwner: async () => {
+      throw new Error('the bench changes no owner in a CRM');
+    },
+  };
+}
+
+async function* pages<Row>(
+  company: Company,
+  rowsOf: (account: Account) => Row[],
+): AsyncGenerator<Row[]> {
+  for (let from = 0; from < company.accountCount; from += PAGE) {
+    const size = Math.min(PAGE, company.accountCount - from);
+    yield Array.from({ length: size }, (_, at) => company.account(from + at)).flatMap(rowsOf);
+  }
+}
+
+function crmAccount(company: Company, account: Account, known: Map<number, string>): CrmAccount {
+  const { crmId, name, aliases, ticker, parent, territory, owner, modifiedAt } = account;
+  return {
+    id: crmId,
+    name,
+    aliases,
+    formerNames: account.formerNames.map((former) => former.name),
+    shortForms: ticker === '' ? [] : [ticker],
+    domains: domainNames([account.domain, ...account.moreDomains]),
+    ...(parent !== null && { parentId: company.account(parent).crmId }),
+    ...(territory && { territory }),
+    ...(owner && { ownerId: owner }),
+    ownerHistory: account.owners.map(({ owner: ownerId, at, by }) => ({
+      ...(ownerId && { ownerId }),
+      at: new Date(at),
+      by: { id: String(by ?? 'machine'), name: known.get(by ?? 0) ?? 'HubSpot workflow' },
+    })),
+    attributes: attributesOf(account, new Date(modifiedAt)),
+    changedAt: new Date(modifiedAt),
+  };
+}
+
+function attributesOf(account: Account, at: Date): CrmAccount['attributes'] {
+  const { country, state, city, zip, industry, employees, revenue, standing } = account;
+  const facts = { country, state, city, zip, industry, employees, revenue, type: standing };
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) =>
+      value === null || value === '' ? [] : [[key, { value, source: 'HubSpot', at }]],
+    ),
+  );
+}
+
+function dealsOf(company: Company, { index, crmId: accountId }: Account) {
+  return company.dealsOf(index).map(({ crmId: id, owner: ownerId, closesAt, ...deal }) => ({
+    ...deal,
+    id,
+    accountId,
+    ...(ownerId && { ownerId }),
+    currency: 'USD',
+    closesAt: new Date(closesAt),
+  }));
+}
+
+function leadsOf(company: Company, { index, crmId: accountId }: Account) {
+  return company.contactsOf(index).map(({ crmId: id, firstName, lastName, email, owner }) => ({
+    id,
+    accountId,
+    name: `${firstName} ${lastName}`,
+    email,
+    ...(owner && { ownerId: owner }),
+  }));
+}
