@@ -39,8 +39,19 @@ export async function importCrm(
     onProgress({ what: 'owners', count: owners });
   }
   await importAccounts(ports, workspace.id, crm, onProgress);
-  await importDeals(ports, workspace.id, crm, onProgress);
-  await importLeads(ports, workspace.id, crm, onProgress);
+  const { prisma } = database;
+  await mirrorPages(
+    'deals',
+    crm.deals(),
+    (page) => saveDeals(prisma, workspace.id, page),
+    onProgress,
+  );
+  await mirrorPages(
+    'leads',
+    crm.leads(),
+    (page) => saveLeads(prisma, workspace.id, page),
+    onProgress,
+  );
   // So many new rows at once: until the night, the look-up would plan for the registry as it was.
   await recountWords(database.prisma, workspace.id);
   await vacuum(database);
@@ -150,42 +161,24 @@ function ownerChanges(
   return changes;
 }
 
-async function importDeals(
-  { database }: Needs,
-  workspaceId: string,
-  crm: Crm,
+type OnAccount = { id: string; accountId?: string; ownerId?: string };
+
+/** Deals and leads: what hangs on an account and belongs to an owner, page by page. */
+async function mirrorPages<Entry extends OnAccount>(
+  what: Progress['what'],
+  pages: AsyncIterable<Entry[]>,
+  save: (page: ReturnType<typeof byCrmIds<Entry>>[]) => Promise<void>,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
   let count = 0;
-  for await (const page of crm.deals()) {
-    const deals = page.map(({ id, accountId, ownerId, ...deal }) => ({
-      ...deal,
-      crmId: id,
-      accountCrmId: accountId,
-      ownerCrmId: ownerId,
-    }));
-    await saveDeals(database.prisma, workspaceId, deals);
+  for await (const page of pages) {
+    await save(page.map(byCrmIds));
     count += page.length;
-    onProgress({ what: 'deals', count });
+    onProgress({ what, count });
   }
 }
 
-async function importLeads(
-  { database }: Needs,
-  workspaceId: string,
-  crm: Crm,
-  onProgress: (progress: Progress) => void,
-): Promise<void> {
-  let count = 0;
-  for await (const page of crm.leads()) {
-    const leads = page.map(({ id, accountId, ownerId, ...lead }) => ({
-      ...lead,
-      crmId: id,
-      accountCrmId: accountId,
-      ownerCrmId: ownerId,
-    }));
-    await saveLeads(database.prisma, workspaceId, leads);
-    count += page.length;
-    onProgress({ what: 'leads', count });
-  }
+/** Says whose ids these are: the registry has its own. */
+function byCrmIds<Entry extends OnAccount>({ id, accountId, ownerId, ...rest }: Entry) {
+  return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }
