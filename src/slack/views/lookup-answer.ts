@@ -5,6 +5,8 @@ import { actions, bold, button, clip, context, plain, section, select } from './
 import { wordReason } from './match-reason.ts';
 import { ownerCard, type Picture, type Place } from './owner-card.ts';
 
+const FULL_LIST = 10;
+
 /** What a look-up found: the card, a list to pick from, or the nearest names. */
 export function answerPicture(answer: Answer, place: Place): Picture {
   switch (answer.kind) {
@@ -35,7 +37,9 @@ function alsoLine({ asked, also }: Extract<Answer, { kind: 'found' }>): KnownBlo
 
 function severalPicture({ asked, suggestions }: Extract<Answer, { kind: 'several' }>): Picture {
   const many = suggestions.length > 1;
-  const answers = many ? `${suggestions.length} accounts answer` : 'One account comes near';
+  // A full list is where the search stopped, not where the registry did.
+  const number = `${suggestions.length}${suggestions.length < FULL_LIST ? '' : ' or more'}`;
+  const answers = many ? `${number} accounts answer` : 'One account comes near';
   const title = `${answers} to “${clip(asked, 80)}”`;
   return {
     text: title,
