@@ -32,9 +32,9 @@ const operator = userInfo().username;
 type Command = (config: Config, words: string[]) => Promise<number>;
 const commands: Record<string, Command> = {
   import: importAll,
-  own: own,
-  audit: audit,
-  tasks: tasks,
+  own,
+  audit,
+  tasks,
 };
 
 const [name = '', ...words] = process.argv.slice(2);

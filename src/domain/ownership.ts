@@ -64,11 +64,11 @@ export function refusalOf(
 
 /** What must happen outside once the change stands. */
 export function effectsOf(change: OwnerChange, changeId: string): Task[] {
-  const { accountId, expected, wanted, cause: because } = change;
+  const { accountId, wanted, cause: because } = change;
   const redraw: Task = { kind: 'redraw-cards', changeId, accountId };
   if (because.kind === 'import') return [];
   if (cameFromCrm(because)) return [redraw];
-  return [{ kind: 'crm-owner', changeId, accountId, expected, wanted }, redraw];
+  return [{ kind: 'crm-owner', changeId, accountId, wanted }, redraw];
 }
 
 function cameFromCrm(because: Cause): boolean {

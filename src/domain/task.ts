@@ -6,7 +6,6 @@ export const task = z.discriminatedUnion('kind', [
     kind: z.literal('crm-owner'),
     changeId: z.string(),
     accountId: z.string(),
-    expected: z.string().nullable(),
     wanted: z.string().nullable(),
   }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),

@@ -25,14 +25,14 @@ export async function writeCrmOwner(
   if (next.kind === 'not-yet') throw new Error('an earlier change of this account is on its way');
 
   const { expected, ours } = next;
-  const receipt = await write(ports, workspaceId, crm, { ...task, expected });
+  const receipt = await write(ports, workspaceId, crm, task, expected);
   if (receipt.kind !== 'conflict') return receipt;
   const present = await ownerNow(ports, workspaceId, receipt.present);
   if (present === undefined || !ours.includes(present)) {
     await adopt(ports, workspaceId, task, crm, present ?? null);
     return receipt;
   }
-  const again = await write(ports, workspaceId, crm, { ...task, expected: present });
+  const again = await write(ports, workspaceId, crm, task, present);
   if (again.kind === 'conflict') throw new Error(`${crm.name} is being edited at this moment`);
   return again;
 }
@@ -41,7 +41,8 @@ async function write(
   { database }: Ports,
   workspaceId: string,
   crm: Crm,
-  { accountId, expected, wanted }: CrmOwnerTask,
+  { accountId, wanted }: CrmOwnerTask,
+  expected: string | null,
 ): Promise<OwnerReceipt> {
   const ids = await readCrmIds(database.prisma, workspaceId, accountId, expected, wanted);
   if (!ids) throw new Error(`account ${accountId} is gone, so its owner cannot be written`);
