@@ -13,7 +13,7 @@ import {
 } from '../domain/matching/slots.ts';
 import { wordKey } from '../domain/matching/word-key.ts';
 import { farKeys, nearKeys } from './account-names.ts';
-import { type Db, rows } from './database.ts';
+import { type Db, plannedRows } from './database.ts';
 
 const ROW = `n.account_id AS "accountId", n.kind, n.name, n.norm, n.sort_key AS "sortKey"`;
 /** Served by account_names_sort_key: the exact core first, then every name that begins so. */
@@ -65,7 +65,13 @@ export async function searchNames(db: Db, workspaceId: string, name: string): Pr
   const asked = { workspaceId, name, ...coreOf(name) };
   const { words, joined } = asked;
   if (joined === '') return [];
-  const beginning = await rows<NameRow>(db, BY_BEGINNING, workspaceId, joined, after(joined));
+  const beginning = await plannedRows<NameRow>(
+    db,
+    BY_BEGINNING,
+    workspaceId,
+    joined,
+    after(joined),
+  );
   const isExact = beginning.some(({ sortKey }) => sortKey.split(' ')[0] === joined);
   if (isExact || (words.length === 1 && beginning.length >= ENOUGH)) {
     return rankNames(name, beginning, new Map());
@@ -137,7 +143,7 @@ async function wordsLike(
   const keys = forms.map((form) => arrayOf(form.keys));
   const { place = 0, word = '' } = last ?? {};
   const end = word === '' ? '' : after(word);
-  return rows(db, WORDS_LIKE, workspaceId, places, words, keys, edits, place, word, end);
+  return plannedRows(db, WORDS_LIKE, workspaceId, places, words, keys, edits, place, word, end);
 }
 
 /** Initials ("ibm" for three words) and the letter pairs of scripts without spaces. */
@@ -155,11 +161,11 @@ async function namesHolding(db: Db, workspaceId: string, arms: Arm[]): Promise<N
   const part = (nth: number) => arms.map((arm) => arm[nth] && arrayOf(arm[nth]));
   const second = arms.map((arm) => arrayOf(arm[1] ?? arm[0] ?? []));
   const third = part(2).map((keys) => keys ?? null);
-  return rows(db, NAMES_HOLDING, workspaceId, part(0), second, third);
+  return plannedRows(db, NAMES_HOLDING, workspaceId, part(0), second, third);
 }
 
 async function searchPart(db: Db, { workspaceId, name, joined }: Asked): Promise<Match[]> {
-  const found = await rows<KnownWord>(db, WORDS_WITH_PART, workspaceId, joined);
+  const found = await plannedRows<KnownWord>(db, WORDS_WITH_PART, workspaceId, joined);
   if (found.length === 0) return [];
   const held = await namesHolding(db, workspaceId, [[found.map(({ key }) => key)]]);
   const ranked = rankNames(name, held, new Map());

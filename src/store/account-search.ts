@@ -1,7 +1,7 @@
 import type { Match } from '../domain/matching/match.ts';
 import { nameOfDomain, parentDomains, type Question } from '../domain/matching/question.ts';
 import { searchNames } from './account-search-names.ts';
-import { type Db, rows } from './database.ts';
+import { type Db, plannedRows } from './database.ts';
 
 const BY_CRM_ID = `
   SELECT id AS "accountId" FROM accounts WHERE workspace_id = $1 AND crm_id = $2 AND deleted_at IS NULL`;
@@ -40,7 +40,7 @@ async function byCrmId(
   workspaceId: string,
   { id, typed }: Extract<Question, { kind: 'crm-id' }>,
 ): Promise<Match[]> {
-  const [row] = await rows<{ accountId: string }>(db, BY_CRM_ID, workspaceId, id);
+  const [row] = await plannedRows<{ accountId: string }>(db, BY_CRM_ID, workspaceId, id);
   if (row) return [{ ...row, reason: { kind: 'crm-id', id }, score: 1 }];
   // A number may be a name as well; a link may not.
   return typed === id ? searchNames(db, workspaceId, typed) : [];
@@ -51,7 +51,7 @@ async function byEmail(
   workspaceId: string,
   { email, domain }: Extract<Question, { kind: 'email' }>,
 ): Promise<Match[]> {
-  const found = await rows<{ accountId: string }>(db, BY_EMAIL, workspaceId, email);
+  const found = await plannedRows<{ accountId: string }>(db, BY_EMAIL, workspaceId, email);
   if (found.length > 0) {
     return found.map((row) => ({ ...row, reason: { kind: 'contact', email }, score: 1 }));
   }
@@ -60,12 +60,12 @@ async function byEmail(
 
 async function byDomain(db: Db, workspaceId: string, domain: string): Promise<Match[]> {
   type Row = { accountId: string; domain: string };
-  const exact = await rows<Row>(db, BY_DOMAIN, workspaceId, parentDomains(domain));
+  const exact = await plannedRows<Row>(db, BY_DOMAIN, workspaceId, parentDomains(domain));
   const longest = exact[0]?.domain;
   const nearest = exact.filter((row) => row.domain === longest);
   if (nearest.length > 0) return nearest.map((row) => domainMatch(row, 1));
   const name = nameOfDomain(domain);
-  const alike = await rows<Row>(db, BY_DOMAIN_NAME, workspaceId, name);
+  const alike = await plannedRows<Row>(db, BY_DOMAIN_NAME, workspaceId, name);
   if (alike.length > 0) return alike.map((row) => domainMatch(row, 0.75));
   return searchNames(db, workspaceId, name);
 }

@@ -29,8 +29,8 @@ export async function openDatabase(
   settings: DatabaseSettings,
   onError: (error: Error) => void,
 ): Promise<Database> {
-  const { config, size, closeEngine } = await configure(settings);
-  const pool = new pg.Pool({ ...config, max: size });
+  const { config, pooled, closeEngine } = await configure(settings);
+  const pool = new pg.Pool({ ...config, ...pooled });
   pool.on('error', onError);
   const close = async () => {
     await pool.end();
@@ -38,7 +38,9 @@ export async function openDatabase(
   };
   try {
     const { newerMigrations } = await migrate(pool);
-    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+    const statementNameGenerator = ({ sql }: { sql: string }) => planned.get(sql) ?? '';
+    const adapter = new PrismaPg(pool, { statementNameGenerator });
+    const prisma = new PrismaClient({ adapter });
     const kind = 'url' in settings ? 'postgres' : 'pglite';
     return { prisma, pool, config, kind, newerMigrations, close };
   } catch (error) {
@@ -59,6 +61,17 @@ function namingTheSetting(error: unknown): unknown {
 /** For queries whose speed or shape matters: written out, named, with their index in a migration. */
 export function rows<Row>(db: Db, sql: string, ...values: unknown[]): Promise<Row[]> {
   return db.$queryRawUnsafe<Row[]>(sql, ...values);
+}
+
+const planned = new Map<string, string>();
+
+/**
+ * For the questions people wait for: planned once by each connection, where planning takes longer than running.
+ * The text is a constant: one that varied would fill the connection's memory with plans.
+ */
+export function plannedRows<Row>(db: Db, sql: string, ...values: unknown[]): Promise<Row[]> {
+  if (!planned.has(sql)) planned.set(sql, `planned_${planned.size}`);
+  return rows(db, sql, ...values);
 }
 
 /** Runs again what lost a race for a lock: nothing of the failed try is left. */
@@ -110,9 +123,10 @@ async function configure(settings: DatabaseSettings) {
     // look-up of a millisecond takes longer than running it.
     const options = '-c TimeZone=UTC -c jit=off';
     const config: pg.PoolConfig = { connectionString: settings.url, options };
-    return { config, size: 10, closeEngine: async () => undefined };
+    // The first question after a quiet hour must not wait for a new session to open and plan.
+    return { config, pooled: { max: 10, min: 2 }, closeEngine: async () => undefined };
   }
   const pglite = await openPglite(settings.dir);
   const config: pg.PoolConfig = { stream: pglite.socket, user: 'postgres', database: 'postgres' };
-  return { config, size: 5, closeEngine: pglite.close };
+  return { config, pooled: { max: 5, min: 5 }, closeEngine: pglite.close };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Owner, OwnerCard, Pending } from '../domain/owner-card.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf } from '../domain/roster.ts';
-import { type Db, rows } from './database.ts';
+import { type Db, plannedRows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
 
 const FORMER_OWNERS = 5;
@@ -143,7 +143,7 @@ export async function readOwnerCard(
   accountId: string,
   at: Date,
 ): Promise<OwnerCard | undefined> {
-  const [found] = await rows(db, READ_CARD, workspaceId, accountId, at);
+  const [found] = await plannedRows(db, READ_CARD, workspaceId, accountId, at);
   return found === undefined ? undefined : cardOf(row.parse(found), at);
 }
 

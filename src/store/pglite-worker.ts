@@ -15,6 +15,8 @@ type Connection = {
   status: number;
   listens: boolean;
   waiting: boolean;
+  /** The names under which the session knows the statements that this connection prepared. */
+  statements: Set<string>;
 };
 
 type FromMain =
@@ -28,6 +30,10 @@ const READY_FOR_QUERY = 0x5a;
 const NOTIFICATION = 0x41;
 const QUERY = 0x51;
 const PARSE = 0x50;
+const BIND = 0x42;
+const DESCRIBE = 0x44;
+const CLOSE = 0x43;
+const STATEMENT = 0x53;
 const TERMINATE = 0x58;
 /** After an error the server hears nothing until a Sync, not even a ROLLBACK. */
 const SYNC = Uint8Array.of(0x53, 0, 0, 0, 4);
@@ -55,8 +61,10 @@ port.on('message', async (message: FromMain) => {
     return;
   }
   if (message.kind === 'open') {
-    const fresh = { buffer: Buffer.alloc(0), startedUp: false, status: IDLE };
-    connections.set(message.id, { id: message.id, ...fresh, listens: false, waiting: false });
+    connections.set(message.id, {
+      ...{ id: message.id, buffer: Buffer.alloc(0), startedUp: false, status: IDLE },
+      ...{ listens: false, waiting: false, statements: new Set<string>() },
+    });
     return;
   }
   const connection = connections.get(message.id);
@@ -90,19 +98,29 @@ async function pump(): Promise<void> {
 }
 
 async function serve(connection: Connection): Promise<void> {
+  const messages: Buffer[] = [];
   for (const message of wholeMessages(connection)) {
-    if (message[0] === TERMINATE) return drop(connection);
+    if (message[0] === TERMINATE) {
+      connection.buffer = Buffer.alloc(0);
+      drop(connection);
+      break;
+    }
     if (isListen(message)) connection.listens = true;
-    connection.status = 0;
-    deliver(connection, await database.execProtocolRaw(Uint8Array.from(message)));
+    messages.push(ownStatement(connection, message));
   }
+  if (messages.length === 0) return;
+  connection.status = 0;
+  // One call for all of them: a question is five messages.
+  deliver(connection, await database.execProtocolRaw(Uint8Array.from(Buffer.concat(messages))));
 }
 
-/** A client that went away in mid-transaction must not leave it open for the next one. */
+/** A client that went away leaves neither a transaction open nor its statements behind. */
 async function release(gone: Connection): Promise<void> {
-  if (gone.status === IDLE) return;
-  await database.execProtocolRaw(SYNC);
-  await database.exec('ROLLBACK').catch(() => undefined);
+  if (gone.status !== IDLE) {
+    await database.execProtocolRaw(SYNC);
+    await database.exec('ROLLBACK').catch(() => undefined);
+  }
+  for (const name of gone.statements) await database.exec(`DEALLOCATE "${name}"`);
 }
 
 function* wholeMessages(connection: Connection): Generator<Buffer> {
@@ -117,6 +135,40 @@ function* wholeMessages(connection: Connection): Generator<Buffer> {
     connection.startedUp = true;
     yield buffer.subarray(0, length);
   }
+}
+
+/** Connections name their statements as they like; in the one session they share, each name is its own. */
+function ownStatement({ id, statements }: Connection, message: Buffer): Buffer {
+  const at = nameAt(message);
+  if (at === undefined || message[at] === 0) return message;
+  const named = Buffer.concat([
+    message.subarray(0, at),
+    Buffer.from(`${id}:`),
+    message.subarray(at),
+  ]);
+  named.writeInt32BE(named.length - 1, 1);
+  if (message[0] === PARSE) statements.add(textAt(named, at));
+  return named;
+}
+
+/** Where a message names a statement. */
+function nameAt(message: Buffer): number | undefined {
+  switch (message[0]) {
+    case PARSE:
+      return 5;
+    case BIND:
+      // After the portal's name.
+      return message.indexOf(0, 5) + 1;
+    case DESCRIBE:
+    case CLOSE:
+      return message[5] === STATEMENT ? 6 : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function textAt(message: Buffer, at: number): string {
+  return message.toString('utf8', at, message.indexOf(0, at));
 }
 
 function isListen(message: Buffer): boolean {

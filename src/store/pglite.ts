@@ -60,11 +60,19 @@ let lastId = 0;
 function connectTo(worker: Worker, sockets: Map<number, Duplex>): Duplex {
   lastId += 1;
   const id = lastId;
+  const send = (bytes: Buffer) => {
+    const data = Uint8Array.from(bytes);
+    worker.postMessage({ kind: 'data', id, data }, [data.buffer]);
+  };
   const socket = new Duplex({
     read: () => undefined,
     write(chunk: Buffer, _encoding, done) {
-      const data = Uint8Array.from(chunk);
-      worker.postMessage({ kind: 'data', id, data }, [data.buffer]);
+      send(chunk);
+      done();
+    },
+    // pg holds a question's messages back until it has them all.
+    writev(chunks: { chunk: Buffer }[], done) {
+      send(Buffer.concat(chunks.map(({ chunk }) => chunk)));
       done();
     },
     destroy(error, done) {

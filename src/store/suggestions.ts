@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Db, rows } from './database.ts';
+import { type Db, plannedRows } from './database.ts';
 import { maybe, person } from './json.ts';
 
 const DESCRIBE = `
@@ -29,7 +29,7 @@ export async function describeAccounts(
   ids: string[],
 ): Promise<Map<string, Description>> {
   if (ids.length === 0) return new Map();
-  const found = await rows(db, DESCRIBE, workspaceId, ids);
+  const found = await plannedRows(db, DESCRIBE, workspaceId, ids);
   return new Map(
     found.map((row) => {
       const { id, ...description } = described.parse(row);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { inTransaction } from '../../src/store/database.ts';
+import { inTransaction, plannedRows } from '../../src/store/database.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -67,6 +67,38 @@ describe('many connections at the same time', () => {
     expect((await waiting).rows).toEqual([{ answer: 42 }]);
     await careless.end();
     await other.end();
+  });
+
+  it('may give different statements the same name, and leave none behind', async () => {
+    const [one, other] = [await connect(), await connect()];
+    const next = (n: number) =>
+      one.query({ name: 'mine', text: 'SELECT $1::int + 1 AS n', values: [n] });
+    const half = (n: number) =>
+      other.query({ name: 'mine', text: 'SELECT $1::int / 2 AS h', values: [n] });
+    for (const n of [10, 20]) {
+      const [{ rows: up }, { rows: down }] = await Promise.all([next(n), half(n)]);
+      expect([up, down]).toEqual([[{ n: n + 1 }], [{ h: n / 2 }]]);
+    }
+    await one.end();
+    await other.end();
+    const left = await world.database.pool.query(
+      `SELECT name FROM pg_prepared_statements WHERE statement LIKE '%AS n' OR statement LIKE '%AS h'`,
+    );
+    expect(left.rows).toEqual([]);
+  });
+
+  it('plan what is asked often once', async () => {
+    const ask = (tx: Parameters<typeof plannedRows>[0], n: number) =>
+      plannedRows<{ twice: number }>(tx, 'SELECT $1::int * 2 AS twice', n);
+    const planned = await inTransaction(world.database, async (tx) => {
+      expect(await ask(tx, 4)).toEqual([{ twice: 8 }]);
+      expect(await ask(tx, 5)).toEqual([{ twice: 10 }]);
+      return tx.$queryRawUnsafe(
+        `SELECT custom_plans + generic_plans AS runs FROM pg_prepared_statements
+         WHERE statement = 'SELECT $1::int * 2 AS twice'`,
+      );
+    });
+    expect(planned).toEqual([{ runs: 2n }]);
   });
 
   it('hear what is notified on any of them, and only what was committed', async () => {
