@@ -64,13 +64,22 @@ const field: z.ZodType<Field> = z.lazy(() =>
   ]),
 );
 
+/** Names come from the wire: "valueOf" must not find what every object has. */
+function bare<Value>(given: Record<string, Value>): Record<string, Value> {
+  return Object.assign(Object.create(null), given);
+}
+
+function table<Schema extends z.ZodType>(schema: Schema) {
+  return z.record(z.string(), schema).transform((given) => bare(given));
+}
+
 const names = z.array(z.string());
 const groups = z.array(names);
 const surfaces = z.array(z.enum(['message', 'modal', 'home']));
 
 const shape = z.object({
   required: names.default([]),
-  fields: z.record(z.string(), field).default({}),
+  fields: table(field).default(bare({})),
   anyRequired: groups.default([]),
   exactlyOne: groups.default([]),
   exclusive: groups.default([]),
@@ -93,14 +102,14 @@ const leaf = z.object({ required: names, optional: names.default([]) });
 
 const { leafs, style, ev, ...richText } = document.richText;
 
-const shapes = z.record(z.string(), shape);
+const shapes = table(shape);
 
 /** Slack's limits as facts; the conventions are explained in the document's own `meta`. */
 export const blockShapes = shapes.parse(document.blocks);
 export const elementShapes = shapes.parse(document.elements);
 export const compositionShapes = shapes.parse(document.composition);
 export const richTextShapes = shapes.parse(richText);
-export const leafShapes = z.record(z.string(), leaf).parse(leafs);
+export const leafShapes = table(leaf).parse(leafs);
 export const viewShapes = {
   modal: shape.parse(document.views.modal),
   home: shape.parse(document.views.home),

@@ -34,6 +34,14 @@ it('has an answer to anything, and never a fault', () => {
   );
 });
 
+it('takes a name that every object has for what it is: unknown', () => {
+  for (const type of ['valueOf', 'constructor', '__proto__']) {
+    expect(validateMessage({ text: 'x', blocks: [{ type }] })).not.toEqual([]);
+    const odd = { type: 'section', text: { type: 'plain_text', text: 'x' }, [type]: 1 };
+    expect(validateMessage({ text: 'x', blocks: [odd] })).not.toEqual([]);
+  }
+});
+
 it('names a place within the payload for every problem', () => {
   fc.assert(
     fc.property(damaged, (block) => {
