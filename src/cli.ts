@@ -6,6 +6,7 @@ import { type Config, needSlack, readConfig } from './config.ts';
 import { wordBreak } from './domain/audit.ts';
 import { Refusal, wordRefusal } from './domain/refusal.ts';
 import { type RosterFile, rosterFile } from './domain/roster.ts';
+import { type House, openHouse } from './house.ts';
 import { createLog } from './log.ts';
 import { verifyAudit } from './services/audit.ts';
 import { importCrm, type Progress } from './services/crm-import.ts';
@@ -14,7 +15,6 @@ import { setOwner } from './services/operator.ts';
 import { importPins, importRoster } from './services/roster.ts';
 import { listWorkspaces } from './services/workspaces.ts';
 import { singleWorkspace } from './slack/tokens.ts';
-import { type House, openHouse } from './wiring.ts';
 
 const USAGE = `cadastre: the operator's shell
 

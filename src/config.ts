@@ -31,11 +31,11 @@ export type Config = {
 
 export type SlackConfig = {
   botToken: string;
-  signingSecret: string;
-  /** Set: events come over Socket Mode; not set: over HTTP. */
-  appToken?: string;
   apiUrl: string;
-};
+} & SlackWay;
+
+/** How events come: over HTTP, signed, or over Socket Mode. */
+type SlackWay = { signingSecret: string } | { appToken: string };
 
 /** The only reader of the environment. A wrong setting is named, with what it should be. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -55,7 +55,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 export function needSlack({ slack }: Config): SlackConfig {
   if (slack) return slack;
-  throw new Error('Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (see .env.example).');
+  throw new Error(
+    'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or for Socket Mode SLACK_BOT_TOKEN and SLACK_APP_TOKEN (see .env.example).',
+  );
 }
 
 function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
@@ -66,10 +68,16 @@ function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
 }
 
 function slackOf(set: z.infer<typeof environment>): Pick<Config, 'slack'> {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = set;
-  if (!botToken || !signingSecret) return {};
-  const { SLACK_API_URL: apiUrl, SLACK_APP_TOKEN: appToken } = set;
-  return { slack: { botToken, signingSecret, apiUrl, ...(appToken && { appToken }) } };
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = set;
+  const way = slackWay(set);
+  return botToken && way ? { slack: { botToken, apiUrl, ...way } } : {};
+}
+
+/** Over Socket Mode nothing is signed, so the app token stands alone. */
+function slackWay(set: z.infer<typeof environment>): SlackWay | undefined {
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = set;
+  if (appToken) return { appToken };
+  return signingSecret ? { signingSecret } : undefined;
 }
 
 function wordProblems(error: z.ZodError): string {

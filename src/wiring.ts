@@ -1,51 +1,18 @@
-import { createHubSpot } from './adapters/hubspot/crm.ts';
 import { type Config, needSlack } from './config.ts';
+import { clock, type House, openHouse } from './house.ts';
 import { workEffects } from './jobs/effects.ts';
-import { type JobQueue, startQueue } from './jobs/queue.ts';
 import { workUpkeep } from './jobs/upkeep.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import type { Clock, Crm, Log, Notifier, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
-import { createAskers } from './slack/askers.ts';
+import { type Askers, createAskers } from './slack/askers.ts';
 import { createNotifier } from './slack/notifier.ts';
 import { type Installed, singleWorkspace } from './slack/tokens.ts';
-import { type Database, openDatabase } from './store/database.ts';
 import { alive, figures, readiness } from './webhooks/health.ts';
 import { createHttpServer } from './webhooks/server.ts';
 import { slackRoute } from './webhooks/slack.ts';
-
-const clock: Clock = { now: () => new Date() };
-/** A stop waits this long for jobs and answers that are on their way. */
-const DRAIN_MS = 10_000;
-
-export type House = { ports: Ports; queue: JobQueue; close: () => Promise<void> };
-
-/** Database, queue and CRM: all that the operator's shell and the bot have in common. */
-export async function openHouse(config: Config, log: Log, notifier = mute): Promise<House> {
-  const database = await openDatabase(config.database, (error) =>
-    log.error({ error: error.message }, 'database connection'),
-  );
-  warnOfLimits(database, log);
-  const queue = await startQueue(database, log);
-  const crm: Crm | undefined = config.hubspot && createHubSpot(config.hubspot, { log, clock });
-  return {
-    ports: { database, clock, log, queue, crm: () => crm, notifier },
-    queue,
-    close: async () => {
-      await queue.stop(DRAIN_MS);
-      await database.close();
-    },
-  };
-}
-
-/** The shell queues effects for the bot to do; it draws nothing itself. */
-const mute: Notifier = {
-  redrawOwnerCard: async () => {
-    throw new Error('only the bot draws cards');
-  },
-};
 
 export type RunningBot = { port: number; stop: () => Promise<void> };
 
@@ -53,16 +20,20 @@ export async function startBot(config: Config): Promise<RunningBot> {
   const log = createLog(config.logLevel);
   const slack = needSlack(config);
   const installed = await singleWorkspace(slack.botToken, slack.apiUrl);
-  const house = await openHouse(config, log, createNotifier(slack.apiUrl, installed.tokens));
+  const askers = createAskers(clock);
+  const notifier = createNotifier(slack.apiUrl, installed.tokens, askers);
+  const house = await openHouse(config, log, notifier);
   await openWorkspace(house.ports, installed.workspace);
+  const slackSide = { ...installed, askers };
+  const { port, stop } = await startWeb(config, house, slackSide).catch(async (error: unknown) => {
+    await house.close();
+    throw error;
+  });
+  // Last: a process that cannot stay must not use up the tries of waiting effects.
   if (config.role !== 'web') {
     await workEffects(house.queue, house.ports);
     await workUpkeep(house.queue, house.ports);
   }
-  const { port, stop } = await startWeb(config, house, installed).catch(async (error: unknown) => {
-    await house.close();
-    throw error;
-  });
   log.info({ port, role: config.role, workspace: installed.workspace.id }, 'cadastre is ready');
   return {
     port,
@@ -74,16 +45,22 @@ export async function startBot(config: Config): Promise<RunningBot> {
   };
 }
 
-async function startWeb(config: Config, { ports }: House, installed: Installed) {
+type SlackSide = Installed & { askers: Askers };
+
+async function startWeb(config: Config, { ports }: House, slackSide: SlackSide) {
   const metrics = createMetrics();
-  const app = config.role === 'worker' ? undefined : slackApp(config, ports, installed, metrics);
+  const app = config.role === 'worker' ? undefined : slackApp(config, ports, slackSide, metrics);
   let stopping = false;
+  const hindrance = () => {
+    if (stopping) return 'asked to stop';
+    return app && !app.isReachable() ? 'no connection to Slack' : undefined;
+  };
   const server = createHttpServer(
     {
       '/healthz': alive,
-      '/readyz': readiness(ports, () => stopping),
+      '/readyz': readiness(ports, hindrance),
       '/metrics': figures(ports, metrics),
-      ...(app?.requests && { '/slack/events': slackRoute(app.requests, clock, metrics) }),
+      ...(app?.requests && { '/slack/events': slackRoute(app.requests, ports.clock, metrics) }),
     },
     { metrics, log: ports.log },
   );
@@ -101,25 +78,13 @@ async function startWeb(config: Config, { ports }: House, installed: Installed) 
 function slackApp(
   config: Config,
   ports: Ports,
-  installed: Installed,
+  { tokens, askers }: SlackSide,
   metrics: ReturnType<typeof createMetrics>,
 ): SlackApp {
-  return createSlackApp(needSlack(config), installed.tokens, {
+  return createSlackApp(needSlack(config), tokens, {
     ports,
-    askers: createAskers(clock),
+    askers,
     count: (outcome, kind) => metrics.slack.inc({ outcome, kind }),
     inFlight: new Set(),
   });
-}
-
-function warnOfLimits({ kind, newerMigrations }: Database, log: Log): void {
-  if (kind === 'pglite') {
-    log.warn(
-      {},
-      'embedded database: for trial and one small team; it has one process and no protection against power loss. Set DATABASE_URL for PostgreSQL.',
-    );
-  }
-  if (newerMigrations.length > 0) {
-    log.warn({ newerMigrations }, 'the database is newer than this version: update this replica');
-  }
 }

@@ -25,7 +25,21 @@ describe('the settings', () => {
     );
   });
 
-  it('say which keys of Slack are missing', () => {
-    expect(() => needSlack(readConfig({}))).toThrow('Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
+  it('ask for no signing secret where events come over Socket Mode', () => {
+    const way = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1' };
+    const keys = { botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api' };
+    expect(needSlack(readConfig(way))).toEqual(keys);
+    expect(needSlack(readConfig({ ...slack, ...way }))).toEqual(keys);
+  });
+
+  it.each([
+    [{}],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }],
+    [{ SLACK_SIGNING_SECRET: 'a-secret-of-slack' }],
+  ])('say which keys of Slack are needed: %o is too little', (given) => {
+    expect(() => needSlack(readConfig(given))).toThrow(
+      /SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.*SLACK_BOT_TOKEN and SLACK_APP_TOKEN/,
+    );
   });
 });

@@ -1,11 +1,11 @@
 import { rosterFile as parseRoster } from '../../src/domain/roster.ts';
+import { openHouse } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import type { Company } from '../../src/sandbox/company/company.ts';
 import { rosterFile } from '../../src/sandbox/company/roster-file.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { importRoster } from '../../src/services/roster.ts';
 import type { DatabaseSettings } from '../../src/store/database.ts';
-import { openHouse } from '../../src/wiring.ts';
 import { sampleCrm } from './sample-crm.ts';
 
 const TOLD_EVERY = 100_000;

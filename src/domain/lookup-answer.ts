@@ -6,6 +6,7 @@ import type { Person } from './roster.ts';
 export type Suggestion = {
   accountId: string;
   name: string;
+  crmId: string;
   owner?: Person;
   place?: string;
   reason: MatchReason;

@@ -1,6 +1,9 @@
+import type { Suggestion } from './lookup-answer.ts';
+
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
   | { kind: 'unknown-account'; asked: string }
+  | { kind: 'several-accounts'; asked: string; candidates: Suggestion[] }
   | { kind: 'unknown-rep'; asked: string }
   | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
   | { kind: 'already-owner'; account: string; owner: string }
@@ -28,6 +31,11 @@ export function wordRefusal(reason: Reason): string {
   switch (reason.kind) {
     case 'unknown-account':
       return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
+    case 'several-accounts':
+      return [
+        `“${reason.asked}” may be one of several. Name yours by its CRM id, here in front, or by a domain of its own:`,
+        ...reason.candidates.map(wordCandidate),
+      ].join('\n');
     case 'unknown-rep':
       return `Nobody in the roster answers to “${reason.asked}”. Ask ops to add them.`;
     case 'owner-has-changed':
@@ -51,4 +59,9 @@ export function wordRefusal(reason: Reason): string {
     case 'out-of-date':
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
   }
+}
+
+function wordCandidate({ crmId, name, place, owner }: Suggestion): string {
+  const held = owner ? `${owner.name}’s` : 'nobody’s';
+  return `  ${crmId}  ${[name, place, held].filter(Boolean).join(' · ')}`;
 }

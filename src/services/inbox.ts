@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns';
+import { subDays } from 'date-fns/subDays';
 import type { Ports } from '../ports.ts';
 import { forgetReceived, receive } from '../store/inbox.ts';
 

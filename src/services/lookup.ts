@@ -12,6 +12,8 @@ import { readWorkspace } from '../store/workspaces.ts';
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
 const SUGGESTIONS = 20;
+/** Two more than an answer shows: a match may have been deleted since. */
+const LOOKED_AT = 12;
 
 /** Who owns what was asked for, in whatever way it was asked. */
 export async function whoOwns(ports: Needs, workspaceId: string, asked: string): Promise<Answer> {
@@ -19,7 +21,7 @@ export async function whoOwns(ports: Needs, workspaceId: string, asked: string):
   if (question.kind === 'nothing') throw new Refusal({ kind: 'nothing-asked' });
   const words = wordsOf(question);
   const prisma = ports.database.prisma;
-  const matches = (await searchAccounts(prisma, workspaceId, question)).slice(0, SUGGESTIONS);
+  const matches = (await searchAccounts(prisma, workspaceId, question)).slice(0, LOOKED_AT);
   const described = await describeAccounts(
     prisma,
     workspaceId,
@@ -84,8 +86,8 @@ export async function suggestAccounts(
 type Described = Awaited<ReturnType<typeof describeAccounts>>;
 
 function suggestionOf({ accountId, reason }: Match, described: Described): Suggestion {
-  const { name = '', owner, place } = described.get(accountId) ?? {};
-  return { accountId, name, ...(owner && { owner }), ...(place && { place }), reason };
+  const { name = '', crmId = '', owner, place } = described.get(accountId) ?? {};
+  return { accountId, name, crmId, ...(owner && { owner }), ...(place && { place }), reason };
 }
 
 /** What people meant to ask, without the phrase around it. */

@@ -1,3 +1,5 @@
+import type { Answer } from '../domain/lookup-answer.ts';
+import type { OwnerCard } from '../domain/owner-card.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { findRepByEmail } from '../store/roster.ts';
@@ -12,11 +14,9 @@ export async function setOwner(
   workspaceId: string,
   { asked, to, because, operator }: Order,
 ): Promise<{ account: string; from?: string }> {
-  const answer = await whoOwns(ports, workspaceId, asked);
-  if (answer.kind !== 'found') throw new Refusal({ kind: 'unknown-account', asked });
+  const { account, owner } = theOne(await whoOwns(ports, workspaceId, asked));
   const rep = await findRepByEmail(ports.database.prisma, workspaceId, to);
   if (!rep) throw new Refusal({ kind: 'unknown-rep', asked: to });
-  const { account, owner } = answer.card;
   await changeOwner(ports, workspaceId, {
     accountId: account.id,
     expected: owner?.id ?? null,
@@ -26,4 +26,17 @@ export async function setOwner(
     reason: because,
   });
   return { account: account.name, ...(owner && { from: owner.name }) };
+}
+
+/** Nobody can pick from a list here, so the order must name one account. */
+function theOne(answer: Answer): OwnerCard {
+  const { asked } = answer;
+  switch (answer.kind) {
+    case 'found':
+      return answer.card;
+    case 'several':
+      throw new Refusal({ kind: 'several-accounts', asked, candidates: answer.suggestions });
+    case 'none':
+      throw new Refusal({ kind: 'unknown-account', asked });
+  }
 }

@@ -14,11 +14,13 @@ import { register } from './listeners.ts';
 import { createSocketMode } from './socket-mode.ts';
 import type { Tokens } from './tokens.ts';
 
-export type SlackSettings = { signingSecret: string; appToken?: string; apiUrl: string };
+export type SlackSettings = { apiUrl: string } & ({ signingSecret: string } | { appToken: string });
 
 export type SlackApp = {
   /** Slack's requests over HTTP; undefined over Socket Mode. */
   requests?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Whether anything of Slack's can arrive: over Socket Mode, while there is a connection. */
+  isReachable: () => boolean;
   start: () => Promise<void>;
   /** Stops taking requests and waits for work that Slack no longer waits for. */
   stop: () => Promise<void>;
@@ -30,20 +32,22 @@ const BODY_LIMIT = 1024 * 1024;
 export function createSlackApp(settings: SlackSettings, tokens: Tokens, bot: Bot): SlackApp {
   const { log } = bot.ports;
   const logger = loggerOf(log);
-  const { appToken, signingSecret, apiUrl } = settings;
-  const http = appToken
-    ? undefined
-    : new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT });
-  const socket = appToken
-    ? createSocketMode({ appToken, clientOptions: answering(apiUrl) }, log, logger)
-    : undefined;
+  const clientOptions = answering(settings.apiUrl);
+  const http =
+    'appToken' in settings
+      ? undefined
+      : new HTTPReceiver({ signingSecret: settings.signingSecret, logger, bodyLimit: BODY_LIMIT });
+  const socket =
+    'appToken' in settings
+      ? createSocketMode({ appToken: settings.appToken, clientOptions }, log, logger)
+      : undefined;
   const app = new App({
     receiver: http ?? socket?.receiver,
     authorize: (source: AuthorizeSourceData<boolean>) => authorize(source, tokens, bot),
     convoStore: false,
     extendedErrorHandler: true,
     logger,
-    clientOptions: answering(apiUrl),
+    clientOptions,
   });
   register(app, bot);
   // Handlers word their own faults. What arrives here happened around them, and Bolt's receiver knows
@@ -54,6 +58,7 @@ export function createSlackApp(settings: SlackSettings, tokens: Tokens, bot: Bot
   });
   return {
     ...(http && { requests: http.requestListener }),
+    isReachable: () => socket?.isConnected() ?? true,
     start: async () => void (await socket?.start()),
     stop: async () => {
       // An answer that has begun needs the connection for its ack.

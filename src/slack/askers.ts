@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { addMinutes } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { Clock } from '../ports.ts';

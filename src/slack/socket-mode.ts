@@ -7,6 +7,7 @@ export type SocketMode = {
   receiver: SocketModeReceiver;
   /** Resolves once Slack has said hello. */
   start: () => Promise<void>;
+  isConnected: () => boolean;
   stop: () => Promise<void>;
 };
 
@@ -62,6 +63,8 @@ export function createSocketMode(
   return {
     receiver,
     start: () => connect().catch((error) => refuseStart(error, settings.clientOptions)),
+    // A connection that is given up takes half a minute to end.
+    isConnected: () => connectedAt !== undefined && Boolean(client.websocket?.isActive()),
     stop: async () => {
       stopping.abort();
       await within(GOODBYE_MS, client.disconnect(), () => client.disconnect());

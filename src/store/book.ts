@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns';
+import { subDays } from 'date-fns/subDays';
 import { z } from 'zod';
 import type { Book } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';

@@ -3,7 +3,7 @@ import { type Db, plannedRows } from './database.ts';
 import { maybe, person } from './json.ts';
 
 const DESCRIBE = `
-  SELECT a.id, a.name, concat_ws(', ', nullif(a.attributes->'state'->>'value', ''),
+  SELECT a.id, a.name, a.crm_id AS "crmId", concat_ws(', ', nullif(a.attributes->'state'->>'value', ''),
       nullif(a.attributes->'country'->>'value', '')) AS place,
     a.parent_id IS NULL AND EXISTS (
       SELECT FROM accounts c WHERE c.ultimate_parent_id = a.id AND c.deleted_at IS NULL) AS "isHead",
@@ -15,6 +15,7 @@ const DESCRIBE = `
 const described = z.object({
   id: z.string(),
   name: z.string(),
+  crmId: z.string(),
   place: z.string(),
   isHead: z.boolean(),
   owner: maybe(person),

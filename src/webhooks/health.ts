@@ -7,11 +7,13 @@ import type { Route } from './server.ts';
 /** The process answers. Says nothing of what it depends on: a restart would not mend that. */
 export const alive: Route = (_request, response) => send(response, 200, { status: 'alive' });
 
-/** It can do its work: the database answers and nobody has asked it to stop. */
-export function readiness(ports: Ports, stopping: () => boolean): Route {
+/** It can do its work: nothing hinders it and the database answers. */
+export function readiness(ports: Ports, hindrance: () => string | undefined): Route {
   return async (_request, response) => {
-    const ready = !stopping() && (await isReady(ports));
-    send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+    const because =
+      hindrance() ?? ((await isReady(ports)) ? undefined : 'the database does not answer');
+    if (because) send(response, 503, { status: 'not ready', because });
+    else send(response, 200, { status: 'ready' });
   };
 }
 

@@ -66,6 +66,14 @@ describe('the operator’s shell', () => {
   });
 });
 
+describe('its start', () => {
+  it('loads nothing that only the bot needs', async () => {
+    const { complaints } = await cadastre([], { NODE_DEBUG: 'module' });
+    expect(complaints).toMatch(/@slack.web-api/);
+    expect(complaints).not.toMatch(/@slack.bolt/);
+  });
+});
+
 describe('cadastre import', () => {
   it('names the place where a roster file is wrong', async () => {
     const file = rosterFile(

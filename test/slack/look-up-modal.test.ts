@@ -15,8 +15,8 @@ describe('the windows', () => {
     const reason = { kind: 'crm-id', id: '1' } as const;
     const owner = { id: 'r', name: 'Ana Ruiz' };
     const options = suggestionOptions([
-      { accountId: 'a', name: 'Acme', owner, place: 'CA, US', reason },
-      { accountId: 'b', name: '', reason },
+      { accountId: 'a', name: 'Acme', crmId: '1', owner, place: 'CA, US', reason },
+      { accountId: 'b', name: '', crmId: '2', reason },
     ]);
     expect(validateOptions({ options })).toEqual([]);
     expect(options[0]?.description?.text).toBe('Ana Ruiz’s · CA, US');

@@ -12,6 +12,7 @@ const named = { nameKind: 'former', name: 'Acme Widgets' } as const;
 const aSuggestion = (reason: MatchReason): Suggestion => ({
   accountId: '0a8f2b34-0000-4000-8000-000000000001',
   name: 'Acme',
+  crmId: '7',
   owner: { id: 'r', name: 'Ana Ruiz' },
   place: 'CA, US',
   reason,

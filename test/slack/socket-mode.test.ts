@@ -70,6 +70,18 @@ describe('a start that cannot succeed', () => {
   });
 });
 
+describe('a connection', () => {
+  it('is there from Slack’s hello until it is given up', async () => {
+    const connection = aConnection();
+    expect(connection.isConnected()).toBe(false);
+    await connection.start();
+    expect(connection.isConnected()).toBe(true);
+    const stopped = connection.stop();
+    expect(connection.isConnected()).toBe(false);
+    await stopped;
+  });
+});
+
 describe('the way back', () => {
   it('takes no time after a connection that Slack renews', async () => {
     await aConnection().start();

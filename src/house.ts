@@ -1,0 +1,51 @@
+import { createHubSpot } from './adapters/hubspot/crm.ts';
+import type { Config } from './config.ts';
+import { type JobQueue, startQueue } from './jobs/queue.ts';
+import type { Clock, Crm, Log, Notifier, Ports } from './ports.ts';
+import { type Database, openDatabase } from './store/database.ts';
+
+export const clock: Clock = { now: () => new Date() };
+/** A stop waits this long for jobs that are on their way. */
+const DRAIN_MS = 10_000;
+
+export type House = { ports: Ports; queue: JobQueue; close: () => Promise<void> };
+
+/** Database, queue and CRM: all that the operator's shell and the bot have in common. */
+export async function openHouse(config: Config, log: Log, notifier = mute): Promise<House> {
+  const database = await openDatabase(config.database, (error) =>
+    log.error({ error: error.message }, 'database connection'),
+  );
+  warnOfLimits(database, log);
+  const queue = await startQueue(database, log);
+  const crm: Crm | undefined = config.hubspot && createHubSpot(config.hubspot, { log, clock });
+  return {
+    ports: { database, clock, log, queue, crm: () => crm, notifier },
+    queue,
+    close: async () => {
+      await queue.stop(DRAIN_MS);
+      await database.close();
+    },
+  };
+}
+
+/** The shell queues effects for the bot to do; it draws nothing itself. */
+const mute: Notifier = {
+  redrawOwnerCard: async () => {
+    throw new Error('only the bot draws cards');
+  },
+  publishHome: async () => {
+    throw new Error('only the bot draws Home tabs');
+  },
+};
+
+function warnOfLimits({ kind, newerMigrations }: Database, log: Log): void {
+  if (kind === 'pglite') {
+    log.warn(
+      {},
+      'embedded database: for trial and one small team; it has one process and no protection against power loss. Set DATABASE_URL for PostgreSQL.',
+    );
+  }
+  if (newerMigrations.length > 0) {
+    log.warn({ newerMigrations }, 'the database is newer than this version: update this replica');
+  }
+}
