@@ -1,3 +1,4 @@
+import type { Book } from './domain/book.ts';
 import type { OwnerCard } from './domain/owner-card.ts';
 import type { Database, Db } from './store/database.ts';
 
@@ -22,7 +23,7 @@ type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
 export type Queue = {
   /** Commits with the transaction: a job whose change was rolled back never runs. */
-  deliver: (tx: Db, taskIds: string[]) => Promise<void>;
+  deliver: (tx: Db, taskIds: string[], afterSeconds?: number) => Promise<void>;
 };
 
 /** The CRM of one workspace. Ids are the CRM's own. */
@@ -78,11 +79,20 @@ export type OwnerReceipt =
   | { kind: 'written' | 'already'; at: Date }
   | { kind: 'conflict'; present?: string };
 
-/** Draws what was posted again. `gone`: the message was deleted, so there is nothing left to draw. */
+/**
+ * Draws what people have before them. `gone`: there is nothing left to draw, since the message was
+ * deleted, or the person has left or may not ask any more, or the Home tab is switched off.
+ */
 export type Notifier = {
   redrawOwnerCard: (
     workspaceId: string,
     where: { channel: string; ts: string; postedFor: string },
     card: OwnerCard,
+  ) => Promise<'drawn' | 'gone'>;
+  publishHome: (
+    workspaceId: string,
+    slackUserId: string,
+    book: Book,
+    at: Date,
   ) => Promise<'drawn' | 'gone'>;
 };

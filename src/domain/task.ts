@@ -9,10 +9,17 @@ export const task = z.discriminatedUnion('kind', [
     wanted: z.string().nullable(),
   }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
+  z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
 ]);
 export type Task = z.infer<typeof task>;
 
 /** Two tasks of one key are one effect, however often they are queued. */
 export function taskKey(wanted: Task): string {
-  return wanted.changeId;
+  switch (wanted.kind) {
+    case 'crm-owner':
+    case 'redraw-cards':
+      return wanted.changeId;
+    case 'redraw-home':
+      return `${wanted.changeId} ${wanted.slackUserId}`;
+  }
 }

@@ -40,10 +40,11 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
   // over another connection. Reading them now keeps them cached.
   for (const name of [EFFECTS, DEAD]) await boss.findJobs(name, { id: NO_JOB });
   return {
-    deliver: async (tx, taskIds) => {
+    deliver: async (tx, taskIds, afterSeconds = 0) => {
       const jobs = taskIds.map((taskId) => ({
         data: { taskId } satisfies TaskJob,
         singletonKey: taskId,
+        startAfter: afterSeconds,
       }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
     },

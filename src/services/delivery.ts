@@ -1,11 +1,11 @@
-import { subMinutes } from 'date-fns';
+import { subMinutes } from 'date-fns/subMinutes';
 import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
-import { findCards, forgetCard, markDrawn } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
-import { readOwnerCard } from '../store/owner-card.ts';
 import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
 import { writeCrmOwner } from './crm-owner.ts';
+import { redrawHome } from './home.ts';
+import { redrawCards } from './sharing.ts';
 
 /** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
 const LEASE_MINUTES = 1;
@@ -50,23 +50,7 @@ function perform(ports: Ports, workspaceId: string, task: Task): Promise<unknown
       return writeCrmOwner(ports, workspaceId, task);
     case 'redraw-cards':
       return redrawCards(ports, workspaceId, task.accountId);
+    case 'redraw-home':
+      return redrawHome(ports, workspaceId, task.slackUserId);
   }
-}
-
-async function redrawCards(
-  { database, clock, notifier }: Ports,
-  workspaceId: string,
-  accountId: string,
-): Promise<{ drawn: number }> {
-  const prisma = database.prisma;
-  const posted = await findCards(prisma, workspaceId, 'owner-card', accountId);
-  if (posted.length === 0) return { drawn: 0 };
-  const card = await readOwnerCard(prisma, workspaceId, accountId, clock.now());
-  if (!card) return { drawn: 0 };
-  for (const { id, ...where } of posted) {
-    const result = await notifier.redrawOwnerCard(workspaceId, where, card);
-    if (result === 'gone') await forgetCard(prisma, id);
-    else await markDrawn(prisma, id, clock.now());
-  }
-  return { drawn: posted.length };
 }

@@ -12,6 +12,7 @@ import {
   type SavedChange,
   saveChanges,
 } from '../store/ownership.ts';
+import { queueHomes } from './home.ts';
 import { queueTasks } from './tasks.ts';
 
 type Door = Pick<Ports, 'database' | 'clock' | 'queue'>;
@@ -59,6 +60,7 @@ export async function changeOwners(
   await saveChanges(tx, workspaceId, changed, at);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));
   await queueTasks(tx, ports, workspaceId, effects);
+  await queueHomes(tx, ports, workspaceId, changed);
   return { changed, refused };
 }
 

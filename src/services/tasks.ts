@@ -1,7 +1,8 @@
+import { addSeconds } from 'date-fns/addSeconds';
 import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import { saveTask } from '../store/tasks.ts';
+import { saveTasks } from '../store/tasks.ts';
 
 /** Writes the tasks and their jobs in the caller's transaction: they exist if the change does. */
 export async function queueTasks(
@@ -9,11 +10,10 @@ export async function queueTasks(
   { clock, queue }: Pick<Ports, 'clock' | 'queue'>,
   workspaceId: string,
   tasks: Task[],
+  afterSeconds = 0,
 ): Promise<void> {
-  const ids: string[] = [];
-  for (const wanted of tasks) {
-    const id = await saveTask(tx, workspaceId, wanted, clock.now());
-    if (id) ids.push(id);
-  }
-  if (ids.length > 0) await queue.deliver(tx, ids);
+  if (tasks.length === 0) return;
+  const dueAt = addSeconds(clock.now(), afterSeconds);
+  const ids = await saveTasks(tx, workspaceId, tasks, dueAt);
+  if (ids.length > 0) await queue.deliver(tx, ids, afterSeconds);
 }

@@ -1,15 +1,25 @@
 import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { Refusal } from '../domain/refusal.ts';
 import type { Notifier } from '../ports.ts';
+import type { Askers } from './askers.ts';
 import type { Tokens } from './tokens.ts';
+import { homeView } from './views/home.ts';
 import { ownerCard } from './views/owner-card.ts';
 
 /** Slack's answers to an update whose message or channel is no more. */
-const GONE = ['message_not_found', 'channel_not_found', 'is_archived', 'cant_update_message'];
+const MESSAGE_GONE = [
+  'message_not_found',
+  'channel_not_found',
+  'is_archived',
+  'cant_update_message',
+];
+/** Slack's answers about somebody who has left, or an app whose Home tab is switched off. */
+const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_enabled'];
 const platformError = z.object({ data: z.object({ error: z.string() }) });
 
 /** For workers, whom nobody waits for: few retries here, the rest is the queue's. */
-export function createNotifier(apiUrl: string, tokens: Tokens): Notifier {
+export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): Notifier {
   const clientOf = async (workspaceId: string) => {
     const found = await tokens(workspaceId);
     if (!found) throw new Error(`no bot token for workspace ${workspaceId}: install the app there`);
@@ -24,14 +34,31 @@ export function createNotifier(apiUrl: string, tokens: Tokens): Notifier {
     redrawOwnerCard: async (workspaceId, { channel, ts, postedFor }, card) => {
       const client = await clientOf(workspaceId);
       const picture = ownerCard(card, { kind: 'shared', by: postedFor });
-      try {
-        await client.chat.update({ channel, ts, ...picture });
-        return 'drawn';
-      } catch (error) {
-        const refused = platformError.safeParse(error);
-        if (refused.success && GONE.includes(refused.data.data.error)) return 'gone';
-        throw error;
-      }
+      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
+    },
+    publishHome: async (workspaceId, slackUserId, book, at) => {
+      const client = await clientOf(workspaceId);
+      const publish = async () => {
+        // Whoever opened it may have become a guest since then.
+        await askers.admit(client, { teamId: workspaceId, userId: slackUserId });
+        await client.views.publish({ user_id: slackUserId, view: homeView(book, at) });
+      };
+      return drawUnlessGone(publish, HOME_GONE);
     },
   };
+}
+
+async function drawUnlessGone(
+  draw: () => Promise<unknown>,
+  gone: string[],
+): Promise<'drawn' | 'gone'> {
+  try {
+    await draw();
+    return 'drawn';
+  } catch (error) {
+    if (error instanceof Refusal) return 'gone';
+    const refused = platformError.safeParse(error);
+    if (refused.success && gone.includes(refused.data.data.error)) return 'gone';
+    throw error;
+  }
 }

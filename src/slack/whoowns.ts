@@ -50,7 +50,7 @@ export async function shareCard(args: Pressed, bot: Bot): Promise<void> {
   const { ts } = await client.chat
     .postMessage({ channel, ...(thread && { thread_ts: thread }), ...picture })
     .catch(refuseUninvited);
-  await rememberShared(bot.ports, workspaceId, card.account.id, {
+  await rememberShared(bot.ports, workspaceId, card, {
     channel,
     ts: ts ?? '',
     postedFor: userId,

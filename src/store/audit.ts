@@ -13,6 +13,7 @@ const OPEN_CHAIN = `
   INSERT INTO audit_heads (workspace_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`;
 /** The row lock that puts all writers of one workspace's chain in order, until they commit. */
 const LOCK_HEAD = 'SELECT seq, hash FROM audit_heads WHERE workspace_id = $1 FOR UPDATE';
+const AWAIT_WRITERS = 'SELECT 1 FROM audit_heads WHERE workspace_id = $1 FOR SHARE';
 const MOVE_HEAD = 'UPDATE audit_heads SET seq = $2, hash = $3 WHERE workspace_id = $1';
 const READ_HEAD = 'SELECT seq, hash FROM audit_heads WHERE workspace_id = $1';
 const INSERT_LINES = `
@@ -47,6 +48,11 @@ export async function appendAudit(
   await tx.$executeRawUnsafe(INSERT_LINES, workspaceId, JSON.stringify(sealed));
   await tx.$executeRawUnsafe(MOVE_HEAD, workspaceId, head.seq, head.hash);
   return sealed;
+}
+
+/** Waits for changes that are not committed yet; the next one waits for this transaction. */
+export async function awaitWriters(tx: Db, workspaceId: string): Promise<void> {
+  await rows(tx, AWAIT_WRITERS, workspaceId);
 }
 
 export async function readHead(db: Db, workspaceId: string): Promise<Head> {

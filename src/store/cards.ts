@@ -1,13 +1,24 @@
 import type { Db } from './database.ts';
 
-/** A message that is a picture of a row, and where it hangs. */
-export type PostedCard = { id: string; channel: string; ts: string; postedFor: string };
+/** Each mark is later than the one before, even where two replicas' clocks differ. */
+const MARK_DRAWN = `
+  UPDATE cards SET drawn_at = greatest($3, drawn_at + interval '1 millisecond')
+  WHERE id = $1::uuid AND drawn_at = $2`;
+
+/** A message that is a picture of a row, where it hangs and when it was drawn last. */
+export type PostedCard = {
+  id: string;
+  channel: string;
+  ts: string;
+  postedFor: string;
+  drawnAt: Date;
+};
 export type CardKind = 'owner-card';
 
 export async function rememberCard(
   db: Db,
   workspaceId: string,
-  card: Omit<PostedCard, 'id'> & { kind: CardKind; subjectId: string },
+  card: Omit<PostedCard, 'id' | 'drawnAt'> & { kind: CardKind; subjectId: string },
   drawnAt: Date,
 ): Promise<void> {
   const { channel, ts } = card;
@@ -25,18 +36,20 @@ export async function findCards(
   subjectId: string,
 ): Promise<PostedCard[]> {
   const found = await db.card.findMany({ where: { workspaceId, kind, subjectId } });
-  return found.map(({ id, channel, ts, postedFor }) => ({
+  return found.map(({ id, channel, ts, postedFor, drawnAt }) => ({
     id,
     channel,
     ts,
     postedFor: postedFor ?? '',
+    drawnAt,
   }));
 }
 
-export async function markDrawn(db: Db, id: string, drawnAt: Date): Promise<void> {
-  await db.card.update({ where: { id }, data: { drawnAt } });
+/** False where another has drawn it since `seen`, or it is forgotten. */
+export async function markDrawn(db: Db, id: string, seen: Date, at: Date): Promise<boolean> {
+  return (await db.$executeRawUnsafe(MARK_DRAWN, id, seen, at)) === 1;
 }
 
 export async function forgetCard(db: Db, id: string): Promise<void> {
-  await db.card.delete({ where: { id } });
+  await db.card.deleteMany({ where: { id } });
 }

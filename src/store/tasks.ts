@@ -1,8 +1,10 @@
 import { type Task, task, taskKey } from '../domain/task.ts';
 import { type Db, rows } from './database.ts';
 
-const INSERT_TASK = `
-  INSERT INTO tasks (workspace_id, kind, key, payload, due_at) VALUES ($1, $2, $3, $4::jsonb, $5)
+const INSERT_TASKS = `
+  INSERT INTO tasks (workspace_id, kind, key, payload, due_at)
+  SELECT $1, t.kind, t.key, t.payload, $3
+  FROM jsonb_to_recordset($2::jsonb) AS t (kind text, key text, payload jsonb)
   ON CONFLICT (workspace_id, kind, key) DO NOTHING RETURNING id`;
 /** A claim older than the lease is a worker that died: its task may be claimed again. */
 const CLAIM_TASK = `
@@ -36,25 +38,26 @@ export type Claim =
   | { kind: 'busy' }
   | { kind: 'settled' };
 
-/** The new task's id, or undefined where the same effect is queued already. */
-export async function saveTask(
+/** The new tasks' ids: an effect that is queued already is left out. */
+export async function saveTasks(
   tx: Db,
   workspaceId: string,
-  wanted: Task,
+  tasks: Task[],
   dueAt: Date,
-): Promise<string | undefined> {
-  const payload = JSON.stringify(wanted);
-  const key = taskKey(wanted);
-  const [row] = await rows<{ id: string }>(
+): Promise<string[]> {
+  const lines = tasks.map((wanted) => ({
+    kind: wanted.kind,
+    key: taskKey(wanted),
+    payload: wanted,
+  }));
+  const found = await rows<{ id: string }>(
     tx,
-    INSERT_TASK,
+    INSERT_TASKS,
     workspaceId,
-    wanted.kind,
-    key,
-    payload,
+    JSON.stringify(lines),
     dueAt,
   );
-  return row?.id;
+  return found.map(({ id }) => id);
 }
 
 export async function claimTask(db: Db, id: string, at: Date, leaseFrom: Date): Promise<Claim> {

@@ -4,21 +4,15 @@ import { changeOwner } from '../../src/services/ownership.ts';
 import { claimTask, retryLater } from '../../src/store/tasks.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm } from '../support/crm.ts';
-import { crmTaskOf, jobsOf, tasksOf } from '../support/task-queue.ts';
+import { crmTaskOf, jobsOf } from '../support/task-queue.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 const start = '2026-11-20T10:00:00Z';
 const crm = aCrm();
-const drawn: string[] = [];
 let world: World;
 let ana: string;
-let posted: 'drawn' | 'gone' = 'drawn';
 beforeAll(async () => {
-  const redrawOwnerCard = async (_: string, { ts }: { ts: string }) => {
-    drawn.push(ts);
-    return posted;
-  };
-  world = await openWorld({ crm, notifier: { redrawOwnerCard } });
+  world = await openWorld({ crm });
   ana = await hire(world, 'Ana', { crmOwnerId: '7' });
 });
 afterAll(() => world.close());
@@ -125,46 +119,5 @@ describe('a task whose job was lost', () => {
     expect(await jobsOf(world, taskId)).toMatchObject([{ state: 'created' }]);
     await deliver(world.ports, taskId);
     expect(await status()).toBe('done');
-  });
-});
-
-describe('a posted owner card', () => {
-  const redraw = async (accountId: string) => {
-    const tasks = await tasksOf(world, accountId);
-    const task = tasks.find(({ kind }) => kind === 'redraw-cards');
-    await deliver(world.ports, task?.id ?? '');
-  };
-  const post = (accountId: string, ts: string) =>
-    world.database.prisma.card.create({
-      data: {
-        workspaceId: TEAM,
-        kind: 'owner-card',
-        subjectId: accountId,
-        channel: 'C1',
-        ts,
-        postedFor: 'U1',
-        drawnAt: new Date(0),
-      },
-    });
-
-  it('is drawn again after a change', async () => {
-    const { accountId } = await given('Ivy');
-    const card = await post(accountId, '1.0');
-
-    await redraw(accountId);
-
-    expect(drawn).toEqual(['1.0']);
-    const kept = await world.database.prisma.card.findUnique({ where: { id: card.id } });
-    expect(kept?.drawnAt).toEqual(new Date(start));
-  });
-
-  it('is forgotten where somebody deleted its message', async () => {
-    const { accountId } = await given('Juniper');
-    const card = await post(accountId, '2.0');
-    posted = 'gone';
-
-    await redraw(accountId);
-
-    expect(await world.database.prisma.card.findUnique({ where: { id: card.id } })).toBeNull();
   });
 });

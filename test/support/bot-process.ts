@@ -34,7 +34,8 @@ const database = await openDatabase(settings, report).catch((error: Error) => {
 });
 const queue = await startQueue(database, log);
 const clock = { now: () => new Date() };
-const notifier = { redrawOwnerCard: async () => 'drawn' as const };
+const drawn = async () => 'drawn' as const;
+const notifier = { redrawOwnerCard: drawn, publishHome: drawn };
 const ports: Ports = { database, queue, log, clock, notifier, crm: () => remoteCrm };
 
 const remoteCrm: Crm = {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import { parse } from 'yaml';
 import type { PageMessage } from '../../src/sandbox/slack/page-contract.ts';
-import { type RunningBot, startBot } from '../../src/wiring.ts';
+import { startBot } from '../../src/wiring.ts';
 import { aWorkspace, botToken, signingSecret, type Workspace } from '../sandbox/slack-workspace.ts';
 import { copyTemplate } from './databases.ts';
 import { openWorldOn, TEAM, type World } from './world.ts';
@@ -11,9 +11,9 @@ import { openWorldOn, TEAM, type World } from './world.ts';
 /** The real bot in a local Slack, on a registry that `fill` has written. */
 export type Staged = {
   slack: Workspace;
-  bot: RunningBot;
   url: string;
-  /** Opens the registry beside the stopped bot. */
+  /** Stops the bot, opens the registry beside it, and starts it again in the same place. */
+  restart: (meanwhile: (world: World) => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
   /** A request as Slack would send it; `with` spoils it. */
   post: (body: string, spoil?: Spoil) => Promise<Response>;
@@ -26,28 +26,37 @@ export const sales = 'C1SALES';
 
 export async function stageBot(fill: (world: World) => Promise<void>): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
-  const world = await openWorldOn(settings);
-  await fill(world);
-  await world.close();
+  const inRegistry = async (work: (world: World) => Promise<void>) => {
+    const world = await openWorldOn(settings);
+    await work(world);
+    await world.close();
+  };
+  await inRegistry(fill);
   const slack = await aWorkspace({
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
     app: { manifest: parse(readFileSync('manifest.yml', 'utf8')), botToken, signingSecret },
   });
-  const bot = await startBot({
-    database: settings,
-    http: { port: 0, host: '127.0.0.1' },
-    role: 'both',
-    logLevel: 'silent',
-    slack: { botToken, signingSecret, apiUrl: `${slack.url}/api` },
-  });
+  const start = (port: number) =>
+    startBot({
+      database: settings,
+      http: { port, host: '127.0.0.1' },
+      role: 'both',
+      logLevel: 'silent',
+      slack: { botToken, signingSecret, apiUrl: `${slack.url}/api` },
+    });
+  let bot = await start(0);
   const url = `http://127.0.0.1:${bot.port}`;
   slack.pointAt(url);
   return {
     slack,
-    bot,
     url,
     post: (body, spoil) => post(`${url}/slack/events`, body, spoil),
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    restart: async (meanwhile) => {
+      await bot.stop();
+      await inRegistry(meanwhile);
+      bot = await start(bot.port);
+    },
     stop: async () => {
       await slack.stop();
       await bot.stop();

@@ -7,7 +7,7 @@ import { copyTemplate } from './databases.ts';
 
 export const TEAM = 'T0CADASTRE';
 
-type Outside = { crm?: Crm; notifier?: Notifier };
+type Outside = { crm?: Crm; notifier?: Partial<Notifier> };
 
 export type World = {
   ports: Ports;
@@ -49,7 +49,7 @@ export async function openWorldOn(
       log: silent,
       queue,
       crm: () => outside.crm,
-      notifier: outside.notifier ?? { redrawOwnerCard: async () => 'drawn' },
+      notifier: { ...drawing, ...outside.notifier },
     },
     database,
     queue,
@@ -66,6 +66,10 @@ export async function openWorldOn(
 
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const drawing: Notifier = {
+  redrawOwnerCard: async () => 'drawn',
+  publishHome: async () => 'drawn',
+};
 
 /** A rep on the roster; a test names only what it is about. */
 export async function hire(

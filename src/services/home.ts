@@ -1,0 +1,70 @@
+import type { Ports } from '../ports.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import {
+  findHome,
+  findHomesShowing,
+  forgetHome,
+  holdWaitingHomes,
+  markHomeDrawn,
+  rememberHome,
+} from '../store/homes.ts';
+import type { SavedChange } from '../store/ownership.ts';
+import { readBook } from './book.ts';
+import { queueTasks } from './tasks.ts';
+
+/** Changes that come thick and fast are drawn together: one picture a person in so much time. */
+const SETTLE_SECONDS = 3;
+
+/** Somebody opens Home: it is drawn, and from now on drawn again whenever their book changes. */
+export async function openHome(
+  ports: Ports,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<void> {
+  const { database, clock } = ports;
+  const isKnown = await findHome(database.prisma, workspaceId, slackUserId);
+  if (!isKnown) {
+    await inTransaction(database, (tx) => rememberHome(tx, workspaceId, slackUserId, clock.now()));
+  }
+  await redrawHome(ports, workspaceId, slackUserId);
+}
+
+/** Draws what one person has opened; whoever never opened it is left alone. */
+export async function redrawHome(
+  ports: Ports,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<{ kind: 'drawn' | 'gone' | 'never-opened' }> {
+  const { clock, notifier } = ports;
+  const { prisma } = ports.database;
+  // Its mark is read before its book: a mark that has moved meanwhile may be of a newer picture.
+  const home = await findHome(prisma, workspaceId, slackUserId);
+  if (!home) return { kind: 'never-opened' };
+  const book = await readBook(ports, workspaceId, slackUserId);
+  const kind = await notifier.publishHome(workspaceId, slackUserId, book, clock.now());
+  if (kind === 'gone') {
+    await forgetHome(prisma, workspaceId, slackUserId);
+    return { kind };
+  }
+  const isLast = await markHomeDrawn(prisma, workspaceId, slackUserId, home.drawnAt, clock.now());
+  return isLast ? { kind } : redrawHome(ports, workspaceId, slackUserId);
+}
+
+/** Homes that show what has changed hands, each once; a waiting picture takes further changes in. */
+export async function queueHomes(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  changes: SavedChange[],
+): Promise<void> {
+  const changeId = changes.at(-1)?.id ?? '';
+  const owners = changes.flatMap(({ expected, wanted }) => [expected, wanted]);
+  const touched = new Set(owners.filter((repId) => repId !== null));
+  const viewers = await findHomesShowing(tx, workspaceId, [...touched], ports.clock.now());
+  if (viewers.length === 0) return;
+  const waiting = await holdWaitingHomes(tx, workspaceId, viewers);
+  const tasks = viewers
+    .filter((slackUserId) => !waiting.has(slackUserId))
+    .map((slackUserId) => ({ kind: 'redraw-home', changeId, slackUserId }) as const);
+  await queueTasks(tx, ports, workspaceId, tasks, SETTLE_SECONDS);
+}

@@ -1,0 +1,89 @@
+import { awaitWriters } from './audit.ts';
+import { type Db, rows } from './database.ts';
+
+const FIND_HOME = `
+  SELECT drawn_at AS "drawnAt" FROM homes WHERE workspace_id = $1 AND slack_user_id = $2`;
+const INSERT_HOME = `
+  INSERT INTO homes (workspace_id, slack_user_id, drawn_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`;
+/** Each mark is later than the one before, even where two replicas' clocks differ. */
+const MARK_DRAWN = `
+  UPDATE homes SET drawn_at = greatest($4, drawn_at + interval '1 millisecond')
+  WHERE workspace_id = $1 AND slack_user_id = $2 AND drawn_at = $3`;
+const FORGET_HOME = 'DELETE FROM homes WHERE workspace_id = $1 AND slack_user_id = $2';
+/** Whose Home shows what these reps hold: their own, their manager's, and whoever answers for them. */
+const FIND_SHOWING = `
+  SELECT h.slack_user_id AS "slackUserId" FROM homes h
+    JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
+  WHERE h.workspace_id = $1 AND (v.id = ANY($2::uuid[])
+    OR v.id IN (SELECT t.manager_id FROM teams t JOIN reps r ON r.team_id = t.id
+      WHERE r.id = ANY($2::uuid[]))
+    OR v.id IN (SELECT x.backup_id FROM absences x
+      WHERE x.rep_id = ANY($2::uuid[]) AND x."from" <= $3 AND x.until > $3))
+  ORDER BY h.slack_user_id`;
+/** Served by tasks_homes_waiting. A worker cannot claim a locked task before the locker has committed. */
+const HOLD_WAITING = `
+  SELECT payload->>'slackUserId' AS "slackUserId" FROM tasks
+  WHERE workspace_id = $1 AND kind = 'redraw-home' AND status IN ('due', 'retrying')
+    AND payload->>'slackUserId' = ANY($2::text[])
+  FOR SHARE`;
+
+type Viewer = { slackUserId: string };
+
+/**
+ * Remembers that somebody has Home before them. A change under way has looked for Homes already and
+ * not seen this one, so it is waited for: the book that is read next has it.
+ */
+export async function rememberHome(
+  tx: Db,
+  workspaceId: string,
+  slackUserId: string,
+  at: Date,
+): Promise<void> {
+  await awaitWriters(tx, workspaceId);
+  await tx.$executeRawUnsafe(INSERT_HOME, workspaceId, slackUserId, at);
+}
+
+/** When it was drawn last; undefined for somebody who has never opened it. */
+export async function findHome(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<{ drawnAt: Date } | undefined> {
+  const [home] = await rows<{ drawnAt: Date }>(db, FIND_HOME, workspaceId, slackUserId);
+  return home;
+}
+
+/** False where another has drawn it since `seen`. */
+export async function markHomeDrawn(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+  seen: Date,
+  at: Date,
+): Promise<boolean> {
+  return (await db.$executeRawUnsafe(MARK_DRAWN, workspaceId, slackUserId, seen, at)) === 1;
+}
+
+export async function forgetHome(db: Db, workspaceId: string, slackUserId: string): Promise<void> {
+  await db.$executeRawUnsafe(FORGET_HOME, workspaceId, slackUserId);
+}
+
+export async function findHomesShowing(
+  db: Db,
+  workspaceId: string,
+  repIds: string[],
+  at: Date,
+): Promise<string[]> {
+  const found = await rows<Viewer>(db, FIND_SHOWING, workspaceId, repIds, at);
+  return found.map(({ slackUserId }) => slackUserId);
+}
+
+/** Those whose Home will be drawn again anyway, after this transaction. */
+export async function holdWaitingHomes(
+  tx: Db,
+  workspaceId: string,
+  slackUserIds: string[],
+): Promise<Set<string>> {
+  const found = await rows<Viewer>(tx, HOLD_WAITING, workspaceId, slackUserIds);
+  return new Set(found.map(({ slackUserId }) => slackUserId));
+}
