@@ -26,7 +26,13 @@ export default defineConfig({
         },
       })),
       {
-        test: { name: 'browser', include: withBrowser, testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'browser',
+          include: withBrowser,
+          globalSetup: ['test/browser/unpacked.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },
