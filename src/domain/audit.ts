@@ -100,7 +100,7 @@ function bare({
 }
 
 /** JSON with sorted keys: the database may hand an object's keys back in another order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (value instanceof Date) return JSON.stringify(value.toISOString());
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {

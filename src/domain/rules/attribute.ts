@@ -1,0 +1,50 @@
+/** What a rule may test of an account or a lead. */
+export type Attribute = { key: string; label: string; type: AttributeType };
+
+/** `set` is several words at once (tags); `rep` is a person, by e-mail address; a date is a day. */
+export type AttributeType = 'text' | 'number' | 'boolean' | 'date' | 'set' | 'rep';
+
+/** A date is milliseconds since 1970; a rep an e-mail address. */
+export type Value = string | number | boolean | readonly string[];
+
+/** What is known of one account or lead. What is not known is left out, null or undefined. */
+export type Facts = Readonly<Record<string, Value | null | undefined>>;
+
+/** Where each fact comes from and since when: said in an explanation, never tested. */
+export type Origins = Readonly<Record<string, { source: string; at: Date } | undefined>>;
+
+export type Catalogue = ReadonlyMap<string, Attribute>;
+
+const standard: Attribute[] = [
+  { key: 'record', label: 'Account or lead', type: 'text' },
+  { key: 'name', label: 'Name', type: 'text' },
+  { key: 'domain', label: 'Domain', type: 'text' },
+  { key: 'domains', label: 'All domains', type: 'set' },
+  { key: 'country', label: 'Country', type: 'text' },
+  { key: 'state', label: 'State', type: 'text' },
+  { key: 'city', label: 'City', type: 'text' },
+  { key: 'zip', label: 'Postal code', type: 'text' },
+  { key: 'industry', label: 'Industry', type: 'text' },
+  { key: 'employees', label: 'Employees', type: 'number' },
+  { key: 'revenue', label: 'Annual revenue', type: 'number' },
+  { key: 'score', label: 'Score', type: 'number' },
+  { key: 'type', label: 'Type', type: 'text' },
+  { key: 'source', label: 'Source', type: 'text' },
+  { key: 'language', label: 'Language', type: 'text' },
+  { key: 'tags', label: 'Tags', type: 'set' },
+  { key: 'created', label: 'Created', type: 'date' },
+  { key: 'last_activity', label: 'Last activity', type: 'date' },
+  { key: 'owner', label: 'Present owner', type: 'rep' },
+  { key: 'parent', label: 'Parent company', type: 'text' },
+  { key: 'parent_owner', label: 'Owner of the parent', type: 'rep' },
+  { key: 'family_owner', label: 'Owner of the ultimate parent', type: 'rep' },
+  { key: 'matched_owner', label: 'Owner of the matched account', type: 'rep' },
+  { key: 'open_deal_owner', label: 'Owner of the largest open deal', type: 'rep' },
+  { key: 'open_deal_value', label: 'Value of open deals', type: 'number' },
+  { key: 'former_customer', label: 'Former customer', type: 'boolean' },
+];
+
+/** What every workspace has. Mapped CRM properties are added to it. */
+export const standardCatalogue: Catalogue = new Map(
+  standard.map((attribute) => [attribute.key, attribute]),
+);
