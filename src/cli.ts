@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { RULES_USAGE, rulesCommand } from './cli-rules.ts';
 import { type Config, needSlack, readConfig } from './config.ts';
 import { wordBreak } from './domain/audit.ts';
 import { Refusal, wordRefusal } from './domain/refusal.ts';
@@ -24,6 +25,7 @@ const USAGE = `cadastre: the operator's shell
                                     give an account to somebody; ACCOUNT is anything that
                                     /whoowns understands
   cadastre audit verify             prove that no line of the audit was touched
+${RULES_USAGE}
   cadastre tasks [retry ID …]       outside effects that were given up; queue them again
 
 Settings come from the environment (see .env.example). On the embedded database, stop the bot first.`;
@@ -34,6 +36,7 @@ const commands: Record<string, Command> = {
   import: importAll,
   own,
   audit,
+  rules,
   tasks,
 };
 
@@ -136,6 +139,13 @@ async function audit(config: Config, [verb]: string[]): Promise<number> {
     }
     return broken === 0 ? 0 : 1;
   });
+}
+
+async function rules(config: Config, words: string[]): Promise<number> {
+  const work = rulesCommand(words);
+  return inHouse(config, async ({ ports }) =>
+    work({ ports, workspaceId: await onlyWorkspace(ports), operator }),
+  );
 }
 
 async function tasks(config: Config, [verb, ...ids]: string[]): Promise<number> {

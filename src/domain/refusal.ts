@@ -14,7 +14,12 @@ export type Reason =
   | { kind: 'deactivated' }
   | { kind: 'not-in-channel' }
   | { kind: 'out-of-date' }
-  | { kind: 'no-ops-channel' };
+  | { kind: 'no-ops-channel' }
+  | { kind: 'no-rules' }
+  | { kind: 'unknown-rule'; asked: string }
+  | { kind: 'rules-have-changed' }
+  | { kind: 'not-your-role'; deed: string }
+  | { kind: 'unreadable-rules'; problems: string[] };
 
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -56,6 +61,16 @@ export function wordRefusal(reason: Reason): string {
       return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
     case 'no-ops-channel':
       return 'This workspace has named no channel for such questions. Ask ops to set `opsChannel` in the roster.';
+    case 'no-rules':
+      return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
+    case 'unknown-rule':
+      return `No published rule is called “${reason.asked}”. See \`/territory rules\`.`;
+    case 'rules-have-changed':
+      return 'The rules were published anew since you looked. See them with `/territory rules`.';
+    case 'not-your-role':
+      return `Only ops, admins and managers can ${reason.deed}. Ask one of them, or ask ops for the role.`;
+    case 'unreadable-rules':
+      return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
     case 'out-of-date':
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
   }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isHolidayRegion } from './holidays.ts';
+import { isTimeZone } from './time-zone.ts';
 
 export const roles = ['rep', 'manager', 'ops', 'admin', 'viewer'] as const;
 export type Role = (typeof roles)[number];
@@ -41,11 +43,13 @@ const email = z.email().transform((text) => text.toLowerCase());
 const maybe = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 09:00');
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const hours = z.partialRecord(
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** By weekday, on the clocks where they are; until a time that is not later is until the next day. */
+export const workingHours = z.partialRecord(
   z.enum(weekdays),
   z.array(z.strictObject({ from: clockTime, until: clockTime })),
 );
+export type WorkingHours = z.infer<typeof workingHours>;
 
 const rosterTeam = z.strictObject({
   name: z.string().min(1),
@@ -65,8 +69,9 @@ const rosterRep = z.strictObject({
   certificates: z.array(z.string()).default([]),
   capacity: maybe(z.int().positive()),
   weight: z.number().positive().default(1),
-  timeZone: z.string().default('UTC'),
-  workingHours: hours.default({}),
+  timeZone: z.string().refine(isTimeZone, 'a time zone like Europe/Berlin').default('UTC'),
+  workingHours: workingHours.default({}),
+  holidayRegion: maybe(z.string().refine(isHolidayRegion, 'a region like US, US-CA or DE-BY')),
   leftOn: maybe(day),
   absences: z
     .array(

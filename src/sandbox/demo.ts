@@ -105,15 +105,20 @@ function isFree(port: number): Promise<boolean> {
 async function importCompany(
   data: string,
   env: NodeJS.ProcessEnv,
-  { roster }: Surroundings,
+  { roster, rules }: Surroundings,
 ): Promise<void> {
-  const file = join(data, 'roster.json');
-  writeFileSync(file, JSON.stringify(roster, null, 2));
-  const shell = spawn(process.execPath, [bot('cli.ts'), 'import', '--roster', file], {
-    env,
-    stdio: 'inherit',
-  });
-  const code = await new Promise((resolve) => shell.once('exit', resolve));
+  const rosterFile = join(data, 'roster.json');
+  writeFileSync(rosterFile, JSON.stringify(roster, null, 2));
+  await shell(env, 'import', '--roster', rosterFile);
+  const rulesFile = join(data, 'rules.txt');
+  writeFileSync(rulesFile, rules);
+  await shell(env, 'rules', 'publish', rulesFile, '--because', 'the rules of 2026');
+}
+
+/** The operator's shell, as an operator would use it. */
+async function shell(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
+  const child = spawn(process.execPath, [bot('cli.ts'), ...words], { env, stdio: 'inherit' });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error('The sample company could not be imported; see above.');
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Company } from './company/company.ts';
 import { type RosterFile, rosterFile } from './company/roster-file.ts';
+import { ruleFile } from './company/rule-file.ts';
 import { guide, welcome } from './guide.ts';
 import { startHubSpot } from './hubspot/server.ts';
 import { keepStage } from './keepsake.ts';
@@ -15,6 +16,8 @@ export type Surroundings = {
   slack: LocalSlack;
   page: string;
   roster: RosterFile & { opsChannel: string };
+  /** The company's rule file. */
+  rules: string;
   stop: () => Promise<void>;
 };
 
@@ -66,6 +69,7 @@ export async function stage(
     slack,
     page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
     roster: { ...rosterFile(company), opsChannel: ops?.id ?? '' },
+    rules: ruleFile(company),
     stop: async () => {
       keepsake?.close();
       await slack.stop();

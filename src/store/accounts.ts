@@ -8,6 +8,23 @@ const READ_CRM_IDS = `
     LEFT JOIN reps w ON w.id = $4::uuid AND w.workspace_id = $1
   WHERE a.workspace_id = $1 AND a.id = $2::uuid`;
 
+/** Served by the primary key: the whole book, page by page. */
+const READ_PAGE = `
+  SELECT id, name, crm_id AS "crmId" FROM accounts
+  WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL ORDER BY id LIMIT $3`;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+export type Listed = { id: string; name: string; crmId: string };
+
+export function readAccountPage(
+  db: Db,
+  workspaceId: string,
+  after: string | undefined,
+  size: number,
+): Promise<Listed[]> {
+  return rows(db, READ_PAGE, workspaceId, after ?? BEFORE_ALL, size);
+}
+
 export type CrmIds = {
   account: string;
   accountId: string;

@@ -32,3 +32,21 @@ export async function savePin(
   });
   return true;
 }
+
+const STANDING_PINS = `
+  SELECT DISTINCT ON (account_id) account_id AS "accountId", by, reason FROM pins
+  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND lifted_at IS NULL
+    AND (until IS NULL OR until > $3)
+  ORDER BY account_id, pinned_at DESC`;
+
+/** Which of these accounts are to be left alone, by whose word. */
+export async function readPins(
+  db: Db,
+  workspaceId: string,
+  accountIds: string[],
+  at: Date,
+): Promise<Map<string, { by: Actor; reason: string }>> {
+  type Row = { accountId: string; by: Actor; reason: string };
+  const found = await rows<Row>(db, STANDING_PINS, workspaceId, accountIds, at);
+  return new Map(found.map(({ accountId, by, reason }) => [accountId, { by, reason }]));
+}

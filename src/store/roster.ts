@@ -129,6 +129,7 @@ async function saveReps(
       ...rep,
       slackUserId: rep.slackUserId ?? null,
       capacity: rep.capacity ?? null,
+      holidayRegion: rep.holidayRegion ?? null,
       teamId: (team && teams.get(team)) ?? null,
       hours: workingHours,
       ...(leftOn && { leftAt: new Date(leftOn) }),

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { type FlagPolicy, flagPolicy } from '../domain/flag.ts';
 import type { Db } from './database.ts';
 
 export type Workspace = { id: string; name: string; opsChannel?: string; crmAccountUrl?: string };
@@ -21,4 +23,12 @@ function workspaceOf({ id, name, opsChannel, crmAccountUrl }: Row): Workspace {
 /** Writes what is given and leaves the rest as it is. */
 export async function saveWorkspace(db: Db, { id, ...fields }: Workspace): Promise<void> {
   await db.workspace.upsert({ where: { id }, create: { id, ...fields }, update: fields });
+}
+
+const settings = z.object({ flags: flagPolicy.prefault({}) });
+
+/** The workspace's own limits for what a machine may decide alone. */
+export async function readFlagPolicy(db: Db, id: string): Promise<FlagPolicy> {
+  const row = await db.workspace.findUnique({ where: { id }, select: { settings: true } });
+  return settings.parse(row?.settings ?? {}).flags;
 }

@@ -79,7 +79,9 @@ export async function hire(
 ) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@registry.example`;
   const workspaceId = fields.workspaceId ?? TEAM;
-  const rep = await database.prisma.rep.create({ data: { ...fields, workspaceId, name, email } });
+  const rep = await database.prisma.rep.create({
+    data: { skills: [], languages: [], certificates: [], ...fields, workspaceId, name, email },
+  });
   return rep.id;
 }
 

@@ -9,6 +9,7 @@ export type Decision = {
   compiled: Compiled;
   facts: Facts;
   at: number;
+  standing?: Standing | undefined;
   winner: number;
   /** The first rule before the winner that would win if a missing fact were known to suit it. */
   possible: number;

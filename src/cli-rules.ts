@@ -1,0 +1,101 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { comparisonCsv, type Tally } from './domain/comparison.ts';
+import type { Actor } from './domain/ownership.ts';
+import { Refusal } from './domain/refusal.ts';
+import type { Ports } from './ports.ts';
+import { publishedRules } from './services/published-rules.ts';
+import { publishRules, readRules } from './services/rules.ts';
+import { simulateRules } from './services/simulation.ts';
+
+export const RULES_USAGE = `  cadastre rules check FILE         read a rule file and name every problem in it
+  cadastre rules simulate FILE [--csv OUT] [--most N]
+                                    compare it with the published rules over the whole book;
+                                    with --most, fail where more than N accounts would move
+  cadastre rules publish FILE --because TEXT
+                                    make these the rules that hold
+  cadastre rules show               the published file, as it was written`;
+
+/** As much as the reader takes; a larger file is not even opened. */
+const MOST_BYTES = 2_000_000;
+const SHOWN = 15;
+
+export type Shell = { ports: Ports; workspaceId: string; operator: string };
+type Verb = (shell: Shell, words: string[]) => Promise<number>;
+
+const verbs: Record<string, Verb> = { check, simulate, publish, show };
+
+/** What `cadastre rules …` does; resolves to the exit code. */
+export function rulesCommand([verb = '', ...words]: string[]): (shell: Shell) => Promise<number> {
+  const chosen = verbs[verb];
+  if (!chosen) throw new Error(`Say what to do with rules:\n${RULES_USAGE}`);
+  return (shell) => chosen(shell, words);
+}
+
+async function check(_shell: Shell, words: string[]): Promise<number> {
+  const { rules, pools, lists } = readRules(readFile(words));
+  console.log(
+    `${rules.length} rules, ${pools.length} pools, ${lists.length} lists: no problem found`,
+  );
+  return 0;
+}
+
+async function publish({ ports, workspaceId, operator }: Shell, words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    options: { because: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (!values.because) throw new Error('Say why: cadastre rules publish FILE --because "…"');
+  const by: Actor = { kind: 'operator', name: operator };
+  const text = readFile(positionals);
+  const { number, rules } = await publishRules(ports, workspaceId, {
+    ...{ text, note: values.because, by },
+  });
+  console.log(`Version ${number} holds now: ${rules} rules.`);
+  return 0;
+}
+
+async function show({ ports, workspaceId }: Shell): Promise<number> {
+  const published = await publishedRules(ports.database, workspaceId);
+  if (!published) throw new Refusal({ kind: 'no-rules' });
+  process.stdout.write(published.source);
+  return 0;
+}
+
+async function simulate({ ports, workspaceId }: Shell, words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    options: { csv: { type: 'string' }, most: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const comparison = await simulateRules(ports, workspaceId, readFile(positionals));
+  const { accounts, moved, byRep, byTerritory, byRule } = comparison;
+  console.log(`${moved.length} of ${accounts} accounts would go elsewhere.`);
+  printTallies('owner', byRep);
+  printTallies('territory', byTerritory);
+  printTallies('rule', byRule);
+  if (values.csv) writeFileSync(values.csv, comparisonCsv(comparison));
+  const most = Number(values.most ?? Number.POSITIVE_INFINITY);
+  if (Number.isNaN(most)) throw new Error('--most takes a number of accounts.');
+  return moved.length > most ? 1 : 0;
+}
+
+function printTallies(what: string, tallies: Tally[]): void {
+  const changed = tallies.filter(({ gained, lost }) => gained + lost > 0);
+  if (changed.length === 0) return;
+  console.log(`\nby ${what}: now → then`);
+  for (const { name, before, after, gained, lost } of changed.slice(0, SHOWN)) {
+    console.log(`  ${name}: ${before} → ${after} (+${gained} −${lost})`);
+  }
+  if (changed.length > SHOWN) console.log(`  and ${changed.length - SHOWN} more`);
+}
+
+function readFile([file]: string[]): string {
+  if (!file) throw new Error('Name the rule file.');
+  const { size } = statSync(file);
+  if (size > MOST_BYTES) {
+    throw new Error(`${file} has ${size} bytes; a rule file has at most ${MOST_BYTES}.`);
+  }
+  return readFileSync(file, 'utf8');
+}

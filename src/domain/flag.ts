@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { actor } from './ownership.ts';
+
+/** Why a machine should not decide alone, with the facts that say so. */
+export const flag = z.discriminatedUnion('kind', [
+  /** The rule itself asks for a person, or for somebody's approval. */
+  z.object({ kind: z.literal('review'), rule: z.string(), by: z.string().optional() }),
+  z.object({ kind: z.literal('no-match') }),
+  z.object({ kind: z.literal('conflict'), rule: z.string(), rival: z.string() }),
+  /** Rule `rule` would win if one of these facts were known to suit it. */
+  z.object({ kind: z.literal('missing-data'), rule: z.string(), attributes: z.array(z.string()) }),
+  z.object({ kind: z.literal('stale-data'), attribute: z.string(), since: z.coerce.date() }),
+  z.object({
+    kind: z.literal('high-value'),
+    attribute: z.string(),
+    value: z.number(),
+    limit: z.number(),
+  }),
+  z.object({
+    kind: z.literal('over-capacity'),
+    rep: z.string(),
+    load: z.number(),
+    capacity: z.number(),
+  }),
+  /** The rules lead to somebody who has left, or to a pool in which nobody can be asked. */
+  z.object({ kind: z.literal('inactive-owner'), name: z.string() }),
+  /** The rules lead to a name that the registry does not have. */
+  z.object({ kind: z.literal('no-owner'), wanted: z.string() }),
+  /** It belongs to whoever of the pool claims it first. */
+  z.object({ kind: z.literal('unclaimed'), pool: z.string() }),
+  z.object({ kind: z.literal('pinned'), by: actor, reason: z.string() }),
+  z.object({ kind: z.literal('open-deal'), owner: z.string(), value: z.number() }),
+  z.object({ kind: z.literal('family-split'), owner: z.string() }),
+]);
+export type Flag = z.infer<typeof flag>;
+
+/** A workspace's own limits; what it leaves out is as here. */
+export const flagPolicy = z.object({
+  /** From these values on a person looks, whoever would get the account. */
+  highValue: z
+    .object({
+      revenue: z.number().default(1_000_000_000),
+      open_deal_value: z.number().default(500_000),
+    })
+    .prefault({}),
+  /** A fact that decides and is older than this is doubtful. */
+  staleDays: z.number().default(730),
+  /** Kinds that are noted and do not make anybody wait. */
+  noted: z.array(z.string()).default(['family-split', 'stale-data']),
+});
+export type FlagPolicy = z.infer<typeof flagPolicy>;

@@ -1,0 +1,179 @@
+import { subDays } from 'date-fns/subDays';
+import type { Flag, FlagPolicy } from './flag.ts';
+import type { Actor } from './ownership.ts';
+import type { Person } from './roster.ts';
+import type { Facts, Origins } from './rules/attribute.ts';
+import type { Destination, Outcome } from './rules/outcome.ts';
+import type { Rule } from './rules/rule-set.ts';
+
+/** A rep as routing sees them. */
+export type Seat = Person & { email: string; leftAt?: Date; capacity?: number };
+
+export type Cover = { kind: 'rep'; email: string } | { kind: 'pool'; pool: string };
+export type Territory = { id: string; key: string; name: string; cover: Record<string, Cover> };
+
+/** Whom and what rules may name. Territories answer to their key and to their name. */
+export type Seats = {
+  byEmail: ReadonlyMap<string, Seat>;
+  territories: ReadonlyMap<string, Territory>;
+};
+
+/** The role in which somebody owns an account; the others stand beside them. */
+const OWNING_ROLE = 'AE';
+
+/** Where an outcome leads, before a pool has dealt. */
+export type Target =
+  | { kind: 'rep'; seat: Seat; territory?: Territory }
+  | { kind: 'pool'; pool: string; territory?: Territory }
+  | { kind: 'present' }
+  | { kind: 'nobody'; flag: Flag };
+
+export function targetOf({ to }: Outcome, rule: Rule, facts: Facts, seats: Seats): Target {
+  switch (to.kind) {
+    case 'rep':
+      return repTarget(to.rep, seats);
+    case 'territory':
+      return territoryTarget(to.territory, seats);
+    case 'pool':
+      return { kind: 'pool', pool: to.pool };
+    case 'keep':
+      return facts.owner ? { kind: 'present' } : noOwner('the present owner');
+    case 'owner-of':
+      return relativeTarget(to, facts, seats);
+    case 'review':
+      return { kind: 'nobody', flag: { kind: 'review', rule: rule.name } };
+  }
+}
+
+function repTarget(email: string, seats: Seats, territory?: Territory): Target {
+  const seat = seats.byEmail.get(email.toLowerCase());
+  if (!seat) return noOwner(email);
+  return { kind: 'rep', seat, ...(territory && { territory }) };
+}
+
+function territoryTarget(named: string, seats: Seats): Target {
+  const territory = seats.territories.get(named.toLowerCase());
+  if (!territory) return noOwner(`territory ${named}`);
+  const cover = territory.cover[OWNING_ROLE];
+  if (!cover) return noOwner(`an ${OWNING_ROLE} of territory ${territory.name}`);
+  switch (cover.kind) {
+    case 'rep':
+      return repTarget(cover.email, seats, territory);
+    case 'pool':
+      return { kind: 'pool', pool: cover.pool, territory };
+  }
+}
+
+const relatives = {
+  parent: { attribute: 'parent_owner', words: 'the parent’s owner' },
+  family: { attribute: 'family_owner', words: 'the ultimate parent’s owner' },
+  match: { attribute: 'matched_owner', words: 'the matched account’s owner' },
+  'open-deal': { attribute: 'open_deal_owner', words: 'the open deal’s owner' },
+} as const;
+
+function relativeTarget(
+  { of }: Extract<Destination, { kind: 'owner-of' }>,
+  facts: Facts,
+  seats: Seats,
+): Target {
+  const { attribute, words } = relatives[of];
+  const email = facts[attribute];
+  return typeof email === 'string' ? repTarget(email, seats) : noOwner(words);
+}
+
+function noOwner(wanted: string): Target {
+  return { kind: 'nobody', flag: { kind: 'no-owner', wanted } };
+}
+
+/** What stands around an account when a decision is about to take effect. */
+export type Situation = {
+  facts: Facts;
+  origins: Origins;
+  present?: Seat;
+  pin?: { by: Actor; reason: string };
+  /** Accounts that the wanted owner has already. */
+  load: number;
+};
+
+/** What the rules said, as far as flags look at it. */
+export type Findings = {
+  rule?: Rule;
+  rival?: Rule;
+  /** The rule that would have won if a missing fact were known, and which facts those are. */
+  possible?: { rule: Rule; attributes: string[] };
+  /** The attributes that the winner tested. */
+  tested: string[];
+};
+
+/** Every reason for a person to look, first those about the rules, then about the person, then about the account. */
+export function flagsOf(
+  found: Findings,
+  wanted: Seat | undefined,
+  situation: Situation,
+  policy: FlagPolicy,
+  at: Date,
+): Flag[] {
+  return [
+    ...ruleFlags(found),
+    ...(wanted ? seatFlags(wanted, situation, at) : []),
+    ...accountFlags(found, wanted, situation, policy, at),
+  ];
+}
+
+function ruleFlags({ rule, rival, possible }: Findings): Flag[] {
+  const flags: Flag[] = [];
+  if (!rule) flags.push({ kind: 'no-match' });
+  if (rule && rival) flags.push({ kind: 'conflict', rule: rule.name, rival: rival.name });
+  if (possible) {
+    const { attributes } = possible;
+    flags.push({ kind: 'missing-data', rule: possible.rule.name, attributes });
+  }
+  if (rule?.outcome.approval) {
+    flags.push({ kind: 'review', rule: rule.name, by: rule.outcome.approval });
+  }
+  return flags;
+}
+
+function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[] {
+  if (wanted.leftAt && wanted.leftAt <= at) return [{ kind: 'inactive-owner', name: wanted.name }];
+  const { capacity } = wanted;
+  const isFull = capacity !== undefined && load >= capacity && wanted.id !== present?.id;
+  return isFull ? [{ kind: 'over-capacity', rep: wanted.name, load, capacity }] : [];
+}
+
+function accountFlags(
+  { tested }: Findings,
+  wanted: Seat | undefined,
+  { facts, origins, present, pin }: Situation,
+  policy: FlagPolicy,
+  at: Date,
+): Flag[] {
+  const flags: Flag[] = [];
+  // Nothing moves: nobody needs to look.
+  if (wanted && wanted.id === present?.id) return flags;
+  if (pin) flags.push({ kind: 'pinned', ...pin });
+  for (const [attribute, limit] of Object.entries(policy.highValue)) {
+    const value = facts[attribute];
+    if (typeof value === 'number' && value >= limit) {
+      flags.push({ kind: 'high-value', attribute, value, limit });
+    }
+  }
+  const { open_deal_owner: dealOwner, open_deal_value: dealValue, family_owner: family } = facts;
+  if (present && typeof dealOwner === 'string' && dealOwner !== wanted?.email) {
+    flags.push({ kind: 'open-deal', owner: dealOwner, value: Number(dealValue ?? 0) });
+  }
+  if (wanted && typeof family === 'string' && family !== wanted.email) {
+    flags.push({ kind: 'family-split', owner: family });
+  }
+  const doubtful = subDays(at, policy.staleDays);
+  for (const attribute of tested) {
+    const since = origins[attribute]?.at;
+    if (since && since < doubtful) flags.push({ kind: 'stale-data', attribute, since });
+  }
+  return flags;
+}
+
+/** Whether somebody must look before anything changes. */
+export function mustWait(flags: Flag[], policy: FlagPolicy): boolean {
+  return flags.some(({ kind }) => !policy.noted.includes(kind));
+}

@@ -1,0 +1,141 @@
+/**
+ * The bits of the index, and how the first match is found in them. A bit is a term: first the dense terms in the order
+ * in which their rules win, then the keyed ones of each key, in that order too. A row has the bits of the terms that
+ * hold for one combination of classes, after a summary that has a bit for each word of them that is not empty.
+ * Everything that a search reads is an array of integers that threads can share.
+ */
+export type Table = {
+  rows: Int32Array;
+  stride: number;
+  used: number;
+  most: number;
+  /** Words of the summary. */
+  summary: number;
+  ruleOfBit: Int32Array;
+  /** Where each rule's bits begin among the dense ones. */
+  denseFrom: Int32Array;
+  /** Keyed terms that one text suits, first to last: list n ends where list n + 1 begins. List 0 is empty. */
+  lists: number;
+  listStarts: Int32Array;
+  listBits: Int32Array;
+  /** How far a match of a rule's terms is to be trusted: see `trust`. */
+  trust: Uint8Array;
+  /** Rules whose match is not the last word: they must be asked, or a tie hangs on the moment. */
+  isOpen: Uint8Array;
+};
+
+export const NONE = -1;
+
+/** Whether a match of the terms is a match of the rule: always; unless classes are mixed; never without asking. */
+export const trust = { always: 0, unlessMixed: 1, never: 2 } as const;
+
+export function shared(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(Math.max(1, length) * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** The first rule from `from` on and before `to` of which a dense term is in all three rows. */
+export function firstDense(
+  { rows, summary, ruleOfBit, denseFrom }: Table,
+  a: number,
+  b: number,
+  c: number,
+  from: number,
+  to: number,
+): number {
+  const start = denseFrom[from] ?? 0;
+  const bit = firstBit(rows, summary, a, b, c, start, denseFrom[to] ?? 0);
+  return bit === NONE ? NONE : (ruleOfBit[bit] ?? NONE);
+}
+
+/** The same of the keyed terms on a list. */
+export function firstKeyed(
+  { rows, summary, ruleOfBit, listStarts, listBits }: Table,
+  a: number,
+  b: number,
+  c: number,
+  list: number,
+  from: number,
+  to: number,
+): number {
+  const end = listStarts[list + 1] ?? 0;
+  for (let at = listStarts[list] ?? 0; at < end; at++) {
+    const bit = listBits[at] ?? 0;
+    const rule = ruleOfBit[bit] ?? 0;
+    if (rule >= to) return NONE;
+    const word = summary + (bit >> 5);
+    const holds = (rows[a + word] ?? 0) & (rows[b + word] ?? 0) & (rows[c + word] ?? 0);
+    if (rule >= from && ((holds >>> (bit & 31)) & 1) === 1) return rule;
+  }
+  return NONE;
+}
+
+/** The first bit of all three rows from `start` on and before `end`. */
+export function firstBit(
+  rows: Int32Array,
+  summary: number,
+  a: number,
+  b: number,
+  c: number,
+  start: number,
+  end: number,
+): number {
+  let begun = -1 << ((start >> 5) & 31);
+  const lastGroup = (end - 1) >> 10;
+  for (let group = start >> 10; group <= lastGroup; group++) {
+    let words = (rows[a + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0) & begun;
+    begun = -1;
+    while (words !== 0) {
+      const word = (group << 5) + 31 - Math.clz32(words & -words);
+      const at = summary + word;
+      let bits = (rows[a + at] ?? 0) & (rows[b + at] ?? 0) & (rows[c + at] ?? 0);
+      if (word === start >> 5) bits &= -1 << (start & 31);
+      if (bits !== 0) {
+        const bit = (word << 5) + 31 - Math.clz32(bits & -bits);
+        return bit < end ? bit : NONE;
+      }
+      words &= words - 1;
+    }
+  }
+  return NONE;
+}
+
+/** The first bit before `end` and not before `start` of a rule from `from` on. */
+export function bitOfRule({ ruleOfBit }: Table, from: number, start: number, end: number): number {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ruleOfBit[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Room for one more row, or nothing where there is none left. */
+export function roomForRow(table: Table): number {
+  if (table.used >= table.most) return NONE;
+  const at = table.used * table.stride;
+  table.rows = withRoom(table.rows, at + table.stride);
+  table.used += 1;
+  return at;
+}
+
+/** The same array, or one that is twice as long. */
+export function withRoom(array: Int32Array, length: number): Int32Array {
+  if (length <= array.length) return array;
+  const longer = shared(Math.max(length, array.length * 2));
+  longer.set(array);
+  return longer;
+}
+
+/** Writes which words of a row are not empty. */
+export function summarise({ rows, stride, summary }: Table, at: number): void {
+  for (let group = 0; group < summary; group++) {
+    let words = 0;
+    const last = Math.min(32, stride - summary - group * 32);
+    for (let word = 0; word < last; word++) {
+      if (rows[at + summary + group * 32 + word] !== 0) words |= 1 << word;
+    }
+    rows[at + group] = words;
+  }
+}

@@ -1,0 +1,44 @@
+import { standardRegions } from '../domain/geography.ts';
+import type { Actor } from '../domain/ownership.ts';
+import { standardCatalogue } from '../domain/rules/attribute.ts';
+import type { Compiled } from '../domain/rules/compiled.ts';
+import { compileRules } from '../domain/rules/compiled.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
+import type { Database, Db } from '../store/database.ts';
+import { readPublishedVersion, readRuleSet, type Version } from '../store/rule-sets.ts';
+
+export type Published = Version & {
+  ruleSet: RuleSet;
+  source: string;
+  note: string;
+  by?: Actor;
+  compiled: Compiled;
+};
+
+/** A version never changes, so it is compiled once a process; which one holds is asked each time. */
+const shelves = new WeakMap<Database, Map<string, Published>>();
+
+/** The rules that hold now; undefined where a workspace has published none. */
+export async function publishedRules(
+  database: Database,
+  workspaceId: string,
+  db: Db = database.prisma,
+): Promise<Published | undefined> {
+  const version = await readPublishedVersion(db, workspaceId);
+  if (!version) return undefined;
+  const shelf = shelves.get(database) ?? new Map<string, Published>();
+  shelves.set(database, shelf);
+  const known = shelf.get(workspaceId);
+  if (known?.id === version.id) return known;
+  const read = await readRuleSet(db, version.id);
+  if (!read) throw new Error(`rule set ${version.id} is published and cannot be read`);
+  const { rules: ruleSet, ...written } = read;
+  const published = {
+    ...version,
+    ...written,
+    ruleSet,
+    compiled: compileRules(ruleSet, standardCatalogue, standardRegions),
+  };
+  shelf.set(workspaceId, published);
+  return published;
+}

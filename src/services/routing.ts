@@ -1,0 +1,177 @@
+import type { Known } from '../domain/facts.ts';
+import type { Flag, FlagPolicy } from '../domain/flag.ts';
+import {
+  type Findings,
+  flagsOf,
+  mustWait,
+  type Seat,
+  type Situation,
+  type Target,
+  type Territory,
+  targetOf,
+} from '../domain/routing.ts';
+import { findingsOf } from '../domain/routing-verdict.ts';
+import { decide } from '../domain/rules/decide.ts';
+import type { Decision } from '../domain/rules/decision.ts';
+import { fold } from '../domain/rules/fold.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import type { readSeats } from '../store/seats.ts';
+import { type Dealt, dealMany } from './pools.ts';
+import type { Published } from './published-rules.ts';
+
+/** One account or lead on its way through the rules. */
+export type Case = {
+  subjectId: string;
+  known: Known;
+  present?: Seat;
+  pin?: Situation['pin'];
+  decision: Decision;
+  findings: Findings;
+  target: Target;
+  /** Who would get it: known at once, or when a pool has dealt. */
+  wanted?: Seat;
+  territory?: Territory;
+  flags: Flag[];
+  /** What becomes of it: the owner changes, stays, or a person must look first. */
+  verdict: 'assigned' | 'stays' | 'pending';
+  /** What the pool said: who was asked, and why this one. */
+  dealt?: Dealt;
+};
+
+export type Asked = { subjectId: string; known: Known; pin: Situation['pin'] };
+type Seats = Awaited<ReturnType<typeof readSeats>>;
+
+/** What the rules say of each, before any pool has dealt: nothing is written. */
+export function considerEach(
+  asked: Asked[],
+  { compiled }: Pick<Published, 'compiled'>,
+  seats: Seats,
+  at: Date,
+): Case[] {
+  return asked.map(({ subjectId, known, pin }) => {
+    const decision = decide(compiled, known.facts, at.getTime());
+    const findings = findingsOf(decision);
+    const { rule } = findings;
+    const present =
+      typeof known.facts.owner === 'string' ? seats.byEmail.get(known.facts.owner) : undefined;
+    const target: Target = rule
+      ? targetOf(rule.outcome, rule, known.facts, seats)
+      : { kind: 'nobody', flag: { kind: 'no-match' } };
+    const wanted =
+      target.kind === 'rep' ? target.seat : target.kind === 'present' ? present : undefined;
+    const territory = 'territory' in target ? target.territory : undefined;
+    return {
+      ...{ subjectId, known, decision, findings, target, flags: [], verdict: 'pending' },
+      ...(present && { present }),
+      ...(pin && { pin }),
+      ...(wanted && { wanted }),
+      ...(territory && { territory }),
+    };
+  });
+}
+
+type Round = { published: Published; seats: Seats; policy: FlagPolicy; at: Date };
+
+/**
+ * Pools deal to the cases that they are asked for, in the order of their names, lest two routings wait for each other.
+ * No turn is taken for what must wait anyway, nor where the present owner is one of the pool.
+ */
+export async function dealEach(
+  tx: Db,
+  ports: Pick<Ports, 'clock'>,
+  workspaceId: string,
+  cases: Case[],
+  { published, seats, policy, at }: Round,
+): Promise<Case[]> {
+  const members = membersOf(published);
+  const settled = cases.map((one) => staying(one, members));
+  const asking = settled.filter((one) => isAsking(one, policy, at));
+  const names = new Set(asking.map(poolOf).toSorted());
+  const answers = new Map<string, Dealt>();
+  for (const name of names) {
+    const dealtTo = asking.filter((one) => poolOf(one) === name);
+    const subjects = dealtTo.map(({ subjectId: id, known: { facts } }) => ({
+      ...{ kind: 'account' as const, id, facts },
+    }));
+    const dealt = await dealMany(tx, ports, workspaceId, name, subjects);
+    for (const [nth, answer] of dealt.entries()) {
+      answers.set(dealtTo[nth]?.subjectId ?? '', answer);
+    }
+  }
+  return settled.map((one) => withAnswer(one, answers.get(one.subjectId), seats));
+}
+
+function membersOf({ ruleSet }: Published): Map<string, Set<string>> {
+  const emails = ({ members }: (typeof ruleSet.pools)[number]) =>
+    new Set(members.map(({ rep }) => rep.toLowerCase()));
+  return new Map(ruleSet.pools.map((pool) => [fold(pool.name), emails(pool)]));
+}
+
+function poolOf({ target }: Case): string {
+  return target.kind === 'pool' ? fold(target.pool) : '';
+}
+
+function staying(one: Case, members: Map<string, Set<string>>): Case {
+  const { present } = one;
+  const isMember = present && !present.leftAt && members.get(poolOf(one))?.has(present.email);
+  return isMember ? { ...one, wanted: present } : one;
+}
+
+function isAsking(one: Case, policy: FlagPolicy, at: Date): boolean {
+  if (one.target.kind !== 'pool' || one.wanted) return false;
+  return !mustWait(flagsOfCase(one, 0, policy, at), policy);
+}
+
+function withAnswer(one: Case, dealt: Dealt | undefined, { byId }: Seats): Case {
+  if (!dealt) return one;
+  switch (dealt.kind) {
+    case 'chosen': {
+      const wanted = byId.get(dealt.rep.id);
+      return { ...one, dealt, ...(wanted && { wanted }) };
+    }
+    case 'open':
+      return { ...one, dealt, target: nobody({ kind: 'unclaimed', pool: dealt.pool }) };
+    case 'nobody': {
+      const name = one.target.kind === 'pool' ? `everybody in ${one.target.pool}` : '';
+      return { ...one, dealt, target: nobody({ kind: 'inactive-owner', name }) };
+    }
+  }
+}
+
+function nobody(flag: Flag): Target {
+  return { kind: 'nobody', flag };
+}
+
+/** Every reason to wait, once it is known who would get it; loads grow with each account given. */
+export function flagEach(
+  cases: Case[],
+  loads: Map<string, number>,
+  policy: FlagPolicy,
+  at: Date,
+): Case[] {
+  return cases.map((one) => {
+    const load = one.wanted ? (loads.get(one.wanted.id) ?? 0) : 0;
+    const flags = flagsOfCase(one, load, policy, at);
+    const verdict = verdictOf(one, flags, policy);
+    if (verdict === 'assigned' && one.wanted) loads.set(one.wanted.id, load + 1);
+    return { ...one, flags, verdict };
+  });
+}
+
+function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
+  const { findings, target, known, present, pin, wanted } = one;
+  const situation = { ...known, load, ...(present && { present }), ...(pin && { pin }) };
+  const found = flagsOf(findings, wanted, situation, policy, at);
+  return target.kind === 'nobody' ? unique([target.flag, ...found]) : found;
+}
+
+function verdictOf({ wanted, present }: Case, flags: Flag[], policy: FlagPolicy): Case['verdict'] {
+  if (wanted && wanted.id === present?.id) return 'stays';
+  return wanted && !mustWait(flags, policy) ? 'assigned' : 'pending';
+}
+
+/** A rule that asks for a person says so once. */
+function unique(flags: Flag[]): Flag[] {
+  return [...new Map(flags.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,59 @@
+import { standardRegions } from '../domain/geography.ts';
+import type { Actor } from '../domain/ownership.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { standardCatalogue } from '../domain/rules/attribute.ts';
+import { type Compiled, compileRules } from '../domain/rules/compiled.ts';
+import { parseRuleFile } from '../domain/rules/rule-file.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
+import { wordProblem } from '../domain/rules/text/problem.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
+import { syncPools } from '../store/pools.ts';
+import { savePublished, type Version } from '../store/rule-sets.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+/** A rule file as people write it; every problem in it is named at once. */
+export function readRules(text: string): RuleSet {
+  const reading = parseRuleFile(text, standardCatalogue);
+  switch (reading.kind) {
+    case 'read':
+      return reading.value.ruleSet;
+    case 'refused':
+      throw new Refusal({ kind: 'unreadable-rules', problems: reading.problems.map(wordProblem) });
+  }
+}
+
+export function compile(ruleSet: RuleSet): Compiled {
+  return compileRules(ruleSet, standardCatalogue, standardRegions);
+}
+
+export type Publication = { text: string; note: string; by: Actor };
+
+/** Makes these the rules that hold: the next number, immutable; the version before it stays, superseded. */
+export async function publishRules(
+  { database, clock }: Needs,
+  workspaceId: string,
+  { text, note, by }: Publication,
+): Promise<Version & { rules: number }> {
+  const rules = readRules(text);
+  const at = clock.now();
+  return inTransaction(database, async (tx) => {
+    await syncPools(tx, workspaceId, rules.pools, at);
+    const version = await savePublished(tx, workspaceId, { rules, source: text, note, by }, at);
+    await appendAudit(tx, workspaceId, [
+      {
+        at,
+        actor: by,
+        action: 'rules-published',
+        subject: { kind: 'rule-set', id: version.id },
+        reason: note,
+        before: null,
+        after: { number: version.number, name: rules.name, rules: rules.rules.length },
+        context: {},
+      },
+    ]);
+    return { ...version, rules: rules.rules.length };
+  });
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Flag } from '../domain/flag.ts';
+import type { Facts } from '../domain/rules/attribute.ts';
+import { type Db, rows } from './database.ts';
+
+/** Served by the key on workspace and arrival. */
+const FIND_DECIDED = `
+  SELECT arrival FROM decisions WHERE workspace_id = $1 AND arrival = ANY($2::text[])`;
+const SAVE_DECISIONS = `
+  INSERT INTO decisions (id, workspace_id, account_id, lead_id, rule_set_id, arrival, arrived_at, kind, rule,
+    wanted_id, flags, outcome, facts, facts_hash, trail, latency_ms, at)
+  SELECT d.id, $1, d."accountId", d."leadId", d."ruleSetId", d.arrival, d."arrivedAt", d.kind, d.rule,
+    d."wantedId", d.flags, d.outcome, d.facts, d."factsHash", d.trail, d."latencyMs", $3
+  FROM jsonb_to_recordset($2::jsonb) AS d (
+    id uuid, "accountId" uuid, "leadId" uuid, "ruleSetId" uuid, arrival text, "arrivedAt" timestamptz,
+    kind text, rule text, "wantedId" uuid, flags jsonb, outcome jsonb, facts jsonb, "factsHash" text,
+    trail jsonb, "latencyMs" int)`;
+const SUPERSEDE_PROPOSALS = `
+  UPDATE proposals SET status = 'superseded'
+  WHERE workspace_id = $1 AND status = 'pending'
+    AND (account_id = ANY($2::uuid[]) OR lead_id = ANY($2::uuid[]))`;
+const SAVE_PROPOSALS = `
+  INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
+    proposed_owner_id, created_at)
+  SELECT $1, p."accountId", p."leadId", p."decisionId", 'pending', p.flags, p."presentId", p."wantedId", $3
+  FROM jsonb_to_recordset($2::jsonb) AS p (
+    "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)`;
+
+export type Subject = { kind: 'account' | 'lead'; id: string };
+
+export type SavedDecision = {
+  id: string;
+  subject: Subject;
+  ruleSetId: string;
+  arrival: string;
+  arrivedAt: Date;
+  /** What became of it: the owner changed, stayed, or a person must look. */
+  kind: 'assigned' | 'stays' | 'pending';
+  rule?: string;
+  wantedId?: string;
+  presentId?: string;
+  flags: Flag[];
+  outcome: unknown;
+  facts: Facts;
+  factsHash: string;
+  trail: unknown;
+  latencyMs: number;
+};
+
+export const newDecisionId = (): string => randomUUID();
+
+/** Which of these arrivals have been decided before. */
+export async function findDecided(
+  db: Db,
+  workspaceId: string,
+  arrivals: string[],
+): Promise<Set<string>> {
+  const found = await rows<{ arrival: string }>(db, FIND_DECIDED, workspaceId, arrivals);
+  return new Set(found.map(({ arrival }) => arrival));
+}
+
+export async function saveDecisions(
+  tx: Db,
+  workspaceId: string,
+  decisions: SavedDecision[],
+  at: Date,
+): Promise<void> {
+  const lines = decisions.map((decision) => ({ ...decision, ...subjectColumns(decision) }));
+  await tx.$executeRawUnsafe(SAVE_DECISIONS, workspaceId, JSON.stringify(lines), at);
+}
+
+/** Keeps those that wait as proposals; an older question about the same subject is superseded by any new answer. */
+export async function saveProposals(
+  tx: Db,
+  workspaceId: string,
+  decisions: SavedDecision[],
+  at: Date,
+): Promise<void> {
+  const subjects = decisions.map(({ subject }) => subject.id);
+  await tx.$executeRawUnsafe(SUPERSEDE_PROPOSALS, workspaceId, subjects);
+  const lines = decisions
+    .filter(({ kind }) => kind === 'pending')
+    .map(({ id, flags, wantedId, presentId, ...decision }) => ({
+      ...{ decisionId: id, flags, wantedId, presentId },
+      ...subjectColumns(decision),
+    }));
+  if (lines.length === 0) return;
+  await tx.$executeRawUnsafe(SAVE_PROPOSALS, workspaceId, JSON.stringify(lines), at);
+}
+
+function subjectColumns({ subject }: { subject: Subject }) {
+  switch (subject.kind) {
+    case 'account':
+      return { accountId: subject.id };
+    case 'lead':
+      return { leadId: subject.id };
+  }
+}

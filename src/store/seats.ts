@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Seat, Seats, Territory } from '../domain/routing.ts';
+import { type Db, plannedRows } from './database.ts';
+import { maybe, time } from './json.ts';
+
+const READ_SEATS = `
+  SELECT id, name, slack_user_id AS "slackUserId", email, left_at AS "leftAt", capacity
+  FROM reps WHERE workspace_id = $1`;
+const READ_TERRITORIES = `
+  SELECT t.id, t.key, t.name, coalesce((SELECT json_object_agg(c.role, CASE
+      WHEN c.rep_id IS NOT NULL THEN json_build_object('kind', 'rep', 'email', r.email)
+      ELSE json_build_object('kind', 'pool', 'pool', p.name) END)
+    FROM covers c LEFT JOIN reps r ON r.id = c.rep_id LEFT JOIN pools p ON p.id = c.pool_id
+    WHERE c.territory_id = t.id), '{}') AS cover
+  FROM territories t WHERE t.workspace_id = $1`;
+/** Served by the index on workspace and owner. */
+const COUNT_BOOKS = `
+  SELECT owner_id AS id, count(*)::int AS load FROM accounts
+  WHERE workspace_id = $1 AND owner_id = ANY($2::uuid[]) AND deleted_at IS NULL GROUP BY owner_id`;
+
+const seat = z.object({
+  id: z.string(),
+  name: z.string(),
+  slackUserId: maybe(z.string()),
+  email: z.string(),
+  leftAt: maybe(time),
+  capacity: maybe(z.number()),
+});
+const territory = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  cover: z.record(
+    z.string(),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('rep'), email: z.string() }),
+      z.object({ kind: z.literal('pool'), pool: z.string() }),
+    ]),
+  ),
+});
+
+/** Everybody and every territory that a rule may name. */
+export async function readSeats(
+  db: Db,
+  workspaceId: string,
+): Promise<Seats & { byId: ReadonlyMap<string, Seat> }> {
+  const seats: Seat[] = (await plannedRows(db, READ_SEATS, workspaceId)).map((row) =>
+    seat.parse(row),
+  );
+  const found: Territory[] = (await plannedRows(db, READ_TERRITORIES, workspaceId)).map((row) =>
+    territory.parse(row),
+  );
+  // A key wins over another territory's name.
+  const territories = new Map(found.map((one) => [one.name.toLowerCase(), one]));
+  for (const one of found) territories.set(one.key.toLowerCase(), one);
+  return {
+    byEmail: new Map(seats.map((one) => [one.email, one])),
+    byId: new Map(seats.map((one) => [one.id, one])),
+    territories,
+  };
+}
+
+/** How many accounts each of these reps has. */
+export async function countBooks(
+  db: Db,
+  workspaceId: string,
+  repIds: string[],
+): Promise<Map<string, number>> {
+  if (repIds.length === 0) return new Map();
+  const found = await plannedRows<{ id: string; load: number }>(
+    db,
+    COUNT_BOOKS,
+    workspaceId,
+    repIds,
+  );
+  return new Map(found.map(({ id, load }) => [id, load]));
+}
