@@ -33,6 +33,8 @@ export type OwnerChange = {
   cause: Cause;
   actor: Actor;
   reason: string;
+  /** Where the account lies from now on, if the change says so. */
+  territory?: { id: string; name: string };
   /** When it happened, where that is not now: the history that a CRM hands over. */
   happenedAt?: Date;
 };

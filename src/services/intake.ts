@@ -13,7 +13,6 @@ import { hashFacts, readFacts } from '../store/facts.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
-import { moveTerritories } from '../store/territories.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { changeOwners } from './ownership.ts';
 import { type Published, publishedRules } from './published-rules.ts';
@@ -103,13 +102,6 @@ async function settle(
     return arrival ? [decisionOf(one, arrival, published, at)] : [];
   });
   const moving = cases.filter(({ verdict }) => verdict === 'assigned');
-  await moveTerritories(
-    tx,
-    workspaceId,
-    moving.flatMap(({ subjectId, territory }) =>
-      territory ? [{ accountId: subjectId, territoryId: territory.id }] : [],
-    ),
-  );
   const changes = moving.map((one) => changeOf(one, published));
   const { refused } = await changeOwners(tx, ports, workspaceId, changes);
   const [unheard] = refused;
@@ -149,7 +141,7 @@ function decisionOf(one: Case, arrival: Arrival, published: Published, at: Date)
 }
 
 function changeOf(
-  { subjectId, findings, wanted, present }: Case,
+  { subjectId, findings, wanted, present, territory }: Case,
   { number }: Published,
 ): OwnerChange {
   const { name = '', sentence = '' } = findings.rule ?? {};
@@ -160,5 +152,6 @@ function changeOf(
     cause: { kind: 'routing', ruleSet: number, rule: name },
     actor: { kind: 'machine', name: 'Cadastre' },
     reason: sentence,
+    ...(territory && { territory }),
   };
 }

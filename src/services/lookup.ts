@@ -5,9 +5,11 @@ import type { OwnerCard } from '../domain/owner-card.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { searchAccounts } from '../store/account-search.ts';
+import { readFactsUnderRules } from '../store/facts.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
 import { describeAccounts } from '../store/suggestions.ts';
 import { readWorkspace } from '../store/workspaces.ts';
+import { readRuleStanding } from './rule-standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -17,6 +19,22 @@ const LOOKED_AT = 12;
 
 /** Who owns what was asked for, in whatever way it was asked. */
 export async function whoOwns(ports: Needs, workspaceId: string, asked: string): Promise<Answer> {
+  const found = await findAccount(ports, workspaceId, asked);
+  if (found.kind !== 'found') return found;
+  const { accountId, ...rest } = found;
+  return { ...rest, card: await showAccount(ports, workspaceId, accountId) };
+}
+
+type Found =
+  | { kind: 'found'; asked: string; accountId: string; also: Suggestion[] }
+  | Exclude<Answer, { kind: 'found' }>;
+
+/** The account that is meant, or those that may be. */
+export async function findAccount(
+  ports: Pick<Ports, 'database'>,
+  workspaceId: string,
+  asked: string,
+): Promise<Found> {
   const question = parseQuestion(asked);
   if (question.kind === 'nothing') throw new Refusal({ kind: 'nothing-asked' });
   const words = wordsOf(question);
@@ -33,8 +51,8 @@ export async function whoOwns(ports: Needs, workspaceId: string, asked: string):
   const suggest = (list: Match[]) => list.map((match) => suggestionOf(match, described));
   switch (verdict.kind) {
     case 'found': {
-      const card = await showAccount(ports, workspaceId, verdict.match.accountId);
-      return { kind: 'found', asked: words, card, also: suggest(verdict.also) };
+      const { accountId } = verdict.match;
+      return { kind: 'found', asked: words, accountId, also: suggest(verdict.also) };
     }
     case 'several':
       return { kind: 'several', asked: words, suggestions: suggest(verdict.matches) };
@@ -51,9 +69,15 @@ export async function showAccount(
   workspaceId: string,
   accountId: string,
 ): Promise<OwnerCard> {
-  const card = await readOwnerCard(database.prisma, workspaceId, accountId, clock.now());
-  if (!card) throw new Refusal({ kind: 'out-of-date' });
-  return card;
+  const { prisma } = database;
+  const at = clock.now();
+  const [card, under] = await Promise.all([
+    readOwnerCard(prisma, workspaceId, accountId, at),
+    readFactsUnderRules(prisma, workspaceId, accountId),
+  ]);
+  if (!card || !under) throw new Refusal({ kind: 'out-of-date' });
+  const rules = await readRuleStanding(database, workspaceId, card, under, at);
+  return { ...card, ...(rules && { rules }) };
 }
 
 /** The card behind a link to the CRM; undefined where the link leads elsewhere. */

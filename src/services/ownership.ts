@@ -3,6 +3,7 @@ import { type Deed, effectsOf, type OwnerChange, refusalOf } from '../domain/own
 import { type Reason, Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
+import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   lockDeeds,
@@ -58,8 +59,13 @@ export async function changeOwners(
     auditSeq: sealed[index]?.seq ?? 0,
   }));
   await saveChanges(tx, workspaceId, changed, at);
+  // Behind the chain's lock, so that no card is being posted meanwhile.
+  const posted = await findPosted(tx, workspaceId, 'owner-card', [...accountIds]);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));
-  await queueTasks(tx, ports, workspaceId, effects);
+  const wantedEffects = effects.filter(
+    (effect) => effect.kind !== 'redraw-cards' || posted.has(effect.accountId),
+  );
+  await queueTasks(tx, ports, workspaceId, wantedEffects);
   await queueHomes(tx, ports, workspaceId, changed);
   return { changed, refused };
 }
@@ -122,6 +128,7 @@ function auditLineOf(
     context: {
       account: deed.account,
       cause: change.cause,
+      ...(change.territory && { territory: change.territory.name }),
       ...(change.happenedAt && { happenedAt: change.happenedAt.toISOString() }),
     },
   };

@@ -25,7 +25,16 @@ export async function publishedRules(
   db: Db = database.prisma,
 ): Promise<Published | undefined> {
   const version = await readPublishedVersion(db, workspaceId);
-  if (!version) return undefined;
+  return version && rulesOf(database, workspaceId, version, db);
+}
+
+/** The same where it is known which version holds. */
+export async function rulesOf(
+  database: Database,
+  workspaceId: string,
+  version: Version,
+  db: Db = database.prisma,
+): Promise<Published> {
   const shelf = shelves.get(database) ?? new Map<string, Published>();
   shelves.set(database, shelf);
   const known = shelf.get(workspaceId);

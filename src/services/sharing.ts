@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OwnerCard } from '../domain/owner-card.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, forgetCard, markDrawn, rememberCard } from '../store/cards.ts';
+import { inTransaction } from '../store/database.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
 
 /** Remembers where an owner card hangs for all to see: it is drawn again whenever the owner changes. */
@@ -13,7 +14,7 @@ export async function rememberShared(
 ): Promise<void> {
   const { database, clock } = ports;
   const card = { kind: 'owner-card', subjectId: account.id, ...where } as const;
-  await rememberCard(database.prisma, workspaceId, card, clock.now());
+  await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
   // A change that came while the card was posted found nothing to draw again.
   const present = await readOwnerCard(database.prisma, workspaceId, account.id, clock.now());
   if (!isDeepStrictEqual(present?.owner, owner)) await redrawCards(ports, workspaceId, account.id);

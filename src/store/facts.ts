@@ -5,6 +5,7 @@ import type { Catalogue, Facts } from '../domain/rules/attribute.ts';
 import { digest } from './audit.ts';
 import { type Db, plannedRows } from './database.ts';
 import { maybe, time } from './json.ts';
+import type { Version } from './rule-sets.ts';
 
 /**
  * Each part is served by an index that leads with the account: its key, account_domains_account_id_idx and
@@ -28,6 +29,10 @@ const READ_ACCOUNTS = `
       FROM deals d LEFT JOIN reps dr ON dr.id = d.owner_id
       WHERE d.account_id = a.id AND d.status = 'open') open ON true
   WHERE a.workspace_id = $1 AND a.id = ANY($2::uuid[]) AND a.deleted_at IS NULL`;
+/** The same of one account, with the rules that it is under; served by rule_sets_one_published as well. */
+const READ_UNDER_RULES = `
+  SELECT f.*, v.id AS "versionId", v.number, v.published_at AS "publishedAt"
+  FROM (${READ_ACCOUNTS}) f LEFT JOIN rule_sets v ON v.workspace_id = $1 AND v.status = 'published'`;
 const READ_LEADS = `
   SELECT l.id, l.name, l.email, l.attributes, l.account_id AS "accountId", r.email AS owner
   FROM leads l LEFT JOIN reps r ON r.id = l.owner_id
@@ -48,6 +53,11 @@ const accountRow = z.object({
   domains: z.array(z.string()),
   dealValue: z.number(),
   dealOwner: maybe(z.string()),
+});
+const underRulesRow = accountRow.extend({
+  versionId: maybe(z.string()),
+  number: maybe(z.number()),
+  publishedAt: maybe(time),
 });
 const leadRow = z.object({
   id: z.string(),
@@ -72,6 +82,22 @@ export async function readFacts(
       return [id, factsOf(storedAccount(account), catalogue)];
     }),
   );
+}
+
+export type FactsUnderRules = { known: Known; version?: Version };
+
+/** What is known of one account, and which rules hold: for people who wait for an answer. */
+export async function readFactsUnderRules(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+): Promise<FactsUnderRules | undefined> {
+  const [row] = await plannedRows(db, READ_UNDER_RULES, workspaceId, [accountId]);
+  if (row === undefined) return undefined;
+  const { id: _, versionId, number, publishedAt, ...account } = underRulesRow.parse(row);
+  const known = factsOf(storedAccount(account));
+  const isUnder = versionId && number && publishedAt;
+  return { known, ...(isUnder && { version: { id: versionId, number, publishedAt } }) };
 }
 
 function storedAccount({

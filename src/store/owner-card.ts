@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flag } from '../domain/flag.ts';
 import type { Owner, OwnerCard, Pending } from '../domain/owner-card.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf } from '../domain/roster.ts';
@@ -66,7 +67,7 @@ const READ_CARD = `
     (SELECT json_build_object('by', by, 'reason', reason, 'until', until) FROM pins
       WHERE account_id = a.id AND lifted_at IS NULL AND (until IS NULL OR until > $3)
       ORDER BY pinned_at DESC LIMIT 1) AS pin,
-    (SELECT coalesce(json_agg(json_build_object('kind', 'proposal', 'dueAt', p.due_at, 'proposed',
+    (SELECT coalesce(json_agg(json_build_object('kind', 'proposal', 'dueAt', p.due_at, 'flags', p.flags, 'proposed',
         CASE WHEN r.id IS NOT NULL THEN
           json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) END)), '[]')
       FROM proposals p LEFT JOIN reps r ON r.id = p.proposed_owner_id
@@ -131,7 +132,12 @@ const row = z.object({
   family: z.array(relative),
   pin: maybe(z.object({ by: actor, reason: z.string(), until: maybe(time) })),
   proposals: z.array(
-    z.object({ kind: z.literal('proposal'), proposed: maybe(person), dueAt: maybe(time) }),
+    z.object({
+      kind: z.literal('proposal'),
+      proposed: maybe(person),
+      dueAt: maybe(time),
+      flags: z.array(flag).catch([]),
+    }),
   ),
   disputes: z.array(z.object({ kind: z.literal('dispute'), raisedBy: person, status: z.string() })),
 });

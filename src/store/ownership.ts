@@ -21,8 +21,10 @@ const INSERT_CHANGES = `
     id uuid, "accountId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb, reason text,
     at timestamptz, "auditSeq" bigint)`;
 const MOVE_OWNERS = `
-  UPDATE accounts SET owner_id = moved.owner_id, updated_at = $3
-  FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, owner_id) WHERE accounts.id = moved.id`;
+  UPDATE accounts SET owner_id = moved.owner_id, updated_at = $4,
+    territory_id = coalesce(moved.territory_id, accounts.territory_id)
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS moved (id, owner_id, territory_id)
+  WHERE accounts.id = moved.id`;
 
 export type Named = NonNullable<Deed['owner']>;
 
@@ -73,6 +75,12 @@ export async function saveChanges(
   }));
   await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, JSON.stringify(lines));
   // Several changes of one account in one batch: the last one stands.
-  const last = new Map(changes.map(({ accountId, wanted }) => [accountId, wanted]));
-  await tx.$executeRawUnsafe(MOVE_OWNERS, [...last.keys()], [...last.values()], at);
+  const last = [...new Map(changes.map((change) => [change.accountId, change])).values()];
+  await tx.$executeRawUnsafe(
+    MOVE_OWNERS,
+    last.map(({ accountId }) => accountId),
+    last.map(({ wanted }) => wanted),
+    last.map(({ territory }) => territory?.id ?? null),
+    at,
+  );
 }

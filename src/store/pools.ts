@@ -17,8 +17,9 @@ const LOCK_POOL_BY_ID = `
   SELECT ${POOL} FROM pools WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
 const READ_MEMBERS = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
-    m.weight, m.credit, m.owed, m.last_turn AS "lastTurn", r.skills, r.languages, r.certificates,
-    r.capacity, r.left_at AS "leftAt", r.time_zone AS "timeZone", r.hours,
+    m.weight, m.credit, m.owed, m.last_turn AS "lastTurn",
+    coalesce(r.skills, '{}') AS skills, coalesce(r.languages, '{}') AS languages,
+    coalesce(r.certificates, '{}') AS certificates, r.capacity, r.left_at AS "leftAt", r.time_zone AS "timeZone", r.hours,
     r.holiday_region AS "holidayRegion",
     (SELECT coalesce(json_agg(json_build_object('from', x."from", 'until', x.until,
         'reason', x.reason, 'backup', CASE WHEN b.id IS NOT NULL THEN
@@ -149,7 +150,14 @@ async function savePool(
   at: Date,
 ): Promise<void> {
   const terms = [JSON.stringify(method), JSON.stringify(requires), overflow ?? null];
-  const [saved] = await rows<{ id: string }>(tx, SAVE_POOL, workspaceId, fold(name), name, ...terms);
+  const [saved] = await rows<{ id: string }>(
+    tx,
+    SAVE_POOL,
+    workspaceId,
+    fold(name),
+    name,
+    ...terms,
+  );
   if (!saved) throw new Error(`pool ${name} was not written`);
   const present = await rows<Place>(tx, READ_PLACES, saved.id);
   const list = relist(

@@ -13,6 +13,13 @@ const READ_TERRITORIES = `
     FROM covers c LEFT JOIN reps r ON r.id = c.rep_id LEFT JOIN pools p ON p.id = c.pool_id
     WHERE c.territory_id = t.id), '{}') AS cover
   FROM territories t WHERE t.workspace_id = $1`;
+/** Few enough of both that no index is missed. */
+const NAMED_TERRITORY = `(lower(t.key) = $2 OR lower(t.name) = $2)`;
+const READ_TERRITORY = `${READ_TERRITORIES} AND ${NAMED_TERRITORY}`;
+const READ_SEATS_NAMED = `
+  ${READ_SEATS} AND (email = ANY($3::text[]) OR id IN (
+    SELECT c.rep_id FROM covers c JOIN territories t ON t.id = c.territory_id
+    WHERE t.workspace_id = $1 AND ${NAMED_TERRITORY}))`;
 /** Served by the index on workspace and owner. */
 const COUNT_BOOKS = `
   SELECT owner_id AS id, count(*)::int AS load FROM accounts
@@ -50,14 +57,30 @@ export async function readSeats(
   const found: Territory[] = (await plannedRows(db, READ_TERRITORIES, workspaceId)).map((row) =>
     territory.parse(row),
   );
+  return { ...seatsFrom(seats, found), byId: new Map(seats.map((one) => [one.id, one])) };
+}
+
+/** Only these people, this territory, and whoever covers it. */
+export async function readSeatsNamed(
+  db: Db,
+  workspaceId: string,
+  { emails, territory: named }: { emails: readonly string[]; territory: string },
+): Promise<Seats> {
+  const [people, places] = [
+    await plannedRows(db, READ_SEATS_NAMED, workspaceId, named, emails),
+    await plannedRows(db, READ_TERRITORY, workspaceId, named),
+  ];
+  return seatsFrom(
+    people.map((row) => seat.parse(row)),
+    places.map((row) => territory.parse(row)),
+  );
+}
+
+function seatsFrom(seats: Seat[], found: Territory[]): Seats {
   // A key wins over another territory's name.
   const territories = new Map(found.map((one) => [one.name.toLowerCase(), one]));
   for (const one of found) territories.set(one.key.toLowerCase(), one);
-  return {
-    byEmail: new Map(seats.map((one) => [one.email, one])),
-    byId: new Map(seats.map((one) => [one.id, one])),
-    territories,
-  };
+  return { byEmail: new Map(seats.map((one) => [one.email, one])), territories };
 }
 
 /** How many accounts each of these reps has. */

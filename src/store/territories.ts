@@ -9,23 +9,6 @@ export async function readTerritoryIds(db: Db, workspaceId: string): Promise<Map
   return new Map(found.map(({ key, id }) => [key, id]));
 }
 
-const MOVE_TERRITORIES = `
-  UPDATE accounts SET territory_id = moved.territory_id
-  FROM unnest($2::uuid[], $3::uuid[]) AS moved (id, territory_id)
-  WHERE accounts.workspace_id = $1 AND accounts.id = moved.id
-    AND accounts.territory_id IS DISTINCT FROM moved.territory_id`;
-
-export async function moveTerritories(
-  db: Db,
-  workspaceId: string,
-  moves: { accountId: string; territoryId: string }[],
-): Promise<void> {
-  if (moves.length === 0) return;
-  const accounts = moves.map(({ accountId }) => accountId);
-  const territories = moves.map(({ territoryId }) => territoryId);
-  await db.$executeRawUnsafe(MOVE_TERRITORIES, workspaceId, accounts, territories);
-}
-
 /** Writes the tree and its cover; parents may stand anywhere in the file. */
 export async function saveTerritories(
   db: Db,

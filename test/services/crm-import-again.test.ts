@@ -6,7 +6,7 @@ import { aChange } from '../support/changes.ts';
 import { aCrm, aCrmAccount, aCrmOwner, type CrmDouble, owned } from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
 import { crmTaskOf } from '../support/task-queue.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { openWorld, post, type World } from '../support/world.ts';
 
 let world: World;
 let crm: CrmDouble;
@@ -44,6 +44,10 @@ describe('a later import', () => {
   });
 
   it('brings in an edit of the CRM as one change by the person who made it', async () => {
+    await here.bringIn();
+    const account = { workspaceId: here.id, crmId: '1' };
+    const { id } = await world.database.prisma.account.findFirstOrThrow({ where: account });
+    await post(world, id, here.id);
     crm.edit('1', '8', new Date('2026-10-01T09:00:00Z'));
     await here.bringIn();
     await here.bringIn();

@@ -3,7 +3,7 @@ import { verifyAudit } from '../../src/services/audit.ts';
 import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
-import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+import { hire, openWorld, post, register, TEAM, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -17,6 +17,7 @@ const ownerOf = async (id: string) =>
 describe('changing an owner', () => {
   it('writes the owner, the change, the audit entry and the queued effects together', async () => {
     const [ana, accountId] = [await hire(world, 'Ana'), await register(world, 'Birch')];
+    await post(world, accountId);
 
     const { changeId } = await changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana }));
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Notifier } from '../../src/ports.ts';
 import { deliver } from '../../src/services/delivery.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
 import { rememberShared } from '../../src/services/sharing.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { readOwnerCard } from '../../src/store/owner-card.ts';
 import { aChange } from '../support/changes.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
@@ -102,12 +103,27 @@ describe('a posted owner card', () => {
     const accountId = await register(world, 'Elder');
     const older = cardOf(accountId);
     await older;
-    await redraw(await give(accountId, null, bo));
-    expect(shown.has('5.0')).toBe(false);
+    await give(accountId, null, bo);
 
     await share(accountId, '5.0', older);
 
     expect(shown.get('5.0')).toBe('Bo');
+  });
+
+  it('is drawn again where the change commits while it is being remembered', async () => {
+    const accountId = await register(world, 'Gorse', { ownerId: ana });
+    const older = cardOf(accountId);
+    await older;
+    let sharing: Promise<void> | undefined;
+    await inTransaction(world.database, async (tx) => {
+      const change = aChange({ accountId, expected: ana, wanted: bo });
+      await changeOwners(tx, world.ports, TEAM, [change]);
+      sharing = share(accountId, '8.5', older);
+      await new Promise((done) => setTimeout(done, 50));
+    });
+    await sharing;
+
+    expect(shown.get('8.5')).toBe('Bo');
   });
 
   it('is left as it is where nothing happened while it was posted', async () => {

@@ -96,3 +96,13 @@ export async function register(
   });
   return account.id;
 }
+
+/** The account's card hangs in a channel, so that a change has something to draw again. */
+export async function post({ database }: World, accountId: string, workspaceId = TEAM) {
+  await database.prisma.card.create({
+    data: {
+      ...{ workspaceId, kind: 'owner-card', subjectId: accountId, channel: 'C1' },
+      ...{ ts: randomUUID(), postedFor: 'U1', drawnAt: new Date('2026-11-01') },
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import type { OwnerCard } from '../domain/owner-card.ts';
+import { type Findings, type Target, targetOf } from '../domain/routing.ts';
+import { findingsOf } from '../domain/routing-verdict.ts';
+import { cameByRule, type RuleStanding, seatsOfCard, standingOf } from '../domain/rule-standing.ts';
+import type { Facts } from '../domain/rules/attribute.ts';
+import { decide } from '../domain/rules/decide.ts';
+import type { Database } from '../store/database.ts';
+import type { FactsUnderRules } from '../store/facts.ts';
+import { readSeatsNamed } from '../store/seats.ts';
+import { rulesOf } from './published-rules.ts';
+
+/** What the rules that hold now say of an account whose card has been read. */
+export async function readRuleStanding(
+  database: Database,
+  workspaceId: string,
+  card: OwnerCard,
+  { known: { facts }, version }: FactsUnderRules,
+  at: Date,
+): Promise<RuleStanding | undefined> {
+  if (!version) return undefined;
+  const { compiled, ruleSet, number } = await rulesOf(database, workspaceId, version);
+  const came = cameByRule(card, number);
+  const by = came === undefined ? undefined : compiled.rules.find(({ name }) => name === came);
+  if (by) {
+    const { name, sentence } = by;
+    return { edition: number, rule: { name, sentence }, verdict: { kind: 'by-rules' } };
+  }
+  const findings = findingsOf(decide(compiled, facts, at));
+  const target = await readTarget(database, workspaceId, card, findings, facts);
+  const { owner } = card;
+  return standingOf(number, findings, target, { owner, facts, pools: ruleSet.pools });
+}
+
+/** The card names most of those whom rules lead to; only for others somebody must be read. */
+async function readTarget(
+  database: Database,
+  workspaceId: string,
+  card: OwnerCard,
+  { rule }: Findings,
+  facts: Facts,
+): Promise<Target> {
+  if (!rule) return { kind: 'nobody', flag: { kind: 'no-match' } };
+  const { outcome } = rule;
+  const atOnce = targetOf(outcome, rule, facts, seatsOfCard(card, facts));
+  const isNamed = atOnce.kind !== 'nobody' || atOnce.flag.kind !== 'no-owner';
+  if (isNamed) return atOnce;
+  const { to } = outcome;
+  const people = [
+    facts.parent_owner,
+    facts.family_owner,
+    facts.matched_owner,
+    facts.open_deal_owner,
+  ];
+  const emails = [to.kind === 'rep' ? to.rep.toLowerCase() : '', ...people].filter(
+    (email) => typeof email === 'string',
+  );
+  const territory = to.kind === 'territory' ? to.territory.toLowerCase() : '';
+  const seats = await readSeatsNamed(database.prisma, workspaceId, { emails, territory });
+  return targetOf(outcome, rule, facts, seats);
+}
