@@ -12,6 +12,7 @@ import { createLog } from './log.ts';
 import { verifyAudit } from './services/audit.ts';
 import { importCrm, type Progress } from './services/crm-import.ts';
 import { listDeadTasks, retryTask } from './services/dead-tasks.ts';
+import { routeUnowned } from './services/intake.ts';
 import { setOwner } from './services/operator.ts';
 import { importPins, importRoster } from './services/roster.ts';
 import { listWorkspaces } from './services/workspaces.ts';
@@ -26,6 +27,7 @@ const USAGE = `cadastre: the operator's shell
                                     /whoowns understands
   cadastre audit verify             prove that no line of the audit was touched
 ${RULES_USAGE}
+  cadastre route                    give the accounts that nobody owns to whom the rules choose
   cadastre tasks [retry ID …]       outside effects that were given up; queue them again
 
 Settings come from the environment (see .env.example). On the embedded database, stop the bot first.`;
@@ -36,6 +38,7 @@ const commands: Record<string, Command> = {
   import: importAll,
   own,
   audit,
+  route,
   rules,
   tasks,
 };
@@ -138,6 +141,14 @@ async function audit(config: Config, [verb]: string[]): Promise<number> {
       broken += breaks.length;
     }
     return broken === 0 ? 0 : 1;
+  });
+}
+
+async function route(config: Config): Promise<number> {
+  return inHouse(config, async ({ ports }) => {
+    const { assigned, pending } = await routeUnowned(ports, await onlyWorkspace(ports));
+    console.log(`${assigned} accounts given to their owners; ${pending} wait for a person.`);
+    return 0;
   });
 }
 

@@ -29,6 +29,8 @@ export const flag = z.discriminatedUnion('kind', [
   /** It belongs to whoever of the pool claims it first. */
   z.object({ kind: z.literal('unclaimed'), pool: z.string() }),
   z.object({ kind: z.literal('pinned'), by: actor, reason: z.string() }),
+  /** A person chose the present owner: a rule does not undo that by itself. */
+  z.object({ kind: z.literal('set-by-hand'), by: actor, at: z.coerce.date() }),
   z.object({ kind: z.literal('open-deal'), owner: z.string(), value: z.number() }),
   z.object({ kind: z.literal('family-split'), owner: z.string() }),
 ]);

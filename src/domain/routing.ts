@@ -1,6 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import type { Flag, FlagPolicy } from './flag.ts';
-import type { Actor } from './ownership.ts';
+import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
 import type { Facts, Origins } from './rules/attribute.ts';
 import type { Destination, Outcome } from './rules/outcome.ts';
@@ -85,12 +85,19 @@ function noOwner(wanted: string): Target {
   return { kind: 'nobody', flag: { kind: 'no-owner', wanted } };
 }
 
+export type LastChange = { cause: Cause['kind']; by: Actor; at: Date };
+
+/** A person's own decision, as against what a machine or a first import brought. */
+const byHand: Cause['kind'][] = ['crm-edit', 'operator', 'approval', 'dispute', 'handover'];
+
 /** What stands around an account when a decision is about to take effect. */
 export type Situation = {
   facts: Facts;
   origins: Origins;
   present?: Seat;
   pin?: { by: Actor; reason: string };
+  /** How the present owner came to it. */
+  lastChange?: LastChange;
   /** Accounts that the wanted owner has already. */
   load: number;
 };
@@ -144,7 +151,7 @@ function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[]
 function accountFlags(
   { tested }: Findings,
   wanted: Seat | undefined,
-  { facts, origins, present, pin }: Situation,
+  { facts, origins, present, pin, lastChange }: Situation,
   policy: FlagPolicy,
   at: Date,
 ): Flag[] {
@@ -152,6 +159,9 @@ function accountFlags(
   // Nothing moves: nobody needs to look.
   if (wanted && wanted.id === present?.id) return flags;
   if (pin) flags.push({ kind: 'pinned', ...pin });
+  if (present && lastChange && byHand.includes(lastChange.cause)) {
+    flags.push({ kind: 'set-by-hand', by: lastChange.by, at: lastChange.at });
+  }
   for (const [attribute, limit] of Object.entries(policy.highValue)) {
     const value = facts[attribute];
     if (typeof value === 'number' && value >= limit) {

@@ -113,6 +113,7 @@ async function importCompany(
   const rulesFile = join(data, 'rules.txt');
   writeFileSync(rulesFile, rules);
   await shell(env, 'rules', 'publish', rulesFile, '--because', 'the rules of 2026');
+  await shell(env, 'route');
 }
 
 /** The operator's shell, as an operator would use it. */

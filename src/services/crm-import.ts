@@ -16,6 +16,7 @@ import { readRepsByCrmOwner, saveCrmOwners } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
 import { vacuum } from '../store/upkeep.ts';
 import { saveWorkspace } from '../store/workspaces.ts';
+import { type Arrival, routeAll } from './intake.ts';
 import { changeOwners } from './ownership.ts';
 
 export type Progress = { what: 'owners' | 'accounts' | 'deals' | 'leads'; count: number };
@@ -38,7 +39,7 @@ export async function importCrm(
     owners += page.length;
     onProgress({ what: 'owners', count: owners });
   }
-  await importAccounts(ports, workspace.id, crm, onProgress);
+  const arrivals = await importAccounts(ports, workspace.id, crm, onProgress);
   const { prisma } = database;
   await mirrorPages(
     'deals',
@@ -55,6 +56,8 @@ export async function importCrm(
   // So many new rows at once: until the night, the look-up would plan for the registry as it was.
   await recountWords(database.prisma, workspace.id);
   await vacuum(database);
+  // Last, when deals and families say what belongs together.
+  await routeAll(ports, workspace.id, arrivals);
 }
 
 async function importAccounts(
@@ -62,8 +65,9 @@ async function importAccounts(
   workspaceId: string,
   crm: Crm,
   onProgress: (progress: Progress) => void,
-): Promise<void> {
+): Promise<Arrival[]> {
   const { database } = ports;
+  const arrivals: Arrival[] = [];
   const known: Known = {
     since: ports.clock.now(),
     reps: await readRepsByCrmOwner(database.prisma, workspaceId),
@@ -72,7 +76,10 @@ async function importAccounts(
   const families: { child: string; parent: string }[] = [];
   let count = 0;
   for await (const page of crm.accounts()) {
-    await inTransaction(database, (tx) => registerPage(tx, ports, workspaceId, page, known));
+    const registered = await inTransaction(database, (tx) =>
+      registerPage(tx, ports, workspaceId, page, known),
+    );
+    arrivals.push(...arrivalsOf(registered, page, ports.clock.now()));
     for (const { id, parentId } of page) {
       if (parentId) families.push({ child: id, parent: parentId });
     }
@@ -81,6 +88,17 @@ async function importAccounts(
   }
   // Parents may come after their children, so families are linked when all are in.
   await inTransaction(database, (tx) => linkFamilies(tx, workspaceId, families));
+  return arrivals;
+}
+
+/** One version of an account is one arrival, however often it is read. */
+function arrivalsOf(registered: Registered[], page: CrmAccount[], at: Date): Arrival[] {
+  const versions = new Map(page.map(({ id, changedAt }) => [id, changedAt]));
+  return registered.flatMap(({ id, crmId, isChanged }) => {
+    const changedAt = versions.get(crmId);
+    if (!isChanged || !changedAt) return [];
+    return [{ accountId: id, key: `crm:${crmId}:${changedAt.toISOString()}`, at }];
+  });
 }
 
 async function registerPage(
@@ -89,7 +107,7 @@ async function registerPage(
   workspaceId: string,
   page: CrmAccount[],
   known: Known,
-): Promise<void> {
+): Promise<Registered[]> {
   const accounts = page.map((account) => newAccountOf(account, known));
   const registered = await saveAccounts(tx, workspaceId, accounts, ports.clock.now());
   const byCrmId = new Map(page.map((account) => [account.id, account]));
@@ -112,6 +130,7 @@ async function registerPage(
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
+  return registered;
 }
 
 function newAccountOf(account: CrmAccount, { territories }: Known): NewAccount {

@@ -1,6 +1,8 @@
 import type { OwnerChange } from '../domain/ownership.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { trailOf } from '../domain/routing-verdict.ts';
 import type { Ports } from '../ports.ts';
+import { findUnowned } from '../store/accounts.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   findDecided,
@@ -10,7 +12,7 @@ import {
   saveProposals,
 } from '../store/decisions.ts';
 import { hashFacts, readFacts } from '../store/facts.ts';
-import { lockDeeds } from '../store/ownership.ts';
+import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
@@ -52,6 +54,36 @@ export async function routeAccounts(
   });
 }
 
+/** So many at a time that the workspace's audit is not held for long. */
+const BATCH = 500;
+
+/** Any number of arrivals, a batch at a time: each batch stands by itself. */
+export async function routeAll(
+  ports: Needs,
+  workspaceId: string,
+  arrivals: Arrival[],
+): Promise<Routed> {
+  const total = { ...NOTHING };
+  for (let from = 0; from < arrivals.length; from += BATCH) {
+    const routed = await routeAccounts(ports, workspaceId, arrivals.slice(from, from + BATCH));
+    for (const kind of ['assigned', 'stays', 'pending'] as const) total[kind] += routed[kind];
+  }
+  return total;
+}
+
+/** Accounts that nobody owns, once under each version of the rules: what came before the rules did. */
+export async function routeUnowned(ports: Needs, workspaceId: string): Promise<Routed> {
+  const { database, clock } = ports;
+  const published = await publishedRules(database, workspaceId);
+  if (!published) throw new Refusal({ kind: 'no-rules' });
+  const ids = await findUnowned(database.prisma, workspaceId);
+  const at = clock.now();
+  const arrivals = ids.map((accountId) => {
+    return { accountId, key: `unowned:${accountId}:${published.number}`, at };
+  });
+  return routeAll(ports, workspaceId, arrivals);
+}
+
 /** Of several arrivals of one account at once, the last one is the picture to decide on. */
 function latestOfEach(arrivals: Arrival[]): Map<string, Arrival> {
   return new Map(arrivals.map((arrival) => [arrival.accountId, arrival]));
@@ -66,15 +98,17 @@ async function judge(
 ): Promise<Case[]> {
   const at = ports.clock.now();
   const policy = await readFlagPolicy(tx, workspaceId);
-  const [facts, seats, pins] = [
+  const [facts, seats, pins, lastChanges] = [
     await readFacts(tx, workspaceId, accountIds),
     await readSeats(tx, workspaceId),
     await readPins(tx, workspaceId, accountIds, at),
+    await readLastChanges(tx, workspaceId, accountIds),
   ];
   const asked = [...facts].map(([subjectId, known]) => ({
     subjectId,
     known,
     pin: pins.get(subjectId),
+    lastChange: lastChanges.get(subjectId),
   }));
   const considered = considerEach(asked, published, seats, at);
   const dealt = await dealEach(tx, ports, workspaceId, considered, {

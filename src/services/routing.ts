@@ -26,6 +26,7 @@ export type Case = {
   known: Known;
   present?: Seat;
   pin?: Situation['pin'];
+  lastChange?: Situation['lastChange'];
   decision: Decision;
   findings: Findings;
   target: Target;
@@ -39,17 +40,22 @@ export type Case = {
   dealt?: Dealt;
 };
 
-export type Asked = { subjectId: string; known: Known; pin: Situation['pin'] };
+export type Asked = {
+  subjectId: string;
+  known: Known;
+  pin?: Situation['pin'] | undefined;
+  lastChange?: Situation['lastChange'] | undefined;
+};
 type Seats = Awaited<ReturnType<typeof readSeats>>;
 
 /** What the rules say of each, before any pool has dealt: nothing is written. */
 export function considerEach(
   asked: Asked[],
   { compiled }: Pick<Published, 'compiled'>,
-  seats: Seats,
+  seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin }) => {
+  return asked.map(({ subjectId, known, pin, lastChange }) => {
     const decision = decide(compiled, known.facts, at.getTime());
     const findings = findingsOf(decision);
     const { rule } = findings;
@@ -65,6 +71,7 @@ export function considerEach(
       ...{ subjectId, known, decision, findings, target, flags: [], verdict: 'pending' },
       ...(present && { present }),
       ...(pin && { pin }),
+      ...(lastChange && { lastChange }),
       ...(wanted && { wanted }),
       ...(territory && { territory }),
     };
@@ -84,8 +91,7 @@ export async function dealEach(
   cases: Case[],
   { published, seats, policy, at }: Round,
 ): Promise<Case[]> {
-  const members = membersOf(published);
-  const settled = cases.map((one) => staying(one, members));
+  const settled = stayEach(cases, published);
   const asking = settled.filter((one) => isAsking(one, policy, at));
   const names = new Set(asking.map(poolOf).toSorted());
   const answers = new Map<string, Dealt>();
@@ -100,6 +106,12 @@ export async function dealEach(
     }
   }
   return settled.map((one) => withAnswer(one, answers.get(one.subjectId), seats));
+}
+
+/** Whose pool it is anyhow keeps it, without a turn. */
+export function stayEach(cases: Case[], published: Published): Case[] {
+  const members = membersOf(published);
+  return cases.map((one) => staying(one, members));
 }
 
 function membersOf({ ruleSet }: Published): Map<string, Set<string>> {
@@ -160,8 +172,14 @@ export function flagEach(
 }
 
 function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
-  const { findings, target, known, present, pin, wanted } = one;
-  const situation = { ...known, load, ...(present && { present }), ...(pin && { pin }) };
+  const { findings, target, known, present, pin, lastChange, wanted } = one;
+  const situation = {
+    ...known,
+    load,
+    ...(present && { present }),
+    ...(pin && { pin }),
+    ...(lastChange && { lastChange }),
+  };
   const found = flagsOf(findings, wanted, situation, policy, at);
   return target.kind === 'nobody' ? unique([target.flag, ...found]) : found;
 }

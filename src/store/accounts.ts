@@ -25,6 +25,16 @@ export function readAccountPage(
   return rows(db, READ_PAGE, workspaceId, after ?? BEFORE_ALL, size);
 }
 
+/** Served by the index on workspace and owner. */
+const FIND_UNOWNED = `
+  SELECT id FROM accounts WHERE workspace_id = $1 AND owner_id IS NULL AND deleted_at IS NULL
+  ORDER BY created_at, id`;
+
+export async function findUnowned(db: Db, workspaceId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, FIND_UNOWNED, workspaceId);
+  return found.map(({ id }) => id);
+}
+
 export type CrmIds = {
   account: string;
   accountId: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deed, OwnerChange } from '../domain/ownership.ts';
+import type { LastChange } from '../domain/routing.ts';
 import { type Db, rows } from './database.ts';
 
 /**
@@ -25,6 +26,23 @@ const MOVE_OWNERS = `
     territory_id = coalesce(moved.territory_id, accounts.territory_id)
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS moved (id, owner_id, territory_id)
   WHERE accounts.id = moved.id`;
+
+/** Served by the index on account and time. */
+const LAST_CHANGES = `
+  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, actor AS by, at
+  FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
+  ORDER BY account_id, at DESC, audit_seq DESC`;
+
+/** How the present owners of these accounts came to them. */
+export async function readLastChanges(
+  db: Db,
+  workspaceId: string,
+  accountIds: string[],
+): Promise<Map<string, LastChange>> {
+  type Row = LastChange & { id: string };
+  const found = await rows<Row>(db, LAST_CHANGES, workspaceId, accountIds);
+  return new Map(found.map(({ id, ...change }) => [id, change]));
+}
 
 export type Named = NonNullable<Deed['owner']>;
 

@@ -1,15 +1,23 @@
 import { familyHeads, type ParentLink } from '../domain/family.ts';
 import { type Db, rows } from './database.ts';
 
+/** What was there before is seen as it was: all parts of one statement see the same moment. */
 const SAVE_ACCOUNTS = `
-  INSERT INTO accounts (workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
-  SELECT $1, a."crmId", a.name, a."territoryId", a.attributes, a."changedAt", $3
-  FROM jsonb_to_recordset($2::jsonb) AS a (
-    "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)
-  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
-    name = excluded.name, territory_id = excluded.territory_id, attributes = excluded.attributes,
-    crm_changed_at = excluded.crm_changed_at, updated_at = excluded.updated_at, deleted_at = NULL
-  RETURNING id, crm_id AS "crmId", owner_id AS "ownerId", xmax = 0 AS "isNew"`;
+  WITH given AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS a (
+      "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)),
+  saved AS (
+    INSERT INTO accounts (workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
+    SELECT $1, "crmId", name, "territoryId", attributes, "changedAt", $3 FROM given
+    ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+      name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
+      attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
+      updated_at = excluded.updated_at, deleted_at = NULL
+    RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
+  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", saved."isNew",
+    before.crm_changed_at IS DISTINCT FROM given."changedAt" AS "isChanged"
+  FROM saved JOIN given ON given."crmId" = saved.crm_id
+    LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
 /** An account that is not among the links has no parent any more. */
 const LINK_PARENTS = `
   UPDATE accounts SET parent_id = linked.parent_id
@@ -60,7 +68,14 @@ export type NewAccount = {
   attributes: Record<string, unknown>;
   changedAt: Date;
 };
-export type Registered = { id: string; crmId: string; ownerId: string | null; isNew: boolean };
+export type Registered = {
+  id: string;
+  crmId: string;
+  ownerId: string | null;
+  isNew: boolean;
+  /** The CRM has touched it since it was read last, or it is new. */
+  isChanged: boolean;
+};
 
 /** Enters accounts in the registry, or brings them up to date. Who owns them is the door's matter. */
 export function saveAccounts(

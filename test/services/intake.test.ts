@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { type Arrival, routeAccounts } from '../../src/services/intake.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { aChange } from '../support/changes.ts';
 import { hire, openWorld, TEAM, type World } from '../support/world.ts';
 
 const RULES = `
@@ -179,6 +181,16 @@ describe('an account that arrives', () => {
       [{ kind: 'pinned' }],
       [{ kind: 'open-deal' }],
     ]);
+  });
+
+  it('waits where a person chose the present owner: a rule does not undo that', async () => {
+    const hazel = await arrive('Hazel', west);
+    const change = aChange({ accountId: hazel.accountId, wanted: people.Di ?? '' });
+    await changeOwner(world.ports, TEAM, change);
+
+    expect(await route(hazel)).toEqual({ assigned: 0, stays: 0, pending: 1 });
+    expect(await ownerOf(hazel)).toBe('Di');
+    expect(await flagsIn(hazel)).toMatchObject([{ kind: 'set-by-hand', by: { name: 'ops' } }]);
   });
 
   it('leaves everything as it was where no rules are published', async () => {
