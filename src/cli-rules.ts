@@ -49,9 +49,12 @@ async function publish({ ports, workspaceId, operator }: Shell, words: string[])
   if (!values.because) throw new Error('Say why: cadastre rules publish FILE --because "…"');
   const by: Actor = { kind: 'operator', name: operator };
   const text = readFile(positionals);
-  const { number, rules } = await publishRules(ports, workspaceId, {
+  const { number, rules, strangers } = await publishRules(ports, workspaceId, {
     ...{ text, note: values.because, by },
   });
+  for (const { pool, rep } of strangers) {
+    console.error(`left out of pool ${pool}: nobody in the roster has the address ${rep}`);
+  }
   console.log(`Version ${number} holds now: ${rules} rules.`);
   return 0;
 }

@@ -11,11 +11,11 @@ export type Stake = { weight: number; credit: number };
  * One turn among those who can be asked: each is credited with their share of it, and whoever gets it pays it back
  * whole. Nobody else's credit moves, so it neither grows nor shrinks while somebody is away.
  *
- * The turn goes to whoever would first be owed a whole one. While the same people can be asked, that keeps everybody
- * strictly within one turn of their share (Tijdeman 1980); always taking the largest credit, as smooth weighted round
- * robin does, strays by up to a third more where weights differ. Over changing company no method can keep to one turn:
- * whoever loses a draw may always be paired with somebody who lost theirs. What is owed is then never forgotten, and
- * the largest debt is paid first.
+ * The turn goes to whoever would first be owed a whole one. From even books, and while the same people can be asked,
+ * that keeps everybody strictly within one turn of their share (Tijdeman 1980); always taking the largest credit, as
+ * smooth weighted round robin does, strays to a turn and a third where weights differ. In changing company no method
+ * can promise one turn: whoever loses a draw may always be paired with somebody who lost theirs. What is owed is never
+ * forgotten then, and the largest debt is paid first.
  */
 export function takeTurn(stakes: readonly Stake[]): {
   winner: number;

@@ -4,7 +4,7 @@ import { type Candidate, type Choice, choose, type Ground } from './choice.ts';
 import { countsTurns, type Loads, type OpenPool, type Seat, type Subject } from './pool-state.ts';
 import type { Person } from './roster.ts';
 
-export type Verdict =
+type Verdict =
   | { kind: 'chosen' | 'waits'; ground: Ground; backup?: Person }
   | { kind: 'full'; load: number; capacity: number }
   | Exclude<Availability, { kind: 'here' }>;
@@ -18,7 +18,7 @@ export type Answer =
   | { kind: 'nobody'; overflow?: string; why: Why };
 
 /** What was booked: on whose seat, and how their credit moved. */
-export type Turn = { number: number; seat: Person; before: number; after: number };
+type Turn = { number: number; seat: Person; before: number; after: number };
 
 /** Somebody who may be asked, from a later moment on where they do not work now; or why they may not. */
 type Sifted = { seat: Seat; taker: Seat; from?: Date } | { seat: Seat; verdict: Verdict };
@@ -51,23 +51,30 @@ export function deal(
 }
 
 function sift(seat: Seat, pool: OpenPool, loads: Loads): Sifted {
-  const taker = standInOf(seat, pool) ?? seat;
-  const { availability, capacity } = taker;
-  if (availability.kind !== 'here' && availability.kind !== 'off') {
-    return { seat, verdict: seat.availability.kind === 'away' ? seat.availability : availability };
-  }
-  const load = loads.get(taker.rep.id)?.accounts ?? 0;
-  if (capacity !== undefined && load >= capacity) {
-    return { seat, verdict: { kind: 'full', load, capacity } };
-  }
-  if (availability.kind === 'here') return { seat, taker };
-  const { until } = availability;
-  return until ? { seat, taker, from: until } : { seat, verdict: availability };
+  const { availability } = seat;
+  if (availability.kind !== 'away') return { seat, ...askable(seat, loads) };
+  const backup = countsTurns(pool.method)
+    ? pool.seats.find(({ rep }) => rep.id === availability.backup?.id)
+    : undefined;
+  const standIn = backup && askable(backup, loads);
+  return standIn && 'taker' in standIn ? { seat, ...standIn } : { seat, verdict: availability };
 }
 
-function standInOf({ availability }: Seat, { method, seats }: OpenPool): Seat | undefined {
-  if (availability.kind !== 'away' || !countsTurns(method)) return undefined;
-  return seats.find(({ rep }) => rep.id === availability.backup?.id);
+function askable(taker: Seat, loads: Loads): { taker: Seat; from?: Date } | { verdict: Verdict } {
+  const { rep, availability, capacity } = taker;
+  const load = loads.get(rep.id)?.accounts ?? 0;
+  const isFull = capacity !== undefined && load >= capacity;
+  switch (availability.kind) {
+    case 'left':
+    case 'lacks':
+    case 'away':
+      return { verdict: availability };
+    case 'here':
+    case 'off':
+      if (isFull) return { verdict: { kind: 'full', load, capacity } };
+      if (availability.kind === 'here') return { taker };
+      return availability.until ? { taker, from: availability.until } : { verdict: availability };
+  }
 }
 
 function soonest(sifted: Sifted[]): Candidate[] {

@@ -10,6 +10,7 @@ export function isHoliday(region: string, day: string): boolean {
   return [year, year - 1, year + 1].some((near) => holidaysOf(region, near).has(day));
 }
 
+/** Every region that is known has holidays, in any year. */
 export function isHolidayRegion(region: string): boolean {
   return holidaysOf(region, 2026).size > 0;
 }

@@ -1,5 +1,7 @@
+import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence } from './roster.ts';
+import type { RuleStanding } from './rule-standing.ts';
 
 /** What the registry says of one account at one moment: everything the card shows. */
 export type OwnerCard = {
@@ -18,8 +20,10 @@ export type OwnerCard = {
     path: string[];
     cover: { role: string; person: Person }[];
   };
-  /** The last change of owner: until rules decide, this is the why. */
+  /** The last change of owner. */
   why?: Change;
+  /** What the published rules say of it now; undefined where there are none, and where nobody asked. */
+  rules?: RuleStanding;
   /** Who held it before, latest first. */
   formerOwners: { person: Person; until: Date }[];
   deals: { count: number; total: number; currency: string; largest: Deal[] };
@@ -41,5 +45,5 @@ type Relative = { id: string; name: string; owner?: Person };
 type Fact = { key: string; value: string; source: string; at: Date };
 
 export type Pending =
-  | { kind: 'proposal'; proposed?: Person; dueAt?: Date }
+  | { kind: 'proposal'; proposed?: Person; dueAt?: Date; flags: Flag[] }
   | { kind: 'dispute'; raisedBy: Person; status: string };

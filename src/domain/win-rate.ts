@@ -2,7 +2,7 @@
 export type WinRecord = { rep: string; segment: string; won: number; closed: number };
 
 /** `closed`: on how many deals an estimate rests. */
-export type WinRate = { rate: number; closed: number };
+type WinRate = { rate: number; closed: number };
 export type WinRates = { of: (rep: string, segment: string | undefined) => WinRate };
 
 type Count = { won: number; closed: number };

@@ -1,13 +1,12 @@
-import type { DryRun, DryRunOutcome } from '../domain/dry-run.ts';
+import type { DryRun, DryRunOutcome, Tried } from '../domain/dry-run.ts';
 import type { FlagPolicy } from '../domain/flag.ts';
-import type { Answer } from '../domain/lookup-answer.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { mustWait, type Seat, type Seats } from '../domain/routing.ts';
+import { mustWait, type Seat } from '../domain/routing.ts';
 import { groundsOf, groundsOfTests } from '../domain/rule-grounds.ts';
-import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import { trail } from '../domain/rules/explain/trail.ts';
 import { nextBest, why } from '../domain/rules/explain.ts';
+import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
 import { readFacts } from '../store/facts.ts';
 import { readPins } from '../store/pins.ts';
@@ -16,14 +15,12 @@ import { describeAccounts } from '../store/suggestions.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { findAccount } from './lookup.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { type Case, considerEach, flagEach } from './routing.ts';
+import { type Case, considerEach, flagEach, stayEach } from './routing.ts';
 import { editionOf } from './rules-listing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
 const MISSES = 3;
-
-export type Tried = { kind: 'tried'; run: DryRun } | Exclude<Answer, { kind: 'found' }>;
 
 /** What the rules would do with what was asked for, in whatever way it was asked. */
 export async function tryRules(ports: Needs, workspaceId: string, asked: string): Promise<Tried> {
@@ -49,7 +46,11 @@ export async function tryAccount(
   return runOf({ id: accountId, name }, one, { published, seats, policy });
 }
 
-type Rulebook = { published: Published; seats: Seats; policy: FlagPolicy };
+type Rulebook = {
+  published: Published;
+  seats: Awaited<ReturnType<typeof readSeats>>;
+  policy: FlagPolicy;
+};
 
 async function considerAccount(
   { database: { prisma }, clock }: Needs,
@@ -61,7 +62,8 @@ async function considerAccount(
   const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
   if (!known) return undefined;
   const pin = (await readPins(prisma, workspaceId, [accountId], at)).get(accountId);
-  const cases = considerEach([{ subjectId: accountId, known, pin }], published, seats, at);
+  const asked = [{ subjectId: accountId, known, pin }];
+  const cases = stayEach(considerEach(asked, published, seats, at), published);
   const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
   const loads = await countBooks(prisma, workspaceId, wanted);
   return flagEach(cases, loads, policy, at)[0];
@@ -80,7 +82,9 @@ function runOf(
   };
   const reason = why(decision);
   const line = lineAt(decision.winner);
-  const [rival, next, possible] = [decision.rival, nextBest(decision), decision.possible].map(lineAt);
+  const [rival, next, possible] = [decision.rival, nextBest(decision), decision.possible].map(
+    lineAt,
+  );
   const { tried, notInForce, nearest } = trail(decision, MISSES);
   const missed = nearest.flatMap(({ rule, failing }) => {
     const near = lineAt(rule);
@@ -105,19 +109,19 @@ function runOf(
   };
 }
 
-function outcomeOf({ target, verdict, wanted, territory, flags }: Case, policy: FlagPolicy) {
-  return outcome();
-
-  function outcome(): DryRunOutcome {
-    if (target.kind === 'pool') {
-      const { pool } = target;
-      return mustWait(flags, policy) ? { kind: 'pending', pool } : { kind: 'dealt', pool };
-    }
-    const to = wanted && personOf(wanted);
-    if (verdict === 'stays') return { kind: 'stays' };
-    if (verdict === 'pending' || !to) return { kind: 'pending', ...(to && { to }) };
-    return { kind: 'assigned', to, ...(territory && { territory: territory.name }) };
+/** No pool deals for the sake of a try: whose turn it is then is not known now. */
+function outcomeOf(
+  { target, verdict, wanted, territory, flags }: Case,
+  policy: FlagPolicy,
+): DryRunOutcome {
+  if (verdict === 'stays') return { kind: 'stays' };
+  if (target.kind === 'pool' && !wanted) {
+    const { pool } = target;
+    return mustWait(flags, policy) ? { kind: 'pending', pool } : { kind: 'dealt', pool };
   }
+  const to = wanted && personOf(wanted);
+  if (verdict === 'pending' || !to) return { kind: 'pending', ...(to && { to }) };
+  return { kind: 'assigned', to, ...(territory && { territory: territory.name }) };
 }
 
 function personOf({ id, name, slackUserId }: Seat): Person {

@@ -5,8 +5,8 @@ import {
   lineOf,
   listRules,
   type RuleCard,
-  type RuleLine,
   type RuleRef,
+  type RulesFound,
   type RulesListing,
 } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
@@ -28,10 +28,6 @@ export async function showRules(
   const seats = await readSeats(database.prisma, workspaceId);
   return listRules(editionOf(published), published.compiled.rules, seats, part);
 }
-
-export type RulesFound =
-  | { kind: 'rule'; card: RuleCard }
-  | { kind: 'several'; asked: string; edition: Edition; lines: RuleLine[]; more: number };
 
 export async function searchRules(
   { database }: Needs,

@@ -9,7 +9,7 @@ import { wordProblem } from '../domain/rules/text/problem.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
-import { syncPools } from '../store/pools.ts';
+import { type Stranger, syncPools } from '../store/pools.ts';
 import { savePublished, type Version } from '../store/rule-sets.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -36,12 +36,13 @@ export async function publishRules(
   { database, clock }: Needs,
   workspaceId: string,
   { text, note, by }: Publication,
-): Promise<Version & { rules: number }> {
+): Promise<Version & { rules: number; strangers: Stranger[] }> {
   const rules = readRules(text);
   const at = clock.now();
   return inTransaction(database, async (tx) => {
-    await syncPools(tx, workspaceId, rules.pools, at);
+    // First: it locks the workspace, which puts two who publish in one order.
     const version = await savePublished(tx, workspaceId, { rules, source: text, note, by }, at);
+    const strangers = await syncPools(tx, workspaceId, rules.pools, at);
     await appendAudit(tx, workspaceId, [
       {
         at,
@@ -54,6 +55,6 @@ export async function publishRules(
         context: {},
       },
     ]);
-    return { ...version, rules: rules.rules.length };
+    return { ...version, rules: rules.rules.length, strangers };
   });
 }

@@ -21,6 +21,7 @@ const aRoster = (fields: object = {}) =>
         name: 'Ana Ruiz',
         slackUserId: 'U0ANA',
         team: 'West',
+        holidayRegion: 'US-CA',
         absences: [{ from: '2026-12-21', until: '2027-01-04', backup: at('bo') }],
       },
       { email: at('bo'), name: 'Bo Lind', team: 'West' },
@@ -58,6 +59,7 @@ describe('a roster file', () => {
     const [ana, bo, mo] = [await repAt(at('ana')), await repAt(at('bo')), await repAt(at('mo'))];
     expect(teams).toMatchObject([{ name: 'West', slackChannel: 'C0WEST', managerId: mo.id }]);
     expect(ana).toMatchObject({ name: 'Ana Ruiz', slackUserId: 'U0ANA', teamId: teams[0]?.id });
+    expect([ana.holidayRegion, bo.holidayRegion]).toEqual(['US-CA', null]);
     expect(absences).toMatchObject([{ repId: ana.id, backupId: bo.id }]);
     const [california, states] = territories;
     expect(california?.parentId).toBe(states?.id);

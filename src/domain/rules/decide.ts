@@ -22,7 +22,8 @@ export function decide(
     const possible = firstPossible(compiled, first);
     return { compiled, facts, at: moment, standing, winner: first, possible, rival: NONE };
   }
-  const tie = later.length > 0 ? momentaryTie(compiled, first, standing) : lastingTie(compiled, first);
+  const tie =
+    later.length > 0 ? momentaryTie(compiled, first, standing) : lastingTie(compiled, first);
   return { compiled, facts, at: moment, standing, ...tie };
 }
 
@@ -48,7 +49,13 @@ function momentaryTie(compiled: Compiled, first: number, standing: Standing | un
   const wouldWin = (rule: number) => {
     if (order.tieEnds[rule] !== end) return true;
     if (tied.includes(rule)) return false;
-    return settle([...tied, rule].sort((a, b) => a - b), order, standing).winner === rule;
+    return (
+      settle(
+        [...tied, rule].sort((a, b) => a - b),
+        order,
+        standing,
+      ).winner === rule
+    );
   };
   const possible = firstPossible(compiled, first, end, wouldWin);
   return { ...settle(tied, order, standing), possible };

@@ -17,3 +17,8 @@ export function withDays(rule: Rule): Condition {
   const days = inForce(rule);
   return days.length === 0 ? rule.condition : { kind: 'all', of: [...days, rule.condition] };
 }
+
+export function isInForce({ from, until }: Pick<Rule, 'from' | 'until'>, at: number): boolean {
+  if (from && at < dayOf(from) * DAY) return false;
+  return !until || at < (dayOf(until) + 1) * DAY;
+}

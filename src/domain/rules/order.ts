@@ -107,19 +107,27 @@ function tiesOf(groups: readonly number[][], wants: Int32Array) {
 }
 
 /**
- * Which of several rules that match and tie wins: each tie-breaker puts aside those that it knows to be worse than
- * another. Where more than one is left that want different things, the second is the first one's rival.
+ * Which of several rules that match and tie wins. Where more than one is left that want different things, the second is
+ * the first one's rival.
  */
-export function settle(tied: number[], order: Order, standing: Standing | undefined) {
+export function settle(tied: readonly number[], order: Order, standing: Standing | undefined) {
   let left = tied;
-  for (const breaker of order.later) {
-    const measured = left.map((rule) => measure(breaker, order.rules[rule], standing));
-    const least = Math.min(...measured.filter((value) => value !== undefined));
-    left = left.filter((_, place) => (measured[place] ?? least) === least);
-  }
+  for (const breaker of order.later) left = unbeaten(left, breaker, order, standing);
   const [winner = -1, ...others] = left;
   const rival = others.find((rule) => order.wants[rule] !== order.wants[winner]) ?? -1;
   return { winner, rival };
+}
+
+/** A tie-breaker puts aside the rules that it knows to be worse than another. */
+export function unbeaten(
+  tied: readonly number[],
+  breaker: TieBreaker,
+  { rules }: Order,
+  standing: Standing | undefined,
+): number[] {
+  const measured = tied.map((rule) => measure(breaker, rules[rule], standing));
+  const least = Math.min(...measured.filter((value) => value !== undefined));
+  return tied.filter((_, place) => (measured[place] ?? least) === least);
 }
 
 function measure(

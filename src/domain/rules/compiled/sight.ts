@@ -1,7 +1,7 @@
 import type { Facts } from '../attribute.ts';
 import { fold } from '../fold.ts';
 import { known, type Sheet, sheetOf } from '../vocabulary.ts';
-import { classOfKnown, classOfText, isMixed, NOT_KNOWN } from './classes.ts';
+import { classOfKnown, classOfNumber, classOfText, isMixed } from './classes.ts';
 import { type Axis, type Family, makeRows } from './family.ts';
 import type { Grid } from './grid.ts';
 import type { KeySlot } from './key-slot.ts';
@@ -89,10 +89,12 @@ function locateAnew(grid: Grid, family: Family, node: number, place: number, sig
 
 function classOfFact({ slot, classes }: Axis, facts: Facts, at: number): number {
   const { attribute, type } = slot;
-  if (type === 'moment') return classOfKnown(classes, at);
   const fact = facts[attribute];
-  if (fact === undefined || fact === null) return NOT_KNOWN;
-  if (classes.kind === 'texts' && typeof fact === 'string') return classOfText(classes, fact);
+  // The usual cases first; a number that is no number is for the last line.
+  if (typeof fact === 'string' && classes.kind === 'texts') return classOfText(classes, fact);
+  if (type === 'number' && typeof fact === 'number' && classes.kind === 'numbers' && fact === fact) {
+    return classOfNumber(classes, fact);
+  }
   return classOfKnown(classes, known(type, fact, at));
 }
 

@@ -79,24 +79,29 @@ export function firstBit(
   start: number,
   end: number,
 ): number {
-  let begun = -1 << ((start >> 5) & 31);
+  const startWord = start >> 5;
   const lastGroup = (end - 1) >> 10;
-  for (let group = start >> 10; group <= lastGroup; group++) {
-    let words = (rows[a + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0) & begun;
-    begun = -1;
+  let words = -1 << (startWord & 31);
+  for (let group = startWord >> 5; group <= lastGroup; group++) {
+    words &= (rows[a + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0);
     while (words !== 0) {
-      const word = (group << 5) + 31 - Math.clz32(words & -words);
+      const word = (group << 5) + lowestBit(words);
       const at = summary + word;
       let bits = (rows[a + at] ?? 0) & (rows[b + at] ?? 0) & (rows[c + at] ?? 0);
-      if (word === start >> 5) bits &= -1 << (start & 31);
+      if (word === startWord) bits &= -1 << (start & 31);
       if (bits !== 0) {
-        const bit = (word << 5) + 31 - Math.clz32(bits & -bits);
+        const bit = (word << 5) + lowestBit(bits);
         return bit < end ? bit : NONE;
       }
       words &= words - 1;
     }
+    words = -1;
   }
   return NONE;
+}
+
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
 
 /** The first bit before `end` and not before `start` of a rule from `from` on. */
@@ -130,12 +135,10 @@ export function withRoom(array: Int32Array, length: number): Int32Array {
 
 /** Writes which words of a row are not empty. */
 export function summarise({ rows, stride, summary }: Table, at: number): void {
-  for (let group = 0; group < summary; group++) {
-    let words = 0;
-    const last = Math.min(32, stride - summary - group * 32);
-    for (let word = 0; word < last; word++) {
-      if (rows[at + summary + group * 32 + word] !== 0) words |= 1 << word;
-    }
-    rows[at + group] = words;
+  rows.fill(0, at, at + summary);
+  for (let word = 0; word < stride - summary; word++) {
+    if (rows[at + summary + word] === 0) continue;
+    const group = at + (word >> 5);
+    rows[group] = (rows[group] ?? 0) | (1 << (word & 31));
   }
 }

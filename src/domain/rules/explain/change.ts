@@ -16,7 +16,11 @@ export function changesFor(condition: Condition, hearing: Hearing): Finding[][] 
   );
 }
 
-function smallest(condition: Condition, wanted: typeof YES | typeof NO, hearing: Hearing): Change[] {
+function smallest(
+  condition: Condition,
+  wanted: typeof YES | typeof NO,
+  hearing: Hearing,
+): Change[] {
   switch (condition.kind) {
     case 'not':
       return smallest(condition.of, wanted === YES ? NO : YES, hearing);

@@ -61,6 +61,7 @@ export function takeSign(reader: Reader, sign: string): boolean {
 
 /** Notes a problem that does not keep the rest from being read. */
 export function note(reader: Reader, place: Place, message: string, remedy?: string): void {
+  if (reader.problems.length > MOST_PROBLEMS) return;
   reader.problems.push(problemAt(place, message, remedy));
 }
 

@@ -2,6 +2,7 @@ import type { Region } from '../rule-set.ts';
 import { readSeveral } from './phrases.ts';
 import { cited } from './problem.ts';
 import {
+  hasTooManyProblems,
   isSign,
   isWord,
   misread,
@@ -15,6 +16,8 @@ import {
 import type { Token } from './tokens.ts';
 import { takeValue } from './value.ts';
 import { zipRange, zipsBetween } from './zip-range.ts';
+
+const MOST_SHOWN = 30;
 
 type Place = Region['places'][number];
 
@@ -55,7 +58,8 @@ function readPart(reader: Reader, narrowed: 'states' | 'zips'): string[] {
 /** Not spelt out on reading: what is stored is what was written. */
 function noteRange(reader: Reader, token: Token): void {
   const range = zipRange(token.text);
-  if (!range) return;
+  if (!range || hasTooManyProblems(reader)) return;
   const message = `${cited(token.text)} is a range, and postal codes are given by how they begin`;
-  note(reader, token, message, `write ${zipsBetween(range).join(', ')}`);
+  const beginnings = zipsBetween(range).slice(0, MOST_SHOWN);
+  note(reader, token, message, `write ${beginnings.join(', ')}`);
 }

@@ -35,6 +35,7 @@ type Draft = {
   approval?: string;
   labels: string[];
   dates: Pick<Rule, 'owner' | 'from' | 'until' | 'written'>;
+  rule?: Rule;
 };
 
 /** The lines below the name of a rule; nothing where one is missing or cannot be read. */
@@ -52,7 +53,7 @@ export function readRule(reader: Reader, name: Token): Rule | undefined {
   if (areKnown) noteMissing(reader, name, seen);
   const { layer, priority, sentence, condition, to, roles, tags, approval, labels, dates } = draft;
   if (layer === undefined || !condition || !to) return undefined;
-  return {
+  draft.rule = {
     name: name.text,
     sentence,
     layer,
@@ -67,6 +68,7 @@ export function readRule(reader: Reader, name: Token): Rule | undefined {
     ...dates,
     tags: labels,
   };
+  return draft.rule;
 }
 
 const necessary: [RuleClause, string][] = [
@@ -128,6 +130,7 @@ function readLayer(reader: Reader, draft: Draft): void {
   }
   refer(reader, 'layer', layer, (name) => {
     draft.layer = name;
+    if (draft.rule) draft.rule.layer = name;
   });
   if (!takeSign(reader, ',')) return;
   expectWords(reader, 'priority');

@@ -1,0 +1,87 @@
+import type { Origins, Value } from './rules/attribute.ts';
+import type { Condition } from './rules/condition.ts';
+import type { Finding, Word } from './rules/explain/finding.ts';
+
+/** One part of a rule's condition, what it answers for an account, and the facts on which it does. */
+export type Ground = { condition: Condition; answer: Word; facts: KnownFact[] };
+
+/** A fact with where it comes from; a value of null is not known. */
+export type KnownFact = {
+  key: string;
+  value: Value | null;
+  origin?: { source: string; at: Date };
+};
+
+/**
+ * A ground for each part that must hold, so that ten alternatives are one line. The findings are those of the
+ * condition, in its order.
+ */
+export function groundsOf(
+  condition: Condition,
+  findings: readonly Finding[],
+  origins: Origins,
+): Ground[] {
+  const parts = condition.kind === 'all' ? condition.of : [condition];
+  let next = 0;
+  return parts.map((part) => {
+    const own = findings.slice(next, next + testCount(part));
+    next += own.length;
+    return { condition: part, answer: answerOf(part, own.values()), facts: factsIn(own, origins) };
+  });
+}
+
+/** Single tests, each a ground of its own. */
+export function groundsOfTests(findings: readonly Finding[], origins: Origins): Ground[] {
+  return findings.map((finding) => ({
+    condition: finding.test,
+    answer: finding.answer,
+    facts: factsIn([finding], origins),
+  }));
+}
+
+function testCount(condition: Condition): number {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.reduce((sum, each) => sum + testCount(each), 0);
+    case 'not':
+      return testCount(condition.of);
+    default:
+      return 1;
+  }
+}
+
+/** Three answers, as conditions have them: see `Condition`. */
+function answerOf(condition: Condition, findings: ArrayIterator<Finding>): Word {
+  switch (condition.kind) {
+    case 'all':
+      return first(
+        condition.of.map((each) => answerOf(each, findings)),
+        ['no', 'unknown', 'yes'],
+      );
+    case 'any':
+      return first(
+        condition.of.map((each) => answerOf(each, findings)),
+        ['yes', 'unknown', 'no'],
+      );
+    case 'not':
+      return mirrored[answerOf(condition.of, findings)];
+    default:
+      return findings.next().value?.answer ?? 'unknown';
+  }
+}
+
+const mirrored = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
+
+/** The answer that outweighs the others; the last one where there are none. */
+function first(answers: Word[], weight: [Word, Word, Word]): Word {
+  return weight.find((each) => answers.includes(each)) ?? weight[2];
+}
+
+function factsIn(findings: readonly Finding[], origins: Origins): KnownFact[] {
+  const facts = new Map(findings.flatMap(({ facts: asked }) => Object.entries(asked)));
+  return [...facts].map(([key, value]) => {
+    const origin = origins[key];
+    return { key, value, ...(origin && { origin }) };
+  });
+}

@@ -1,0 +1,48 @@
+import { NONE } from '../compiled/table.ts';
+import type { Decision } from '../decision.ts';
+import { isInForce } from '../in-force.ts';
+import { changesFor } from './change.ts';
+import { type Finding, hearingOf } from './finding.ts';
+
+/** A rule that came near, and a smallest set of tests that kept it from matching. */
+export type Miss = { rule: number; failing: Finding[] };
+
+/** The rules tried down to the winner. */
+export type Trail = {
+  winner: number;
+  tried: number;
+  notInForce: number;
+  /** How many of each layer, in the order of the layers. */
+  layers: { layer: string; tried: number }[];
+  /** The fewest failing tests first. */
+  nearest: Miss[];
+};
+
+const MOST_MISSES = 10;
+
+export function trail(decision: Decision, most = MOST_MISSES): Trail {
+  const { compiled, winner, at } = decision;
+  const before = compiled.rules.slice(0, winner === NONE ? undefined : winner);
+  const hearing = hearingOf(decision);
+  const counts = new Map<string, number>();
+  const misses: Miss[] = [];
+  let notInForce = 0;
+  for (const [rule, { layer, condition, ...each }] of before.entries()) {
+    if (!isInForce(each, at)) {
+      notInForce += 1;
+      continue;
+    }
+    counts.set(layer, (counts.get(layer) ?? 0) + 1);
+    const [failing] = changesFor(condition, hearing);
+    // It matches, and lost a tie: or nothing could make it match.
+    if (failing && failing.length > 0) misses.push({ rule, failing });
+  }
+  misses.sort((a, b) => a.failing.length - b.failing.length || a.rule - b.rule);
+  return {
+    winner,
+    tried: before.length - notInForce,
+    notInForce,
+    layers: [...counts].map(([layer, tried]) => ({ layer, tried })),
+    nearest: misses.slice(0, most),
+  };
+}
