@@ -55,7 +55,7 @@ export async function routeAccounts(
 }
 
 /** So many at a time that the workspace's audit is not held for long. */
-const BATCH = 500;
+const BATCH = 1000;
 
 /** Any number of arrivals, a batch at a time: each batch stands by itself. */
 export async function routeAll(
