@@ -17,6 +17,7 @@ import { findAccount } from './lookup.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 import { type Case, considerEach, flagEach, stayEach } from './routing.ts';
 import { editionOf } from './rules-listing.ts';
+import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -53,17 +54,19 @@ type Rulebook = {
 };
 
 async function considerAccount(
-  { database: { prisma }, clock }: Needs,
+  { database, clock }: Needs,
   workspaceId: string,
   accountId: string,
   { published, seats, policy }: Rulebook,
 ): Promise<Case | undefined> {
+  const { prisma } = database;
   const at = clock.now();
   const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
   if (!known) return undefined;
   const pin = (await readPins(prisma, workspaceId, [accountId], at)).get(accountId);
+  const standing = await standingFor({ database, clock }, workspaceId, published);
   const asked = [{ subjectId: accountId, known, pin }];
-  const cases = stayEach(considerEach(asked, published, seats, at), published);
+  const cases = stayEach(considerEach(asked, { ...published, standing }, seats, at), published);
   const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
   const loads = await countBooks(prisma, workspaceId, wanted);
   return flagEach(cases, loads, policy, at)[0];

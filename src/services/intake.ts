@@ -18,7 +18,8 @@ import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { changeOwners } from './ownership.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { type Case, considerEach, dealEach, flagEach } from './routing.ts';
+import { type Case, considerEach, dealEach, flagEach, type Rulebook } from './routing.ts';
+import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 
@@ -39,6 +40,8 @@ export async function routeAccounts(
 ): Promise<Routed> {
   const published = await publishedRules(ports.database, workspaceId);
   if (!published || arrivals.length === 0) return NOTHING;
+  // Before the transaction: what is read outside it must not wait for it.
+  const standing = await standingFor(ports, workspaceId, published);
   return inTransaction(ports.database, async (tx) => {
     // The lock puts two workers with one arrival in order: the second finds it decided.
     await lockDeeds(tx, workspaceId, [...new Set(arrivals.map(({ accountId }) => accountId))]);
@@ -49,7 +52,9 @@ export async function routeAccounts(
     );
     const fresh = latestOfEach(arrivals.filter(({ key }) => !decided.has(key)));
     if (fresh.size === 0) return NOTHING;
-    const cases = await judge(tx, ports, workspaceId, published, [...fresh.keys()]);
+    const cases = await judge(tx, ports, workspaceId, { ...published, standing }, [
+      ...fresh.keys(),
+    ]);
     return settle(tx, ports, workspaceId, { published, cases, arrivals: fresh });
   });
 }
@@ -93,7 +98,7 @@ async function judge(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  published: Published,
+  published: Published & Rulebook,
   accountIds: string[],
 ): Promise<Case[]> {
   const at = ports.clock.now();

@@ -12,7 +12,7 @@ import {
 } from '../domain/routing.ts';
 import { findingsOf } from '../domain/routing-verdict.ts';
 import { decide } from '../domain/rules/decide.ts';
-import type { Decision } from '../domain/rules/decision.ts';
+import type { Decision, Standing } from '../domain/rules/decision.ts';
 import { fold } from '../domain/rules/fold.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
@@ -40,6 +40,9 @@ export type Case = {
   dealt?: Dealt;
 };
 
+/** Rules, and what tie-breakers of the moment go by. */
+export type Rulebook = Pick<Published, 'compiled'> & { standing?: Standing | undefined };
+
 export type Asked = {
   subjectId: string;
   known: Known;
@@ -51,12 +54,12 @@ type Seats = Awaited<ReturnType<typeof readSeats>>;
 /** What the rules say of each, before any pool has dealt: nothing is written. */
 export function considerEach(
   asked: Asked[],
-  { compiled }: Pick<Published, 'compiled'>,
+  { compiled, standing }: Rulebook,
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
   return asked.map(({ subjectId, known, pin, lastChange }) => {
-    const decision = decide(compiled, known.facts, at.getTime());
+    const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
     const present =

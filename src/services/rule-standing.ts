@@ -8,6 +8,7 @@ import type { Database } from '../store/database.ts';
 import type { FactsUnderRules } from '../store/facts.ts';
 import { readSeatsNamed } from '../store/seats.ts';
 import { rulesOf } from './published-rules.ts';
+import { standingFor } from './standing.ts';
 
 /** What the rules that hold now say of an account whose card has been read. */
 export async function readRuleStanding(
@@ -18,14 +19,17 @@ export async function readRuleStanding(
   at: Date,
 ): Promise<RuleStanding | undefined> {
   if (!version) return undefined;
-  const { compiled, ruleSet, number } = await rulesOf(database, workspaceId, version);
+  const published = await rulesOf(database, workspaceId, version);
+  const { compiled, ruleSet, number } = published;
   const came = cameByRule(card, number);
   const by = came === undefined ? undefined : compiled.rules.find(({ name }) => name === came);
   if (by) {
     const { name, sentence } = by;
     return { edition: number, rule: { name, sentence }, verdict: { kind: 'by-rules' } };
   }
-  const findings = findingsOf(decide(compiled, facts, at));
+  const clock = { now: () => at };
+  const standing = await standingFor({ database, clock }, workspaceId, published);
+  const findings = findingsOf(decide(compiled, facts, at, standing));
   const target = await readTarget(database, workspaceId, card, findings, facts);
   const { owner } = card;
   return standingOf(number, findings, target, { owner, facts, pools: ruleSet.pools });

@@ -8,6 +8,7 @@ import { readSeats } from '../store/seats.ts';
 import { publishedRules } from './published-rules.ts';
 import { type Case, considerEach } from './routing.ts';
 import { compile, readRules } from './rules.ts';
+import { standingFor } from './standing.ts';
 
 const PAGE = 2000;
 
@@ -23,8 +24,10 @@ export async function simulateRules(
   const { prisma } = database;
   const seats = await readSeats(prisma, workspaceId);
   const comparison = createComparison();
-  const lead = (compiled: Compiled, asked: Parameters<typeof considerEach>[0]) =>
-    considerEach(asked, { compiled }, seats, clock.now()).map(leadOfCase);
+  const lead = async (compiled: Compiled, asked: Parameters<typeof considerEach>[0]) => {
+    const standing = await standingFor({ database, clock }, workspaceId, { compiled });
+    return considerEach(asked, { compiled, standing }, seats, clock.now()).map(leadOfCase);
+  };
   let page: Listed[] = [];
   do {
     page = await readAccountPage(prisma, workspaceId, page.at(-1)?.id, PAGE);
@@ -37,8 +40,8 @@ export async function simulateRules(
       const found = facts.get(id);
       return found ? [{ subjectId: id, known: found, pin: undefined, account: name, crmId }] : [];
     });
-    const now = lead(published.compiled, known);
-    const then = lead(other, known);
+    const now = await lead(published.compiled, known);
+    const then = await lead(other, known);
     known.forEach(({ account, crmId }, nth) => {
       const [before, afterwards] = [now[nth], then[nth]];
       if (before && afterwards) comparison.add({ account, crmId }, before, afterwards);
