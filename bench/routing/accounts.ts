@@ -67,11 +67,11 @@ function accountNumbered(number: number): BenchAccount {
     country,
     state: isHome ? stateOfArea(area) : null,
     zip: isHome ? `${areas[area]}${String(rolls.below(100)).padStart(2, '0')}` : null,
-    industry: industries[zipf(industries.length, rolls)] ?? '',
+    industry: rolls.pick(industries),
     employees: rolls.happens(0.1) ? null : Math.ceil(120 * size * Math.exp(0.4 * rolls.normal())),
     revenue: rolls.happens(0.1) ? null : Math.ceil(2e7 * size * Math.exp(0.6 * rolls.normal())),
     score: rolls.below(101),
-    type: types[zipf(types.length, rolls)] ?? 'other',
+    type: rolls.pick(types),
     // One without a parent is its own.
     parent: rolls.happens(0.15) ? anyParent(rolls) : nameOf(number),
   };

@@ -73,9 +73,9 @@ function testsOf(layer: string, accounts: number, rolls: Dice): Test[] {
     case 'strategic':
       return strategic(rolls);
     case 'geography':
-      return rolls.happens(0.6) ? atHome(rolls) : abroad(rolls);
+      return rolls.happens(0.2) ? atHome(rolls) : abroad(rolls);
     default:
-      return [place(rolls), ...sometimes(0.5, rolls, () => anyType(rolls))];
+      return [place(rolls), anyOf(industries, 16, rolls), ...sometimes(0.5, rolls, () => anyType(rolls))];
   }
 }
 
@@ -93,12 +93,12 @@ function named(accounts: number, rolls: Dice): Test[] {
 
 function strategic(rolls: Dice): Test[] {
   return [
-    { kind: 'in', attribute: 'industry', values: some(rolls, industries, 1 + rolls.below(4)) },
-    atLeast('revenue', rolls.pick(revenueSteps.slice(4)), rolls),
-    ...sometimes(0.6, rolls, () => atLeast('employees', rolls.pick(employeeSteps.slice(4)), rolls)),
-    ...sometimes(0.7, rolls, () => place(rolls)),
-    ...sometimes(0.4, rolls, () => atLeast('score', rolls.pick(scoreSteps), rolls)),
-    ...sometimes(0.2, rolls, () => anyType(rolls)),
+    place(rolls),
+    anyOf(industries, 6, rolls),
+    atLeast('revenue', rolls.pick(revenueSteps.slice(2))),
+    ...sometimes(0.3, rolls, () => atLeast('employees', rolls.pick(employeeSteps.slice(4)))),
+    ...sometimes(0.3, rolls, () => atLeast('score', rolls.pick(scoreSteps))),
+    ...sometimes(0.3, rolls, () => anyType(rolls)),
   ];
 }
 
@@ -126,23 +126,16 @@ function size(rolls: Dice): Test[] {
   const at = rolls.below(employeeSteps.length - 3);
   const [from = 0, to = 0] = [employeeSteps[at], employeeSteps[at + 1 + rolls.below(3)]];
   return [
-    ...sometimes(0.5, rolls, () => ({ kind: 'between', attribute: 'employees', from, to })),
-    ...sometimes(0.25, rolls, () => atLeast('revenue', rolls.pick(revenueSteps), rolls)),
+    ...sometimes(0.6, rolls, () => ({ kind: 'between', attribute: 'employees', from, to })),
+    ...sometimes(0.3, rolls, () => atLeast('revenue', rolls.pick(revenueSteps))),
+    ...sometimes(0.1, rolls, () => ({ ...atLeast('revenue', rolls.pick(revenueSteps)), op: '<' })),
   ];
 }
 
 function branch(rolls: Dice): Test[] {
   return [
-    ...sometimes(
-      0.7,
-      rolls,
-      (): Test => ({
-        kind: 'in',
-        attribute: 'industry',
-        values: some(rolls, industries, 1 + rolls.below(6)),
-      }),
-    ),
-    ...sometimes(0.2, rolls, () => anyType(rolls)),
+    ...sometimes(0.9, rolls, () => anyOf(industries, 8, rolls)),
+    ...sometimes(0.3, rolls, () => anyType(rolls)),
   ];
 }
 
@@ -159,12 +152,16 @@ function anyType(rolls: Dice): Test {
   return is('type', rolls.pick(types));
 }
 
+function anyOf(industry: readonly string[], most: number, rolls: Dice): Test {
+  return { kind: 'in', attribute: 'industry', values: some(rolls, industry, 1 + rolls.below(most)) };
+}
+
 function is(attribute: string, value: string): Test {
   return { kind: 'compare', attribute, op: '=', value };
 }
 
-function atLeast(attribute: string, value: number, rolls: Dice): Test {
-  return { kind: 'compare', attribute, op: rolls.happens(0.9) ? '>=' : '<', value };
+function atLeast(attribute: string, value: number): Extract<Test, { kind: 'compare' }> {
+  return { kind: 'compare', attribute, op: '>=', value };
 }
 
 function sometimes(share: number, rolls: Dice, make: () => Test): Test[] {

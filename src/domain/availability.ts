@@ -38,8 +38,9 @@ export function availabilityOf(
   return next.getTime() === at.getTime() ? { kind: 'here' } : { kind: 'off', until: next };
 }
 
-function lackOf(
-  { skills, languages, certificates }: Colleague,
+/** What a pool requires and a rep has not. */
+export function lackOf(
+  { skills, languages, certificates }: Pick<Colleague, 'skills' | 'languages' | 'certificates'>,
   requires: Pool['requires'],
 ): Extract<Availability, { kind: 'lacks' }> | undefined {
   const demands = [

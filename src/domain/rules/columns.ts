@@ -1,7 +1,7 @@
 import type { Facts } from './attribute.ts';
 import { joinedList } from './compiled/key-slot.ts';
 import { look, type Sight } from './compiled/sight.ts';
-import { firstDense, firstKeyed, NONE, shared, type Table } from './compiled/table.ts';
+import { firstBit, firstKeyed, NONE, shared, type Table } from './compiled/table.ts';
 import type { Compiled } from './compiled.ts';
 import { decide } from './decide.ts';
 import type { Decision, Standing } from './decision.ts';
@@ -12,7 +12,7 @@ import type { Decision, Standing } from './decision.ts';
  */
 export type Columns = { at: number; count: number; cells: Int32Array };
 
-const WIDTH = 4;
+const WIDTH = 5;
 
 /** The winner of an account that has to be decided by itself. */
 export const ASK = -2;
@@ -31,6 +31,7 @@ export function encode(compiled: Compiled, columns: Columns, number: number, fac
   columns.cells[at] = isEncodable(sight) ? (sight.sure[0] ?? 0) : NONE;
   columns.cells[at + 1] = sight.sure[1] ?? 0;
   columns.cells[at + 2] = sight.sure[2] ?? 0;
+  columns.cells[at + 4] = crossingOf(grid.crossings, cells[at] ?? 0, cells[at + 1] ?? 0, grid.table);
   const [list = 0, ...others] = sight.lists;
   columns.cells[at + 3] =
     others.length === 0 ? list : joinedList(grid.table, sight.lists, grid.joined);
@@ -61,22 +62,24 @@ export function decideRange(
   from: number,
   to: number,
 ): void {
-  const { denseFrom, isOpen } = table;
+  const { rows, summary, ruleOfBit, denseFrom, isOpen } = table;
   const rules = denseFrom.length - 1;
   for (let account = from; account < to; account++) {
     const at = account * WIDTH;
     const a = cells[at] ?? NONE;
-    if (a === NONE) {
-      winners[account] = ASK;
-      continue;
-    }
-    const b = cells[at + 1] ?? 0;
-    const c = cells[at + 2] ?? 0;
+    const b = cells[at + 1] ?? NONE;
+    const c = cells[at + 2] ?? NONE;
     const list = cells[at + 3] ?? 0;
-    const keyed = list === 0 ? NONE : firstKeyed(table, a, b, c, list, 0, rules);
-    const dense = firstDense(table, a, b, c, 0, keyed === NONE ? rules : keyed);
-    const winner = dense === NONE ? keyed : dense;
-    winners[account] = winner !== NONE && isOpen[winner] === 1 ? ASK : winner;
+    const crossing = cells[at + 4] ?? NONE;
+    let winner = ASK;
+    if (a !== NONE) {
+      const keyed = list === 0 ? NONE : firstKeyed(table, a, b, c, list, 0, rules);
+      const end = denseFrom[keyed === NONE ? rules : keyed] ?? 0;
+      const bit = firstBit(rows, summary, crossing, a, b, c, 0, end);
+      winner = bit === NONE ? keyed : (ruleOfBit[bit] ?? NONE);
+      if (winner !== NONE && isOpen[winner] === 1) winner = ASK;
+    }
+    winners[account] = winner;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Condition, Literal, Test } from './condition.ts';
 import { fold } from './fold.ts';
 import { DAY, literalOf } from './literal.ts';
 import type { Region } from './rule-set.ts';
-import { type Sheet, type Slot, slotOf, type Vocabulary } from './vocabulary.ts';
+import { ageSlotOf, type Sheet, type Slot, slotOf, type Vocabulary } from './vocabulary.ts';
 
 /** Ordered so that `all` is the least, `any` the greatest, and `not` the mirror. */
 export const NO = 0;
@@ -80,7 +80,7 @@ function askTest(test: Test, vocabulary: Vocabulary): Question {
     case 'starts-with':
       return askText(test, vocabulary);
     case 'within':
-      return askWithin(slotOf(test.attribute, vocabulary, 'age'), test.days * DAY);
+      return askWithin(ageSlotOf(test.attribute, vocabulary), test.days * DAY);
   }
 }
 

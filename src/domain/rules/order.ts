@@ -86,9 +86,12 @@ function wantsOf(rules: Rule[]): Int32Array {
   });
 }
 
+const destinationKeys = ['kind', 'rep', 'territory', 'pool', 'of'];
+
 function outcomeKey({ to, roles, tags, approval }: Outcome): string {
-  const destination = Object.entries(to).sort();
-  return JSON.stringify([destination, Object.entries(roles).sort(), tags.toSorted(), approval]);
+  const destination = JSON.stringify(to, destinationKeys);
+  const beside = [Object.entries(roles).sort(), tags.toSorted(), approval];
+  return `${destination}${JSON.stringify(beside)}`;
 }
 
 function tiesOf(groups: readonly number[][], wants: Int32Array) {

@@ -10,7 +10,7 @@ import { isTooLong, tooLong } from './text/length.ts';
 import { inOrder, MOST_PROBLEMS, type Problem, problemAt, type Reading } from './text/problem.ts';
 
 /** More beginnings than the world has postal codes in one country are a mistake. */
-const MOST_SPOTS = 200_000;
+const MOST_PLACES = 200_000;
 
 /** A territory table as spreadsheets and other products save it, as rules of the layer geography. */
 export function readTerritoryTable(csv: string): Reading<Rule[]> {
@@ -19,9 +19,9 @@ export function readTerritoryTable(csv: string): Reading<Rule[]> {
   if (cells.kind === 'torn') return { kind: 'refused', problems: [cells.problem] };
   const problems: Problem[] = [];
   const claims = readClaims(cells.rows, problems);
-  const spots = problems.length > 0 ? [] : spotsOf(claims, problems);
-  problems.push(...rangeConflicts(claims), ...spotConflicts(spots));
-  if (problems.length > 0) return { kind: 'refused', problems: inOrder(problems) };
+  const spots = problems.length > 0 ? [] : spotsOf(claims);
+  const all = [...problems, ...rangeConflicts(claims), ...spotConflicts(spots)];
+  if (all.length > 0) return { kind: 'refused', problems: inOrder(all) };
   return { kind: 'read', value: rulesOf(spots) };
 }
 
@@ -29,28 +29,31 @@ function readClaims([titles = [], ...rows]: string[][], problems: Problem[]): Cl
   const header = readHeader(titles, problems);
   if (problems.length > 0) return [];
   const claims: Claim[] = [];
+  let places = 0;
   for (const [index, cells] of rows.entries()) {
-    if (problems.length >= MOST_PROBLEMS) break;
-    claims.push(...readRow({ cells, line: index + 2, header, problems }));
+    const line = index + 2;
+    for (const claim of readRow({ cells, line, header, problems })) {
+      claims.push(claim);
+      places += claim.codes?.beginnings.length ?? 1;
+    }
+    if (places > MOST_PLACES) {
+      const message = `up to here the table names more than ${MOST_PLACES} places`;
+      problems.push(problemAt({ line, column: 1 }, message, 'use wider ranges, or several tables'));
+    }
+    if (places > MOST_PLACES || problems.length >= MOST_PROBLEMS) return claims;
   }
   return claims;
 }
 
-function spotsOf(claims: readonly Claim[], problems: Problem[]): Spot[] {
-  const spots: Spot[] = [];
-  for (const { country, state, codes, goal, line } of claims) {
-    const place = {
+function spotsOf(claims: readonly Claim[]): Spot[] {
+  return claims.flatMap(({ country, state, codes, goal, line }) => {
+    const place: Place = {
       ...(country !== undefined && { country }),
       ...(state !== undefined && { state }),
     };
-    if (!codes) spots.push({ place, goal, line });
-    for (const zip of codes?.beginnings ?? []) spots.push({ place: { ...place, zip }, goal, line });
-    if (spots.length <= MOST_SPOTS) continue;
-    const message = `up to here the table names more than ${MOST_SPOTS} places`;
-    problems.push(problemAt({ line, column: 1 }, message, 'use wider ranges, or several tables'));
-    return [];
-  }
-  return spots;
+    const places = codes ? codes.beginnings.map((zip) => ({ ...place, zip })) : [place];
+    return places.map((each) => ({ place: each, goal, line }));
+  });
 }
 
 /** The rules that are rows of such a table, and why the others are not. Read again, it gives every place to the same. */

@@ -24,7 +24,9 @@ export type Vocabulary = {
   catalogue: Catalogue;
   lists: ReadonlyMap<string, readonly string[]>;
   regions: ReadonlyMap<string, Region>;
-  slots: Map<string, Slot>;
+  slots: Slot[];
+  byAttribute: Map<string, Slot>;
+  ages: Map<string, Slot>;
 };
 
 export function vocabularyOf(
@@ -37,7 +39,9 @@ export function vocabularyOf(
     lists: new Map(lists.map(({ name, values }) => [fold(name), values])),
     // The set's own regions come last and so replace standard ones of their name.
     regions: new Map([...standard, ...regions].map((region) => [fold(region.name), region])),
-    slots: new Map(),
+    slots: [],
+    byAttribute: new Map(),
+    ages: new Map(),
   };
 }
 
@@ -50,7 +54,7 @@ export function slotsOf(test: Test, vocabulary: Vocabulary): Slot[] {
     case 'not-in-region':
       return regional.map((attribute) => slotOf(attribute, vocabulary));
     case 'within':
-      return [slotOf(test.attribute, vocabulary, 'age')];
+      return [ageSlotOf(test.attribute, vocabulary)];
     case 'compare':
     case 'between':
     case 'in':
@@ -65,16 +69,21 @@ export function slotsOf(test: Test, vocabulary: Vocabulary): Slot[] {
   }
 }
 
-export function slotOf(
-  attribute: string,
-  { catalogue, slots }: Vocabulary,
-  type: Slot['type'] = typeOf(attribute, catalogue),
-): Slot {
-  const key = `${type} ${attribute}`;
-  const known = slots.get(key);
-  if (known) return known;
-  const slot = { number: slots.size, attribute, type };
-  slots.set(key, slot);
+export function slotOf(attribute: string, vocabulary: Vocabulary): Slot {
+  const { byAttribute, catalogue } = vocabulary;
+  return byAttribute.get(attribute) ?? added(attribute, typeOf(attribute, catalogue), vocabulary);
+}
+
+/** How long before the moment of the decision a date lies. */
+export function ageSlotOf(attribute: string, vocabulary: Vocabulary): Slot {
+  return vocabulary.ages.get(attribute) ?? added(attribute, 'age', vocabulary);
+}
+
+function added(attribute: string, type: Slot['type'], vocabulary: Vocabulary): Slot {
+  const { slots, byAttribute, ages } = vocabulary;
+  const slot = { number: slots.length, attribute, type };
+  slots.push(slot);
+  (type === 'age' ? ages : byAttribute).set(attribute, slot);
   return slot;
 }
 
@@ -84,11 +93,7 @@ function typeOf(attribute: string, catalogue: Catalogue): Slot['type'] {
 }
 
 export function sheetOf({ slots }: Vocabulary, facts: Facts, at: number): Sheet {
-  const sheet: (Known | undefined)[] = [];
-  for (const { attribute, type } of slots.values()) {
-    sheet.push(known(type, facts[attribute], at));
-  }
-  return sheet;
+  return slots.map(({ attribute, type }) => known(type, facts[attribute], at));
 }
 
 /** A fact that is not of its attribute's type says nothing. */

@@ -196,10 +196,8 @@ describe('what cannot be read', () => {
       'country in region DACH',
       'line 1, column 12: a region is asked of the whole account: leave out country',
     ],
-    [
-      'employees < 500+',
-      'line 1, column 13: "500+" means so many or more: leave out the +, or the <',
-    ],
+    ['employees < 500+', 'line 1, column 13: "500+" means so many or more: leave out the +'],
+    ['employees in (500+, 20)', 'line 1, column 15: "500+" means so many or more: leave out the +'],
     [
       'created within 30 years',
       'line 1, column 19: days are missing: write days or weeks, as in within 30 days',

@@ -2,7 +2,7 @@ import { type Question, UNKNOWN, YES } from '../evaluate.ts';
 import type { Sheet, Slot } from '../vocabulary.ts';
 import { type Classes, isMixed } from './classes.ts';
 import type { Pairs } from './pairs.ts';
-import { NONE, roomForRow, summarise, type Table } from './table.ts';
+import { NONE, roomFor, summarise, type Table } from './table.ts';
 
 /** A part with the bits of the terms it belongs to. */
 export type BitPart = { question: Question; bits: number[]; looksInside: boolean };
@@ -49,8 +49,8 @@ export function makeRows(
   const made = joined(words, table);
   strike(made, family.parts, sheet, isOneOfMany);
   const isKnown = made.sure.every((word, place) => word === made.thinkable[place]);
-  const sure = node === NONE ? NONE : roomForRow(table);
-  const thinkable = sure === NONE || isKnown ? sure : roomForRow(table);
+  const sure = node === NONE ? NONE : roomFor(table, table.stride);
+  const thinkable = sure === NONE || isKnown ? sure : roomFor(table, table.stride);
   if (sure === NONE || thinkable === NONE) {
     write(table, family.spare.sure, made.sure);
     write(table, family.spare.thinkable, made.thinkable);

@@ -7,15 +7,19 @@ export type Fit = { parts: Map<Part, FittingPart>; marks: Map<Slot, Marks> };
 export type FittingPart = { looksInside: boolean };
 
 /** Where the parts tell too much apart on a slot, those with its rarer marks are left out. */
-export function fitOf(used: readonly Part[], vocabulary: Vocabulary, most: number): Fit {
+export function fitOf(uses: ReadonlyMap<Part, number>, vocabulary: Vocabulary, most: number): Fit {
   const marksOfPart = new Map<Part, Map<Slot, Marks>>();
   const counts = new Map<Slot, Map<string, number>>();
-  for (const part of used) {
-    const marks = marksOfPart.get(part) ?? marksOf(part.condition, vocabulary);
+  for (const [part, times] of uses) {
+    const marks = marksOf(part.condition, vocabulary);
     marksOfPart.set(part, marks);
-    for (const [slot, each] of marks) count(each, counts.get(slot) ?? added(counts, slot));
+    for (const [slot, each] of marks) {
+      const count = counts.get(slot) ?? new Map<string, number>();
+      counts.set(slot, count);
+      for (const key of keysOf(each)) count.set(key, (count.get(key) ?? 0) + times);
+    }
   }
-  const kept = new Map([...counts].map(([slot, each]) => [slot, mostUsed(each, most)]));
+  const kept = new Map([...counts].map(([slot, count]) => [slot, mostUsed(count, most)]));
   const found: Fit = { parts: new Map(), marks: new Map() };
   for (const [part, marks] of marksOfPart) {
     const fits = [...marks].every(([slot, each]) => allIn(each, kept.get(slot)));
@@ -25,16 +29,6 @@ export function fitOf(used: readonly Part[], vocabulary: Vocabulary, most: numbe
     found.parts.set(part, { looksInside });
   }
   return found;
-}
-
-function added(counts: Map<Slot, Map<string, number>>, slot: Slot): Map<string, number> {
-  const empty = new Map<string, number>();
-  counts.set(slot, empty);
-  return empty;
-}
-
-function count(marks: Marks, counts: Map<string, number>): void {
-  for (const key of keysOf(marks)) counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function keysOf({ cuts, texts, beginnings }: Marks): string[] {

@@ -2,6 +2,7 @@ import { ask } from '../evaluate.ts';
 import type { Order } from '../order.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { classesOf } from './classes.ts';
+import { type Crossings, noCrossings } from './crossing.ts';
 import { type Axis, type BitPart, type Family, makeRows } from './family.ts';
 import { type FamilyName, familyNames } from './family-name.ts';
 import { type Fit, fitOf } from './fit.ts';
@@ -10,9 +11,9 @@ import type { Limits } from './limits.ts';
 import { noMarks } from './marks.ts';
 import { noPairs } from './pairs.ts';
 import type { Plan, PlannedTerm } from './plan.ts';
-import { roomForRow, type Table } from './table.ts';
+import { roomFor, type Table } from './table.ts';
 import { tableOf } from './table-layout.ts';
-import type { Part } from './term.ts';
+import { type Part, usesOf } from './term.ts';
 
 /** The index of a rule set. */
 export type Grid = {
@@ -20,6 +21,7 @@ export type Grid = {
   families: readonly Family[];
   keys: readonly KeySlot[];
   table: Table;
+  crossings: Crossings;
   /** Lists that stand for several. */
   joined: Map<string, number>;
 };
@@ -27,16 +29,13 @@ export type Grid = {
 export function gridOf(plan: Plan, order: Order, vocabulary: Vocabulary, limits: Limits): Grid {
   const keyed = plan.keyed.toSorted((a, b) => slotNumber(a) - slotNumber(b) || a.rule - b.rule);
   const terms = [...plan.dense, ...keyed];
-  const fitting = fitOf(
-    terms.flatMap(({ parts }) => parts),
-    vocabulary,
-    limits.marks,
-  );
+  const uses = usesOf(terms.map(({ parts }) => parts));
+  const fitting = fitOf(uses, vocabulary, limits.marks);
   const table = tableOf(terms, plan, fitting, order, limits.bytes);
   const keys = keySlots(keyed, plan.dense.length, table);
   const parts = bitParts(terms, fitting, vocabulary);
   const families = familyNames.map((name) => familyNamed(name, fitting, parts, table, limits));
-  return { vocabulary, families, keys, table, joined: new Map() };
+  return { vocabulary, families, keys, table, crossings: noCrossings(limits.nodes), joined: new Map() };
 }
 
 function slotNumber({ key }: PlannedTerm): number {
@@ -80,7 +79,7 @@ function familyNamed(
     pairs: noPairs(limits.nodes),
     sureAt: [],
     thinkableAt: [],
-    spare: { sure: roomForRow(table), thinkable: roomForRow(table) },
+    spare: { sure: roomFor(table, table.stride), thinkable: roomFor(table, table.stride) },
   };
   // Where nothing is asked there is one node.
   if (axes.length === 0) makeRows(family, 0, [], [], table);

@@ -2,7 +2,7 @@ import type { Condition } from '../condition.ts';
 import type { Slot, Vocabulary } from '../vocabulary.ts';
 import type { Limits } from './limits.ts';
 import { textsOf } from './marks.ts';
-import type { Part, Term } from './term.ts';
+import { type Part, type Term, usesOf } from './term.ts';
 
 /**
  * Names, domains and parents are nearly unique: a rule that names one is found by hashing it. So is every rule that
@@ -15,23 +15,23 @@ const MOST_SLOTS = 30;
 
 /** The key of each term, if it has one: the rarest texts. */
 export function keysOf(
-  terms: readonly { parts: Term }[],
+  terms: readonly Term[],
   vocabulary: Vocabulary,
   limits: Limits,
 ): (Key | undefined)[] {
   const keys = new Map<Part, Key>();
   const counts = new Map<Slot, Map<string, number>>();
-  for (const part of terms.flatMap(({ parts }) => parts)) {
-    const key = keys.get(part) ?? keyOf(part, vocabulary);
+  for (const [part, times] of usesOf(terms)) {
+    const key = keyOf(part, vocabulary);
     if (!key) continue;
     keys.set(part, key);
     const count = counts.get(key.slot) ?? new Map<string, number>();
     counts.set(key.slot, count);
-    for (const text of key.texts) count.set(text, (count.get(text) ?? 0) + 1);
+    for (const text of key.texts) count.set(text, (count.get(text) ?? 0) + times);
   }
   const near = [...counts].filter(([, { size }]) => size > limits.texts).slice(0, MOST_SLOTS);
   const crowds = crowdsOf([...keys.values()], new Map(near));
-  return terms.map(({ parts }) => rarest(parts, keys, crowds, limits.crowd));
+  return terms.map((term) => rarest(term, keys, crowds, limits.crowd));
 }
 
 /** How many terms a text of each key suits on average. */

@@ -122,7 +122,7 @@ function cutsOf(test: Test, type: Slot['type'], vocabulary: Vocabulary): number[
 }
 
 /** The least number that is greater. */
-function justAbove(value: number): number {
+export function justAbove(value: number): number {
   if (value === Number.NEGATIVE_INFINITY) return -Number.MAX_VALUE;
   if (!Number.isFinite(value)) return value;
   if (value === 0) return Number.MIN_VALUE;

@@ -20,7 +20,11 @@ export type Plan = {
 export function planOf(rules: readonly Rule[], vocabulary: Vocabulary, limits: Limits): Plan {
   const isLoose = new Uint8Array(rules.length);
   const terms = spread(rules, vocabulary, isLoose, limits);
-  const keys = keysOf(terms, vocabulary, limits);
+  const keys = keysOf(
+    terms.map(({ parts }) => parts),
+    vocabulary,
+    limits,
+  );
   const keyed: PlannedTerm[] = [];
   const dense: PlannedTerm[] = [];
   for (const [place, term] of terms.entries()) {

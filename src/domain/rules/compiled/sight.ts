@@ -92,7 +92,12 @@ function classOfFact({ slot, classes }: Axis, facts: Facts, at: number): number 
   const fact = facts[attribute];
   // The usual cases first; a number that is no number is for the last line.
   if (typeof fact === 'string' && classes.kind === 'texts') return classOfText(classes, fact);
-  if (type === 'number' && typeof fact === 'number' && classes.kind === 'numbers' && fact === fact) {
+  if (
+    type === 'number' &&
+    typeof fact === 'number' &&
+    classes.kind === 'numbers' &&
+    !Number.isNaN(fact)
+  ) {
     return classOfNumber(classes, fact);
   }
   return classOfKnown(classes, known(type, fact, at));
@@ -132,7 +137,12 @@ export function isFullyKnown({ sure, thinkable, hidden }: Sight): boolean {
 }
 
 /** The first rule from `from` on and before `to` of which a term holds. */
-export function firstSure({ table }: Grid, { sure, lists }: Sight, from: number, to: number) {
+export function firstSure(
+  { table }: Grid,
+  { sure, lists }: Sight,
+  from: number,
+  to: number,
+): number {
   return first(table, sure, lists, from, to);
 }
 
@@ -143,13 +153,15 @@ export function firstThinkable(
   from: number,
   to: number,
 ): number {
-  const [a = 0, b = 0, c = 0] = thinkable;
+  const a = thinkable[0] ?? 0;
+  const b = thinkable[1] ?? 0;
+  const c = thinkable[2] ?? 0;
   let found = first(table, thinkable, lists, from, to);
   for (const [place, { start, end }] of keys.entries()) {
     if ((hidden & (1 << place)) === 0) continue;
     const begin = bitOfRule(table, from, start, end);
     const stop = bitOfRule(table, found === NONE ? to : found, start, end);
-    const bit = firstBit(table.rows, table.summary, a, b, c, begin, stop);
+    const bit = firstBit(table.rows, table.summary, a, a, b, c, begin, stop);
     if (bit !== NONE) found = table.ruleOfBit[bit] ?? NONE;
   }
   return found;

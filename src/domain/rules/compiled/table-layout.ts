@@ -28,7 +28,7 @@ export function tableOf(
     rows: shared(stride * LEAST_ROWS),
     stride,
     used: 0,
-    most: LEAST_ROWS * 2 ** Math.max(0, Math.floor(Math.log2(bytes / (stride * 4 * LEAST_ROWS)))),
+    most: Math.max(stride * LEAST_ROWS, bytes / Int32Array.BYTES_PER_ELEMENT),
     summary,
     ruleOfBit,
     denseFrom,

@@ -7,6 +7,7 @@
 export type Table = {
   rows: Int32Array;
   stride: number;
+  /** Words in use, and how many there may be. */
   used: number;
   most: number;
   /** Words of the summary. */
@@ -43,7 +44,7 @@ export function firstDense(
   to: number,
 ): number {
   const start = denseFrom[from] ?? 0;
-  const bit = firstBit(rows, summary, a, b, c, start, denseFrom[to] ?? 0);
+  const bit = firstBit(rows, summary, a, a, b, c, start, denseFrom[to] ?? 0);
   return bit === NONE ? NONE : (ruleOfBit[bit] ?? NONE);
 }
 
@@ -69,35 +70,51 @@ export function firstKeyed(
   return NONE;
 }
 
-/** The first bit of all three rows from `start` on and before `end`. */
+/**
+ * The first bit of all three rows from `start` on and before `end`. A crossing summarises what the first two have in
+ * common; the first row's own summary does too, less sharply.
+ */
 export function firstBit(
   rows: Int32Array,
   summary: number,
+  crossing: number,
   a: number,
   b: number,
   c: number,
   start: number,
   end: number,
 ): number {
-  const startWord = start >> 5;
+  const wordsA = a + summary;
+  const wordsB = b + summary;
+  const wordsC = c + summary;
+  let word = start >> 5;
+  if ((start & 31) !== 0) {
+    const bits = common(rows, wordsA, wordsB, wordsC, word) & (-1 << (start & 31));
+    if (bits !== 0) return within(end, word, bits);
+    word += 1;
+  }
   const lastGroup = (end - 1) >> 10;
-  let words = -1 << (startWord & 31);
-  for (let group = startWord >> 5; group <= lastGroup; group++) {
-    words &= (rows[a + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0);
+  let words = -1 << (word & 31);
+  for (let group = word >> 5; group <= lastGroup; group++) {
+    words &= (rows[crossing + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0);
     while (words !== 0) {
-      const word = (group << 5) + lowestBit(words);
-      const at = summary + word;
-      let bits = (rows[a + at] ?? 0) & (rows[b + at] ?? 0) & (rows[c + at] ?? 0);
-      if (word === startWord) bits &= -1 << (start & 31);
-      if (bits !== 0) {
-        const bit = (word << 5) + lowestBit(bits);
-        return bit < end ? bit : NONE;
-      }
+      const filled = (group << 5) + lowestBit(words);
+      const bits = common(rows, wordsA, wordsB, wordsC, filled);
+      if (bits !== 0) return within(end, filled, bits);
       words &= words - 1;
     }
     words = -1;
   }
   return NONE;
+}
+
+function common(rows: Int32Array, a: number, b: number, c: number, word: number): number {
+  return (rows[a + word] ?? 0) & (rows[b + word] ?? 0) & (rows[c + word] ?? 0);
+}
+
+function within(end: number, word: number, bits: number): number {
+  const bit = (word << 5) + lowestBit(bits);
+  return bit < end ? bit : NONE;
 }
 
 function lowestBit(bits: number): number {
@@ -116,12 +133,12 @@ export function bitOfRule({ ruleOfBit }: Table, from: number, start: number, end
   return low;
 }
 
-/** Room for one more row, or nothing where there is none left. */
-export function roomForRow(table: Table): number {
-  if (table.used >= table.most) return NONE;
-  const at = table.used * table.stride;
-  table.rows = withRoom(table.rows, at + table.stride);
-  table.used += 1;
+/** Room for so many more words among the rows, or nothing where there is none left. */
+export function roomFor(table: Table, words: number): number {
+  const at = table.used;
+  if (at + words > table.most) return NONE;
+  table.rows = withRoom(table.rows, at + words);
+  table.used += words;
   return at;
 }
 

@@ -1,6 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Problem, problemAt } from '../text/problem.ts';
 
+/** The world's largest tables of postal codes have half of that. */
+const MOST_ROWS = 100_000;
+
 const separators = [',', ';', '\t'];
 
 /** Rows of cells. Empty rows are kept, so that a row has the number that its editor shows. */
@@ -9,8 +12,11 @@ export function readCells(
 ): { kind: 'read'; rows: string[][] } | { kind: 'torn'; problem: Problem } {
   try {
     const delimiter = separatorOf(csv);
-    const rows = parse(csv, { bom: true, delimiter, trim: true, relax_column_count: true });
-    return { kind: 'read', rows };
+    const wanted = { bom: true, delimiter, trim: true, relax_column_count: true };
+    const rows = parse(csv, { ...wanted, to: MOST_ROWS + 1 });
+    if (rows.length <= MOST_ROWS) return { kind: 'read', rows };
+    const place = { line: MOST_ROWS + 1, column: 1 };
+    return { kind: 'torn', problem: problemAt(place, `at most ${MOST_ROWS} rows are read`) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;

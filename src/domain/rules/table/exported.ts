@@ -1,5 +1,6 @@
 import { countryOf } from '../../geography/country.ts';
 import { stateOf } from '../../geography/state.ts';
+import { orderOf } from '../order.ts';
 import type { Region, Rule, RuleSet } from '../rule-set.ts';
 import { isEmail } from '../text/value.ts';
 import { type Earlier, type Line, overtaken, remember } from './order.ts';
@@ -10,17 +11,12 @@ import { placesOf } from './places.ts';
 export type Left = { rule: string; why: string };
 
 /** The lines of a table by the rules that win first, and the rules that are left out. */
-export function exportLines({ layers, regions, rules }: RuleSet): { lines: Line[]; left: Left[] } {
-  const rank = ({ layer, priority }: Rule) => [layers.indexOf(layer), priority] as const;
-  const inOrder = rules.toSorted((a, b) => {
-    const [[layerA, priorityA], [layerB, priorityB]] = [rank(a), rank(b)];
-    return layerA - layerB || priorityA - priorityB;
-  });
+export function exportLines(ruleSet: RuleSet): { lines: Line[]; left: Left[] } {
   const lines: Line[] = [];
   const left: Left[] = [];
   const earlier: Earlier = new Map();
-  for (const rule of inOrder) {
-    const found = linesOf(rule, regions);
+  for (const rule of orderOf(ruleSet).rules) {
+    const found = linesOf(rule, ruleSet.regions);
     const why = typeof found === 'string' ? found : overtaken(found, earlier);
     if (typeof found === 'string' || why !== undefined) {
       left.push({ rule: rule.name, why: why ?? '' });

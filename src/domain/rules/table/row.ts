@@ -15,28 +15,49 @@ type Row = { cells: readonly string[]; line: number; header: Header; problems: P
 /** Everywhere. */
 const ANY = '*';
 
+/** A longer row is something else, pasted here. */
+const LONGEST_CELL = 20_000;
+const MOST_PLACES = 20_000;
+
 /** As many claims as a row has entries; none where something in it cannot be read. */
 export function readRow(row: Row): Claim[] {
   if (row.cells.every((cell) => cell === '')) return [];
   const before = row.problems.length;
   const goal = readGoal(row);
-  const claims = readCountries(row).flatMap((country) =>
-    readStates(row, country).flatMap((state) =>
-      readZips(row, country).map((codes) => ({ country, state, codes })),
-    ),
-  );
-  const written = [cellOf(row, 'country'), cellOf(row, 'state'), cellOf(row, 'zip')];
-  if (written.every((cell) => cell === '')) {
+  const places = readPlaces(row);
+  if (!goal || row.problems.length > before) return [];
+  return places.map((place) => ({ ...place, goal, line: row.line }));
+}
+
+type ClaimedPlace = Pick<Claim, 'country' | 'state' | 'codes'>;
+
+function readPlaces(row: Row): ClaimedPlace[] {
+  const cells = [cellOf(row, 'country'), cellOf(row, 'state'), cellOf(row, 'zip')];
+  if (cells.every((cell) => cell === '')) {
     complain(row, 'country', 'this row says no place', `write ${ANY} for everywhere`);
   }
-  if (!goal || row.problems.length > before) return [];
-  return claims.map(({ country, state, codes }) => ({
-    ...(country !== undefined && { country }),
-    ...(state !== undefined && { state }),
-    ...(codes && { codes }),
-    goal,
-    line: row.line,
-  }));
+  const places: ClaimedPlace[] = [];
+  if (cells.some((cell) => cell.length > LONGEST_CELL)) return tooLarge(row);
+  for (const country of readCountries(row)) {
+    const states = readStates(row, country);
+    const zips = readZips(row, country);
+    if (places.length + states.length * zips.length > MOST_PLACES) return tooLarge(row);
+    for (const state of states) {
+      for (const codes of zips) {
+        places.push({
+          ...(country !== undefined && { country }),
+          ...(state !== undefined && { state }),
+          ...(codes && { codes }),
+        });
+      }
+    }
+  }
+  return places;
+}
+
+function tooLarge(row: Row): ClaimedPlace[] {
+  complain(row, 'zip', `this row names more than ${MOST_PLACES} places`, 'use several rows');
+  return [];
 }
 
 function cellOf({ cells, header }: Row, field: Field): string {
@@ -71,7 +92,7 @@ function readGoal(row: Row): Goal | undefined {
 /** Several in one cell: CA, NV or CA; NV. */
 function entriesOf(cell: string): string[] {
   const entries = cell.split(/[,;|/]/).map((entry) => entry.trim());
-  return entries.filter((entry) => entry !== '');
+  return [...new Set(entries.filter((entry) => entry !== ''))];
 }
 
 /** One that is left open, where the cell says nothing. */
@@ -97,7 +118,9 @@ function readStates(row: Row, country: string | undefined): (string | undefined)
   return entriesOf(cell).map((entry) => {
     const state = stateOf(entry, country);
     if (state === undefined) {
-      complain(row, 'state', `unknown state ${cited(entry)}${country ? ` of ${country}` : ''}`);
+      const of = country === undefined ? '' : ` of ${country}`;
+      const remedy = country === undefined ? 'say its country too' : 'write its code, as CA';
+      complain(row, 'state', `unknown state ${cited(entry)}${of}`, remedy);
     }
     return state;
   });

@@ -12,7 +12,7 @@ export type Anchored = { statement: string; name?: string; clause?: string };
 /** The lines that something takes. Anchors come in the order of the file. */
 export type Anchor = { key: string; from: number; to: number };
 
-export const END = 'end';
+const END = 'end';
 
 export function anchorKey({ statement, name, clause }: Anchored): string {
   const whole = name === undefined ? statement : `${statement} ${quoted(name)}`;

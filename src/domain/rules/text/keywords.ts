@@ -3,7 +3,7 @@ export const statementWords = ['rule', 'layers', 'ties', 'list', 'region', 'pool
 export type StatementWord = (typeof statementWords)[number];
 
 /** What a line of a rule begins with, in the order in which it is printed. */
-export const ruleClauses = [
+const ruleClauses = [
   'in',
   'says',
   'when',
@@ -19,7 +19,7 @@ export const ruleClauses = [
 ] as const;
 export type RuleClause = (typeof ruleClauses)[number];
 
-export const poolClauses = ['requires', 'overflow'] as const;
+const poolClauses = ['requires', 'overflow'] as const;
 export type PoolClause = (typeof poolClauses)[number];
 
 export const clauseWords = [...ruleClauses, ...poolClauses];

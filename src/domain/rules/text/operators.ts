@@ -20,20 +20,22 @@ export const operatorWords = [
 
 export function startsOperator(token: Token): boolean {
   return (
-    isWord(token, ...operatorWords) || signs.some((sign) => isSign(token, sign)) || isAtLeast(token)
+    isWord(token, ...operatorWords) ||
+    signs.some((sign) => isSign(token, sign)) ||
+    atLeastOf(token) !== undefined
   );
 }
 
-/** 500+ says more than a number. */
-export function isAtLeast({ kind, text }: Token): boolean {
-  if (kind !== 'word' || !text.endsWith('+')) return false;
+/** The number in 500+, which says more than a number. */
+export function atLeastOf({ kind, text }: Token): number | undefined {
+  if (kind !== 'word' || !text.endsWith('+')) return undefined;
   const read = parseNumber(text);
-  return read.kind === 'number' && read.isAtLeast;
+  return read.kind === 'number' && read.isAtLeast ? read.value : undefined;
 }
 
 const textual = ['=', '!=', 'in', 'not in', 'contains', 'starts with', 'exists', 'missing'];
 const ordered = [...signs, 'between', 'in', 'not in', 'exists', 'missing'];
-const suited: Record<AttributeType, readonly string[]> = {
+export const suited: Record<AttributeType, readonly string[]> = {
   text: textual,
   set: textual,
   rep: textual,
@@ -41,7 +43,7 @@ const suited: Record<AttributeType, readonly string[]> = {
   date: [...ordered, 'within'],
   boolean: ['=', '!=', 'exists', 'missing'],
 };
-const typeNames: Record<AttributeType, string> = {
+export const typeNames: Record<AttributeType, string> = {
   text: 'text',
   set: 'several words',
   rep: 'a person',

@@ -21,9 +21,9 @@ import { isEmail, readNumber, readPerson } from './value.ts';
 
 type Method = Pool['method'];
 
-export const methods = ['round robin', 'weighted', 'least loaded', 'best fit', 'claim'] as const;
-export const measures = ['count', 'value', 'score'] as const;
-export const merits = ['skills', 'language', 'certificate', 'segment', 'win-rate'] as const;
+const methods = ['round robin', 'weighted', 'least loaded', 'best fit', 'claim'] as const;
+const measures = ['count', 'value', 'score'] as const;
+const merits = ['skills', 'language', 'certificate', 'segment', 'win-rate'] as const;
 const needs = { skill: 'skills', language: 'languages', certificate: 'certificates' } as const;
 
 /** What stands after the name of a pool. */
@@ -80,7 +80,7 @@ function readMember(reader: Reader): Pool['members'][number] {
   const rep = readPerson(reader, 'a member');
   if (!takeWord(reader, 'weight')) return { rep, weight: 1 };
   const token = takeName(reader, 'the weight is missing', 'write a number, as in weight 2');
-  const { value: weight } = readNumber(reader, token, `${cited(token.text)} is no weight`);
+  const weight = readNumber(reader, token, `${cited(token.text)} is no weight`);
   if (weight <= 0) note(reader, token, 'a weight is larger than 0');
   return { rep, weight };
 }
@@ -111,7 +111,7 @@ function readNeed(reader: Reader, { requires }: Pool): void {
   const written = token.lower.replace(/s$/, '');
   for (const [kind, field] of Object.entries(needs)) {
     if (kind !== written) continue;
-    requires[field].push(...readPhrases(reader, `a ${kind}`).map(({ text }) => text));
+    for (const { text } of readPhrases(reader, `a ${kind}`)) requires[field].push(text);
     return;
   }
   throw misread(token, `no rep has a ${cited(token.text)}`, suggestion(token.text, kinds));

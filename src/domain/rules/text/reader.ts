@@ -4,7 +4,6 @@ import type { Anchor } from './comments.ts';
 import { clauseWords, statementWords } from './keywords.ts';
 import { cited, Misread, MOST_PROBLEMS, type Place, type Problem, problemAt } from './problem.ts';
 import type { Reference } from './references.ts';
-import { suggestion } from './suggestion.ts';
 import type { Token, Tokens } from './tokens.ts';
 
 /** Where the reading of a text stands, and what it has found on the way. */
@@ -73,17 +72,6 @@ export function misread(place: Place, message: string, remedy?: string): Misread
 export function takeName(reader: Reader, missing: string, remedy: string): Token {
   if (!isName(peek(reader)) || startsNext(reader)) throw misread(peek(reader), missing, remedy);
   return take(reader);
-}
-
-/** One of a few words; anything else is a problem that names them. */
-export function takeOneOf(reader: Reader, words: readonly string[], what: string): string {
-  const token = peek(reader);
-  if (isWord(token, ...words)) return take(reader).lower;
-  throw misread(token, unknown(what, token), suggestion(token.text, words));
-}
-
-export function unknown(what: string, { kind, text }: Token): string {
-  return kind === 'end' ? `${what} is missing` : `${cited(text)} is no ${what}`;
 }
 
 /**

@@ -93,19 +93,19 @@ function linesOf(draft: Draft): LineReaders<RuleClause> {
       ['when', (reader) => (draft.condition = readCondition(reader))],
       ['then', (reader) => (draft.to = readDestination(reader))],
       ['with', (reader) => readRole(reader, draft)],
-      ['tags', (reader) => tags.push(...readPhrases(reader, 'a tag').map(textOf))],
+      ['tags', (reader) => readWords(reader, 'a tag', tags)],
       ['needs', (reader) => readApproval(reader, draft)],
       ['owner', (reader) => (dates.owner = readPerson(reader, 'the owner of the rule'))],
       ['from', (reader) => readFrom(reader, draft)],
       ['until', (reader) => (dates.until = readDay(reader))],
       ['written', (reader) => (dates.written = readDay(reader))],
-      ['labels', (reader) => labels.push(...readPhrases(reader, 'a label').map(textOf))],
+      ['labels', (reader) => readWords(reader, 'a label', labels)],
     ]),
   };
 }
 
-function textOf({ text }: Token): string {
-  return text;
+function readWords(reader: Reader, what: string, words: string[]): void {
+  for (const { text } of readPhrases(reader, what)) words.push(text);
 }
 
 function readSentence(reader: Reader, draft: Draft): void {

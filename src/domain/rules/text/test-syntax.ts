@@ -1,7 +1,7 @@
 import type { Attribute } from '../attribute.ts';
 import type { Condition, Literal } from '../condition.ts';
 import {
-  isAtLeast,
+  atLeastOf,
   noteNoText,
   noteUnsuited,
   operatorRemedy,
@@ -40,7 +40,7 @@ export function readTest(reader: Reader): Condition {
     take(reader);
     return readComparison(reader, subject, sign, token);
   }
-  if (isAtLeast(token)) return readComparison(reader, subject, '=', token);
+  if (atLeastOf(token) !== undefined) return readComparison(reader, subject, '=', token);
   if (isWord(token, ...operatorWords) && !startsNext(reader)) return readWordTest(reader, subject);
   const asked = token.kind === 'end' ? '' : `, and ${cited(token.text)} is none`;
   const remedy = operatorRemedy(token, subject.known);
@@ -50,19 +50,12 @@ export function readTest(reader: Reader): Condition {
 function readComparison(reader: Reader, subject: Subject, op: Sign, token: Token): Condition {
   const { attribute, known } = subject;
   noteUnsuited(reader, known, op, token);
-  const next = peek(reader);
-  if (known?.type !== 'number' || !isAtLeast(next)) {
+  const atLeast = known?.type === 'number' ? atLeastOf(peek(reader)) : undefined;
+  if (atLeast === undefined || (op !== '=' && op !== '>=')) {
     return { kind: 'compare', attribute, op, value: readLiteral(reader, known) };
   }
-  if (op !== '=' && op !== '>=') {
-    note(
-      reader,
-      next,
-      `${cited(next.text)} means so many or more`,
-      `leave out the +, or the ${op}`,
-    );
-  }
-  return { kind: 'compare', attribute, op: '>=', value: readLiteral(reader, known) };
+  take(reader);
+  return { kind: 'compare', attribute, op: '>=', value: atLeast };
 }
 
 function readWordTest(reader: Reader, subject: Subject): Condition {
@@ -153,7 +146,7 @@ function readWithin(reader: Reader, subject: Subject, token: Token): Condition {
   noteUnsuited(reader, subject.known, 'within', token);
   const amount = takeValue(reader);
   const none = `${cited(amount.text)} is no number of days`;
-  const { value } = readNumber(reader, amount, none);
+  const value = readNumber(reader, amount, none);
   const unit = peek(reader);
   if (!takeWord(reader, 'day', 'days', 'week', 'weeks')) {
     throw misread(unit, 'days are missing', 'write days or weeks, as in within 30 days');

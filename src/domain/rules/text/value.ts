@@ -25,7 +25,7 @@ export function readLiteral(reader: Reader, attribute: Attribute | undefined): L
         reader,
         token,
         `${attribute.key} is a number, and ${cited(token.text)} is none`,
-      ).value;
+      );
     case 'boolean':
       return readYesOrNo(reader, token, attribute);
     case 'date':
@@ -58,29 +58,27 @@ function readYesOrNo(reader: Reader, token: Token, { key }: Attribute): boolean 
 }
 
 /** The number in a token that was taken, and the unit behind it. */
-export function readNumber(
-  reader: Reader,
-  token: Token,
-  none: string,
-): { value: number; isAtLeast: boolean } {
+export function readNumber(reader: Reader, token: Token, none: string): number {
   refuseThousandsCommas(reader, token);
   const unit = peek(reader);
   const hasOwnUnit = unit.kind === 'word' && !unit.isFirst && isUnit(unit.lower);
   const read = parseNumber(hasOwnUnit ? `${token.text}${take(reader).lower}` : token.text);
+  const written = cited(token.text);
   switch (read.kind) {
     case 'number':
-      return read;
+      if (read.isAtLeast)
+        note(reader, token, `${written} means so many or more`, 'leave out the +');
+      return read.value;
     case 'unknown-unit':
       note(reader, token, `${cited(read.unit)} is no unit`, 'write k, M or bn, as in 50M');
-      break;
+      return 0;
     case 'too-large':
-      note(reader, token, `${cited(token.text)} is larger than any number kept here`);
-      break;
+      note(reader, token, `${written} is larger than any number kept here`);
+      return 0;
     case 'none':
       note(reader, token, none, 'write it like 500, 25k, 50M or 1.2bn');
-      break;
+      return 0;
   }
-  return { value: 0, isAtLeast: false };
 }
 
 /** 50,000 would be two values, 50 and 0, in a list of numbers. */
@@ -104,7 +102,7 @@ export function noteNoDay(reader: Reader, token: Token, what: string): void {
   note(reader, token, `${what}, and ${cited(token.text)} is none`, 'write it like 2026-01-31');
 }
 
-export function noteNoPerson(reader: Reader, token: Token, what: string): void {
+function noteNoPerson(reader: Reader, token: Token, what: string): void {
   const message = `${what}, and ${cited(token.text)} is no e-mail address`;
   note(reader, token, message, 'write it like ana@example.com');
 }

@@ -1,0 +1,34 @@
+import { fold } from '../fold.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { Box } from './box.ts';
+import { type TextSet, textsNamed } from './text-set.ts';
+
+/** What the names in conditions stand for, worked out once for a whole rule set. */
+export type Atlas = {
+  vocabulary: Vocabulary;
+  lists: Map<string, TextSet>;
+  regions: Map<string, Box[] | undefined>;
+  /** Folded texts as people write them. */
+  spellings: Map<string, string>;
+};
+
+export function atlasOf(vocabulary: Vocabulary): Atlas {
+  return { vocabulary, lists: new Map(), regions: new Map(), spellings: new Map() };
+}
+
+/** The text as it is compared; its spelling is kept for examples. */
+export function folded(written: string, { spellings }: Atlas): string {
+  const text = fold(written);
+  if (!spellings.has(text)) spellings.set(text, written.trim());
+  return text;
+}
+
+export function textsOfList(list: string, atlas: Atlas): TextSet {
+  const key = fold(list);
+  const known = atlas.lists.get(key);
+  if (known) return known;
+  const values = atlas.vocabulary.lists.get(key) ?? [];
+  const texts = textsNamed(values.map((value) => folded(value, atlas)));
+  atlas.lists.set(key, texts);
+  return texts;
+}

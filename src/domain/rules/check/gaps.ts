@@ -1,0 +1,40 @@
+import { isInForce } from '../in-force.ts';
+import type { Draft } from './finding.ts';
+import type { Seen } from './seen.ts';
+import type { Survey } from './survey.ts';
+import { allOf, counted, shareOf, wordAccount } from './wording.ts';
+
+const MOST_EXAMPLES = 3;
+const remedy = 'Let the last rule take what is left: when always, then review.';
+
+/** Samples that no rule takes now. */
+export function gapFindings({ left }: Seen, { around }: Survey): Draft[] {
+  const { samples, catalogue } = around;
+  if (left.length === 0) return [];
+  const some = left.slice(0, MOST_EXAMPLES).map((facts) => wordAccount(facts, catalogue));
+  const share = shareOf(left.length, samples.length);
+  return [
+    {
+      severity: 'warning',
+      kind: 'gap',
+      message: `No rule takes ${share} of ${counted(samples.length, 'account')}, such as ${allOf(some)}.`,
+      remedy,
+    },
+  ];
+}
+
+/** Where no rule takes whatever comes now. */
+export function catchAllFindings({ compiled, holding, at }: Survey): Draft[] {
+  const takesAll = compiled.rules.some(
+    (rule, number) => isInForce(rule, at) && holding[number]?.some((box) => box.size === 0),
+  );
+  if (takesAll) return [];
+  return [
+    {
+      severity: 'warning',
+      kind: 'no-catch-all',
+      message: 'No rule takes every account, so some may be left that go to nobody.',
+      remedy,
+    },
+  ];
+}

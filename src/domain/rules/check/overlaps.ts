@@ -1,0 +1,103 @@
+import { type Box, commonBox } from './box.ts';
+import type { Draft } from './finding.ts';
+import { type Neighbours, neighboursAmong } from './neighbours.ts';
+import { type Effort, search } from './search.ts';
+import type { Conflict, Seen } from './seen.ts';
+import type { Survey } from './survey.ts';
+import { counted, named, wordAccount } from './wording.ts';
+
+/** Examples for one pair and for all; pairs looked at for one rule and for all. */
+const MOST_EXAMPLES = 8;
+const EXAMPLES_IN_ALL = 20_000;
+const MOST_PAIRS = 2000;
+const PAIRS_IN_ALL = 300_000;
+
+type Part = { rule: number; box: Box };
+type Work = {
+  survey: Survey;
+  examples: Effort;
+  pairs: number;
+  found: Conflict[];
+  told: Set<number>;
+};
+
+/**
+ * Rules that tie for an account and want different things of it. Every one is certain, since the engine was asked. First
+ * those that samples met, the most frequent of each winner; then, for each rule that no sample met, one that an account
+ * made up from both conditions meets.
+ */
+export function overlapsOf(survey: Survey, { conflicts }: Seen): Conflict[] {
+  const work: Work = {
+    survey,
+    examples: { each: MOST_EXAMPLES, left: EXAMPLES_IN_ALL },
+    pairs: PAIRS_IN_ALL,
+    found: [],
+    told: new Set(),
+  };
+  const winners = new Set<number>();
+  for (const conflict of conflicts.toSorted((a, b) => b.count - a.count)) {
+    if (!winners.has(conflict.winner)) tell(conflict, work);
+    winners.add(conflict.winner);
+  }
+  const { tieEnds } = survey.compiled.order;
+  for (let start = 0; start < tieEnds.length; start = Math.max(start + 1, tieEnds[start] ?? 0)) {
+    overlapsAmong(start, tieEnds[start] ?? 0, work);
+  }
+  return work.found;
+}
+
+function tell(conflict: Conflict, { found, told }: Work): void {
+  found.push(conflict);
+  told.add(conflict.winner).add(conflict.rival);
+}
+
+/** Among rules that tie, the numbers from start up to below end. */
+function overlapsAmong(start: number, end: number, work: Work): void {
+  if (end - start < 2) return;
+  const parts: Part[] = [];
+  for (let rule = start; rule < end; rule++) {
+    for (const box of work.survey.taking[rule] ?? []) parts.push({ rule, box });
+  }
+  const neighbours = neighboursAmong(parts.map(({ box }) => box));
+  for (const part of parts) {
+    if (!work.told.has(part.rule)) overlapOf(part, parts, neighbours, work);
+  }
+}
+
+function overlapOf(part: Part, parts: readonly Part[], neighbours: Neighbours, work: Work): void {
+  const { survey, examples } = work;
+  const { wants } = survey.compiled.order;
+  const others = neighbours(part.box).flatMap((number) => parts[number] ?? []);
+  const rivals = others.filter(({ rule }) => rule > part.rule && wants[rule] !== wants[part.rule]);
+  for (const { box } of rivals.slice(0, MOST_PAIRS)) {
+    if (work.pairs-- <= 0 || examples.left <= 0) return;
+    const both = commonBox(part.box, box);
+    if (!both) continue;
+    const found = search([both], part.rule, survey, examples);
+    if (found.kind !== 'reached' || found.decision.rival < 0) continue;
+    const { winner, rival, facts } = found.decision;
+    tell({ winner, rival, facts, count: 0 }, work);
+    return;
+  }
+}
+
+export function overlapFindings(
+  overlaps: readonly Conflict[],
+  { compiled, around, ruleSet }: Survey,
+): Draft[] {
+  return overlaps.flatMap(({ winner, rival, facts, count }) => {
+    const [one, other] = [compiled.rules[winner], compiled.rules[rival]];
+    if (!one || !other) return [];
+    const account = wordAccount(facts, around.catalogue);
+    const accounts = count > 1 ? `${counted(count, 'account')}, such as ${account}` : account;
+    const ties = ruleSet.tieBreakers.length > 0 ? ', and no tie-breaker parts them' : '';
+    const place = `${one.layer}, priority ${one.priority}`;
+    return {
+      severity: 'warning',
+      kind: 'overlap',
+      about: { statement: 'rule', name: one.name, clause: 'in' },
+      message: `${named(one.name)} and ${named(other.name)} (both in ${place}) want different things of ${accounts}${ties}.`,
+      remedy: 'Give one of them another priority, or narrow one until they no longer meet.',
+    };
+  });
+}

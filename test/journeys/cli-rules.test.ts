@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { createCompany } from '../../src/sandbox/company/company.ts';
+import { type Surroundings, stage } from '../../src/sandbox/staging.ts';
+import { startChild } from '../support/child.ts';
+import { copyTemplate } from '../support/databases.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const company = createCompany({ seed: 1, accounts: 60 });
+const home = mkdtempSync(join(tmpdir(), 'cadastre-rules-'));
+const file = (name: string) => join(home, name);
+let surroundings: Surroundings;
+let env: Record<string, string>;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const { settings, ...copy } = await copyTemplate(inject('template'));
+  drop = copy.drop;
+  if ('dir' in settings) renameSync(settings.dir, join(home, 'pg'));
+  surroundings = await stage(company, { slack: 0, hubspot: 0 });
+  const database = { DATABASE_URL: 'url' in settings ? settings.url : '', DATA_DIR: home };
+  env = { ...surroundings.env, ...database };
+  writeFileSync(file('roster.json'), JSON.stringify(surroundings.roster));
+  writeFileSync(file('rules.txt'), surroundings.rules);
+  const imported = await cadastre('import', '--roster', file('roster.json'));
+  expect([imported.code, imported.complaints]).toEqual([0, expect.any(String)]);
+});
+afterAll(async () => {
+  await surroundings.stop();
+  await drop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function cadastre(...words: string[]) {
+  const child = startChild('src/cli.ts', words, env);
+  return {
+    code: await child.ended,
+    said: child.said().join('\n'),
+    complaints: child.complaints().trim(),
+  };
+}
+
+describe('the operator’s rules', () => {
+  it('are checked, published, shown as written, and route what nobody owns', async () => {
+    const checked = await cadastre('rules', 'check', file('rules.txt'));
+    expect(checked).toMatchObject({ code: 0, complaints: '' });
+    expect(checked.said).toContain('50 rules, 6 pools, 3 lists: they may be published');
+
+    const nothing = await cadastre('rules', 'show');
+    expect(nothing).toMatchObject({ code: 1 });
+    expect(nothing.complaints).toContain('No rules are published yet.');
+
+    const because = ['--because', 'the rules of 2026'];
+    const published = await cadastre('rules', 'publish', file('rules.txt'), ...because);
+    expect(published).toMatchObject({ code: 0 });
+    expect(published.said).toContain('Version 1 holds now: 50 rules.');
+    expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+
+    const routed = await cadastre('route');
+    expect(routed.said).toMatch(/^\d+ accounts given to their owners; \d+ wait for a person\.$/m);
+    expect((await cadastre('audit', 'verify')).code).toBe(0);
+  });
+
+  it('name every problem with its line, fail, and leave the published ones untouched', async () => {
+    const broken = surroundings.rules
+      .replace('then territory dach', 'then territory dahc')
+      .replace('when country = CA', 'when cuntry = CA');
+    writeFileSync(file('broken.txt'), broken);
+    const checked = await cadastre('rules', 'check', file('broken.txt'));
+    expect(checked.code).toBe(1);
+    expect(checked.complaints).toMatch(/line \d+, column \d+: unknown attribute "cuntry".*country/);
+
+    writeFileSync(file('dahc.txt'), surroundings.rules.replace('territory dach', 'territory dahc'));
+    const refused = await cadastre('rules', 'publish', file('dahc.txt'), '--because', 'x');
+    expect(refused.code).toBe(1);
+    expect(refused.complaints).toMatch(/line \d+: .*dahc/);
+    expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+  });
+
+  it('are compared with others over the whole book, for a pipeline to judge', async () => {
+    const others = surroundings.rules.replace('then territory dach', 'then territory nordics');
+    writeFileSync(file('others.txt'), others);
+    const csv = file('moves.csv');
+    const compared = await cadastre('rules', 'simulate', file('others.txt'), '--csv', csv);
+    expect(compared.code).toBe(0);
+    const [, moved] = /^(\d+) of 60 accounts would go elsewhere\.$/m.exec(compared.said) ?? [];
+    expect(Number(moved)).toBeGreaterThan(0);
+    const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(Number(moved) + 1);
+    expect(lines[0]).toBe('account,CRM id,now,now by rule,then,then by rule,territory then');
+
+    const judged = await cadastre('rules', 'simulate', file('others.txt'), '--most', '0');
+    expect(judged.code).toBe(1);
+    const same = await cadastre('rules', 'simulate', file('rules.txt'), '--most', '0');
+    expect(same).toMatchObject({ code: 0 });
+    expect(same.said).toContain('0 of 60 accounts would go elsewhere.');
+  });
+
+  it('come from a territory table, and go back into one', async () => {
+    writeFileSync(file('table.csv'), 'Country;State;Territory\nUS;CA;mm-california\nDE;;dach\n');
+    const read = await cadastre('rules', 'from-table', file('table.csv'));
+    expect(read.code).toBe(0);
+    expect(read.said).toContain('then territory dach');
+    writeFileSync(file('from-table.txt'), read.said);
+    const written = await cadastre('rules', 'to-table', file('from-table.txt'));
+    expect(written.said).toContain('mm-california');
+
+    writeFileSync(file('torn.csv'), 'Country;Territory\nUS;a\nUS;b\n');
+    const refused = await cadastre('rules', 'from-table', file('torn.csv'));
+    expect(refused.code).toBe(1);
+    expect(refused.complaints).toMatch(/line 3/);
+  });
+
+  it('refuse a file of ten megabytes before they open it', async () => {
+    writeFileSync(file('huge.txt'), 'x'.repeat(10_000_000));
+    const refused = await cadastre('rules', 'check', file('huge.txt'));
+    expect(refused.code).toBe(1);
+    expect(refused.complaints).toContain('a rule file has at most 2000000');
+  });
+});
