@@ -101,7 +101,7 @@ describe('the operator’s rules', () => {
     writeFileSync(file('table.csv'), 'Country;State;Territory\nUS;CA;mm-california\nDE;;dach\n');
     const read = await cadastre('rules', 'from-table', file('table.csv'));
     expect(read.code).toBe(0);
-    expect(read.said).toContain('then territory dach');
+    expect(read.said).toContain('then territory "dach"');
     writeFileSync(file('from-table.txt'), read.said);
     const written = await cadastre('rules', 'to-table', file('from-table.txt'));
     expect(written.said).toContain('mm-california');
