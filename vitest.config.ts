@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: [...withDatabase, ...withBrowser],
+          testTimeout: 30_000,
         },
       },
       ...['pglite', 'postgres'].map((name) => ({

@@ -1,4 +1,4 @@
-import { error, type Fields, isFields, type Problem } from './problem.ts';
+import { error, type Fields, isFields, type Problem, written } from './problem.ts';
 import { blocksOf, partsOf } from './tree.ts';
 
 const longestTable = 10_000;
@@ -23,7 +23,7 @@ function checkDataTable(fields: Fields, pointer: string): Problem[] {
   const columns = header.length;
   const labels = Number(fields.row_header_column_index ?? 0);
   const length = partsOf(rows, '').reduce(
-    (sum, { fields: cell }) => sum + String(cell.text ?? cell.value ?? '').length,
+    (sum, { fields: cell }) => sum + written(cell.text ?? cell.value).length,
     0,
   );
   const rich = header.some((cell: unknown) => isFields(cell) && cell.type === 'rich_text');

@@ -1,10 +1,10 @@
 import { leafShapes } from './limits.ts';
-import { error, isFields, type Problem } from './problem.ts';
+import { error, isFields, type Problem, written } from './problem.ts';
 
 /** The words, links, mentions and emoji of rich text. */
 export function checkLeaf(value: unknown, pointer: string): Problem[] {
   if (!isFields(value)) return [error(pointer, 'must provide an object')];
-  const type = String(value.type ?? '');
+  const type = written(value.type);
   const shape = leafShapes[type];
   if (!shape) return [error(pointer, `unsupported type: ${type || '(none)'}`)];
   return [

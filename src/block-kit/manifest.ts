@@ -1,5 +1,5 @@
 import { manifestLimits as limits } from './limits.ts';
-import { error, type Fields, isFields, type Problem } from './problem.ts';
+import { error, type Fields, isFields, type Problem, written } from './problem.ts';
 
 type Rule = { path: string; needed?: true } & ({ max: number; min?: number } | { items: number });
 
@@ -94,7 +94,7 @@ function twice(entries: Found[], name: string): Problem[] {
 function checkCommands(manifest: Fields): Problem[] {
   const commands = listAt(manifest, 'features/slash_commands');
   const malformed = commands.filter(
-    ({ value }) => isFields(value) && !/^\/[^\sA-Z]+$/.test(String(value.command)),
+    ({ value }) => isFields(value) && !/^\/[^\sA-Z]+$/.test(written(value.command)),
   );
   return [
     ...malformed.map(({ pointer }) =>
@@ -107,7 +107,7 @@ function checkCommands(manifest: Fields): Problem[] {
 function checkShortcuts(manifest: Fields): Problem[] {
   const shortcuts = listAt(manifest, 'features/shortcuts');
   const unknown = shortcuts.filter(
-    ({ value }) => isFields(value) && !['global', 'message'].includes(String(value.type)),
+    ({ value }) => isFields(value) && !['global', 'message'].includes(written(value.type)),
   );
   return [
     ...unknown.map(({ pointer }) => error(`${pointer}/type`, 'must be one of: global, message')),
@@ -117,7 +117,7 @@ function checkShortcuts(manifest: Fields): Problem[] {
 
 function checkDomains(manifest: Fields): Problem[] {
   return listAt(manifest, 'features/unfurl_domains')
-    .filter(({ value }) => !/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(String(value)))
+    .filter(({ value }) => !/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(written(value)))
     .map(({ pointer }) => error(pointer, 'must be a bare host name'));
 }
 

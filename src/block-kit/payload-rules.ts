@@ -1,5 +1,5 @@
 import { messageLimits, type Surface } from './limits.ts';
-import { error, type Problem, warning } from './problem.ts';
+import { error, type Problem, warning, written } from './problem.ts';
 import { blocksOf, type Part, partsOf, repeated } from './tree.ts';
 
 type Payload = { blocks: Part[]; parts: Part[]; surface: Surface; pointer: string };
@@ -69,7 +69,7 @@ function markdownTogether({ blocks, pointer }: Payload): Problem[] {
   const { max } = messageLimits.markdown_text;
   const length = blocks
     .filter((block) => block.type === 'markdown')
-    .reduce((sum, block) => sum + String(block.fields.text ?? '').length, 0);
+    .reduce((sum, block) => sum + written(block.fields.text).length, 0);
   return length > max ? [error(pointer, `markdown blocks exceed ${max} characters together`)] : [];
 }
 

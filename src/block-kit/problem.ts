@@ -14,3 +14,8 @@ export type Fields = Record<string, unknown>;
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A word from the wire as it stands: what is no word, and may refuse to become one, is none. */
+export function written(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
+}

@@ -10,7 +10,7 @@ import {
   type Shape,
   type Surface,
 } from './limits.ts';
-import { error, type Fields, isFields, type Problem, warning } from './problem.ts';
+import { error, type Fields, isFields, type Problem, warning, written } from './problem.ts';
 import { checkNumber, checkString, checkText } from './scalars.ts';
 
 /** Where a value stands: on which surface, in which block, under which of its fields. */
@@ -58,7 +58,7 @@ function checkPresence(value: Fields, shape: Shape, pointer: string): Problem[] 
 /** "other" asks for a field, "other=value" for a value of it. */
 function meets(value: Fields, demand: string): boolean {
   const [name = '', wanted] = demand.split('=');
-  return wanted === undefined ? value[name] !== undefined : String(value[name]) === wanted;
+  return wanted === undefined ? value[name] !== undefined : written(value[name]) === wanted;
 }
 
 function checkField(value: unknown, field: Field, place: Place): Problem[] {
@@ -108,7 +108,7 @@ function checkArray(value: unknown, field: ArrayField, place: Place): Problem[] 
 }
 
 function checkRef(value: unknown, ref: string, place: Place): Problem[] {
-  const type = isFields(value) ? String(value.type ?? '') : '';
+  const type = isFields(value) ? written(value.type) : '';
   switch (ref) {
     case '$block':
       return checkBlock(value, place);
@@ -143,7 +143,7 @@ function checkNamed(value: unknown, name: string, place: Place): Problem[] {
 }
 
 function checkOneOf(value: unknown, of: string[], place: Place): Problem[] {
-  const type = isFields(value) ? String(value.type ?? '') : '';
+  const type = isFields(value) ? written(value.type) : '';
   return of.includes(type) ? checkNamed(value, type, place) : [unsupported(type, place)];
 }
 
@@ -157,7 +157,7 @@ function checkChart(value: unknown, type: string, place: Place): Problem[] {
 }
 
 export function checkBlock(value: unknown, place: Place): Problem[] {
-  const type = isFields(value) ? String(value.type ?? '') : '';
+  const type = isFields(value) ? written(value.type) : '';
   const shape = blockShapes[type];
   if (!shape) return [unsupported(type, place)];
   return [
@@ -168,7 +168,7 @@ export function checkBlock(value: unknown, place: Place): Problem[] {
 }
 
 function checkChild(value: unknown, place: Place): Problem[] {
-  const type = isFields(value) ? String(value.type ?? '') : '';
+  const type = isFields(value) ? written(value.type) : '';
   const allowed = blockShapes[place.block]?.childBlocks ?? [];
   if (!allowed.includes(type)) {
     return [error(place.pointer, `a ${type} block is not allowed in a ${place.block}`)];

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './problem.ts';
+import { type Fields, isFields, written } from './problem.ts';
 
 /** A part of a payload that has a type, and where it stands. */
 export type Part = { type: string; fields: Fields; pointer: string };
@@ -22,7 +22,7 @@ export function blocksOf(value: unknown, pointer: string): Part[] {
   return value.flatMap((item, index) => {
     if (!isFields(item)) return [];
     const at = `${pointer}/${index}`;
-    const block = { type: String(item.type ?? ''), fields: item, pointer: at };
+    const block = { type: written(item.type), fields: item, pointer: at };
     const inner = block.type === 'carousel' ? 'elements' : 'child_blocks';
     return [block, ...blocksOf(item[inner], `${at}/${inner}`)];
   });

@@ -35,6 +35,7 @@ it('has an answer to anything, and never a fault', () => {
 });
 
 it('takes a name that every object has for what it is: unknown', () => {
+  expect(validateMessage({ text: 'x', blocks: [{ type: { toString: {} } }] })).not.toEqual([]);
   for (const type of ['valueOf', 'constructor', '__proto__']) {
     expect(validateMessage({ text: 'x', blocks: [{ type }] })).not.toEqual([]);
     const odd = { type: 'section', text: { type: 'plain_text', text: 'x' }, [type]: 1 };
