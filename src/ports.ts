@@ -37,6 +37,7 @@ export type Crm = {
   accountUrl: () => Promise<string>;
   /** Writes only where the CRM still has the expected owner, and reads back what it wrote. */
   writeOwner: (write: OwnerWrite) => Promise<OwnerReceipt>;
+  writeLeadOwner: (write: LeadOwnerWrite) => Promise<OwnerReceipt>;
 };
 
 export type CrmOwner = { id: string; email: string; name: string; archived: boolean };
@@ -52,9 +53,14 @@ export type CrmAccount = {
   ownerId?: string;
   /** Oldest first; the last one is the present owner. */
   ownerHistory: { ownerId?: string; at: Date; by: { id: string; name: string } }[];
-  attributes: Record<string, { value: string | number | boolean; source: string; at: Date }>;
+  attributes: CrmAttributes;
   changedAt: Date;
 };
+/** By the key that rules know them under, see domain/rules/attribute. */
+type CrmAttributes = Record<
+  string,
+  { value: string | number | boolean; source: string; at: Date }
+>;
 export type CrmDeal = {
   id: string;
   accountId?: string;
@@ -72,9 +78,12 @@ export type CrmLead = {
   name: string;
   email?: string;
   ownerId?: string;
+  attributes: CrmAttributes;
+  changedAt: Date;
 };
 
-export type OwnerWrite = { accountId: string; expected?: string; wanted?: string };
+type OwnerWrite = { accountId: string; expected?: string; wanted?: string };
+export type LeadOwnerWrite = { leadId: string; expected?: string; wanted?: string };
 export type OwnerReceipt =
   | { kind: 'written' | 'already'; at: Date }
   | { kind: 'conflict'; present?: string };

@@ -30,6 +30,9 @@ export function sampleCrm(company: Company): Crm {
     writeOwner: async () => {
       throw new Error('the bench changes no owner in a CRM');
     },
+    writeLeadOwner: async () => {
+      throw new Error('the bench changes no owner in a CRM');
+    },
   };
 }
 
@@ -87,11 +90,13 @@ function dealsOf(company: Company, { index, crmId: accountId }: Account) {
 }
 
 function leadsOf(company: Company, { index, crmId: accountId }: Account) {
-  return company.contactsOf(index).map(({ crmId: id, firstName, lastName, email, owner }) => ({
+  return company.contactsOf(index).map(({ crmId: id, email, owner, modifiedAt, ...contact }) => ({
     id,
     accountId,
-    name: `${firstName} ${lastName}`,
+    name: `${contact.firstName} ${contact.lastName}`,
     email,
     ...(owner && { ownerId: owner }),
+    attributes: {},
+    changedAt: new Date(modifiedAt),
   }));
 }

@@ -1,25 +1,55 @@
-import { Engine } from 'json-rules-engine';
+import { Engine, type NestedCondition } from 'json-rules-engine';
 import type { Condition, Test } from '../../src/domain/rules/condition.ts';
-import { type BenchAccount } from './accounts.ts';
+import type { BenchAccount } from './accounts.ts';
 import { testsIn } from './closures.ts';
+import { rivalFacts } from './rival-facts.ts';
 
-export function jsonRulesOf(conditions: readonly Condition[], mode: string) {
+/**
+ * Each rule has a priority of its own, and the first success stops the engine. Asking all rules at once and taking the
+ * first of those that match was tried too: it is half as fast.
+ */
+export function jsonRulesOf(conditions: readonly Condition[]) {
   const engine = new Engine([], { allowUndefinedFacts: true });
-  conditions.forEach((condition, rule) => {
-    engine.addRule({ conditions: { all: testsIn(condition).map(leafOf) }, priority: mode==='stop' ? conditions.length - rule : 1, event: { type: 'taken', params: { rule } } });
+  for (const [rule, condition] of conditions.entries()) {
+    engine.addRule({
+      conditions: { all: testsIn(condition).map(leafOf) },
+      priority: conditions.length - rule,
+      event: { type: 'taken', params: { rule } },
+    });
+  }
+  engine.on('success', () => {
+    engine.stop();
   });
-  if (mode==='stop') engine.on('success', () => { engine.stop(); });
   return async (account: BenchAccount): Promise<number> => {
-    const { events } = await engine.run({ ...account, area: account.zip?.slice(0, 3) ?? null });
-    return Math.min(...events.map(({ params }) => Number(params?.['rule'])));
+    const { events } = await engine.run(rivalFacts(account));
+    return Number(events[0]?.params?.rule ?? -1);
   };
 }
-function leafOf(test: Test): any {
+
+const operators: Record<string, string> = {
+  '=': 'equal',
+  '>=': 'greaterThanInclusive',
+  '<': 'lessThan',
+};
+
+function leafOf(test: Test): NestedCondition {
   switch (test.kind) {
-    case 'compare': return { fact: test.attribute, operator: { '=': 'equal', '>=': 'greaterThanInclusive', '<': 'lessThan' }[test.op as '='], value: test.value };
-    case 'in': return { fact: test.attribute, operator: 'in', value: test.values };
-    case 'between': return { all: [{ fact: test.attribute, operator: 'greaterThanInclusive', value: test.from }, { fact: test.attribute, operator: 'lessThanInclusive', value: test.to }] };
-    case 'starts-with': return { fact: 'area', operator: 'equal', value: test.text };
-    default: throw new Error(test.kind);
+    case 'compare':
+      return { fact: test.attribute, operator: operators[test.op] ?? '', value: test.value };
+    case 'in':
+      return { fact: test.attribute, operator: 'in', value: test.values };
+    case 'between': {
+      const { attribute: fact, from, to } = test;
+      return {
+        all: [
+          { fact, operator: 'greaterThanInclusive', value: from },
+          { fact, operator: 'lessThanInclusive', value: to },
+        ],
+      };
+    }
+    case 'starts-with':
+      return { fact: 'area', operator: 'equal', value: test.text };
+    default:
+      throw new Error(`the bench has no ${test.kind}`);
   }
 }

@@ -75,7 +75,11 @@ function testsOf(layer: string, accounts: number, rolls: Dice): Test[] {
     case 'geography':
       return rolls.happens(0.2) ? atHome(rolls) : abroad(rolls);
     default:
-      return [place(rolls), anyOf(industries, 16, rolls), ...sometimes(0.5, rolls, () => anyType(rolls))];
+      return [
+        place(rolls),
+        anyOf(industries, 16, rolls),
+        ...sometimes(0.5, rolls, () => anyType(rolls)),
+      ];
   }
 }
 
@@ -153,7 +157,11 @@ function anyType(rolls: Dice): Test {
 }
 
 function anyOf(industry: readonly string[], most: number, rolls: Dice): Test {
-  return { kind: 'in', attribute: 'industry', values: some(rolls, industry, 1 + rolls.below(most)) };
+  return {
+    kind: 'in',
+    attribute: 'industry',
+    values: some(rolls, industry, 1 + rolls.below(most)),
+  };
 }
 
 function is(attribute: string, value: string): Test {

@@ -1,4 +1,4 @@
-/** A change of one account's owner, and how far the CRM has heard of it. */
+/** A change of one account's or lead's owner, and how far the CRM has heard of it. */
 export type HeardChange = {
   changeId: string;
   from: string | null;

@@ -2,6 +2,7 @@ import type { Flag } from './flag.ts';
 import type { Answer } from './lookup-answer.ts';
 import type { Person } from './roster.ts';
 import type { Ground } from './rule-grounds.ts';
+import type { People } from './rule-lead.ts';
 import type { Edition, RuleLine } from './rules-listing.ts';
 
 /** What came of trying the rules on what was asked for. */
@@ -22,6 +23,8 @@ export type DryRun = {
   /** It would win if these facts were known and suited it. */
   possible?: { line: RuleLine; attributes: string[] };
   flags: Flag[];
+  /** Whom flags may name. */
+  people: People;
   tried: number;
   notInForce: number;
   /** Rules before the winner that came near, with what kept them from it. */

@@ -25,29 +25,43 @@ export const actor = z.discriminatedUnion('kind', [
 ]);
 export type Actor = z.infer<typeof actor>;
 
-export type OwnerChange = {
-  accountId: string;
+/** What every change of an owner says, whatever changes hands. */
+export type Change = {
   /** Who the asker believes owns it: a change made on an older picture is refused. */
   expected: string | null;
   wanted: string | null;
   cause: Cause;
   actor: Actor;
   reason: string;
-  /** Where the account lies from now on, if the change says so. */
-  territory?: { id: string; name: string };
   /** When it happened, where that is not now: the history that a CRM hands over. */
   happenedAt?: Date;
 };
 
-type Named = { id: string; name: string; leftAt: Date | null };
+export type OwnerChange = Change & {
+  accountId: string;
+  /** Where the account lies from now on, if the change says so. */
+  territory?: { id: string; name: string };
+};
+export type LeadOwnerChange = Change & { leadId: string };
 
-/** What the door sees when somebody knocks: the account locked, and both people. */
-export type Deed = { account: string; owner: Named | null };
+/** What changes hands. */
+export type Subject = { kind: 'account' | 'lead'; id: string };
 
-/** Why a change may not happen on the account as it is now; undefined where it may. */
+export function subjectOf(change: OwnerChange | LeadOwnerChange): Subject {
+  return 'leadId' in change
+    ? { kind: 'lead', id: change.leadId }
+    : { kind: 'account', id: change.accountId };
+}
+
+export type Named = { id: string; name: string; leftAt: Date | null };
+
+/** What the door sees when somebody knocks: the account or lead locked, and both people. */
+export type Deed = { name: string; owner: Named | null };
+
+/** Why a change may not happen on the account or lead as it is now; undefined where it may. */
 export function refusalOf(
-  change: OwnerChange,
-  { account, owner }: Deed,
+  change: Change,
+  { name: account, owner }: Deed,
   wanted: Named | null,
   at: Date,
 ): Reason | undefined {
@@ -64,9 +78,56 @@ export function refusalOf(
   return undefined;
 }
 
-/** What must happen outside once the change stands. */
-export function effectsOf(change: OwnerChange, changeId: string): Task[] {
-  const { accountId, wanted, cause: because } = change;
+export type Allowed<Wish> = { change: Wish; deed: Deed };
+export type Refused<Wish> = { change: Wish; reason: Reason };
+
+/** In order: a later change of the same account or lead sees what the earlier one left. */
+export function decideChanges<Wish extends OwnerChange | LeadOwnerChange>(
+  changes: Wish[],
+  found: ReadonlyMap<string, Deed>,
+  people: ReadonlyMap<string, Named>,
+  at: Date,
+): { allowed: Allowed<Wish>[]; refused: Refused<Wish>[] } {
+  const deeds = new Map(found);
+  const allowed: Allowed<Wish>[] = [];
+  const refused: Refused<Wish>[] = [];
+  for (const change of changes) {
+    const { kind, id } = subjectOf(change);
+    const deed = deeds.get(id);
+    if (!deed) {
+      refused.push({ change, reason: { kind: `unknown-${kind}`, asked: id } });
+      continue;
+    }
+    const wanted = change.wanted === null ? null : people.get(change.wanted);
+    const reason = reasonAgainst(change, deed, wanted, at);
+    if (reason) {
+      refused.push({ change, reason });
+      continue;
+    }
+    allowed.push({ change, deed });
+    deeds.set(id, { ...deed, owner: wanted ?? null });
+  }
+  return { allowed, refused };
+}
+
+function reasonAgainst(
+  change: Change,
+  deed: Deed,
+  wanted: Named | null | undefined,
+  at: Date,
+): Reason | undefined {
+  if (wanted === undefined) return { kind: 'unknown-rep', asked: change.wanted ?? '' };
+  return refusalOf(change, deed, wanted, at);
+}
+
+/** What must happen outside once the change stands. No card and no book shows a lead. */
+export function effectsOf(change: OwnerChange | LeadOwnerChange, changeId: string): Task[] {
+  const { wanted, cause: because } = change;
+  if ('leadId' in change) {
+    const { leadId } = change;
+    return cameFromCrm(because) ? [] : [{ kind: 'crm-lead-owner', changeId, leadId, wanted }];
+  }
+  const { accountId } = change;
   const redraw: Task = { kind: 'redraw-cards', changeId, accountId };
   if (because.kind === 'import') return [];
   if (cameFromCrm(because)) return [redraw];

@@ -1,8 +1,10 @@
 import type { Suggestion } from './lookup-answer.ts';
+import type { Deed } from './permission.ts';
 
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
   | { kind: 'unknown-account'; asked: string }
+  | { kind: 'unknown-lead'; asked: string }
   | { kind: 'several-accounts'; asked: string; candidates: Suggestion[] }
   | { kind: 'unknown-rep'; asked: string }
   | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
@@ -15,11 +17,17 @@ export type Reason =
   | { kind: 'not-in-channel' }
   | { kind: 'out-of-date' }
   | { kind: 'no-ops-channel' }
+  | AboutRules;
+
+type AboutRules =
   | { kind: 'no-rules' }
   | { kind: 'unknown-rule'; asked: string }
   | { kind: 'rules-have-changed' }
-  | { kind: 'not-your-role'; deed: string }
-  | { kind: 'unreadable-rules'; problems: string[] };
+  | { kind: 'not-your-role'; deed: Deed }
+  | { kind: 'file-too-large'; name: string; bytes: number; most: number }
+  | { kind: 'no-text-file'; name: string }
+  | { kind: 'unreadable-rules'; problems: string[] }
+  | { kind: 'faulty-rules'; problems: string[] };
 
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -31,11 +39,19 @@ export class Refusal extends Error {
   }
 }
 
+const aboutAsker = {
+  stranger: 'Only people of this workspace can look accounts up. Ask your contact here.',
+  guest: 'Guests cannot look accounts up. Ask a full member of the workspace.',
+  deactivated: 'This person is deactivated in Slack, so nothing was looked up.',
+};
+
 /** The one place where a refusal finds its words. */
 export function wordRefusal(reason: Reason): string {
   switch (reason.kind) {
     case 'unknown-account':
       return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
+    case 'unknown-lead':
+      return `No lead here answers to “${reason.asked}”. It may be gone from the CRM.`;
     case 'several-accounts':
       return [
         `“${reason.asked}” may be one of several. Name yours by its CRM id, here in front, or by a domain of its own:`,
@@ -52,15 +68,29 @@ export function wordRefusal(reason: Reason): string {
     case 'nothing-asked':
       return 'Name an account: `/whoowns acme`, a domain, a link from the CRM or an e-mail address.';
     case 'stranger':
-      return 'Only people of this workspace can look accounts up. Ask your contact here.';
     case 'guest':
-      return 'Guests cannot look accounts up. Ask a full member of the workspace.';
     case 'deactivated':
-      return 'This person is deactivated in Slack, so nothing was looked up.';
+      return aboutAsker[reason.kind];
     case 'not-in-channel':
       return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
     case 'no-ops-channel':
       return 'This workspace has named no channel for such questions. Ask ops to set `opsChannel` in the roster.';
+    case 'out-of-date':
+      return 'That button belongs to an older message. Ask again with `/whoowns`.';
+    case 'no-rules':
+    case 'unknown-rule':
+    case 'rules-have-changed':
+    case 'not-your-role':
+    case 'file-too-large':
+    case 'no-text-file':
+    case 'faulty-rules':
+    case 'unreadable-rules':
+      return wordAboutRules(reason);
+  }
+}
+
+function wordAboutRules(reason: AboutRules): string {
+  switch (reason.kind) {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
     case 'unknown-rule':
@@ -69,14 +99,22 @@ export function wordRefusal(reason: Reason): string {
       return 'The rules were published anew since you looked. See them with `/territory rules`.';
     case 'not-your-role':
       return `Only ops, admins and managers can ${reason.deed}. Ask one of them, or ask ops for the role.`;
+    case 'file-too-large':
+      return `${reason.name} has ${megabytes(reason.bytes)}, and a rule file may have ${megabytes(reason.most)} at most. Is it the right file?`;
+    case 'no-text-file':
+      return `${reason.name} is no plain text in UTF-8, so it cannot be a rule file.`;
+    case 'faulty-rules':
+      return ['These rules cannot hold; nothing was changed:', ...reason.problems].join('\n');
     case 'unreadable-rules':
       return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
-    case 'out-of-date':
-      return 'That button belongs to an older message. Ask again with `/whoowns`.';
   }
 }
 
 function wordCandidate({ crmId, name, place, owner }: Suggestion): string {
   const held = owner ? `${owner.name}’s` : 'nobody’s';
   return `  ${crmId}  ${[name, place, held].filter(Boolean).join(' · ')}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -85,7 +85,13 @@ function noOwner(wanted: string): Target {
   return { kind: 'nobody', flag: { kind: 'no-owner', wanted } };
 }
 
-export type LastChange = { cause: Cause['kind']; by: Actor; at: Date };
+export type LastChange = {
+  cause: Cause['kind'];
+  /** The rule that decided so, where routing did. */
+  rule?: string | null;
+  by: Actor;
+  at: Date;
+};
 
 /** A person's own decision, as against what a machine or a first import brought. */
 const byHand: Cause['kind'][] = ['crm-edit', 'operator', 'approval', 'dispute', 'handover'];

@@ -1,3 +1,5 @@
+import type { Person } from './roster.ts';
+import type { People } from './rule-lead.ts';
 import type { Origins, Value } from './rules/attribute.ts';
 import type { Condition } from './rules/condition.ts';
 import type { Finding, Word } from './rules/explain/finding.ts';
@@ -9,8 +11,13 @@ export type Ground = { condition: Condition; answer: Word; facts: KnownFact[] };
 export type KnownFact = {
   key: string;
   value: Value | null;
+  /** Whom it names. */
+  person?: Person;
   origin?: { source: string; at: Date };
 };
+
+/** What is known of facts beside their values: where they come from, and whom they name. */
+type Backing = { origins: Origins; people: People };
 
 /**
  * A ground for each part that must hold, so that ten alternatives are one line. The findings are those of the
@@ -19,23 +26,23 @@ export type KnownFact = {
 export function groundsOf(
   condition: Condition,
   findings: readonly Finding[],
-  origins: Origins,
+  backing: Backing,
 ): Ground[] {
   const parts = condition.kind === 'all' ? condition.of : [condition];
   let next = 0;
   return parts.map((part) => {
     const own = findings.slice(next, next + testCount(part));
     next += own.length;
-    return { condition: part, answer: answerOf(part, own.values()), facts: factsIn(own, origins) };
+    return { condition: part, answer: answerOf(part, own.values()), facts: factsIn(own, backing) };
   });
 }
 
 /** Single tests, each a ground of its own. */
-export function groundsOfTests(findings: readonly Finding[], origins: Origins): Ground[] {
+export function groundsOfTests(findings: readonly Finding[], backing: Backing): Ground[] {
   return findings.map((finding) => ({
     condition: finding.test,
     answer: finding.answer,
-    facts: factsIn([finding], origins),
+    facts: factsIn([finding], backing),
   }));
 }
 
@@ -78,10 +85,11 @@ function first(answers: Word[], weight: [Word, Word, Word]): Word {
   return weight.find((each) => answers.includes(each)) ?? weight[2];
 }
 
-function factsIn(findings: readonly Finding[], origins: Origins): KnownFact[] {
+function factsIn(findings: readonly Finding[], { origins, people }: Backing): KnownFact[] {
   const facts = new Map(findings.flatMap(({ facts: asked }) => Object.entries(asked)));
   return [...facts].map(([key, value]) => {
     const origin = origins[key];
-    return { key, value, ...(origin && { origin }) };
+    const person = typeof value === 'string' ? people.get(value) : undefined;
+    return { key, value, ...(person && { person }), ...(origin && { origin }) };
   });
 }

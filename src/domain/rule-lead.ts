@@ -2,6 +2,9 @@ import type { Person } from './roster.ts';
 import type { Cover, Seats } from './routing.ts';
 import type { Destination } from './rules/outcome.ts';
 
+/** Who is meant by an e-mail address. */
+export type People = ReadonlyMap<string, Person>;
+
 /** Where a rule leads, by the names that people know. */
 export type RuleLead =
   | { kind: 'rep'; person: Person }

@@ -1,6 +1,6 @@
 import type { Actor } from './ownership.ts';
 import type { Seats } from './routing.ts';
-import { type RuleLead, ruleLead } from './rule-lead.ts';
+import { type People, type RuleLead, ruleLead } from './rule-lead.ts';
 import { fold } from './rules/fold.ts';
 import { printCondition } from './rules/print-condition.ts';
 import type { Rule } from './rules/rule-set.ts';
@@ -15,7 +15,13 @@ export type Edition = {
 };
 
 /** A rule, by its place in the order in which rules win; 0 is the first. A place holds for one edition only. */
-export type RuleLine = { place: number; rule: Rule; lead: RuleLead };
+export type RuleLine = {
+  place: number;
+  rule: Rule;
+  lead: RuleLead;
+  /** Those whom it names beside the owner, and who answers for it. */
+  people: People;
+};
 export type RuleRef = { edition: number; place: number };
 
 export type RulesListing = {
@@ -66,7 +72,18 @@ export function pageOf(place: number): number {
 }
 
 export function lineOf(place: number, rule: Rule, seats: Seats): RuleLine {
-  return { place, rule, lead: ruleLead(rule.outcome.to, seats) };
+  return { place, rule, lead: ruleLead(rule.outcome.to, seats), people: peopleIn(rule, seats) };
+}
+
+function peopleIn({ owner, outcome }: Rule, { byEmail }: Seats): People {
+  const named = [owner, outcome.approval, ...Object.values(outcome.roles)];
+  const emails = named.flatMap((name) => name?.toLowerCase() ?? []);
+  return new Map(
+    emails.flatMap((email) => {
+      const person = byEmail.get(email);
+      return person ? [[email, person]] : [];
+    }),
+  );
 }
 
 function isIn(rule: Rule, layer: string): boolean {
@@ -85,21 +102,26 @@ function layersOf(rules: readonly Rule[]): RulesListing['layers'] {
 }
 
 /**
- * The rules that have all these words, as places in winning order. The one that is named so exactly is meant alone; words
- * in the name count more than words in what the rule says or asks.
+ * The rules that have all these words or beginnings of words, as places in winning order. The one that is named so exactly
+ * is meant alone; words in the name count more than words in what the rule says or asks.
  */
 export function findRules(rules: readonly Rule[], asked: string): number[] {
-  const wanted = fold(asked);
-  const exact = rules.findIndex(({ name }) => fold(name) === wanted);
+  const exact = rules.findIndex(({ name }) => fold(name) === fold(asked));
   if (exact >= 0) return [exact];
-  const words = wanted.split(/\s+/).filter((word) => word !== '');
+  const wanted = wordsIn(asked);
   const having = (text: (rule: Rule) => string) =>
-    [...rules.keys()].filter((place) => {
-      const said = fold(rules[place] ? text(rules[place]) : '');
-      return words.every((word) => said.includes(word));
+    [...rules.entries()].flatMap(([place, rule]) => {
+      const said = wordsIn(text(rule));
+      const fits = wanted.every((word) => said.some((each) => each.startsWith(word)));
+      return fits ? [place] : [];
     });
-  const byName = having(({ name }) => name);
-  return [...new Set([...byName, ...having(allWordsOf)])];
+  return [...new Set([...having(({ name }) => name), ...having(allWordsOf)])];
+}
+
+function wordsIn(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 function allWordsOf({ name, sentence, layer, condition, outcome, tags, owner = '' }: Rule): string {

@@ -8,6 +8,12 @@ export const task = z.discriminatedUnion('kind', [
     accountId: z.string(),
     wanted: z.string().nullable(),
   }),
+  z.object({
+    kind: z.literal('crm-lead-owner'),
+    changeId: z.string(),
+    leadId: z.string(),
+    wanted: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
 ]);
@@ -17,6 +23,7 @@ export type Task = z.infer<typeof task>;
 export function taskKey(wanted: Task): string {
   switch (wanted.kind) {
     case 'crm-owner':
+    case 'crm-lead-owner':
     case 'redraw-cards':
       return wanted.changeId;
     case 'redraw-home':

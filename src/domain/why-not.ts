@@ -1,11 +1,11 @@
 import type { Person } from './roster.ts';
 import { type Seat, type Seats, type Target, targetOf } from './routing.ts';
 import type { Ground } from './rule-grounds.ts';
-import type { RuleLine } from './rules-listing.ts';
 import type { Facts } from './rules/attribute.ts';
 import type { Advantage } from './rules/explain/advantage.ts';
 import type { Outcome } from './rules/outcome.ts';
 import type { RuleSet } from './rules/rule-set.ts';
+import type { RuleLine } from './rules-listing.ts';
 
 /** The answer to "why not that rule?" or "why not that rep?" for one account. */
 export type WhyNotAnswer =

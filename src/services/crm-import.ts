@@ -1,6 +1,6 @@
 import type { OwnerChange } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
-import type { Crm, CrmAccount, Ports } from '../ports.ts';
+import type { Crm, CrmAccount, CrmDeal, Ports } from '../ports.ts';
 import { recountWords, saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -10,13 +10,14 @@ import {
   type Registered,
   saveAccounts,
   saveDeals,
-  saveLeads,
 } from '../store/registration.ts';
 import { readRepsByCrmOwner, saveCrmOwners } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
 import { vacuum } from '../store/upkeep.ts';
 import { saveWorkspace } from '../store/workspaces.ts';
 import { type Arrival, routeAll } from './intake.ts';
+import { importLeads } from './lead-import.ts';
+import { routeAllLeads } from './lead-intake.ts';
 import { changeOwners } from './ownership.ts';
 
 export type Progress = { what: 'owners' | 'accounts' | 'deals' | 'leads'; count: number };
@@ -40,24 +41,16 @@ export async function importCrm(
     onProgress({ what: 'owners', count: owners });
   }
   const arrivals = await importAccounts(ports, workspace.id, crm, onProgress);
-  const { prisma } = database;
-  await mirrorPages(
-    'deals',
-    crm.deals(),
-    (page) => saveDeals(prisma, workspace.id, page),
-    onProgress,
-  );
-  await mirrorPages(
-    'leads',
-    crm.leads(),
-    (page) => saveLeads(prisma, workspace.id, page),
-    onProgress,
+  await importDeals(ports, workspace.id, crm, onProgress);
+  const leads = await importLeads(ports, workspace.id, crm, (count) =>
+    onProgress({ what: 'leads', count }),
   );
   // So many new rows at once: until the night, the look-up would plan for the registry as it was.
   await recountWords(database.prisma, workspace.id);
   await vacuum(database);
-  // Last, when deals and families say what belongs together.
+  // Last, when deals and families say what belongs together; leads after the accounts that they belong to.
   await routeAll(ports, workspace.id, arrivals);
+  await routeAllLeads(ports, workspace.id, leads);
 }
 
 async function importAccounts(
@@ -122,7 +115,7 @@ async function registerPage(
   );
   // What the CRM says of an account whose owner we are changing there is older than what we know.
   const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
-  const unheard = await findUnheard(tx, workspaceId, ids, known.since);
+  const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
   const changes = pairs
     .filter(({ entry }) => !unheard.has(entry.id))
     .flatMap(({ entry, account }) => ownerChanges(entry, account, known.reps));
@@ -180,24 +173,21 @@ function ownerChanges(
   return changes;
 }
 
-type OnAccount = { id: string; accountId?: string; ownerId?: string };
-
-/** Deals and leads: what hangs on an account and belongs to an owner, page by page. */
-async function mirrorPages<Entry extends OnAccount>(
-  what: Progress['what'],
-  pages: AsyncIterable<Entry[]>,
-  save: (page: ReturnType<typeof byCrmIds<Entry>>[]) => Promise<void>,
+async function importDeals(
+  { database }: Needs,
+  workspaceId: string,
+  crm: Crm,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
   let count = 0;
-  for await (const page of pages) {
-    await save(page.map(byCrmIds));
+  for await (const page of crm.deals()) {
+    await saveDeals(database.prisma, workspaceId, page.map(byCrmIds));
     count += page.length;
-    onProgress({ what, count });
+    onProgress({ what: 'deals', count });
   }
 }
 
 /** Says whose ids these are: the registry has its own. */
-function byCrmIds<Entry extends OnAccount>({ id, accountId, ownerId, ...rest }: Entry) {
+function byCrmIds({ id, accountId, ownerId, ...rest }: CrmDeal) {
   return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }

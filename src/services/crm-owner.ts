@@ -1,13 +1,13 @@
 import { nextWrite } from '../domain/crm-owner.ts';
+import type { Subject } from '../domain/ownership.ts';
 import type { Task } from '../domain/task.ts';
 import type { Crm, OwnerReceipt, Ports } from '../ports.ts';
-import { readCrmIds } from '../store/accounts.ts';
-import { readHeardChanges } from '../store/crm-owner.ts';
-import { inTransaction } from '../store/database.ts';
+import { readCrmIds, readHeardChanges } from '../store/crm-owner.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { findRepByCrmOwner } from '../store/roster.ts';
-import { changeOwners } from './ownership.ts';
+import { changeLeadOwners, changeOwners } from './ownership.ts';
 
-type CrmOwnerTask = Extract<Task, { kind: 'crm-owner' }>;
+type CrmOwnerTask = Extract<Task, { kind: 'crm-owner' | 'crm-lead-owner' }>;
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
 
 /** Carries a change of owner to the CRM. Where a person has edited the CRM meanwhile, they win. */
@@ -19,17 +19,22 @@ export async function writeCrmOwner(
   const crm = ports.crm(workspaceId);
   if (!crm) return { kind: 'no-crm' };
   const prisma = ports.database.prisma;
-  const changes = await readHeardChanges(prisma, workspaceId, task.accountId);
+  const subject = subjectOf(task);
+  const changes = await readHeardChanges(prisma, workspaceId, subject);
   const next = nextWrite(changes, task.changeId);
   if (next.kind === 'superseded') return next;
-  if (next.kind === 'not-yet') throw new Error('an earlier change of this account is on its way');
+  if (next.kind === 'not-yet') {
+    throw new Error(`an earlier change of this ${subject.kind} is on its way`);
+  }
 
   const { expected, ours } = next;
   const receipt = await write(ports, workspaceId, crm, task, expected);
   if (receipt.kind !== 'conflict') return receipt;
   const present = await ownerNow(ports, workspaceId, receipt.present);
   if (present === undefined || !ours.includes(present)) {
-    await adopt(ports, workspaceId, task, crm, present ?? null);
+    await inTransaction(ports.database, (tx) =>
+      adopt(tx, ports, workspaceId, task, crm, present ?? null),
+    );
     return receipt;
   }
   const again = await write(ports, workspaceId, crm, task, present);
@@ -37,23 +42,36 @@ export async function writeCrmOwner(
   return again;
 }
 
+function subjectOf(task: CrmOwnerTask): Subject {
+  switch (task.kind) {
+    case 'crm-owner':
+      return { kind: 'account', id: task.accountId };
+    case 'crm-lead-owner':
+      return { kind: 'lead', id: task.leadId };
+  }
+}
+
 async function write(
   { database }: Ports,
   workspaceId: string,
   crm: Crm,
-  { accountId, wanted }: CrmOwnerTask,
-  expected: string | null,
+  task: CrmOwnerTask,
+  expectedRep: string | null,
 ): Promise<OwnerReceipt> {
-  const ids = await readCrmIds(database.prisma, workspaceId, accountId, expected, wanted);
-  if (!ids) throw new Error(`account ${accountId} is gone, so its owner cannot be written`);
-  if (wanted && !ids.wanted) {
+  const subject = subjectOf(task);
+  const ids = await readCrmIds(database.prisma, workspaceId, subject, expectedRep, task.wanted);
+  if (!ids)
+    throw new Error(`${subject.kind} ${subject.id} is gone, so its owner cannot be written`);
+  if (task.wanted && !ids.wanted) {
     throw new Error(`${ids.wantedName} is no owner in ${crm.name}: invite them there, then retry`);
   }
-  return crm.writeOwner({
-    accountId: ids.accountId,
-    expected: ids.expected ?? undefined,
-    wanted: ids.wanted ?? undefined,
-  });
+  const [expected, wanted] = [ids.expected ?? undefined, ids.wanted ?? undefined];
+  switch (task.kind) {
+    case 'crm-owner':
+      return crm.writeOwner({ accountId: ids.crmId, expected, wanted });
+    case 'crm-lead-owner':
+      return crm.writeLeadOwner({ leadId: ids.crmId, expected, wanted });
+  }
 }
 
 /** The rep whom the CRM names; null where it names nobody, undefined where we do not know them. */
@@ -67,16 +85,24 @@ async function ownerNow(
 }
 
 async function adopt(
+  tx: Db,
   ports: Ports,
   workspaceId: string,
-  { accountId, wanted: expected }: CrmOwnerTask,
+  task: CrmOwnerTask,
   crm: Crm,
   present: string | null,
 ): Promise<void> {
-  const reason = `${crm.name} was edited while our change was on its way; the edit stands`;
-  const actor = { kind: 'machine', name: `${crm.name} sync` } as const;
-  const change = { accountId, expected, wanted: present, reason, actor };
-  await inTransaction(ports.database, async (tx) => {
-    await changeOwners(tx, ports, workspaceId, [{ ...change, cause: { kind: 'crm-edit' } }]);
-  });
+  const change = {
+    ...{ expected: task.wanted, wanted: present, cause: { kind: 'crm-edit' as const } },
+    reason: `${crm.name} was edited while our change was on its way; the edit stands`,
+    actor: { kind: 'machine' as const, name: `${crm.name} sync` },
+  };
+  switch (task.kind) {
+    case 'crm-owner':
+      await changeOwners(tx, ports, workspaceId, [{ accountId: task.accountId, ...change }]);
+      return;
+    case 'crm-lead-owner':
+      await changeLeadOwners(tx, ports, workspaceId, [{ leadId: task.leadId, ...change }]);
+      return;
+  }
 }

@@ -47,6 +47,7 @@ export async function resendStranded(ports: Ports): Promise<number> {
 function perform(ports: Ports, workspaceId: string, task: Task): Promise<unknown> {
   switch (task.kind) {
     case 'crm-owner':
+    case 'crm-lead-owner':
       return writeCrmOwner(ports, workspaceId, task);
     case 'redraw-cards':
       return redrawCards(ports, workspaceId, task.accountId);

@@ -83,6 +83,7 @@ function runOf(
     const rule = rules[place];
     return rule && lineOf(place, rule, seats);
   };
+  const backing = { origins: known.origins, people: seats.byEmail };
   const reason = why(decision);
   const line = lineAt(decision.winner);
   const [rival, next, possible] = [decision.rival, nextBest(decision), decision.possible].map(
@@ -91,17 +92,17 @@ function runOf(
   const { tried, notInForce, nearest } = trail(decision, MISSES);
   const missed = nearest.flatMap(({ rule, failing }) => {
     const near = lineAt(rule);
-    return near ? [{ line: near, failing: groundsOfTests(failing, known.origins) }] : [];
+    return near ? [{ line: near, failing: groundsOfTests(failing, backing) }] : [];
   });
   return {
     ...{ account, edition: editionOf(published), total: rules.length, flags, missed },
-    ...{ tried, notInForce, outcome: outcomeOf(one, policy) },
+    ...{ tried, notInForce, outcome: outcomeOf(one, policy), people: seats.byEmail },
     ...(present && { owner: personOf(present) }),
     ...(line &&
       reason && {
         winner: {
           line,
-          grounds: groundsOf(line.rule.condition, reason.findings, known.origins),
+          grounds: groundsOf(line.rule.condition, reason.findings, backing),
         },
       }),
     ...(rival && { rival }),

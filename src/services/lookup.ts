@@ -76,7 +76,7 @@ export async function showAccount(
     readFactsUnderRules(prisma, workspaceId, accountId),
   ]);
   if (!card || !under) throw new Refusal({ kind: 'out-of-date' });
-  const rules = await readRuleStanding(database, workspaceId, card, under, at);
+  const rules = await readRuleStanding({ database, clock }, workspaceId, card, under);
   return { ...card, ...(rules && { rules }) };
 }
 

@@ -1,5 +1,6 @@
 import type { Known } from '../domain/facts.ts';
 import type { Flag, FlagPolicy } from '../domain/flag.ts';
+import type { Subject } from '../domain/ownership.ts';
 import {
   type Findings,
   flagsOf,
@@ -11,9 +12,11 @@ import {
   targetOf,
 } from '../domain/routing.ts';
 import { findingsOf } from '../domain/routing-verdict.ts';
+import type { Facts } from '../domain/rules/attribute.ts';
 import { decide } from '../domain/rules/decide.ts';
 import type { Decision, Standing } from '../domain/rules/decision.ts';
 import { fold } from '../domain/rules/fold.ts';
+import type { Pool } from '../domain/rules/pool.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import type { readSeats } from '../store/seats.ts';
@@ -50,6 +53,11 @@ export type Asked = {
   lastChange?: Situation['lastChange'] | undefined;
 };
 type Seats = Awaited<ReturnType<typeof readSeats>>;
+
+/** Every one of them knows what it is. */
+export function kindOf({ record }: Facts): Subject['kind'] {
+  return record === 'lead' ? 'lead' : 'account';
+}
 
 /** What the rules say of each, before any pool has dealt: nothing is written. */
 export function considerEach(
@@ -101,7 +109,7 @@ export async function dealEach(
   for (const name of names) {
     const dealtTo = asking.filter((one) => poolOf(one) === name);
     const subjects = dealtTo.map(({ subjectId: id, known: { facts } }) => ({
-      ...{ kind: 'account' as const, id, facts },
+      ...{ kind: kindOf(facts), id, facts },
     }));
     const dealt = await dealMany(tx, ports, workspaceId, name, subjects);
     for (const [nth, answer] of dealt.entries()) {
@@ -112,25 +120,33 @@ export async function dealEach(
 }
 
 /** Whose pool it is anyhow keeps it, without a turn. */
-export function stayEach(cases: Case[], published: Published): Case[] {
-  const members = membersOf(published);
-  return cases.map((one) => staying(one, members));
-}
-
-function membersOf({ ruleSet }: Published): Map<string, Set<string>> {
-  const emails = ({ members }: (typeof ruleSet.pools)[number]) =>
-    new Set(members.map(({ rep }) => rep.toLowerCase()));
-  return new Map(ruleSet.pools.map((pool) => [fold(pool.name), emails(pool)]));
+export function stayEach(cases: Case[], { ruleSet }: Published): Case[] {
+  const pools = new Map(ruleSet.pools.map((pool) => [fold(pool.name), pool]));
+  return cases.map((one) => staying(one, pools));
 }
 
 function poolOf({ target }: Case): string {
   return target.kind === 'pool' ? fold(target.pool) : '';
 }
 
-function staying(one: Case, members: Map<string, Set<string>>): Case {
-  const { present } = one;
-  const isMember = present && !present.leftAt && members.get(poolOf(one))?.has(present.email);
+/** What a rule has dealt to somebody to whom its pool overflowed, it does not deal again. */
+function staying(one: Case, pools: Map<string, Pool>): Case {
+  const { present, lastChange, findings } = one;
+  if (!present || present.leftAt) return one;
+  const wasDealt = lastChange?.cause === 'routing' && lastChange.rule === findings.rule?.name;
+  const asked = wasDealt ? alongOverflow(poolOf(one), pools) : [pools.get(poolOf(one))];
+  const members = asked.flatMap((pool) => pool?.members ?? []);
+  const isMember = members.some(({ rep }) => rep.toLowerCase() === present.email);
   return isMember ? { ...one, wanted: present } : one;
+}
+
+function alongOverflow(first: string, pools: Map<string, Pool>): Pool[] {
+  const passed = new Set<Pool>();
+  for (let pool = pools.get(first); pool && !passed.has(pool); ) {
+    passed.add(pool);
+    pool = pools.get(fold(pool.overflow ?? ''));
+  }
+  return [...passed];
 }
 
 function isAsking(one: Case, policy: FlagPolicy, at: Date): boolean {
@@ -169,7 +185,8 @@ export function flagEach(
     const load = one.wanted ? (loads.get(one.wanted.id) ?? 0) : 0;
     const flags = flagsOfCase(one, load, policy, at);
     const verdict = verdictOf(one, flags, policy);
-    if (verdict === 'assigned' && one.wanted) loads.set(one.wanted.id, load + 1);
+    const isOneMore = verdict === 'assigned' && kindOf(one.known.facts) === 'account';
+    if (isOneMore && one.wanted) loads.set(one.wanted.id, load + 1);
     return { ...one, flags, verdict };
   });
 }

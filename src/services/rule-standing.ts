@@ -4,19 +4,22 @@ import { findingsOf } from '../domain/routing-verdict.ts';
 import { cameByRule, type RuleStanding, seatsOfCard, standingOf } from '../domain/rule-standing.ts';
 import type { Facts } from '../domain/rules/attribute.ts';
 import { decide } from '../domain/rules/decide.ts';
+import type { Decision } from '../domain/rules/decision.ts';
+import type { Ports } from '../ports.ts';
 import type { Database } from '../store/database.ts';
 import type { FactsUnderRules } from '../store/facts.ts';
 import { readSeatsNamed } from '../store/seats.ts';
-import { rulesOf } from './published-rules.ts';
+import { type Published, rulesOf } from './published-rules.ts';
 import { standingFor } from './standing.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
 
 /** What the rules that hold now say of an account whose card has been read. */
 export async function readRuleStanding(
-  database: Database,
+  { database, clock }: Needs,
   workspaceId: string,
   card: OwnerCard,
   { known: { facts }, version }: FactsUnderRules,
-  at: Date,
 ): Promise<RuleStanding | undefined> {
   if (!version) return undefined;
   const published = await rulesOf(database, workspaceId, version);
@@ -27,12 +30,23 @@ export async function readRuleStanding(
     const { name, sentence } = by;
     return { edition: number, rule: { name, sentence }, verdict: { kind: 'by-rules' } };
   }
-  const clock = { now: () => at };
-  const standing = await standingFor({ database, clock }, workspaceId, published);
-  const findings = findingsOf(decide(compiled, facts, at, standing));
+  const findings = findingsOf(await decideNow({ database, clock }, workspaceId, published, facts));
   const target = await readTarget(database, workspaceId, card, findings, facts);
   const { owner } = card;
   return standingOf(number, findings, target, { owner, facts, pools: ruleSet.pools });
+}
+
+/** How large territories are is asked only where rules tie without it: counting them outlasts the look-up. */
+async function decideNow(
+  ports: Needs,
+  workspaceId: string,
+  published: Published,
+  facts: Facts,
+): Promise<Decision> {
+  const at = ports.clock.now();
+  const decision = decide(published.compiled, facts, at);
+  if (decision.rival < 0) return decision;
+  return decide(published.compiled, facts, at, await standingFor(ports, workspaceId, published));
 }
 
 /** The card names most of those whom rules lead to; only for others somebody must be read. */

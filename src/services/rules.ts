@@ -11,6 +11,8 @@ import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { type Stranger, syncPools } from '../store/pools.ts';
 import { savePublished, type Version } from '../store/rule-sets.ts';
+import { publishedRules } from './published-rules.ts';
+import { findFaults, wordFinding } from './rule-check.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -25,6 +27,28 @@ export function readRules(text: string): RuleSet {
   }
 }
 
+/** What keeps a text from being a rule file, place by place; nothing where it is one. */
+export function problemsIn(text: string): string[] {
+  const reading = parseRuleFile(text, standardCatalogue);
+  return reading.kind === 'read' ? [] : reading.problems.map(wordProblem);
+}
+
+/** What somebody should know of rules before they are published, as far as it is not so already. */
+export async function findingsIn(
+  ports: Needs,
+  workspaceId: string,
+  text: string,
+): Promise<string[]> {
+  const findings = await findFaults(ports, workspaceId, text, readRules(text));
+  const published = await publishedRules(ports.database, workspaceId);
+  if (!published) return findings.map(wordFinding);
+  const { source, ruleSet } = published;
+  const known = new Set(
+    (await findFaults(ports, workspaceId, source, ruleSet)).map(({ message }) => message),
+  );
+  return findings.filter(({ message }) => !known.has(message)).map(wordFinding);
+}
+
 export function compile(ruleSet: RuleSet): Compiled {
   return compileRules(ruleSet, standardCatalogue, standardRegions);
 }
@@ -36,8 +60,14 @@ export async function publishRules(
   { database, clock }: Needs,
   workspaceId: string,
   { text, note, by }: Publication,
-): Promise<Version & { rules: number; strangers: Stranger[] }> {
+): Promise<Version & { rules: number; strangers: Stranger[]; warnings: string[] }> {
   const rules = readRules(text);
+  const findings = await findFaults({ database, clock }, workspaceId, text, rules);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new Refusal({ kind: 'faulty-rules', problems: errors.map(wordFinding) });
+  }
+  const warnings = findings.map(wordFinding);
   const at = clock.now();
   return inTransaction(database, async (tx) => {
     // First: it locks the workspace, which puts two who publish in one order.
@@ -55,6 +85,6 @@ export async function publishRules(
         context: {},
       },
     ]);
-    return { ...version, rules: rules.rules.length, strangers };
+    return { ...version, rules: rules.rules.length, strangers, warnings };
   });
 }

@@ -5,12 +5,23 @@ import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
 import { readFacts } from '../store/facts.ts';
 import { readSeats } from '../store/seats.ts';
+import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
 import { type Case, considerEach } from './routing.ts';
 import { compile, readRules } from './rules.ts';
 import { standingFor } from './standing.ts';
 
 const PAGE = 2000;
+
+/** Refuses whoever may not simulate, and where there is nothing to compare with. */
+export async function prepareSimulation(
+  ports: Pick<Ports, 'database'>,
+  asker: { workspaceId: string; userId: string },
+): Promise<void> {
+  await permit(ports, asker, 'simulate rules');
+  const published = await publishedRules(ports.database, asker.workspaceId);
+  if (!published) throw new Refusal({ kind: 'no-rules' });
+}
 
 /** Another rule file beside the published rules, over every account: who would get what. Nothing is written. */
 export async function simulateRules(

@@ -30,6 +30,9 @@ type Hearing = {
 };
 
 const SUGGESTED = 50;
+const WAYS = 3;
+/** Some of them are about leads. */
+const LOOKED_AT = 12;
 
 /** Why a rule does not decide an account. */
 export async function whyNotRule(
@@ -54,7 +57,7 @@ function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
     case 'not-in-force':
       return found;
     case 'not-met': {
-      const grounds = groundsOf(rule.condition, found.findings, hearing.known.origins);
+      const grounds = groundsOf(rule.condition, found.findings, backingOf(hearing));
       return { kind: 'not-met', answer: found.answer, grounds };
     }
     case 'beaten':
@@ -81,14 +84,22 @@ export async function whyNotRep(
     rep: { id, name, ...(slackUserId && { slackUserId }) },
     ...(rule && { now: lineAt(hearing, decision.winner) }),
     isWanted: rule !== undefined && wanted.has(rule.outcome),
-    ways: whatIf(decision, (outcome) => wanted.has(outcome)).map((way) => wayOf(way, hearing)),
+    ways: whatIf(decision, (outcome) => wanted.has(outcome), LOOKED_AT)
+      .filter(isThinkable)
+      .slice(0, WAYS)
+      .map((way) => wayOf(way, hearing)),
   };
+}
+
+/** An account never becomes a lead, whatever else may change. */
+function isThinkable({ changes }: Way): boolean {
+  return changes.some((change) => change.every(({ facts }) => !Object.hasOwn(facts, 'record')));
 }
 
 function wayOf({ rule, changes, ahead, aheadCount }: Way, hearing: Hearing): WayToRep {
   return {
     line: lineAt(hearing, rule),
-    changes: changes.map((change) => groundsOfTests(change, hearing.known.origins)),
+    changes: changes.map((change) => groundsOfTests(change, backingOf(hearing))),
     ahead: ahead.map((place) => lineAt(hearing, place)),
     aheadCount,
   };
@@ -108,6 +119,10 @@ async function hear(
   const standing = await standingFor({ database, clock }, workspaceId, published);
   const decision = decide(published.compiled, known.facts, clock.now(), standing);
   return { published, seats, known, decision };
+}
+
+function backingOf({ known, seats }: Hearing) {
+  return { origins: known.origins, people: seats.byEmail };
 }
 
 function lineAt({ published, seats }: Hearing, place: number): RuleLine {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
 const accountValue = z.uuid();
 
-export const commands = { whoOwns: '/whoowns' } as const;
+export const commands = { whoOwns: '/whoowns', territory: '/territory' } as const;
 
 export const actionIds = {
   /** Buttons and selects whose value is an account: draw its card. */
@@ -14,15 +14,57 @@ export const actionIds = {
   showInModal: 'account:open',
   shareCard: 'card:share',
   askOps: 'ops:ask',
+  /** Which part of the rules is shown. */
+  rulesLayer: 'rules:layer',
+  rulesEarlier: 'rules:earlier',
+  rulesLater: 'rules:later',
+  rulesBack: 'rules:back',
+  showRule: 'rules:show',
+  /** Where the message that names it must stay. */
+  showRuleBeside: 'rules:show-beside',
+  /** A pick from the accounts that `/territory test` may have meant. */
+  tryAccount: 'rules:try',
+  whyNot: 'why-not:open',
+  whyNotRep: 'why-not:rep',
+  whyNotRule: 'why-not:rule',
   /** Link buttons need an ack like any other. */
   openCrm: 'link:crm',
 } as const;
 
-export const viewIds = { lookUp: 'look-up', askOps: 'ask-ops' } as const;
+export const viewIds = {
+  lookUp: 'look-up',
+  askOps: 'ask-ops',
+  whyNot: 'why-not',
+  simulate: 'simulate',
+} as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 
 export const values = {
   account: accountValue,
+  rep: z.uuid(),
   /** What was asked in vain; it comes back as typed. */
   asked: z.string().max(300),
+  rulesPart: z
+    .string()
+    .regex(/^(all|\d+):\d+$/)
+    .transform((text) => {
+      const [layer = '', page = ''] = text.split(':');
+      return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
+    }),
+  ruleRef: z
+    .string()
+    .regex(/^\d+:\d+$/)
+    .transform((text) => {
+      const [edition = '', place = ''] = text.split(':');
+      return { edition: Number(edition), place: Number(place) };
+    }),
 } as const;
+
+/** Layer and page of the list of rules, as `values.rulesPart` reads them. */
+export function rulesPart({ layer, page }: { layer?: number; page: number }): string {
+  return `${layer ?? 'all'}:${page}`;
+}
+
+export function ruleRef(edition: number, place: number): string {
+  return `${edition}:${place}`;
+}

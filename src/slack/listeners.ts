@@ -5,12 +5,31 @@ import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
 import { answerDirectMessage, answerMention } from './mention.ts';
+import { simulate } from './simulation.ts';
+import {
+  answerTerritory,
+  showRuleBeside,
+  showRuleInPlace,
+  showRulesPart,
+  tryPicked,
+} from './territory.ts';
 import { unfurlLinks } from './unfurl.ts';
 import { answerWhoOwns, shareCard, showPicked } from './whoowns.ts';
+import {
+  answerWhyNotRep,
+  answerWhyNotRule,
+  openWhyNot,
+  suggestRepsWhileTyping,
+  suggestRulesWhileTyping,
+} from './why-not.ts';
+
+const { rulesLayer, rulesEarlier, rulesLater, rulesBack } = actionIds;
+const rulesParts = [rulesLayer, rulesEarlier, rulesLater, rulesBack];
 
 /** The map of the bot: everything that people or Slack can set off. */
 export function register(app: App, bot: Bot): void {
   app.command(commands.whoOwns, listen(bot, '/whoowns', answerWhoOwns));
+  app.command(commands.territory, listen(bot, '/territory', answerTerritory));
 
   app.action<BlockAction>(actionIds.showAccount, listen(bot, 'show account', showPicked));
   app.action<BlockAction>(actionIds.pickRelative, listen(bot, 'show relative', showPicked));
@@ -18,14 +37,26 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.findAccount, listen(bot, 'show chosen', showChosen));
   app.action<BlockAction>(actionIds.showInModal, listen(bot, 'show in modal', showInModal));
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
+  for (const id of rulesParts) {
+    app.action<BlockAction>(id, listen(bot, 'show rules', showRulesPart));
+  }
+  app.action<BlockAction>(actionIds.showRule, listen(bot, 'show rule', showRuleInPlace));
+  app.action<BlockAction>(actionIds.showRuleBeside, listen(bot, 'show rule', showRuleBeside));
+  app.action<BlockAction>(actionIds.tryAccount, listen(bot, 'try account', tryPicked));
+  app.action<BlockAction>(actionIds.whyNot, listen(bot, 'why not', openWhyNot));
+  app.action<BlockAction>(actionIds.whyNotRep, listen(bot, 'why not rep', answerWhyNotRep));
+  app.action<BlockAction>(actionIds.whyNotRule, listen(bot, 'why not rule', answerWhyNotRule));
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
+  app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
+  app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
   app.shortcut<GlobalShortcut>(
     { callback_id: shortcutIds.lookUp, type: 'shortcut' },
     listen(bot, 'look-up shortcut', openLookUp),
   );
   app.view(viewIds.askOps, listen(bot, 'send to ops', sendToOps));
+  app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
 
   app.event('app_home_opened', listen(bot, 'home', drawHome));
   app.event('app_mention', listen(bot, 'mention', answerMention));

@@ -1,13 +1,5 @@
 import { type Db, rows } from './database.ts';
 
-const READ_CRM_IDS = `
-  SELECT a.name AS account, a.crm_id AS "accountId", e.crm_owner_id AS expected,
-    w.crm_owner_id AS wanted, e.name AS "expectedName", w.name AS "wantedName"
-  FROM accounts a
-    LEFT JOIN reps e ON e.id = $3::uuid AND e.workspace_id = $1
-    LEFT JOIN reps w ON w.id = $4::uuid AND w.workspace_id = $1
-  WHERE a.workspace_id = $1 AND a.id = $2::uuid`;
-
 /** Served by the primary key: the whole book, page by page. */
 const READ_PAGE = `
   SELECT id, name, crm_id AS "crmId" FROM accounts
@@ -33,24 +25,4 @@ const FIND_UNOWNED = `
 export async function findUnowned(db: Db, workspaceId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(db, FIND_UNOWNED, workspaceId);
   return found.map(({ id }) => id);
-}
-
-export type CrmIds = {
-  account: string;
-  accountId: string;
-  expected: string | null;
-  wanted: string | null;
-  wantedName: string | null;
-};
-
-/** The CRM's own ids of an account and of two of our reps. */
-export async function readCrmIds(
-  db: Db,
-  workspaceId: string,
-  accountId: string,
-  expected: string | null,
-  wanted: string | null,
-): Promise<CrmIds | undefined> {
-  const [row] = await rows<CrmIds>(db, READ_CRM_IDS, workspaceId, accountId, expected, wanted);
-  return row;
 }

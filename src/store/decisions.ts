@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Flag } from '../domain/flag.ts';
+import type { Subject } from '../domain/ownership.ts';
 import type { Facts } from '../domain/rules/attribute.ts';
 import { type Db, rows } from './database.ts';
 
@@ -25,8 +26,6 @@ const SAVE_PROPOSALS = `
   SELECT $1, p."accountId", p."leadId", p."decisionId", 'pending', p.flags, p."presentId", p."wantedId", $3
   FROM jsonb_to_recordset($2::jsonb) AS p (
     "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)`;
-
-export type Subject = { kind: 'account' | 'lead'; id: string };
 
 export type SavedDecision = {
   id: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deed, OwnerChange } from '../domain/ownership.ts';
+import type { Deed, LeadOwnerChange, Named, OwnerChange } from '../domain/ownership.ts';
 import type { LastChange } from '../domain/routing.ts';
 import { type Db, rows } from './database.ts';
 
@@ -16,11 +16,12 @@ const READ_PEOPLE = `
   SELECT id, name, left_at AS "leftAt" FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
 const INSERT_CHANGES = `
   INSERT INTO ownership_changes
-    (id, workspace_id, account_id, from_id, to_id, cause, actor, reason, at, audit_seq)
-  SELECT c.id, $1, c."accountId", c."fromId", c."toId", c.cause, c.actor, c.reason, c.at, c."auditSeq"
+    (id, workspace_id, account_id, lead_id, from_id, to_id, cause, actor, reason, at, audit_seq)
+  SELECT c.id, $1, c."accountId", c."leadId", c."fromId", c."toId", c.cause, c.actor, c.reason, c.at,
+    c."auditSeq"
   FROM jsonb_to_recordset($2::jsonb) AS c (
-    id uuid, "accountId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb, reason text,
-    at timestamptz, "auditSeq" bigint)`;
+    id uuid, "accountId" uuid, "leadId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
+    reason text, at timestamptz, "auditSeq" bigint)`;
 const MOVE_OWNERS = `
   UPDATE accounts SET owner_id = moved.owner_id, updated_at = $4,
     territory_id = coalesce(moved.territory_id, accounts.territory_id)
@@ -29,7 +30,7 @@ const MOVE_OWNERS = `
 
 /** Served by the index on account and time. */
 const LAST_CHANGES = `
-  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, actor AS by, at
+  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, at
   FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
   ORDER BY account_id, at DESC, audit_seq DESC`;
 
@@ -44,16 +45,21 @@ export async function readLastChanges(
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }
 
-export type Named = NonNullable<Deed['owner']>;
-
 /** Locks the accounts until the transaction ends and says who owns them now. */
 export async function lockDeeds(
   tx: Db,
   workspaceId: string,
   accountIds: string[],
 ): Promise<Map<string, Deed>> {
-  type Row = { id: string; name: string; ownerId: string | null };
-  const found = await rows<Row>(tx, LOCK_ACCOUNTS, workspaceId, accountIds);
+  return deedsOf(tx, workspaceId, await rows(tx, LOCK_ACCOUNTS, workspaceId, accountIds));
+}
+
+/** Rows that are locked, with the names of their owners. */
+export async function deedsOf(
+  tx: Db,
+  workspaceId: string,
+  found: { id: string; name: string; ownerId: string | null }[],
+): Promise<Map<string, Deed>> {
   const owners = await readPeople(
     tx,
     workspaceId,
@@ -62,7 +68,7 @@ export async function lockDeeds(
   return new Map(
     found.map(({ id, name, ownerId }) => [
       id,
-      { account: name, owner: (ownerId && owners.get(ownerId)) || null },
+      { name, owner: (ownerId && owners.get(ownerId)) || null },
     ]),
   );
 }
@@ -76,15 +82,15 @@ export async function readPeople(
   return new Map(found.map((person) => [person.id, person]));
 }
 
-export type SavedChange = OwnerChange & { id: string; at: Date; auditSeq: number };
+export type Saved<Change> = Change & { id: string; at: Date; auditSeq: number };
+export type SavedChange = Saved<OwnerChange>;
 
 export const newChangeId = (): string => randomUUID();
 
-export async function saveChanges(
+export async function insertChanges(
   tx: Db,
   workspaceId: string,
-  changes: SavedChange[],
-  at: Date,
+  changes: Saved<OwnerChange | LeadOwnerChange>[],
 ): Promise<void> {
   const lines = changes.map(({ expected, wanted, ...rest }) => ({
     ...rest,
@@ -92,6 +98,15 @@ export async function saveChanges(
     toId: wanted,
   }));
   await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, JSON.stringify(lines));
+}
+
+export async function saveChanges(
+  tx: Db,
+  workspaceId: string,
+  changes: SavedChange[],
+  at: Date,
+): Promise<void> {
+  await insertChanges(tx, workspaceId, changes);
   // Several changes of one account in one batch: the last one stands.
   const last = [...new Map(changes.map((change) => [change.accountId, change])).values()];
   await tx.$executeRawUnsafe(

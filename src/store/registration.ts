@@ -50,17 +50,6 @@ const SAVE_DEALS = `
     account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
     status = excluded.status, amount = excluded.amount, currency = excluded.currency,
     owner_id = excluded.owner_id, closes_at = excluded.closes_at`;
-const SAVE_LEADS = `
-  INSERT INTO leads (workspace_id, crm_id, account_id, name, email, owner_id)
-  SELECT $1, l."crmId", a.id, l.name, l.email, r.id
-  FROM jsonb_to_recordset($2::jsonb) AS l (
-      "crmId" text, "accountCrmId" text, name text, email text, "ownerCrmId" text)
-    LEFT JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = l."accountCrmId"
-    LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = l."ownerCrmId"
-  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
-    account_id = excluded.account_id, name = excluded.name, email = excluded.email,
-    owner_id = excluded.owner_id`;
-
 export type NewAccount = {
   crmId: string;
   name: string;
@@ -116,16 +105,4 @@ export type NewDeal = {
 /** A deal of no account of ours is left out: it decides nothing here. */
 export async function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<void> {
   await tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, JSON.stringify(deals));
-}
-
-export type NewLead = {
-  crmId: string;
-  accountCrmId?: string;
-  name: string;
-  email?: string;
-  ownerCrmId?: string;
-};
-
-export async function saveLeads(tx: Db, workspaceId: string, leads: NewLead[]): Promise<void> {
-  await tx.$executeRawUnsafe(SAVE_LEADS, workspaceId, JSON.stringify(leads));
 }

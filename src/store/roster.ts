@@ -1,4 +1,5 @@
-import type { Person, RosterFile } from '../domain/roster.ts';
+import { z } from 'zod';
+import { type Person, type Role, type RosterFile, roles } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
@@ -49,6 +50,17 @@ export async function findRepByEmail(
 ): Promise<Person | undefined> {
   const [row] = await rows<Person>(db, BY_EMAIL, workspaceId, email);
   return row;
+}
+
+/** What somebody may do here; undefined for people whom the roster does not have. */
+export async function readRole(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<Role | undefined> {
+  const where = { workspaceId_slackUserId: { workspaceId, slackUserId } };
+  const rep = await db.rep.findUnique({ where, select: { role: true } });
+  return rep ? z.enum(roles).parse(rep.role) : undefined;
 }
 
 /** CRM owner id → rep, for a sync that meets the same few owners a million times. */

@@ -6,7 +6,7 @@ const at = new Date('2026-11-20T10:00:00Z');
 const ana = { id: 'ana', name: 'Ana', leftAt: null };
 const bo = { id: 'bo', name: 'Bo', leftAt: null };
 const gil = { id: 'gil', name: 'Gil', leftAt: new Date('2026-01-01') };
-const deed = (owner: Deed['owner']): Deed => ({ account: 'Birch', owner });
+const deed = (owner: Deed['owner']): Deed => ({ name: 'Birch', owner });
 const change = (expected: string | null, wanted: string | null) =>
   aChange({ accountId: 'a', expected, wanted });
 

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aWorkspace, soon, type Workspace } from './slack-workspace.ts';
+import {
+  aManifest,
+  aWorkspace,
+  botToken,
+  signingSecret,
+  soon,
+  type Workspace,
+} from './slack-workspace.ts';
 
 let slack: Workspace;
 
@@ -10,6 +17,48 @@ afterEach(() => slack.stop());
 
 const whisper = () =>
   slack.client.chat.postEphemeral({ channel: 'C1SALES', user: 'U1ADA', text: 'Only you' });
+
+describe('a file that somebody puts into a window', () => {
+  const upload = async (name: string, bytes: string) => {
+    const to = `${slack.url}/page/upload?${new URLSearchParams({ user: 'U1ADA', name })}`;
+    return fetch(to, { method: 'POST', body: bytes });
+  };
+  const download = (url: string, token?: string) =>
+    fetch(url, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+
+  it('is described as Slack does it, and handed to the bot by its token alone', async () => {
+    const file = await (await upload('rules & more.txt', 'rule set')).json();
+    expect(file).toMatchObject({ name: 'rules & more.txt', size: 8, user: 'U1ADA' });
+    const { file: told } = await slack.client.files.info({ file: file.id });
+    expect(told?.url_private_download).toBe(file.url_private_download);
+    expect(await (await download(file.url_private_download, botToken)).text()).toBe('rule set');
+    for (const token of [undefined, 'xoxb-other']) {
+      const answer = await download(file.url_private_download, token);
+      expect(answer.headers.get('content-type')).toContain('text/html');
+      expect(await answer.text()).toContain('Sign in');
+    }
+  });
+
+  it('is not handed to a bot without the scope', async () => {
+    const bare = await aWorkspace({
+      app: {
+        manifest: aManifest({ scopes: ['chat:write', 'commands'], events: [] }),
+        botToken,
+        signingSecret,
+      },
+    });
+    const to = `${bare.url}/page/upload?user=U1ADA&name=a.txt`;
+    const file = await (await fetch(to, { method: 'POST', body: 'x' })).json();
+    const answer = await download(file.url_private_download, botToken);
+    expect(await answer.text()).toContain('Sign in');
+    await expect(bare.client.files.info({ file: file.id })).rejects.toThrow('missing_scope');
+    await bare.stop();
+  });
+
+  it('may not have more than 10 MB', async () => {
+    expect((await upload('huge.txt', 'x'.repeat(10 * 1024 * 1024 + 1))).status).toBe(413);
+  });
+});
 
 describe('the page of a persona', () => {
   it('begins with people, channels, commands and a DM with the bot', async () => {

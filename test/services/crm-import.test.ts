@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aCrm, aCrmAccount, aCrmOwner, type CrmDouble, clerk, owned } from '../support/crm.ts';
+import {
+  aCrm,
+  aCrmAccount,
+  aCrmLead,
+  aCrmOwner,
+  type CrmDouble,
+  clerk,
+  owned,
+} from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -64,8 +72,8 @@ describe('a first import', () => {
       { ...deal, id: 'd3' },
     );
     crm.company.leads.push(
-      { id: 'l1', accountId: '1', name: 'Lee', ownerId: '404' },
-      { id: 'l2', accountId: '404', name: 'Lou' },
+      aCrmLead('l1', { accountId: '1', ownerId: '404' }),
+      aCrmLead('l2', { accountId: '404' }),
     );
     await here.bringIn();
 

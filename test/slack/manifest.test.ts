@@ -48,7 +48,14 @@ const scopeOf: Record<string, string> = {
   'message.im': 'im:history',
   user_change: 'users:read',
 };
-const scopesOfCalls = ['chat:write', 'commands', 'links:write', 'users:read'];
+const scopesOfCalls = [
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'links:write',
+  'users:read',
+];
 
 describe('the manifest', () => {
   it('is one that Slack would take', () => {

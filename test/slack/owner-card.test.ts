@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
+import type { RuleStanding } from '../../src/domain/rule-standing.ts';
 import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
@@ -51,6 +52,58 @@ describe('the owner card', () => {
     expect(shownText(anOwnerCard({ pin }))).toMatch(/\*Pinned\* by Mo Keller: in renewal/);
   });
 
+  it('says in one line how the owner stands to the rules', () => {
+    const rule = { name: 'West', sentence: 'The west is Ana’s.' };
+    const person = { id: 'r2', name: 'Bo Lind', slackUserId: 'U0BO' };
+    const withRules = (verdict: RuleStanding['verdict']) =>
+      shownText(anOwnerCard({ rules: { edition: 3, rule, territory: 'West', verdict } }));
+    expect(withRules({ kind: 'by-rules' })).toContain(
+      '*Rules* Held by the rules: “West” — The west',
+    );
+    expect(withRules({ kind: 'differs', wanted: { kind: 'rep', person } })).toContain(
+      'Differs from the rules: would be <@U0BO>’s in West, because “West” — The west is Ana’s.',
+    );
+    expect(withRules({ kind: 'differs', wanted: { kind: 'pool', pool: 'Desk' } })).toContain(
+      'would be dealt by the pool Desk in West, because “West”',
+    );
+    const flag = { kind: 'inactive-owner', name: 'Ana Ruiz' } as const;
+    expect(withRules({ kind: 'open', flag })).toContain('name nobody: Ana Ruiz has left');
+  });
+
+  it('does not tell a rule twice where it is the why already', () => {
+    const cause = { kind: 'routing', ruleSet: 3, rule: 'West' } as const;
+    const why = {
+      cause,
+      actor: { kind: 'machine', name: 'Cadastre' },
+      reason: 'Ana’s',
+      at: new Date(0),
+    } as const;
+    const rules = {
+      edition: 3,
+      rule: { name: 'West', sentence: 'Ana’s' },
+      verdict: { kind: 'by-rules' },
+    } as const;
+    const shown = shownText(anOwnerCard({ why, rules }));
+    expect(shown.split('“West”')).toHaveLength(2);
+    expect(shown).toContain('*Rules* Held by the rules.');
+  });
+
+  it('says why a pending move waits', () => {
+    const flags = [{ kind: 'no-match' }, { kind: 'inactive-owner', name: 'Bo' }] as const;
+    const pending = [{ kind: 'proposal' as const, flags: [...flags] }];
+    expect(shownText(anOwnerCard({ pending }))).toContain(
+      'a move waits for approval: no rule fits; Bo has left or cannot be asked.',
+    );
+  });
+
+  it('offers Why not… on the asker’s own card, where rules are published', () => {
+    const rules = { edition: 3, verdict: { kind: 'by-rules' } } as const;
+    expect(shownText(anOwnerCard({ rules }))).toContain('Why not…');
+    expect(shownText(anOwnerCard())).not.toContain('Why not…');
+    const shared = shownText(anOwnerCard({ rules }), { kind: 'shared', by: 'U0ANA' });
+    expect(shared).not.toMatch(/Why not|Rules/);
+  });
+
   it('offers to share where others can see it, and only there', () => {
     expect(shownText(anOwnerCard())).toContain('Share here');
     expect(shownText(anOwnerCard(), { kind: 'private', canShare: false })).not.toContain(
@@ -83,6 +136,16 @@ describe('the owner card', () => {
             members: Array.from({ length: 8 }, (_, nth) => ({ id: `${nth}`, name: relative })),
           },
           pin: { by: { kind: 'rep', id: 'r9', name }, reason },
+          rules: {
+            edition: 1,
+            rule: { name, sentence: reason },
+            territory: name,
+            verdict: { kind: 'differs', wanted: { kind: 'pool', pool: name } },
+          },
+          pending: Array(3).fill({
+            kind: 'proposal',
+            flags: Array(6).fill({ kind: 'conflict', rule: name, rival: reason }),
+          }),
           formerOwners: Array(5).fill({ person: { id: 'r', name }, until: new Date(0) }),
         });
         const { text: said, blocks } = ownerCard(filled, privately);

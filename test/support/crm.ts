@@ -1,4 +1,12 @@
-import type { Crm, CrmAccount, CrmDeal, CrmLead, CrmOwner } from '../../src/ports.ts';
+import { addMinutes } from 'date-fns/addMinutes';
+import type {
+  Crm,
+  CrmAccount,
+  CrmDeal,
+  CrmLead,
+  CrmOwner,
+  LeadOwnerWrite,
+} from '../../src/ports.ts';
 
 export type CrmDouble = Crm & {
   company: { owners: CrmOwner[]; accounts: CrmAccount[]; deals: CrmDeal[]; leads: CrmLead[] };
@@ -8,6 +16,10 @@ export type CrmDouble = Crm & {
   ownerOf: (accountId: string) => string | undefined;
   /** A person edits an owner in the CRM's own pages. */
   edit: (accountId: string, ownerId: string | undefined, at: Date) => void;
+  /** The same of leads. */
+  askedOfLeads: LeadOwnerWrite[];
+  leadOwnerOf: (leadId: string) => string | undefined;
+  editLead: (leadId: string, ownerId: string | undefined) => void;
   /** What happens before each write: a wait, a failure. */
   before: () => Promise<void>;
 };
@@ -27,6 +39,14 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       const account = held.accounts.find((one) => one.id === id);
       if (account) moveOwner(account, ownerId, at);
     },
+    askedOfLeads: [],
+    leadOwnerOf: (id) => held.leads.find((one) => one.id === id)?.ownerId,
+    // A write touches the record, as in any CRM.
+    editLead: (id, ownerId) => {
+      const lead = held.leads.find((one) => one.id === id);
+      if (!lead) throw new Error(`no lead ${id}`);
+      Object.assign(lead, { ownerId, changedAt: addMinutes(lead.changedAt, 1) });
+    },
     before: async () => undefined,
     owners: () => pages(held.owners),
     accounts: () => pages(held.accounts),
@@ -41,6 +61,16 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       if (present === write.wanted) return { kind: 'already', at };
       if (present !== write.expected) return { kind: 'conflict', ...(present && { present }) };
       crm.edit(write.accountId, write.wanted, at);
+      return { kind: 'written', at };
+    },
+    writeLeadOwner: async (write) => {
+      crm.askedOfLeads.push(write);
+      await crm.before();
+      const present = crm.leadOwnerOf(write.leadId);
+      const at = new Date('2026-11-20T10:00:00Z');
+      if (present === write.wanted) return { kind: 'already', at };
+      if (present !== write.expected) return { kind: 'conflict', ...(present && { present }) };
+      crm.editLead(write.leadId, write.wanted);
       return { kind: 'written', at };
     },
   };
@@ -65,6 +95,20 @@ export function aCrmAccount(id: string, fields: Partial<CrmAccount> = {}): CrmAc
     changedAt: new Date('2026-11-01T08:00:00Z'),
     ...fields,
   };
+}
+
+/** A lead of no account that nobody owns; a test names only what it is about. */
+export function aCrmLead(id: string, fields: Partial<CrmLead> = {}): CrmLead {
+  const changedAt = new Date('2026-11-01T08:00:00Z');
+  return { id, name: `Lead ${id}`, attributes: {}, changedAt, ...fields };
+}
+
+/** Attributes as HubSpot would have them. */
+export function told(values: Record<string, string | number>): CrmLead['attributes'] {
+  const at = new Date('2026-11-01T08:00:00Z');
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, { value, source: 'HubSpot', at }]),
+  );
 }
 
 export const clerk = { id: '900', name: 'Dana Cole' };

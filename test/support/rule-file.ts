@@ -1,6 +1,3 @@
-import { publishRules } from '../../src/services/rules.ts';
-import { TEAM, type World } from './world.ts';
-
 /** A few rules that show each way of deciding; `more` rules follow them in the geography. */
 export function aRuleFile(more: string[] = []): string {
   return `
@@ -55,9 +52,4 @@ export function manyRules(count: number): string[] {
   then rep ben.okoye@registry.example
 ${days}`;
   });
-}
-
-export function publish(world: World, text: string, note = '') {
-  const by = { kind: 'operator', name: 'dana' } as const;
-  return publishRules(world.ports, TEAM, { text, note, by });
 }

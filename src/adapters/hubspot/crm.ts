@@ -34,6 +34,9 @@ export function createHubSpot(
     deals: () => readDeals(connection, portal),
     leads: () => readLeads(connection),
     accountUrl: async () => (await portal()).accountUrl,
-    writeOwner: (write) => writeOwner(connection, clock, write),
+    writeOwner: ({ accountId: id, ...owners }) =>
+      writeOwner(connection, clock, { kind: 'companies', id }, owners),
+    writeLeadOwner: ({ leadId: id, ...owners }) =>
+      writeOwner(connection, clock, { kind: 'contacts', id }, owners),
   };
 }

@@ -1,23 +1,88 @@
 import type { CrmLead } from '../../ports.ts';
 import type { Connection } from './connection.ts';
+import { leadSourceOf } from './lead-source.ts';
 import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { timeIn } from './text.ts';
 
 const wish: Wish = {
   kind: 'contacts',
-  properties: ['email', 'firstname', 'lastname', 'hubspot_owner_id', 'associatedcompanyid'],
+  properties: [
+    'email',
+    'firstname',
+    'lastname',
+    'hubspot_owner_id',
+    'associatedcompanyid',
+    'hs_analytics_source',
+    'hs_analytics_source_data_1',
+    'hs_analytics_source_data_2',
+    'hs_language',
+    'hs_lead_status',
+    'lifecyclestage',
+    'country',
+    'state',
+    'city',
+    'zip',
+    'industry',
+    'createdate',
+    'lastmodifieddate',
+  ],
 };
 
 export function readLeads(connection: Connection): AsyncGenerator<CrmLead[]> {
   return recordsOf(connection, wish, leadOf);
 }
 
-function leadOf({ id, properties: has }: WireRecord): CrmLead {
+function leadOf(record: WireRecord): CrmLead {
+  const { id, properties: has } = record;
   const fullName = [has.firstname, has.lastname].filter(Boolean).join(' ');
+  const changedAt = timeIn(has.lastmodifieddate) ?? record.updatedAt;
   return {
     id,
     ...(has.associatedcompanyid && { accountId: has.associatedcompanyid }),
     name: fullName || has.email || `Contact ${id}`,
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
+    attributes: attributesOf(record, changedAt),
+    changedAt,
   };
 }
+
+function attributesOf({ properties: has }: WireRecord, at: Date): CrmLead['attributes'] {
+  const facts = {
+    country: has.country,
+    state: has.state,
+    city: has.city,
+    zip: has.zip,
+    industry: has.industry,
+    source: sourceIn(has),
+    source_detail: has.hs_analytics_source,
+    // en-gb is English to whoever has to speak it.
+    language: has.hs_language?.toLowerCase().split(/[-_]/)[0],
+    lead_status: has.hs_lead_status,
+    lifecycle: stages[has.lifecyclestage ?? ''] ?? has.lifecyclestage,
+    created: timeIn(has.createdate)?.toISOString(),
+  };
+  const attributes: CrmLead['attributes'] = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (value) attributes[key] = { value, source: 'HubSpot', at };
+  }
+  return attributes;
+}
+
+function sourceIn(has: WireRecord['properties']): string | undefined {
+  const { hs_analytics_source: channel } = has;
+  const drillDowns = [has.hs_analytics_source_data_1, has.hs_analytics_source_data_2];
+  return (
+    channel &&
+    leadSourceOf(
+      channel,
+      drillDowns.map((words) => words ?? ''),
+    )
+  );
+}
+
+/** HubSpot's own stages that are two words; a company's own ones come as they are. */
+const stages: Record<string, string> = {
+  marketingqualifiedlead: 'marketing qualified lead',
+  salesqualifiedlead: 'sales qualified lead',
+};

@@ -75,6 +75,8 @@ function readOne(
       return industryOf(text);
     case 'type':
     case 'source':
+    case 'source_detail':
+    case 'lead_status':
       return spelledOut(text);
     case 'employees':
       return atLeast(1, valueAs('number', raw));

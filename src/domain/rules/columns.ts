@@ -1,7 +1,15 @@
 import type { Facts } from './attribute.ts';
-import { joinedList } from './compiled/key-slot.ts';
+import { crossingOf } from './compiled/crossing.ts';
+import { joinedList } from './compiled/list.ts';
 import { look, type Sight } from './compiled/sight.ts';
-import { firstBit, firstKeyed, NONE, shared, type Table } from './compiled/table.ts';
+import {
+  firstCrossing,
+  firstDense,
+  firstListed,
+  NONE,
+  shared,
+  type Table,
+} from './compiled/table.ts';
 import type { Compiled } from './compiled.ts';
 import { decide } from './decide.ts';
 import type { Decision, Standing } from './decision.ts';
@@ -26,15 +34,21 @@ export function columnsOf(compiled: Compiled, accounts: readonly Facts[], at: nu
 /** Puts down one account, or what has become of it. */
 export function encode(compiled: Compiled, columns: Columns, number: number, facts: Facts): void {
   const { grid, sight } = compiled;
-  look(grid, facts, columns.at, sight);
+  const { cells } = columns;
   const at = number * WIDTH;
-  columns.cells[at] = isEncodable(sight) ? (sight.sure[0] ?? 0) : NONE;
-  columns.cells[at + 1] = sight.sure[1] ?? 0;
-  columns.cells[at + 2] = sight.sure[2] ?? 0;
-  columns.cells[at + 4] = crossingOf(grid.crossings, cells[at] ?? 0, cells[at + 1] ?? 0, grid.table);
-  const [list = 0, ...others] = sight.lists;
-  columns.cells[at + 3] =
-    others.length === 0 ? list : joinedList(grid.table, sight.lists, grid.joined);
+  look(grid, facts, columns.at, sight);
+  if (!isEncodable(sight)) {
+    cells[at] = NONE;
+    return;
+  }
+  const { sure, lists } = sight;
+  const [a = 0, b = 0, c = 0] = sure;
+  const [list = 0] = lists;
+  cells[at] = a;
+  cells[at + 1] = b;
+  cells[at + 2] = c;
+  cells[at + 3] = crossingOf(grid.crossings, a, b, grid.table);
+  cells[at + 4] = lists.length > 1 ? joinedList(grid.table, lists, grid.joined) : list;
 }
 
 /** Rows that there was no room for are gone with the next account, and mixed classes need the facts themselves. */
@@ -62,25 +76,30 @@ export function decideRange(
   from: number,
   to: number,
 ): void {
-  const { rows, summary, ruleOfBit, denseFrom, isOpen } = table;
-  const rules = denseFrom.length - 1;
+  const { isOpen } = table;
   for (let account = from; account < to; account++) {
     const at = account * WIDTH;
     const a = cells[at] ?? NONE;
-    const b = cells[at + 1] ?? NONE;
-    const c = cells[at + 2] ?? NONE;
-    const list = cells[at + 3] ?? 0;
-    const crossing = cells[at + 4] ?? NONE;
-    let winner = ASK;
-    if (a !== NONE) {
-      const keyed = list === 0 ? NONE : firstKeyed(table, a, b, c, list, 0, rules);
-      const end = denseFrom[keyed === NONE ? rules : keyed] ?? 0;
-      const bit = firstBit(rows, summary, crossing, a, b, c, 0, end);
-      winner = bit === NONE ? keyed : (ruleOfBit[bit] ?? NONE);
-      if (winner !== NONE && isOpen[winner] === 1) winner = ASK;
+    if (a === NONE) {
+      winners[account] = ASK;
+      continue;
     }
-    winners[account] = winner;
+    const winner = winnerOf(table, cells, at, a);
+    winners[account] = winner !== NONE && isOpen[winner] === 1 ? ASK : winner;
   }
+}
+
+function winnerOf(table: Table, cells: Int32Array, at: number, a: number): number {
+  const b = cells[at + 1] ?? 0;
+  const c = cells[at + 2] ?? 0;
+  const crossing = cells[at + 3] ?? NONE;
+  const list = cells[at + 4] ?? 0;
+  const rules = table.denseFrom.length - 1;
+  const dense =
+    crossing === NONE ? firstDense(table, a, b, c, 0, rules) : firstCrossing(table, c, crossing);
+  if (list === 0) return dense;
+  const keyed = firstListed(table, a, b, c, list, 0, dense === NONE ? rules : dense);
+  return keyed === NONE ? dense : keyed;
 }
 
 /** Decides those that have to be decided by themselves. */

@@ -32,7 +32,8 @@ export type Test = z.infer<typeof test>;
  */
 export type Condition =
   | Test
-  | { kind: 'all' | 'any'; of: Condition[] }
+  | { kind: 'all'; of: Condition[] }
+  | { kind: 'any'; of: Condition[] }
   | { kind: 'not'; of: Condition };
 
 export const condition: z.ZodType<Condition> = z.lazy(() =>

@@ -19,6 +19,7 @@ const streams = {
   people: 17,
   reach: 18,
   ids: 19,
+  origin: 20,
 } as const;
 
 type Stream = keyof typeof streams;

@@ -1,5 +1,6 @@
 import { type Account, crmIdOf, type Setting } from './account.ts';
 import { dice, fraction } from './chance.ts';
+import { type ContactOrigin, contactOrigin } from './contact-origin.ts';
 import { anyName, mailbox } from './person-name.ts';
 
 export type Contact = {
@@ -9,6 +10,7 @@ export type Contact = {
   email: string;
   title: string;
   owner: string;
+  origin: ContactOrigin;
   createdAt: number;
   modifiedAt: number;
 };
@@ -54,7 +56,8 @@ export function contactsOf(setting: Setting, account: Account): Contact[] {
 }
 
 function contactAt(setting: Setting, account: Account, nth: number): Contact {
-  const rolls = dice(setting.seed, 'contact', account.index * contactsPerAccount + nth);
+  const place = account.index * contactsPerAccount + nth;
+  const rolls = dice(setting.seed, 'contact', place);
   const name = anyName(rolls);
   const modifiedAt = contactModifiedAt(setting, account.index, nth);
   const host = /^[a-z0-9-]+(\.[a-z]+)+$/.test(account.domain) ? account.domain : 'gmail.com';
@@ -65,6 +68,7 @@ function contactAt(setting: Setting, account: Account, nth: number): Contact {
     email: `${mailbox(name)}${nth === 0 ? '' : nth}@${host.replace(/^www\./, '')}`,
     title: rolls.pick(titles),
     owner: rolls.happens(0.85) ? account.owner : '',
+    origin: contactOrigin(account, dice(setting.seed, 'origin', place)),
     createdAt: Math.floor(modifiedAt - rolls.below(400) * dayMs),
     modifiedAt,
   };

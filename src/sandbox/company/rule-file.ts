@@ -99,12 +99,12 @@ const relationships = [
 const strategic = [
   rule('Strategic newcomers', 'strategic', 1, {
     says: 'New companies above $2bn go to the enterprise rep who fits best.',
-    when: 'owner missing and revenue >= 2bn and country in (US, CA)',
+    when: 'record = account and owner missing and revenue >= 2bn and country in (US, CA)',
     gives: 'pool "Strategic desk"',
   }),
   rule('Giants abroad', 'strategic', 2, {
     says: 'New companies above $5bn outside North America are looked at by hand.',
-    when: 'owner missing and revenue >= 5bn and country not in (US, CA)',
+    when: 'record = account and owner missing and revenue >= 5bn and country not in (US, CA)',
     gives: 'review',
   }),
 ].join('\n');

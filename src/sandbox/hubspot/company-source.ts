@@ -8,7 +8,14 @@ import {
 import type { Company } from '../company/company.ts';
 import { contactCount } from '../company/contact.ts';
 import { dealsOf } from '../company/deal.ts';
-import { type CrmRecord, isoTime, type Source, type Stamp, type Version } from './record.ts';
+import {
+  type CrmRecord,
+  compact,
+  isoTime,
+  type Source,
+  type Stamp,
+  type Version,
+} from './record.ts';
 
 const lifecycle: Record<Account['standing'], { type: string; lifecyclestage: string }> = {
   prospect: { type: 'PROSPECT', lifecyclestage: 'lead' },
@@ -128,9 +135,4 @@ function nameVersions(account: Account): Record<string, Version[]> {
       { value: former.name, at: account.createdAt, sourceType: 'IMPORT' },
     ],
   };
-}
-
-function compact(properties: Record<string, string>): Record<string, string> {
-  for (const [name, value] of Object.entries(properties)) if (value === '') delete properties[name];
-  return properties;
 }

@@ -7,7 +7,7 @@ import {
   contactModifiedAt,
   contactPlace,
 } from '../company/contact.ts';
-import { type CrmRecord, isoTime, type Source, type Stamp } from './record.ts';
+import { type CrmRecord, compact, isoTime, type Source, type Stamp } from './record.ts';
 
 export function contactSource(company: Company): Source {
   return {
@@ -34,23 +34,37 @@ function* stampsAfter({ setting, accountCount }: Company, after: number): Genera
 }
 
 function contactRecord(contact: Contact, companyId: string): CrmRecord {
-  const { createdAt, modifiedAt, owner } = contact;
+  const { createdAt, modifiedAt } = contact;
   return {
     id: contact.crmId,
     createdAt,
     modifiedAt,
-    properties: {
+    properties: compact({
       email: contact.email,
       firstname: contact.firstName,
       lastname: contact.lastName,
       jobtitle: contact.title,
-      ...(owner === '' ? {} : { hubspot_owner_id: owner }),
-      lifecyclestage: 'lead',
+      hubspot_owner_id: contact.owner,
+      ...origin(contact),
       associatedcompanyid: companyId,
       createdate: isoTime(createdAt),
       lastmodifieddate: isoTime(modifiedAt),
       hs_object_id: contact.crmId,
-    },
+    }),
     history: {},
+  };
+}
+
+function origin({ origin: { place, ...told } }: Contact): Record<string, string> {
+  const [first, second] = told.drillDowns;
+  return {
+    ...place,
+    industry: told.industry,
+    lifecyclestage: told.lifecycle,
+    hs_lead_status: told.leadStatus,
+    hs_language: told.language,
+    hs_analytics_source: told.channel,
+    hs_analytics_source_data_1: first,
+    hs_analytics_source_data_2: second,
   };
 }

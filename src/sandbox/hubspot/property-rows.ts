@@ -41,10 +41,18 @@ firstname|First Name|string|text|contactinformation|
 lastname|Last Name|string|text|contactinformation|
 phone|Phone Number|string|phonenumber|contactinformation|
 company|Company Name|string|text|contactinformation|
+city|City|string|text|contactinformation|
+state|State/Region|string|text|contactinformation|
+zip|Postal Code|string|text|contactinformation|
 country|Country/Region|string|text|contactinformation|
+industry|Industry|string|text|contactinformation|
+hs_language|Preferred language|enumeration|select|contactinformation|
 jobtitle|Job Title|string|text|contactinformation|
 lifecyclestage|Lifecycle Stage|enumeration|radio|contactinformation|
 hs_lead_status|Lead Status|enumeration|radio|contactinformation|
+hs_analytics_source|Original Traffic Source|enumeration|select|analyticsinformation|
+hs_analytics_source_data_1|Original Traffic Source Drill-Down 1|string|text|analyticsinformation|r
+hs_analytics_source_data_2|Original Traffic Source Drill-Down 2|string|text|analyticsinformation|r
 hubspot_owner_id|Contact owner|enumeration|select|contactinformation|
 hubspot_owner_assigneddate|Owner Assigned Date|datetime|date|contactinformation|r
 hubspot_team_id|HubSpot Team|enumeration|select|contactinformation|r
@@ -79,7 +87,10 @@ export const optionRows: Record<string, string> = {
   type: 'PROSPECT=Prospect;PARTNER=Partner;RESELLER=Reseller;VENDOR=Vendor;CUSTOMER=Customer;PAST_CUSTOMER=Past Customer;OTHER=Other',
   lifecyclestage:
     'subscriber=Subscriber;lead=Lead;marketingqualifiedlead=Marketing Qualified Lead;salesqualifiedlead=Sales Qualified Lead;opportunity=Opportunity;customer=Customer;evangelist=Evangelist;other=Other',
-  hs_lead_status: 'NEW=New;OPEN=Open;IN_PROGRESS=In Progress;UNQUALIFIED=Unqualified',
+  hs_lead_status:
+    'NEW=New;OPEN=Open;IN_PROGRESS=In Progress;OPEN_DEAL=Open Deal;UNQUALIFIED=Unqualified;ATTEMPTED_TO_CONTACT=Attempted to Contact;CONNECTED=Connected;BAD_TIMING=Bad Timing',
+  hs_analytics_source:
+    'ORGANIC_SEARCH=Organic Search;PAID_SEARCH=Paid Search;EMAIL_MARKETING=Email Marketing;SOCIAL_MEDIA=Organic Social;REFERRALS=Referrals;OTHER_CAMPAIGNS=Other Campaigns;DIRECT_TRAFFIC=Direct Traffic;OFFLINE=Offline Sources;PAID_SOCIAL=Paid Social;AI_REFERRALS=AI Referrals',
   dealtype: 'newbusiness=New Business;existingbusiness=Existing Business',
   pipeline: 'default=Sales Pipeline',
 };

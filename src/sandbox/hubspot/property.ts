@@ -51,6 +51,7 @@ export type Catalogue = Record<
 const labels: Record<string, string> = {
   companyinformation: 'Company information',
   contactinformation: 'Contact information',
+  analyticsinformation: 'Analytics information',
   dealinformation: 'Deal information',
   sales_territories: 'Sales territories',
 };
@@ -104,7 +105,7 @@ function parseRow(row: string, nth: number): Property {
   const [name = '', label = '', type = '', fieldType = '', groupName = '', notes] = row.split('|');
   const ours = notes === 's';
   const readOnly = notes === 'r';
-  const options = optionsOf(name);
+  const options = type === 'enumeration' ? optionsOf(name) : [];
   return newProperty(
     {
       name,

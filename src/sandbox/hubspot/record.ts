@@ -48,3 +48,9 @@ export function modifiedProperty(kind: Kind): 'lastmodifieddate' | 'hs_lastmodif
 export function isoTime(at: number): string {
   return new Date(at).toISOString();
 }
+
+/** HubSpot has no empty values: such a property is not there. */
+export function compact(properties: Record<string, string>): Record<string, string> {
+  for (const [name, value] of Object.entries(properties)) if (value === '') delete properties[name];
+  return properties;
+}

@@ -45,6 +45,16 @@ export function submit(given: Submit): Promise<SubmitAnswer> {
   return ask('/page/submit', given);
 }
 
+/** Puts a file where the bot can fetch it; undefined where that did not work. */
+export async function upload(user: string, file: File): Promise<unknown> {
+  const to = `/page/upload?${new URLSearchParams({ user, name: file.name })}`;
+  try {
+    return await json(await fetch(to, { method: 'POST', body: file }));
+  } catch {
+    return undefined;
+  }
+}
+
 export function dismiss(user: string, viewId: string): Promise<Answer> {
   return ask('/page/dismiss', { user, view_id: viewId });
 }

@@ -1,11 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type StoredFile, storeUpload } from './files.ts';
 import { readBody, sendText } from './http.ts';
+import { hasScope } from './web-api/scopes.ts';
 import type { World } from './world.ts';
 
 export function answerFile(world: World, id: string, res: ServerResponse): void {
   const file = world.files.get(id);
   if (file?.completed) sendFile(file, res);
+  else sendText(res, 404, 'Not found');
+}
+
+/** The bot's way to the bytes: without its token, and the scope, there is a page to sign in at, as in Slack. */
+export function answerPrivateFile(
+  world: World,
+  place: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const file = world.files.get(place.split('-').at(-1) ?? '');
+  const isKnown = req.headers.authorization === `Bearer ${world.app.botToken}`;
+  if (!isKnown || !hasScope(world, 'files:read')) {
+    res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    res.end('<!DOCTYPE html><title>Sign in</title><p>Sign in to see this file.');
+  } else if (file?.completed) sendFile(file, res);
   else sendText(res, 404, 'Not found');
 }
 

@@ -11,6 +11,8 @@ export type StoredFile = {
   title: string;
   mimetype: string;
   bytes: Buffer;
+  /** Who brought it. */
+  user: string;
   createdAt: number;
   /** Bytes alone are no file yet: an upload counts once it is completed. */
   completed: boolean;
@@ -45,11 +47,23 @@ export function storeUpload(world: World, token: string, bytes: Buffer): boolean
   if (!ticket || ticket.length !== bytes.length) return false;
   world.tickets.delete(token);
   const { fileId: id, name } = ticket;
-  const mimetype = mimetypes[extension(name)] ?? 'application/octet-stream';
-  const createdAt = seconds(world);
-  world.files.set(id, { id, name, title: name, mimetype, bytes, createdAt, completed: false });
-  keepNewest(world.files, filesKept);
+  keep(world, { id, name, bytes, user: world.app.botUserId, completed: false });
   return true;
+}
+
+/** A file that a person puts into a window. */
+export function storeOwn(world: World, user: string, name: string, bytes: Buffer): StoredFile {
+  return keep(world, { id: freshId('F'), name, bytes, user, completed: true });
+}
+
+type Fresh = Pick<StoredFile, 'id' | 'name' | 'bytes' | 'user' | 'completed'>;
+
+function keep(world: World, fresh: Fresh): StoredFile {
+  const mimetype = mimetypes[extension(fresh.name)] ?? 'application/octet-stream';
+  const file = { ...fresh, title: fresh.name, mimetype, createdAt: seconds(world) };
+  world.files.set(file.id, file);
+  keepNewest(world.files, filesKept);
+  return file;
 }
 
 function extension(name: string): string {
@@ -62,7 +76,8 @@ export function pageFile(file: StoredFile): PageFile {
 }
 
 export function slackFile(world: World, file: StoredFile) {
-  const address = `${world.url}/files/${file.id}/${encodeURIComponent(file.name)}`;
+  const name = encodeURIComponent(file.name);
+  const own = `${world.url}/files-pri/${world.team.id}-${file.id}`;
   return {
     id: file.id,
     created: file.createdAt,
@@ -71,14 +86,14 @@ export function slackFile(world: World, file: StoredFile) {
     title: file.title,
     mimetype: file.mimetype,
     filetype: extension(file.name),
-    user: world.app.botUserId,
+    user: file.user,
     user_team: world.team.id,
     mode: 'hosted',
     size: file.bytes.length,
     is_external: false,
     is_public: true,
-    url_private: address,
-    url_private_download: address,
-    permalink: address,
+    url_private: `${own}/${name}`,
+    url_private_download: `${own}/download/${name}`,
+    permalink: `${world.url}/files/${file.id}/${name}`,
   };
 }

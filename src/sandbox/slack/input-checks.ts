@@ -40,7 +40,8 @@ function wrong(element: BlockElement, value: unknown): string | undefined {
 }
 
 function tooMany(element: BlockElement, value: unknown): string | undefined {
-  const most = Number(element.max_selected_items ?? Number.POSITIVE_INFINITY);
+  const { max_selected_items: items, max_files: files } = element;
+  const most = Number(items ?? files ?? Number.POSITIVE_INFINITY);
   if (!Array.isArray(value) || value.length <= most) return undefined;
   return `Please select no more than ${most}.`;
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { type Channel, canSee, markRead } from './channels.ts';
 import { say } from './composer.ts';
-import { readJson, sendJson } from './http.ts';
+import { slackFile, storeOwn } from './files.ts';
+import { readBody, readJson, sendJson } from './http.ts';
 import { click, openHome, runCommand, runShortcut, suggest } from './interactions.ts';
 import { fadeEphemerals, historyFor, pageMessage } from './messages.ts';
 import * as calls from './page-calls.ts';
@@ -64,7 +65,8 @@ export async function answerPage(
 ): Promise<void> {
   const url = new URL(req.url ?? '/', world.url);
   try {
-    if (req.method === 'POST') sendJson(res, 200, await obey(world, url, await readJson(req)));
+    if (url.pathname === '/page/upload') sendJson(res, 200, take(world, url, await readBody(req)));
+    else if (req.method === 'POST') sendJson(res, 200, await obey(world, url, await readJson(req)));
     else if (url.pathname === '/page/stream') streamTo(world, reader(world, url).id, res);
     else sendJson(res, 200, show(world, url));
   } catch (fault) {
@@ -72,6 +74,18 @@ export async function answerPage(
     if (status === 500) world.log(String(fault));
     sendJson(res, status, { ok: false, problem: fault instanceof Error ? fault.message : '' });
   }
+}
+
+/** Slack's client takes no larger file into a window. */
+const largestFile = 10 * 1024 * 1024;
+
+function take(world: World, url: URL, bytes: Buffer): unknown {
+  const person = reader(world, url);
+  if (bytes.length > largestFile) throw new PageError(413, 'Files may have up to 10 MB.');
+  return slackFile(
+    world,
+    storeOwn(world, person.id, url.searchParams.get('name') ?? 'file', bytes),
+  );
 }
 
 function obey(world: World, url: URL, body: unknown): unknown {

@@ -10,6 +10,7 @@
  *   POST /page/click     Click                  → Answer
  *   POST /page/options   OptionsQuery           → { options } | { option_groups }
  *   POST /page/submit    Submit                 → SubmitAnswer
+ *   POST /page/upload?user=U…&name=… bytes      → the file, as Slack describes it to the bot
  *   POST /page/dismiss   { user, view_id }      → Answer
  *   POST /page/shortcut  Shortcut               → Answer
  *   POST /page/home      { user, tab }          → Answer (app_home_opened)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerAdmin } from './admin.ts';
 import type { ChannelSeed } from './channels.ts';
-import { answerFile, answerUpload } from './file-routes.ts';
+import { answerFile, answerPrivateFile, answerUpload } from './file-routes.ts';
 import { readJson, sendJson, sendText } from './http.ts';
 import { missingScopes, parseManifest, withUnfurls } from './manifest.ts';
 import { answerPage } from './page-api.ts';
@@ -128,6 +128,8 @@ async function route(
       return answerPage(world, req, res);
     case 'files':
       return answerFile(world, rest[0] ?? '', res);
+    case 'files-pri':
+      return answerPrivateFile(world, rest[0] ?? '', req, res);
     case 'upload':
       return answerUpload(world, rest[1] ?? '', req, res);
     case 'actions':

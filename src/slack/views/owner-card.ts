@@ -14,6 +14,8 @@ import {
   section,
   select,
 } from './blocks.ts';
+import { wordFlag } from './flag-words.ts';
+import { rulesLine } from './rule-standing.ts';
 import { count, day, mention, money, wordActor, wordCause } from './words.ts';
 
 export type Picture = { text: string; blocks: KnownBlock[] };
@@ -28,7 +30,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
   const blocks = [
     header(account.name),
     ...factLine(account.facts),
-    section(`${ownerLine(owner)}\n${whyLine(card)}`),
+    section([ownerLine(owner), whyLine(card), ...ruleLines(card, place)].join('\n')),
     ...awayNotice(owner),
     ...fields(factFields(card)),
     ...pinNotice(card),
@@ -89,6 +91,11 @@ function whyLine({ why }: OwnerCard): string {
   return `*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor)}${from}${reason}`;
 }
 
+/** A shared card is drawn again when its owner changes, not when the rules do: it says nothing of them. */
+function ruleLines(card: OwnerCard, place: Place): string[] {
+  return place.kind === 'shared' ? [] : rulesLine(card);
+}
+
 function awayNotice(owner: Owner | undefined): KnownBlock[] {
   if (owner?.presence.kind !== 'away') return [];
   const { until, reason, backup } = owner.presence;
@@ -143,7 +150,8 @@ function pendingLine(pending: Pending): string {
     case 'proposal': {
       const to = pending.proposed ? ` to ${mention(pending.proposed)}` : '';
       const due = pending.dueAt ? `, due ${day(pending.dueAt)}` : '';
-      return `:hourglass_flowing_sand: *Pending* a move${to} waits for approval${due}.`;
+      const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
+      return `:hourglass_flowing_sand: *Pending* a move${to} waits for approval${due}${flags ? `: ${flags}` : ''}.`;
     }
     case 'dispute':
       return `:scales: *Disputed* by ${mention(pending.raisedBy)} (${plain(pending.status)}).`;
@@ -156,7 +164,7 @@ function pastLine({ formerOwners }: OwnerCard): KnownBlock[] {
   return [context(`*Before* ${past.join(' · ')}`)];
 }
 
-function buttons({ account, family }: OwnerCard, place: Place) {
+function buttons({ account, family, rules }: OwnerCard, place: Place) {
   const share =
     place.kind === 'private' && place.canShare
       ? button('Share here', { id: actionIds.shareCard, value: account.id })
@@ -173,5 +181,9 @@ function buttons({ account, family }: OwnerCard, place: Place) {
     place.kind === 'private' && relatives.length > 0
       ? select('Show a relative', actionIds.pickRelative, relatives)
       : undefined;
-  return [share, open, pick];
+  const whyNot =
+    place.kind === 'private' && rules
+      ? button('Why not…', { id: actionIds.whyNot, value: account.id })
+      : undefined;
+  return [share, open, whyNot, pick];
 }

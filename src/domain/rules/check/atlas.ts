@@ -7,13 +7,14 @@ import { type TextSet, textsNamed } from './text-set.ts';
 export type Atlas = {
   vocabulary: Vocabulary;
   lists: Map<string, TextSet>;
-  regions: Map<string, Box[] | undefined>;
+  /** Of tests and regions, by what they ask. */
+  boxes: Map<string, Box[] | undefined>;
   /** Folded texts as people write them. */
   spellings: Map<string, string>;
 };
 
 export function atlasOf(vocabulary: Vocabulary): Atlas {
-  return { vocabulary, lists: new Map(), regions: new Map(), spellings: new Map() };
+  return { vocabulary, lists: new Map(), boxes: new Map(), spellings: new Map() };
 }
 
 /** The text as it is compared; its spelling is kept for examples. */
@@ -31,4 +32,16 @@ export function textsOfList(list: string, atlas: Atlas): TextSet {
   const texts = textsNamed(values.map((value) => folded(value, atlas)));
   atlas.lists.set(key, texts);
   return texts;
+}
+
+/** Many rules ask the same. */
+export function onceKnown(
+  key: string,
+  { boxes }: Atlas,
+  find: () => Box[] | undefined,
+): Box[] | undefined {
+  if (boxes.has(key)) return boxes.get(key);
+  const found = find();
+  boxes.set(key, found);
+  return found;
 }

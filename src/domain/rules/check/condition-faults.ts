@@ -5,6 +5,7 @@ import type { Draft } from './finding.ts';
 import type { Guess } from './spelling.ts';
 import type { Survey } from './survey.ts';
 import { type Fault, valueFaults } from './test-faults.ts';
+import type { TestOfAttribute } from './test-range.ts';
 import { testsIn } from './tests-in.ts';
 import { named } from './wording.ts';
 
@@ -37,9 +38,7 @@ function faultsOf(test: Test, survey: Survey, guess: Guess): Fault[] {
   }
 }
 
-type OfAttribute = Exclude<Test, { kind: 'in-region' | 'not-in-region' }>;
-
-function attributeFaults(test: OfAttribute, { around }: Survey, guess: Guess): Fault[] {
+function attributeFaults(test: TestOfAttribute, { around }: Survey, guess: Guess): Fault[] {
   const attribute = around.catalogue.get(test.attribute);
   if (attribute) return valueFaults(test, attribute, around.reps);
   return [

@@ -8,16 +8,16 @@ const MOST_EXAMPLES = 3;
 const remedy = 'Let the last rule take what is left: when always, then review.';
 
 /** Samples that no rule takes now. */
-export function gapFindings({ left }: Seen, { around }: Survey): Draft[] {
-  const { samples, catalogue } = around;
+export function gapFindings({ left, count }: Seen, { around }: Survey): Draft[] {
+  const { catalogue } = around;
   if (left.length === 0) return [];
   const some = left.slice(0, MOST_EXAMPLES).map((facts) => wordAccount(facts, catalogue));
-  const share = shareOf(left.length, samples.length);
+  const share = shareOf(left.length, count);
   return [
     {
       severity: 'warning',
       kind: 'gap',
-      message: `No rule takes ${share} of ${counted(samples.length, 'account')}, such as ${allOf(some)}.`,
+      message: `No rule takes ${share} of ${counted(count, 'account')}, such as ${allOf(some)}.`,
       remedy,
     },
   ];

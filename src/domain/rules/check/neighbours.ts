@@ -14,13 +14,16 @@ type Shelf = {
   sorted: { names: string[]; beginnings: string[] };
 };
 
-/** Numbers of boxes that may share an account with one: where both list texts of a slot, some text suits both. */
-export type Neighbours = (box: Box) => number[];
+/**
+ * Finds, from a number on, the boxes that may share an account with one: where both list texts of a slot, some text suits
+ * both.
+ */
+type Neighbours = (box: Box, from: number) => Iterable<number>;
 
 export function neighboursAmong(boxes: readonly Box[]): Neighbours {
   const shelves = slotsOf(boxes).map((slot) => shelfOf(slot, boxes));
   const words = Math.ceil(boxes.length / 32);
-  return (box) => {
+  return (box, from) => {
     const left = new Int32Array(words).fill(-1);
     for (const shelf of shelves) {
       const texts = listedTexts(box, shelf.slot);
@@ -30,7 +33,7 @@ export function neighboursAmong(boxes: readonly Box[]): Neighbours {
       markMet(marked, texts, shelf);
       for (const [place, word] of marked.entries()) left[place] = (left[place] ?? 0) & word;
     }
-    return numbersIn(left, boxes.length);
+    return numbersIn(left, from, boxes.length);
   };
 }
 
@@ -108,13 +111,11 @@ function mark(marked: Int32Array, number: number): void {
   marked[number >> 5] = (marked[number >> 5] ?? 0) | (1 << (number & 31));
 }
 
-function numbersIn(marked: Int32Array, end: number): number[] {
-  const found: number[] = [];
-  for (const [place, word] of marked.entries()) {
-    for (let bits = word; bits !== 0; bits &= bits - 1) {
+function* numbersIn(marked: Int32Array, from: number, end: number): Iterable<number> {
+  for (let place = from >> 5; place < marked.length; place++) {
+    for (let bits = marked[place] ?? 0; bits !== 0; bits &= bits - 1) {
       const number = place * 32 + 31 - Math.clz32(bits & -bits);
-      if (number < end) found.push(number);
+      if (number >= from && number < end) yield number;
     }
   }
-  return found;
 }

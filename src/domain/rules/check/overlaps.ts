@@ -1,14 +1,14 @@
 import { type Box, commonBox } from './box.ts';
 import type { Draft } from './finding.ts';
-import { type Neighbours, neighboursAmong } from './neighbours.ts';
+import { neighboursAmong } from './neighbours.ts';
 import { type Effort, search } from './search.ts';
 import type { Conflict, Seen } from './seen.ts';
 import type { Survey } from './survey.ts';
 import { counted, named, wordAccount } from './wording.ts';
 
-/** Examples for one pair and for all; pairs looked at for one rule and for all. */
+/** Examples for one pair, and what they may cost for all; pairs looked at for one rule and for all. */
 const MOST_EXAMPLES = 8;
-const EXAMPLES_IN_ALL = 20_000;
+const MOST_SPENT = 30_000;
 const MOST_PAIRS = 2000;
 const PAIRS_IN_ALL = 300_000;
 
@@ -29,7 +29,7 @@ type Work = {
 export function overlapsOf(survey: Survey, { conflicts }: Seen): Conflict[] {
   const work: Work = {
     survey,
-    examples: { each: MOST_EXAMPLES, left: EXAMPLES_IN_ALL },
+    examples: { each: MOST_EXAMPLES, left: MOST_SPENT },
     pairs: PAIRS_IN_ALL,
     found: [],
     told: new Set(),
@@ -59,22 +59,30 @@ function overlapsAmong(start: number, end: number, work: Work): void {
     for (const box of work.survey.taking[rule] ?? []) parts.push({ rule, box });
   }
   const neighbours = neighboursAmong(parts.map(({ box }) => box));
-  for (const part of parts) {
-    if (!work.told.has(part.rule)) overlapOf(part, parts, neighbours, work);
+  for (const [place, part] of parts.entries()) {
+    if (work.pairs <= 0 || work.examples.left <= 0) return;
+    if (!work.told.has(part.rule)) overlapOf(part, parts, neighbours(part.box, place + 1), work);
   }
 }
 
-function overlapOf(part: Part, parts: readonly Part[], neighbours: Neighbours, work: Work): void {
+function overlapOf(
+  part: Part,
+  parts: readonly Part[],
+  neighbours: Iterable<number>,
+  work: Work,
+): void {
   const { survey, examples } = work;
   const { wants } = survey.compiled.order;
-  const others = neighbours(part.box).flatMap((number) => parts[number] ?? []);
-  const rivals = others.filter(({ rule }) => rule > part.rule && wants[rule] !== wants[part.rule]);
-  for (const { box } of rivals.slice(0, MOST_PAIRS)) {
-    if (work.pairs-- <= 0 || examples.left <= 0) return;
-    const both = commonBox(part.box, box);
-    if (!both) continue;
-    const found = search([both], part.rule, survey, examples);
-    if (found.kind !== 'reached' || found.decision.rival < 0) continue;
+  let left = Math.min(MOST_PAIRS, work.pairs);
+  for (const number of neighbours) {
+    const other = parts[number];
+    work.pairs -= 1;
+    left -= 1;
+    if (!other || left <= 0 || examples.left <= 0) return;
+    if (wants[other.rule] === wants[part.rule]) continue;
+    const both = commonBox(part.box, other.box);
+    const found = both && search([both], part.rule, survey, examples);
+    if (found?.kind !== 'reached' || found.decision.rival < 0) continue;
     const { winner, rival, facts } = found.decision;
     tell({ winner, rival, facts, count: 0 }, work);
     return;

@@ -20,7 +20,11 @@ export function repFindings(
         kind: 'unknown-rep',
         about,
         message: `${lead} ${email.slice(0, 80)}, an address that nobody in the registry has.`,
-        remedy: guess(email, likeAddresses(email, reps), 'Correct the address, or add them to the roster first.'),
+        remedy: guess(
+          email,
+          likeAddresses(email, reps),
+          'Correct the address, or add them to the roster first.',
+        ),
       },
     ];
   }

@@ -8,7 +8,7 @@ import { unknownPool } from './destinations.ts';
 import type { Draft } from './finding.ts';
 import { repFindings } from './people.ts';
 import type { Guess } from './spelling.ts';
-import { allOf, counted, named } from './wording.ts';
+import { allOf, named } from './wording.ts';
 
 export function poolFindings(ruleSet: RuleSet, around: Around, guess: Guess): Draft[] {
   const names = new Set(ruleSet.pools.map(({ name }) => fold(name)));
@@ -47,32 +47,51 @@ function overflowFindings(
 function emptyFindings(pool: Pool, around: Around): Draft[] {
   const reasons = pool.members.map(({ rep }) => reasonAgainst(rep, pool, around));
   if (reasons.includes(undefined)) return [];
-  const counts = Map.groupBy(reasons, (reason) => reason ?? '');
-  const sum = [...counts].map(([reason, each]) => `${each.length} ${reason}`);
-  const why = sum.length > 0 ? `: of ${counted(reasons.length, 'member')} ${allOf(sum)}` : '';
+  const counts = Map.groupBy(reasons, (reason) => reason ?? 'unknown');
+  const why = [...counts].map(([reason, { length }]) => `${length} ${wordReason(reason, length)}`);
   const { name, overflow } = pool;
-  const then = overflow === undefined ? '' : ` Everything goes to ${named(overflow)}.`;
   return [
     {
       severity: 'warning',
       kind: 'empty-pool',
       about: { statement: 'pool', name },
-      message: `The pool ${named(name)} has nobody who can be asked now${why}.${then}`,
+      message:
+        (why.length === 0
+          ? `The pool ${named(name)} has no members.`
+          : `The pool ${named(name)} has nobody who can be asked now: ${allOf(why)}.`) +
+        (overflow === undefined ? '' : ` Everything goes to ${named(overflow)}.`),
       remedy: 'Add somebody who is here and has what the pool requires, or ask for less.',
     },
   ];
 }
 
-/** Why a member is not asked now, in words that fit one and many. */
-function reasonAgainst(email: string, { requires }: Pool, around: Around): string | undefined {
+/** Of a lack, what it is. */
+type Reason = 'unknown' | 'left' | 'away' | 'full' | `the ${string}`;
+
+/** Why a member is not asked now. */
+function reasonAgainst(email: string, { requires }: Pool, around: Around): Reason | undefined {
   const key = email.toLowerCase();
   const rep = around.reps.get(key);
   if (!rep) return 'unknown';
-  if (rep.presence === 'left') return 'gone';
+  if (rep.presence === 'left') return 'left';
   const lack = lackOf(rep, requires);
-  if (lack) return `without the ${lack.gift} ${lack.word}`;
+  if (lack) return `the ${lack.gift} ${lack.word}`;
   if (rep.presence === 'away') return 'away';
   return isFull(rep, around.standing?.loads[key]) ? 'full' : undefined;
+}
+
+function wordReason(reason: Reason, count: number): string {
+  const isOne = count === 1;
+  switch (reason) {
+    case 'left':
+      return isOne ? 'has left' : 'have left';
+    case 'unknown':
+    case 'away':
+    case 'full':
+      return `${isOne ? 'is' : 'are'} ${reason}`;
+    default:
+      return `${isOne ? 'lacks' : 'lack'} ${reason}`;
+  }
 }
 
 function isFull({ capacity }: KnownRep, load: number | undefined): boolean {

@@ -118,3 +118,9 @@ export function knownTexts(span: TextSpan | undefined): Known | undefined {
 export function knownWords(demand: WordDemand | undefined): Known | undefined {
   return demand && { kind: 'words', demand };
 }
+
+/** How many texts have to be looked at to compare the two. */
+export function labour(one: Range, other: Range): number {
+  if (one.known?.kind !== 'texts' || other.known?.kind !== 'texts') return 0;
+  return one.known.span.texts.names.size + other.known.span.texts.names.size;
+}

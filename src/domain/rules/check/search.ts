@@ -13,8 +13,11 @@ export type Search =
   | { kind: 'taken'; by: ReadonlySet<number> }
   | { kind: 'unclear' };
 
-/** Examples that may be tried: for one search, and for all that are still to come. */
+/** Examples that may be tried in one search, and what may be spent in all that are still to come. */
 export type Effort = { readonly each: number; left: number };
+
+/** Where only the moment settles a tie, all rules that tie are looked at: so many at the price of one decision. */
+const TIED_AT_ONE_PRICE = 32;
 
 /**
  * Asks the engine about an example. Where a rule before takes it, all that this rule takes is cut away, and what is left
@@ -23,15 +26,18 @@ export type Effort = { readonly each: number; left: number };
 export function search(
   boxes: readonly Box[],
   rule: number,
-  { compiled, taking, standing, at, palette }: Survey,
+  survey: Survey,
   effort: Effort,
 ): Search {
+  const { compiled, taking, standing, at, palette } = survey;
   const left = [...boxes];
+  const price = priceFor(rule, survey);
   const by = new Set<number>();
   for (let step = 0; step < effort.each; step++) {
     const box = left.pop();
     if (!box) return { kind: 'taken', by };
-    if (effort.left-- <= 0) break;
+    effort.left -= price;
+    if (effort.left <= 0) return { kind: 'unclear' };
     const example = exampleFrom(box, at, palette);
     if (!example) return { kind: 'unclear' };
     const decision = decide(compiled, example.facts, example.at, standing);
@@ -43,6 +49,12 @@ export function search(
     left.push(...cutAway([box], taken));
   }
   return left.length === 0 ? { kind: 'taken', by } : { kind: 'unclear' };
+}
+
+function priceFor(rule: number, { price, compiled }: Survey): number {
+  const { later, tieEnds } = compiled.order;
+  const tied = later.length > 0 ? (tieEnds[rule] ?? 0) - rule : 0;
+  return price + tied / TIED_AT_ONE_PRICE;
 }
 
 function cutAway(boxes: Box[], taken: readonly Box[]): Box[] {

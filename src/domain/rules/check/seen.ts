@@ -10,6 +10,8 @@ export type Conflict = { winner: number; rival: number; facts: Facts; count: num
 
 /** What the rules say of the samples now. */
 export type Seen = {
+  /** So many were looked at. */
+  count: number;
   /** By rule, how many it takes, or would if it won a tie. */
   taken: Int32Array;
   /** Those that no rule takes. */
@@ -17,21 +19,43 @@ export type Seen = {
   conflicts: Conflict[];
 };
 
-export function lookAt({ compiled, around, at, standing }: Survey): Seen {
-  const taken = new Int32Array(compiled.rules.length);
-  const left: Facts[] = [];
+/** What may be spent: where thousands of rules match every sample, some samples are enough. */
+const MOST_SPENT = 40_000;
+const MATCHES_AT_ONE_PRICE = 8;
+
+export function lookAt({ compiled, around, at, standing, price }: Survey): Seen {
+  const seen: Seen = {
+    count: 0,
+    taken: new Int32Array(compiled.rules.length),
+    left: [],
+    conflicts: [],
+  };
   const conflicts = new Map<string, Conflict>();
+  let spent = 0;
   for (const facts of around.samples) {
+    if (spent > MOST_SPENT) break;
+    seen.count += 1;
+    spent += price;
     const { winner, rival } = decide(compiled, facts, at, standing);
-    if (winner === NONE) left.push(facts);
-    else for (const rule of tiedMatches(compiled)) taken[rule] = (taken[rule] ?? 0) + 1;
-    if (rival === NONE) continue;
-    const key = `${winner} ${rival}`;
-    const known = conflicts.get(key);
-    if (known) known.count += 1;
-    else conflicts.set(key, { winner, rival, facts, count: 1 });
+    if (winner === NONE) {
+      seen.left.push(facts);
+      continue;
+    }
+    for (const rule of tiedMatches(compiled)) {
+      seen.taken[rule] = (seen.taken[rule] ?? 0) + 1;
+      spent += 1 / MATCHES_AT_ONE_PRICE;
+    }
+    if (rival !== NONE) note({ winner, rival, facts, count: 1 }, conflicts);
   }
-  return { taken, left, conflicts: [...conflicts.values()] };
+  seen.conflicts = [...conflicts.values()];
+  return seen;
+}
+
+function note(conflict: Conflict, conflicts: Map<string, Conflict>): void {
+  const key = `${conflict.winner} ${conflict.rival}`;
+  const known = conflicts.get(key);
+  if (known) known.count += 1;
+  else conflicts.set(key, conflict);
 }
 
 /** The rules of which one takes the account that was decided last. */

@@ -5,14 +5,14 @@ import { eitherNamed, named } from './wording.ts';
 
 /** A rule whose shadow would need more examples is taken to be in the light. */
 const MOST_EXAMPLES = 48;
-const MOST_IN_ALL = 30_000;
+const MOST_SPENT = 60_000;
 
 /** A rule that never decides, and the rules that do in its place. */
 export type Shadow = { rule: number; by: number[] };
 
 /** Only what is proved: a rule that is not among them may be hidden all the same. */
 export function shadowsOf(survey: Survey): Shadow[] {
-  const effort = { each: MOST_EXAMPLES, left: MOST_IN_ALL };
+  const effort = { each: MOST_EXAMPLES, left: MOST_SPENT };
   const shadows: Shadow[] = [];
   for (const [rule, boxes] of survey.taking.entries()) {
     if (!boxes || boxes.length === 0) continue;

@@ -9,11 +9,10 @@ const ENOUGH_SAMPLES = 500;
 
 /** Rules in force that take no sample now; the others have been told of already. */
 export function silentRuleFindings(
-  { taken }: Seen,
+  { taken, count }: Seen,
   told: ReadonlySet<string>,
-  { compiled, around, at }: Survey,
+  { compiled, at }: Survey,
 ): Draft[] {
-  const count = around.samples.length;
   if (count < ENOUGH_SAMPLES) return [];
   const silent = compiled.rules.filter(
     (rule, number) => taken[number] === 0 && isInForce(rule, at) && !told.has(rule.name),

@@ -1,4 +1,5 @@
 import type { Facts } from '../attribute.ts';
+import { trust } from '../compiled/table.ts';
 import { type Compiled, compileRules } from '../compiled.ts';
 import type { Condition } from '../condition.ts';
 import type { Standing } from '../decision.ts';
@@ -20,10 +21,14 @@ export type Survey = {
   standing: Standing;
   atlas: Atlas;
   palette: Palette;
+  /** What it costs to ask the engine once: 1, and more where it has to ask rules one by one. */
+  price: number;
   /** By rule: the accounts for which its condition holds; those too whom its days let it take from now on. */
   holding: readonly (Box[] | undefined)[];
   taking: readonly (Box[] | undefined)[];
 };
+
+const ASKED_AT_ONE_PRICE = 256;
 
 export function surveyOf(ruleSet: RuleSet, around: Around): Survey {
   const { catalogue, regions, samples, standing = unequal(ruleSet) } = around;
@@ -37,7 +42,12 @@ export function surveyOf(ruleSet: RuleSet, around: Around): Survey {
     return holding[number]?.flatMap((box) => days.flatMap((each) => commonBox(box, each) ?? []));
   });
   const palette = { spellings: atlas.spellings, valuesOf: valuesIn(samples, atlas) };
-  return { ruleSet, around, at, compiled, standing, atlas, palette, holding, taking };
+  const price = priceOf(compiled);
+  return { ruleSet, around, at, compiled, standing, atlas, palette, price, holding, taking };
+}
+
+function priceOf({ grid }: Compiled): number {
+  return 1 + grid.table.trust.filter((each) => each === trust.never).length / ASKED_AT_ONE_PRICE;
 }
 
 /** Sizes of which no two are the same. */

@@ -1,6 +1,6 @@
 import { countryOf, isCountry } from '../../geography/country.ts';
 import type { Attribute, AttributeType } from '../attribute.ts';
-import type { Literal, Test } from '../condition.ts';
+import type { Literal } from '../condition.ts';
 import { literalOf } from '../literal.ts';
 import { printCondition } from '../print-condition.ts';
 import { suited, typeNames } from '../text/operators.ts';
@@ -8,16 +8,15 @@ import { eitherOf } from '../text/suggestion.ts';
 import { isDay, isEmail } from '../text/value.ts';
 import type { Around } from './around.ts';
 import type { FindingKind } from './finding.ts';
+import type { TestOfAttribute } from './test-range.ts';
 import { named } from './wording.ts';
 
 /** What is wrong with a test: the end of a sentence that begins with the rule and the test. */
 export type Fault = { kind: FindingKind; severity?: 'warning'; what: string; remedy: string };
 
-type OfAttribute = Exclude<Test, { kind: 'in-region' | 'not-in-region' }>;
-
 /** Of a test of an attribute that there is. */
 export function valueFaults(
-  test: OfAttribute,
+  test: TestOfAttribute,
   attribute: Attribute,
   reps: Around['reps'],
 ): Fault[] {
@@ -39,7 +38,7 @@ export function valueFaults(
   );
 }
 
-function operatorOf(test: OfAttribute): string {
+function operatorOf(test: TestOfAttribute): string {
   switch (test.kind) {
     case 'compare':
       return test.op;
@@ -55,11 +54,11 @@ function operatorOf(test: OfAttribute): string {
   }
 }
 
-function isList({ kind }: OfAttribute): boolean {
+function isList({ kind }: TestOfAttribute): boolean {
   return kind === 'in-list' || kind === 'not-in-list';
 }
 
-function literalsOf(test: OfAttribute): Literal[] {
+function literalsOf(test: TestOfAttribute): Literal[] {
   switch (test.kind) {
     case 'compare':
       return [test.value];
@@ -103,7 +102,7 @@ function wrongValue(value: Literal, { key, type }: Attribute): Fault {
   return { kind: 'wrong-type', what, remedy: examples[type] };
 }
 
-function emptyFaults(test: OfAttribute): Fault[] {
+function emptyFaults(test: TestOfAttribute): Fault[] {
   if ((test.kind === 'in' || test.kind === 'not-in') && test.values.length === 0) {
     const remedy = 'Name at least one value in the parentheses, or take the test out.';
     return [{ kind: 'nothing-listed', what: 'which lists nothing', remedy }];
@@ -115,7 +114,7 @@ function emptyFaults(test: OfAttribute): Fault[] {
   return [];
 }
 
-function rangeFaults(test: OfAttribute, type: AttributeType): Fault[] {
+function rangeFaults(test: TestOfAttribute, type: AttributeType): Fault[] {
   if (test.kind === 'within' && !(test.days >= 0)) {
     const remedy = 'Write a number of days from 0 on, as in within 30 days.';
     return [{ kind: 'reversed-range', what: 'which lies in the future', remedy }];

@@ -9,11 +9,11 @@ import { allTexts, textsBeginning, textsNamed } from './text-set.ts';
 import { spanWithout, type TextSpan, textSpan } from './text-span.ts';
 import { wordDemand } from './word-demand.ts';
 
-type OfAttribute = Exclude<Test, { kind: 'in-region' | 'not-in-region' }>;
+export type TestOfAttribute = Exclude<Test, { kind: 'in-region' | 'not-in-region' }>;
 
 /** The accounts for which a test, or the opposite of one, holds: none, or a box. Undefined where no box says it exactly. */
 export function boxesOfTest(
-  test: OfAttribute,
+  test: TestOfAttribute,
   isNegated: boolean,
   atlas: Atlas,
 ): Box[] | undefined {
@@ -27,7 +27,7 @@ export function boxesOfTest(
   return answer ? [boxOf(slot, { mayLack: false, known: answer })] : [];
 }
 
-function saysNot(test: OfAttribute): boolean {
+function saysNot(test: TestOfAttribute): boolean {
   return (
     test.kind === 'not-in' ||
     test.kind === 'not-in-list' ||
@@ -36,7 +36,7 @@ function saysNot(test: OfAttribute): boolean {
 }
 
 function knownOf(
-  test: OfAttribute,
+  test: TestOfAttribute,
   slot: Slot,
   isOpposite: boolean,
   atlas: Atlas,
@@ -69,7 +69,7 @@ function knownOf(
 const everyText: TextSpan = { texts: allTexts, inside: [] };
 
 /** The texts that suit a test, its `not` apart. */
-function spanOf(test: OfAttribute, atlas: Atlas): TextSpan | 'unclear' | undefined {
+function spanOf(test: TestOfAttribute, atlas: Atlas): TextSpan | 'unclear' | undefined {
   switch (test.kind) {
     case 'compare':
       if (test.op !== '=' && test.op !== '!=') return 'unclear';
@@ -95,7 +95,7 @@ function spanOf(test: OfAttribute, atlas: Atlas): TextSpan | 'unclear' | undefin
 }
 
 function numbersOf(
-  test: OfAttribute,
+  test: TestOfAttribute,
   slot: Slot,
   isOpposite: boolean,
   vocabulary: Vocabulary,

@@ -57,20 +57,20 @@ export function spanWithout(one: TextSpan, other: TextSpan): TextSpan[] {
 }
 
 /** One of them, if one is easily found: named, liked, or made up. */
-export function textFrom(
-  { texts, inside }: TextSpan,
-  liked: readonly string[],
-): string | undefined {
+export function textFrom(span: TextSpan, liked: readonly string[]): string | undefined {
+  for (const text of candidates(span, liked)) {
+    if (text !== '' && hasText(span.texts, text) && suits(text, span.inside)) return text;
+  }
+  return undefined;
+}
+
+function* candidates({ texts, inside }: TextSpan, liked: readonly string[]): Iterable<string> {
+  for (const [name, isIn] of texts.names) if (isIn) yield name;
+  yield* liked;
   const parts = inside.filter(({ holds }) => holds).map(({ text }) => text);
   const made = parts.join(' ');
-  const begun = [...texts.beginnings].filter(([, isIn]) => isIn).map(([text]) => text);
-  const candidates = [
-    ...[...texts.names].filter(([, isIn]) => isIn).map(([text]) => text),
-    ...liked,
-    ...begun.flatMap((text) => [text, `${text}${made}`, `${text}0${made}`, `${text}x${made}`]),
-    made,
-    `something else ${made}`.trim(),
-    `x${made}x`,
-  ];
-  return candidates.find((text) => text !== '' && hasText(texts, text) && suits(text, inside));
+  for (const [text, isIn] of texts.beginnings) {
+    if (isIn) yield* [text, `${text}${made}`, `${text}0${made}`, `${text}x${made}`];
+  }
+  yield* [made, `something else ${made}`.trim(), `x${made}x`];
 }

@@ -1,34 +1,46 @@
+import { addList } from './list.ts';
 import { noPairs, numberOfPair, type Pairs } from './pairs.ts';
-import { NONE, roomFor, type Table } from './table.ts';
+import { firstBit, NONE, type Table } from './table.ts';
 
 /**
- * Summaries of what the rows of a place and of a word have in common. Few rules are about both, so they tell at once
- * where nothing has to be looked for: one word in ten is left.
+ * Whole books meet the same place and the same words again and again. For each such pair of rows the dense terms that
+ * both let through are listed, up to the first that asks for no numbers: it holds for every account that comes so far.
+ * Such a list is short, and only the third row is left to be looked at.
  */
-export type Crossings = { pairs: Pairs; at: number[] };
+export type Crossings = { pairs: Pairs; lists: number[] };
 
 export function noCrossings(most: number): Crossings {
-  return { pairs: noPairs(most), at: [] };
+  return { pairs: noPairs(most), lists: [] };
 }
 
-/** Where the summary is; of the first row alone, where there is no room for one more. */
-export function crossingOf({ pairs, at }: Crossings, a: number, b: number, table: Table): number {
-  const number = numberOfPair(pairs, a, b);
-  const known = at[number];
+/** The list of two rows; nothing where there is no room for one more. */
+export function crossingOf(
+  { pairs, lists }: Crossings,
+  a: number,
+  b: number,
+  table: Table,
+): number {
+  const pair = numberOfPair(pairs, a, b);
+  if (pair < 0) return NONE;
+  const known = lists[pair];
   if (known !== undefined) return known;
-  const made = number === NONE ? NONE : roomFor(table, table.summary);
-  if (made === NONE) return a;
-  summariseCommon(table, a, b, made);
-  at[number] = made;
+  const made = addList(table, commonBits(table, a, b));
+  lists[pair] = made;
   return made;
 }
 
-function summariseCommon({ rows, stride, summary }: Table, a: number, b: number, to: number): void {
-  rows.fill(0, to, to + summary);
-  for (let word = 0; word < stride - summary; word++) {
-    const bits = (rows[a + summary + word] ?? 0) & (rows[b + summary + word] ?? 0);
-    if (bits === 0) continue;
-    const group = to + (word >> 5);
-    rows[group] = (rows[group] ?? 0) | (1 << (word & 31));
+function commonBits(
+  { rows, summary, denseFrom, asksNumbers }: Table,
+  a: number,
+  b: number,
+) {
+  const end = denseFrom[denseFrom.length - 1] ?? 0;
+  const found: number[] = [];
+  let bit = firstBit(rows, summary, a, b, a, 0, end);
+  while (bit !== NONE) {
+    found.push(bit);
+    if (asksNumbers[bit] === 0) break;
+    bit = firstBit(rows, summary, a, b, a, bit + 1, end);
   }
+  return found;
 }

@@ -36,7 +36,7 @@ export type Family = {
   spare: { sure: number; thinkable: number };
 };
 
-/** Makes the rows of a node from an account that has come to it. A node that could not be numbered has no rows of its own. */
+/** Makes the rows of a node from an account that has come to it. One that has no number gets none of its own. */
 export function makeRows(
   family: Family,
   node: number,
@@ -69,10 +69,10 @@ function wordsOf(axis: Axis, number: number, sheet: Sheet, table: Table): Words 
   if (known) return known;
   const words = allOf(table);
   strike(words, axis.parts, sheet, isMixed(axis.classes, number));
-  if (words.sure.every((word, place) => word === words.thinkable[place])) {
-    words.thinkable = words.sure;
+  if (table.used + table.beside + words.sure.length * 2 <= table.most) {
+    axis.words[number] = words;
+    table.beside += words.sure.length * 2;
   }
-  axis.words[number] = words;
   return words;
 }
 

@@ -35,7 +35,14 @@ export function gridOf(plan: Plan, order: Order, vocabulary: Vocabulary, limits:
   const keys = keySlots(keyed, plan.dense.length, table);
   const parts = bitParts(terms, fitting, vocabulary);
   const families = familyNames.map((name) => familyNamed(name, fitting, parts, table, limits));
-  return { vocabulary, families, keys, table, crossings: noCrossings(limits.nodes), joined: new Map() };
+  return {
+    vocabulary,
+    families,
+    keys,
+    table,
+    crossings: noCrossings(limits.crossings),
+    joined: new Map(),
+  };
 }
 
 function slotNumber({ key }: PlannedTerm): number {

@@ -1,7 +1,8 @@
 import type { Slot } from '../vocabulary.ts';
+import { addList } from './list.ts';
 import type { PlannedTerm } from './plan.ts';
 import { type Sieve, sieveOf } from './sieve.ts';
-import { type Table, withRoom } from './table.ts';
+import type { Table } from './table.ts';
 
 /** A slot by whose texts terms are found, with the lists of those terms; and where all of its terms' bits are. */
 export type KeySlot = {
@@ -49,37 +50,4 @@ function listsOf(entries: readonly Entry[], table: Table): Map<string, number> {
     lists.set(text, list);
   }
   return lists;
-}
-
-/** One list in place of several. */
-export function joinedList(
-  table: Table,
-  lists: readonly number[],
-  joined: Map<string, number>,
-): number {
-  const key = lists.join();
-  const known = joined.get(key);
-  if (known !== undefined) return known;
-  const { listStarts, listBits, ruleOfBit } = table;
-  const bits = lists.flatMap((list) => [
-    ...listBits.subarray(listStarts[list], listStarts[list + 1]),
-  ]);
-  const ruleOf = (bit: number) => ruleOfBit[bit] ?? 0;
-  const list = addList(
-    table,
-    [...new Set(bits)].sort((a, b) => ruleOf(a) - ruleOf(b)),
-  );
-  joined.set(key, list);
-  return list;
-}
-
-function addList(table: Table, bits: readonly number[]): number {
-  const list = table.lists;
-  const start = table.listStarts[list] ?? 0;
-  table.listStarts = withRoom(table.listStarts, list + 2);
-  table.listBits = withRoom(table.listBits, start + bits.length);
-  table.listBits.set(bits, start);
-  table.listStarts[list + 1] = start + bits.length;
-  table.lists += 1;
-  return list;
 }

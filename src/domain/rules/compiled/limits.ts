@@ -13,6 +13,8 @@ export type Limits = {
   seen: number;
   /** Combinations of classes of one family. */
   nodes: number;
+  /** Pairs of rows whose common terms are listed. */
+  crossings: number;
   /** The rows of all families. */
   bytes: number;
 };
@@ -25,5 +27,6 @@ export const usualLimits: Limits = {
   marks: 2048,
   seen: 8192,
   nodes: 65_536,
+  crossings: 1_000_000,
   bytes: 16_000_000,
 };

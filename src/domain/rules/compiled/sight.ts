@@ -1,13 +1,13 @@
 import type { Facts } from '../attribute.ts';
 import { fold } from '../fold.ts';
 import { known, type Sheet, sheetOf } from '../vocabulary.ts';
-import { classOfKnown, classOfNumber, classOfText, isMixed } from './classes.ts';
+import { classOfKnown, classOfNumber, classOfText, isMixed, NOT_KNOWN } from './classes.ts';
 import { type Axis, type Family, makeRows } from './family.ts';
 import type { Grid } from './grid.ts';
 import type { KeySlot } from './key-slot.ts';
 import { numberOfPair } from './pairs.ts';
 import { mayBeAmong } from './sieve.ts';
-import { bitOfRule, firstBit, firstDense, firstKeyed, NONE } from './table.ts';
+import { bitOfRule, firstBit, firstDense, firstListed, NONE } from './table.ts';
 
 /** One account as the index sees it. Used for one decision and then again for the next. */
 export type Sight = {
@@ -68,7 +68,7 @@ function locate(grid: Grid, family: Family, place: number, sight: Sight): void {
   for (const axis of family.axes) {
     const number = classOfFact(axis, sight.facts, sight.at);
     if (axis.mayMix && isMixed(axis.classes, number)) sight.isMixed = true;
-    node = node === NONE ? NONE : numberOfPair(family.pairs, node, number);
+    if (node !== NONE) node = numberOfPair(family.pairs, node, number);
   }
   const sure = family.sureAt[node];
   if (sure === undefined) {
@@ -90,15 +90,11 @@ function locateAnew(grid: Grid, family: Family, node: number, place: number, sig
 function classOfFact({ slot, classes }: Axis, facts: Facts, at: number): number {
   const { attribute, type } = slot;
   const fact = facts[attribute];
-  // The usual cases first; a number that is no number is for the last line.
+  // The usual cases first: everything else takes the long way.
+  if (fact === null) return type === 'moment' ? classOfKnown(classes, at) : NOT_KNOWN;
   if (typeof fact === 'string' && classes.kind === 'texts') return classOfText(classes, fact);
-  if (
-    type === 'number' &&
-    typeof fact === 'number' &&
-    classes.kind === 'numbers' &&
-    !Number.isNaN(fact)
-  ) {
-    return classOfNumber(classes, fact);
+  if (type === 'number' && typeof fact === 'number' && classes.kind === 'numbers') {
+    return Number.isNaN(fact) ? NOT_KNOWN : classOfNumber(classes, fact);
   }
   return classOfKnown(classes, known(type, fact, at));
 }
@@ -161,7 +157,7 @@ export function firstThinkable(
     if ((hidden & (1 << place)) === 0) continue;
     const begin = bitOfRule(table, from, start, end);
     const stop = bitOfRule(table, found === NONE ? to : found, start, end);
-    const bit = firstBit(table.rows, table.summary, a, a, b, c, begin, stop);
+    const bit = firstBit(table.rows, table.summary, a, b, c, begin, stop);
     if (bit !== NONE) found = table.ruleOfBit[bit] ?? NONE;
   }
   return found;
@@ -180,7 +176,7 @@ function first(
   let found: number = NONE;
   for (let place = 0; place < lists.length; place++) {
     const end = found === NONE ? to : found;
-    const keyed = firstKeyed(table, a, b, c, lists[place] ?? 0, from, end);
+    const keyed = firstListed(table, a, b, c, lists[place] ?? 0, from, end);
     if (keyed !== NONE) found = keyed;
   }
   const dense = firstDense(table, a, b, c, from, found === NONE ? to : found);

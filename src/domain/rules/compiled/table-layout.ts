@@ -28,9 +28,11 @@ export function tableOf(
     rows: shared(stride * LEAST_ROWS),
     stride,
     used: 0,
+    beside: 0,
     most: Math.max(stride * LEAST_ROWS, bytes / Int32Array.BYTES_PER_ELEMENT),
     summary,
     ruleOfBit,
+    asksNumbers: Uint8Array.from(terms, (term) => Number(asksNumbers(term, parts))),
     denseFrom,
     lists: 1,
     listStarts: shared(2),
@@ -38,6 +40,10 @@ export function tableOf(
     trust: trusts,
     isOpen: trusts.map((each, rule) => Number(each === trust.never || hangsOnMoment(order, rule))),
   };
+}
+
+function asksNumbers({ parts }: PlannedTerm, fitting: Fit['parts']): boolean {
+  return parts.some((part) => part.family === 'numbers' && fitting.has(part));
 }
 
 function hangsOnMoment({ later, isTied }: Order, rule: number): boolean {

@@ -7,15 +7,18 @@
 export type Table = {
   rows: Int32Array;
   stride: number;
-  /** Words in use, and how many there may be. */
+  /** Words in use, others that are kept beside them, and how many there may be of both. */
   used: number;
+  beside: number;
   most: number;
   /** Words of the summary. */
   summary: number;
   ruleOfBit: Int32Array;
+  /** Which terms ask for numbers. */
+  asksNumbers: Uint8Array;
   /** Where each rule's bits begin among the dense ones. */
   denseFrom: Int32Array;
-  /** Keyed terms that one text suits, first to last: list n ends where list n + 1 begins. List 0 is empty. */
+  /** Lists of terms, in the order in which their rules win: list n ends where list n + 1 begins. List 0 is empty. */
   lists: number;
   listStarts: Int32Array;
   listBits: Int32Array;
@@ -44,12 +47,27 @@ export function firstDense(
   to: number,
 ): number {
   const start = denseFrom[from] ?? 0;
-  const bit = firstBit(rows, summary, a, a, b, c, start, denseFrom[to] ?? 0);
+  const bit = firstBit(rows, summary, a, b, c, start, denseFrom[to] ?? 0);
   return bit === NONE ? NONE : (ruleOfBit[bit] ?? NONE);
 }
 
-/** The same of the keyed terms on a list. */
-export function firstKeyed(
+/** The rule of the first term on a list that is in one row. */
+export function firstCrossing(
+  { rows, summary, ruleOfBit, listStarts, listBits }: Table,
+  row: number,
+  list: number,
+): number {
+  const end = listStarts[list + 1] ?? 0;
+  for (let at = listStarts[list] ?? 0; at < end; at++) {
+    const bit = listBits[at] ?? 0;
+    const word = rows[row + summary + (bit >> 5)] ?? 0;
+    if (((word >>> (bit & 31)) & 1) === 1) return ruleOfBit[bit] ?? NONE;
+  }
+  return NONE;
+}
+
+/** The same of the terms on a list. */
+export function firstListed(
   { rows, summary, ruleOfBit, listStarts, listBits }: Table,
   a: number,
   b: number,
@@ -70,14 +88,10 @@ export function firstKeyed(
   return NONE;
 }
 
-/**
- * The first bit of all three rows from `start` on and before `end`. A crossing summarises what the first two have in
- * common; the first row's own summary does too, less sharply.
- */
+/** The first bit of all three rows from `start` on and before `end`. */
 export function firstBit(
   rows: Int32Array,
   summary: number,
-  crossing: number,
   a: number,
   b: number,
   c: number,
@@ -96,7 +110,7 @@ export function firstBit(
   const lastGroup = (end - 1) >> 10;
   let words = -1 << (word & 31);
   for (let group = word >> 5; group <= lastGroup; group++) {
-    words &= (rows[crossing + group] ?? 0) & (rows[b + group] ?? 0) & (rows[c + group] ?? 0);
+    words &= common(rows, a, b, c, group);
     while (words !== 0) {
       const filled = (group << 5) + lowestBit(words);
       const bits = common(rows, wordsA, wordsB, wordsC, filled);
@@ -136,7 +150,7 @@ export function bitOfRule({ ruleOfBit }: Table, from: number, start: number, end
 /** Room for so many more words among the rows, or nothing where there is none left. */
 export function roomFor(table: Table, words: number): number {
   const at = table.used;
-  if (at + words > table.most) return NONE;
+  if (at + table.beside + words > table.most) return NONE;
   table.rows = withRoom(table.rows, at + words);
   table.used += words;
   return at;

@@ -41,6 +41,7 @@ describe('a decision', () => {
       marks: fc.nat(8),
       seen: fc.nat(3),
       nodes: fc.nat(20),
+      crossings: fc.nat(5),
       bytes: fc.constant(0),
     });
     fc.assert(

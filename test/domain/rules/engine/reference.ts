@@ -36,17 +36,21 @@ export function referenceOf(set: RuleSet) {
   }
 
   function kleene(condition: Condition, facts: Facts, at: number): Answer {
-    if (condition.kind === 'not') {
-      const answer = kleene(condition.of, facts, at);
-      return answer === null ? null : !answer;
+    switch (condition.kind) {
+      case 'not': {
+        const answer = kleene(condition.of, facts, at);
+        return answer === null ? null : !answer;
+      }
+      case 'all':
+      case 'any': {
+        const answers = condition.of.map((each) => kleene(each, facts, at));
+        const decisive = condition.kind === 'any';
+        if (answers.includes(decisive)) return decisive;
+        return answers.includes(null) ? null : !decisive;
+      }
+      default:
+        return plainAnswer(condition, facts, at, set);
     }
-    if (condition.kind !== 'all' && condition.kind !== 'any') {
-      return plainAnswer(condition, facts, at, set);
-    }
-    const answers = condition.of.map((each) => kleene(each, facts, at));
-    const decisive = condition.kind === 'any';
-    if (answers.includes(decisive)) return decisive;
-    return answers.includes(null) ? null : !decisive;
   }
 
   return { rules, decide };

@@ -1,0 +1,115 @@
+import { disqualifiedBy } from '../domain/lead.ts';
+import type { LeadOwnerChange } from '../domain/ownership.ts';
+import type { Crm, CrmLead } from '../ports.ts';
+import { findUnheard } from '../store/crm-owner.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { type RegisteredLead, saveLeads } from '../store/leads.ts';
+import type { Needs } from './arrivals.ts';
+import type { LeadArrival } from './lead-intake.ts';
+import { changeLeadOwners } from './ownership.ts';
+import { returnTurn } from './pools.ts';
+
+type Known = { crmName: string; since: Date };
+type Pair = { entry: RegisteredLead; lead: CrmLead };
+
+/** Mirrors the CRM's leads page by page, and says which are to be routed. */
+export async function importLeads(
+  ports: Needs,
+  workspaceId: string,
+  crm: Crm,
+  onCount: (count: number) => void,
+): Promise<LeadArrival[]> {
+  const arrivals: LeadArrival[] = [];
+  const known = { crmName: crm.name, since: ports.clock.now() };
+  let count = 0;
+  for await (const page of crm.leads()) {
+    const arrived = await inTransaction(ports.database, (tx) =>
+      registerPage(tx, ports, workspaceId, page, known),
+    );
+    arrivals.push(...arrived);
+    count += page.length;
+    onCount(count);
+  }
+  return arrivals;
+}
+
+async function registerPage(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  page: CrmLead[],
+  known: Known,
+): Promise<LeadArrival[]> {
+  const at = ports.clock.now();
+  const registered = await saveLeads(tx, workspaceId, page.map(newLeadOf), at);
+  const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));
+  const pairs = page.flatMap((lead) => {
+    const entry = byCrmId.get(lead.id);
+    return entry ? [{ entry, lead }] : [];
+  });
+  // Pools before the log, in which order routing holds them too.
+  await returnTurns(tx, ports, workspaceId, pairs);
+  const moved = await takeOverOwners(tx, ports, workspaceId, pairs, known);
+  // One version of a lead is one arrival; one that is disqualified goes to nobody any more.
+  return pairs
+    .filter(({ entry }) => entry.isChanged || moved.has(entry.id))
+    .filter(({ lead }) => disqualifiedBy(lead.attributes) === undefined)
+    .map(({ entry, lead }) => ({
+      ...{ leadId: entry.id, key: `crm-lead:${lead.id}:${lead.changedAt.toISOString()}`, at },
+    }));
+}
+
+/** Says whose ids these are: the registry has its own. */
+function newLeadOf({ id, accountId, ownerId, ...rest }: CrmLead) {
+  return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
+}
+
+/** Those whose owner somebody has changed in the CRM. A new lead came with its owner: nothing has changed. */
+async function takeOverOwners(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  pairs: Pair[],
+  { crmName, since }: Known,
+): Promise<Set<string>> {
+  const differing = pairs.filter(({ entry }) => entry.ownerId !== entry.crmOwnerId);
+  if (differing.length === 0) return new Set();
+  // What the CRM says of a lead whose owner we are changing there is older than what we know.
+  const ids = differing.map(({ entry }) => entry.id);
+  const unheard = await findUnheard(tx, workspaceId, 'lead', ids, since);
+  const changes = differing
+    .filter(({ entry }) => !unheard.has(entry.id))
+    .map(({ entry, lead }) => edited(entry, lead, crmName));
+  const { changed, refused } = await changeLeadOwners(tx, ports, workspaceId, changes);
+  for (const { change, reason } of refused) {
+    ports.log.warn({ leadId: change.leadId, reason: reason.kind }, 'owner not taken over');
+  }
+  return new Set(changed.map(({ leadId }) => leadId));
+}
+
+function edited(
+  { id, ownerId, crmOwnerId }: RegisteredLead,
+  { changedAt }: CrmLead,
+  crmName: string,
+): LeadOwnerChange {
+  return {
+    ...{ leadId: id, expected: ownerId, wanted: crmOwnerId, reason: '', happenedAt: changedAt },
+    cause: { kind: 'crm-edit' },
+    actor: { kind: 'crm-user', id: crmName, name: crmName },
+  };
+}
+
+/** Whoever was dealt a lead that came to nothing is given their turn back, once. */
+async function returnTurns(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  pairs: Pair[],
+): Promise<void> {
+  for (const { entry, lead } of pairs) {
+    const word = disqualifiedBy(lead.attributes);
+    if (word === undefined || !entry.isChanged || entry.isNew) continue;
+    const subject = { kind: 'lead' as const, id: entry.id };
+    await returnTurn(tx, ports, workspaceId, subject, `the lead was disqualified: ${word}`);
+  }
+}

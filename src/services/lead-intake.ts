@@ -1,0 +1,48 @@
+import { readLeadFacts } from '../store/facts.ts';
+import { lockLeadDeeds, readLastLeadChanges } from '../store/lead-ownership.ts';
+import {
+  changeOf,
+  type Desk,
+  inBatches,
+  type Needs,
+  type Routed,
+  routeArrivals,
+} from './arrivals.ts';
+import { changeLeadOwners } from './ownership.ts';
+
+/** A lead that is new or has changed. */
+export type LeadArrival = { leadId: string; key: string; at: Date };
+
+/** The same as with accounts, on what is known of the lead and of the account that it belongs to. */
+export async function routeLeads(
+  ports: Needs,
+  workspaceId: string,
+  arrivals: LeadArrival[],
+): Promise<Routed> {
+  const arriving = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
+  return routeArrivals(ports, workspaceId, arriving, leads);
+}
+
+/** Any number of them. */
+export function routeAllLeads(
+  ports: Needs,
+  workspaceId: string,
+  arrivals: LeadArrival[],
+): Promise<Routed> {
+  return inBatches(arrivals, (batch) => routeLeads(ports, workspaceId, batch));
+}
+
+const leads: Desk = {
+  lock: lockLeadDeeds,
+  ask: async (tx, workspaceId, ids) => {
+    const facts = await readLeadFacts(tx, workspaceId, ids);
+    const lastChanges = await readLastLeadChanges(tx, workspaceId, ids);
+    return [...facts].map(([subjectId, known]) => ({
+      ...{ subjectId, known, lastChange: lastChanges.get(subjectId) },
+    }));
+  },
+  give: (tx, ports, workspaceId, cases, published) => {
+    const changes = cases.map((one) => ({ leadId: one.subjectId, ...changeOf(one, published) }));
+    return changeLeadOwners(tx, ports, workspaceId, changes);
+  },
+};

@@ -1,0 +1,62 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { Refusal } from '../domain/refusal.ts';
+
+const DOWNLOAD_MS = 20_000;
+const UPLOAD_MS = 120_000;
+
+const described = z.object({
+  name: z.string().default('The file'),
+  size: z.number(),
+  url_private_download: z.url(),
+});
+
+/** The text of a file that somebody gave us in a window. */
+export async function fetchText(
+  client: WebClient,
+  fileId: string,
+  mostBytes: number,
+): Promise<string> {
+  // Slack's own word on where the file is: our token goes nowhere else.
+  const { file } = await client.files.info({ file: fileId });
+  const { name, size, url_private_download: url } = described.parse(file);
+  if (size > mostBytes) {
+    throw new Refusal({ kind: 'file-too-large', name, bytes: size, most: mostBytes });
+  }
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${client.token}` },
+    signal: AbortSignal.timeout(DOWNLOAD_MS),
+  });
+  const type = response.headers.get('content-type') ?? '';
+  // Whom Slack does not know, it shows a page to sign in at.
+  if (!response.ok || type.startsWith('text/html')) {
+    throw new Error(
+      `Slack did not hand the file over (${response.status} ${type}): is files:read granted?`,
+    );
+  }
+  return decode(name, await response.arrayBuffer());
+}
+
+function decode(name: string, bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal({ kind: 'no-text-file', name });
+  }
+}
+
+type Text = { name: string; title: string; text: string };
+
+/** Puts a text into a conversation as a file. */
+export async function shareText(
+  client: WebClient,
+  channel: string,
+  { name, title, text }: Text,
+): Promise<void> {
+  const body = Buffer.from(text);
+  const promise = await client.files.getUploadURLExternal({ filename: name, length: body.length });
+  const { upload_url: url = '', file_id: id = '' } = promise;
+  const sent = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(UPLOAD_MS) });
+  if (!sent.ok) throw new Error(`Slack did not take the file: ${sent.status}`);
+  await client.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel });
+}

@@ -1,0 +1,109 @@
+import type {
+  AllMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import { comparisonCsv } from '../domain/comparison.ts';
+import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import { findingsIn, problemsIn } from '../services/rules.ts';
+import { prepareSimulation, simulateRules } from '../services/simulation.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { fetchText, shareText } from './files.ts';
+import {
+  type Problems,
+  readSimulation,
+  simulateModal,
+  simulationOnItsWay,
+  simulationReading,
+} from './views/simulate-modal.ts';
+import { problemsPost, simulationPost } from './views/simulation-post.ts';
+
+type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** What the engine would refuse to read is not fetched either. */
+const MOST_BYTES = 2_000_000;
+
+export async function openSimulation(
+  { client, command }: Commanded,
+  asker: Asker,
+  { ports }: Bot,
+): Promise<void> {
+  await prepareSimulation(ports, asker);
+  await client.views.open({ trigger_id: command.trigger_id, view: simulateModal() });
+}
+
+export async function simulate(args: Submitted, bot: Bot): Promise<void> {
+  const given = readSimulation(args.view);
+  switch (given.kind) {
+    case 'unclear': {
+      const { block, words } = given;
+      return args.ack({ response_action: 'errors', errors: { [block]: words } });
+    }
+    case 'text':
+      return simulateText(args, bot, given.text);
+    case 'file':
+      return simulateFile(args, bot, given);
+  }
+}
+
+/** Checked while Slack waits: what was typed stays in the window until it can be read. */
+async function simulateText(args: Submitted, bot: Bot, text: string): Promise<void> {
+  const name = 'the text you gave';
+  const problems = problemsIn(text);
+  const view =
+    problems.length > 0 ? simulateModal({ name, problems, text }) : simulationOnItsWay(name);
+  await args.ack({ response_action: 'update', view });
+  if (problems.length === 0) await compare(args, bot, { name, text });
+}
+
+/** Slack waits for three seconds only, and a file may take longer to come. */
+async function simulateFile(
+  args: Submitted,
+  bot: Bot,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
+  await args.ack({ response_action: 'update', view: simulationReading(name) });
+  const text = await fetchText(args.client, id, MOST_BYTES).catch(refusalOnly);
+  const problems = text instanceof Refusal ? [wordRefusal(text.reason)] : problemsIn(text);
+  if (problems.length > 0 || text instanceof Refusal) return tellProblems(args, { name, problems });
+  const view = simulationOnItsWay(name);
+  // Whoever has closed the window reads the result all the same.
+  await args.client.views.update({ view_id: args.view.id, view }).catch(() => undefined);
+  await compare(args, bot, { name, text });
+}
+
+/** In the window, or in a message where it was closed meanwhile. */
+async function tellProblems({ client, view, body }: Submitted, found: Problems): Promise<void> {
+  await client.views
+    .update({ view_id: view.id, view: simulateModal(found) })
+    .catch(() => client.chat.postMessage({ channel: body.user.id, ...problemsPost(found) }));
+}
+
+async function compare(
+  args: Submitted,
+  bot: Bot,
+  { name, text }: { name: string; text: string },
+): Promise<void> {
+  const { client } = args;
+  const asker = await admit(bot, args);
+  await prepareSimulation(bot.ports, asker);
+  const comparison = await simulateRules(bot.ports, asker.workspaceId, text);
+  const findings = await findingsIn(bot.ports, asker.workspaceId, text);
+  const post = simulationPost(name, comparison, findings);
+  const { channel = '' } = await client.chat.postMessage({ channel: asker.userId, ...post });
+  if (comparison.moved.length === 0) return;
+  const csv = comparisonCsv(comparison);
+  await shareText(client, channel, {
+    name: 'simulation.csv',
+    title: 'Accounts that would go elsewhere',
+    text: csv,
+  });
+}
+
+function refusalOnly(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}

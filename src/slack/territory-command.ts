@@ -1,0 +1,29 @@
+import { nearest } from '../domain/rules/text/suggestion.ts';
+
+/** What somebody asks of `/territory`. */
+export type TerritoryCommand =
+  | { kind: 'help' }
+  | { kind: 'rules'; asked: string }
+  | { kind: 'test'; asked: string }
+  | { kind: 'simulate' }
+  | { kind: 'unknown'; word: string; nearest?: Verb };
+
+const verbs = ['rules', 'test', 'simulate', 'help'] as const;
+type Verb = (typeof verbs)[number];
+
+export function parseTerritory(text: string): TerritoryCommand {
+  const [, word = '', asked = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(text) ?? [];
+  const verb = word === '' ? 'help' : verbs.find((each) => each === word.toLowerCase());
+  switch (verb) {
+    case 'help':
+    case 'simulate':
+      return { kind: verb };
+    case 'rules':
+    case 'test':
+      return { kind: verb, asked };
+    case undefined: {
+      const meant = verbs.find((each) => each === nearest(word, verbs));
+      return { kind: 'unknown', word, ...(meant && { nearest: meant }) };
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { Refusal } from '../domain/refusal.ts';
+import type { RulesFound } from '../domain/rules-listing.ts';
+import { tryAccount, tryRules } from '../services/dry-run.ts';
+import { searchRules, showRule, showRules } from '../services/rules-listing.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { values } from './ids.ts';
+import { openSimulation } from './simulation.ts';
+import { parseTerritory, type TerritoryCommand } from './territory-command.ts';
+import { dryRunPicture } from './views/dry-run.ts';
+import type { Picture } from './views/owner-card.ts';
+import { ruleCard } from './views/rule-card.ts';
+import { rulesFound, rulesList } from './views/rules-list.ts';
+import { territoryHelp, unknownWord } from './views/territory-help.ts';
+import { triedPicture } from './views/tried.ts';
+import type { Pressed } from './whoowns.ts';
+
+type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> {
+  const { ack, command, respond } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const asked = parseTerritory(command.text);
+  if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
+  const picture = await answer(asked, asker, bot);
+  await respond({ response_type: 'ephemeral', ...picture });
+}
+
+async function answer(
+  asked: Exclude<TerritoryCommand, { kind: 'simulate' }>,
+  { workspaceId }: Asker,
+  { ports }: Bot,
+): Promise<Picture> {
+  switch (asked.kind) {
+    case 'help':
+      return territoryHelp();
+    case 'unknown':
+      return unknownWord(asked);
+    case 'test':
+      return triedPicture(await tryRules(ports, workspaceId, asked.asked));
+    case 'rules':
+      return asked.asked === ''
+        ? rulesList(await showRules(ports, workspaceId, { page: 0 }))
+        : found(await searchRules(ports, workspaceId, asked.asked));
+  }
+}
+
+function found(rules: RulesFound): Picture {
+  return rules.kind === 'rule' ? ruleCard(rules.card) : rulesFound(rules);
+}
+
+/** Another layer or page: the list is drawn again in its place. */
+export async function showRulesPart(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const part = parsed(values.rulesPart.safeParse(given(action)));
+  const listing = await showRules(bot.ports, workspaceId, part);
+  await respond({ replace_original: true, ...rulesList(listing) });
+}
+
+/** A rule in the place of the list; its button leads back. */
+export async function showRuleInPlace(args: Pressed, bot: Bot): Promise<void> {
+  await args.respond({ replace_original: true, ...(await readRuleCard(args, bot)) });
+}
+
+export async function showRuleBeside(args: Pressed, bot: Bot): Promise<void> {
+  const card = await readRuleCard(args, bot);
+  await args.respond({ replace_original: false, response_type: 'ephemeral', ...card });
+}
+
+async function readRuleCard(args: Pressed, bot: Bot): Promise<Picture> {
+  await args.ack();
+  const { workspaceId } = await admit(bot, args);
+  const ref = parsed(values.ruleRef.safeParse(given(args.action)));
+  return ruleCard(await showRule(bot.ports, workspaceId, ref));
+}
+
+export async function tryPicked(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const accountId = parsed(values.account.safeParse(given(action)));
+  const run = await tryAccount(bot.ports, workspaceId, accountId);
+  await respond({ replace_original: true, ...dryRunPicture(run) });
+}
+
+function given(action: Pressed['action']): unknown {
+  if ('selected_option' in action) return action.selected_option?.value;
+  return 'value' in action ? action.value : undefined;
+}
+
+type Parsing<Value> = { success: true; data: Value } | { success: false };
+
+function parsed<Value>(parsing: Parsing<Value>): Value {
+  if (!parsing.success) throw new Refusal({ kind: 'out-of-date' });
+  return parsing.data;
+}

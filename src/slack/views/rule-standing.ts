@@ -1,0 +1,41 @@
+import type { OwnerCard } from '../../domain/owner-card.ts';
+import type { RuleStanding } from '../../domain/rule-standing.ts';
+import { clip } from './blocks.ts';
+import { wordFlag } from './flag-words.ts';
+import { bare } from './rule-words.ts';
+import { mention } from './words.ts';
+
+/** How the owner stands to the rules, in one line below the why. */
+export function rulesLine({ rules, why }: OwnerCard): string[] {
+  if (!rules) return [];
+  const { rule, verdict } = rules;
+  const told = why?.cause.kind === 'routing' && why.cause.rule === rule?.name;
+  // The line above has said which rule it was, and what it says.
+  if (verdict.kind === 'by-rules' && told) return ['*Rules* Held by the rules.'];
+  return [`*Rules* ${wordVerdict(rules)}`];
+}
+
+function wordVerdict({ verdict, rule, territory }: RuleStanding): string {
+  const because = rule ? wordRule(rule) : '';
+  switch (verdict.kind) {
+    case 'by-rules':
+      return `Held by the rules: ${because}`;
+    case 'differs': {
+      const { wanted } = verdict;
+      const whose = wanted.kind === 'rep' ? `${mention(wanted.person)}’s` : wordPool(wanted.pool);
+      const place = territory ? ` in ${bare(territory)}` : '';
+      return `:warning: Differs from the rules: would be ${whose}${place}, because ${because}`;
+    }
+    case 'open':
+      return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.`;
+  }
+}
+
+function wordPool(pool: string): string {
+  return `dealt by the pool ${bare(pool)}`;
+}
+
+function wordRule({ name, sentence }: { name: string; sentence: string }): string {
+  const says = sentence ? ` — ${bare(clip(sentence, 240))}` : '';
+  return `“${bare(clip(name, 80))}”${says}`;
+}

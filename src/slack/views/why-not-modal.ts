@@ -1,0 +1,71 @@
+import type { KnownBlock, ModalView, PlainTextOption, SectionBlock } from '@slack/types';
+import { Refusal, wordRefusal } from '../../domain/refusal.ts';
+import type { Person } from '../../domain/roster.ts';
+import type { RuleRef } from '../../domain/rules-listing.ts';
+import type { WhyNotAnswer } from '../../domain/why-not.ts';
+import { actionIds, ruleRef, viewIds } from '../ids.ts';
+import { bold, clip, context, divider, option, plain, section } from './blocks.ts';
+import { whyNotRepBlocks, whyNotRuleBlocks } from './why-not-answer.ts';
+
+type Asked = { id: string; name: string };
+
+/** Two questions about one account, and the answer to the one that was asked last. */
+export function whyNotModal(account: Asked, answer?: WhyNotAnswer | Refusal): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.whyNot,
+    private_metadata: account.id,
+    title: { type: 'plain_text', text: 'Why not…' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [
+      section(
+        `${bold(clip(account.name, 200))}\nWhy is it not somebody else’s, or decided by another rule?`,
+      ),
+      asking('rep', '*Why not this rep?*', actionIds.whyNotRep),
+      asking('rule', '*Why not this rule?*', actionIds.whyNotRule),
+      divider,
+      ...(answer ? answerBlocks(answer) : [context('Choose a rep or a rule.')]),
+    ],
+  };
+}
+
+/** Not an input block: those demand a submit button, and there is nothing to submit. */
+function asking(blockId: string, text: string, actionId: string): SectionBlock {
+  return {
+    type: 'section',
+    block_id: blockId,
+    text: { type: 'mrkdwn', text },
+    accessory: {
+      type: 'external_select',
+      action_id: actionId,
+      min_query_length: 0,
+      placeholder: { type: 'plain_text', text: 'Start typing' },
+    },
+  };
+}
+
+function answerBlocks(answer: WhyNotAnswer | Refusal): KnownBlock[] {
+  if (answer instanceof Refusal) return [section(plain(wordRefusal(answer.reason)))];
+  switch (answer.kind) {
+    case 'rule':
+      return whyNotRuleBlocks(answer);
+    case 'rep':
+      return whyNotRepBlocks(answer);
+  }
+}
+
+export function repOptions(people: Person[]): PlainTextOption[] {
+  return people.map(({ id, name }) => option({ text: name, value: id }));
+}
+
+type Offered = { ref: RuleRef; name: string; layer: string };
+
+export function ruleOptions(rules: Offered[]): PlainTextOption[] {
+  return rules.map(({ ref: { edition, place }, name, layer }) =>
+    option({
+      text: `${place + 1}. ${name}`,
+      value: ruleRef(edition, place),
+      description: layer,
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { type Db, rows } from './database.ts';
+
+/** What rules may test of it. When the CRM last touched it is none of that: our own writes touch it too. */
+const CONTENT = (lead: string) => `
+  (${lead}.name, ${lead}.email, ${lead}.account_id,
+    (SELECT jsonb_object_agg(key, held->'value') FROM jsonb_each(${lead}.attributes) AS e (key, held)))`;
+/**
+ * What was there before is seen as it was: all parts of one statement see the same moment. An owner is taken over with a
+ * new lead only; that of one we know is the door's matter. One that was here before its attributes were read is no news.
+ */
+const SAVE_LEADS = `
+  WITH given AS (
+    SELECT l."crmId" AS crm_id, a.id AS account_id, l.name, l.email, r.id AS owner_id, l.attributes,
+      l."changedAt" AS changed_at
+    FROM jsonb_to_recordset($2::jsonb) AS l (
+        "crmId" text, "accountCrmId" text, name text, email text, "ownerCrmId" text, attributes jsonb,
+        "changedAt" timestamptz)
+      LEFT JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = l."accountCrmId"
+      LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = l."ownerCrmId"),
+  saved AS (
+    INSERT INTO leads
+      (workspace_id, crm_id, account_id, name, email, owner_id, attributes, crm_changed_at, created_at)
+    SELECT $1, crm_id, account_id, name, email, owner_id, attributes, changed_at, $3 FROM given
+    ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+      account_id = excluded.account_id, name = excluded.name, email = excluded.email,
+      attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at, deleted_at = NULL
+    RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
+  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId",
+    saved."isNew", before.id IS NULL OR (before.crm_changed_at IS NOT NULL
+      AND ${CONTENT('before')} IS DISTINCT FROM ${CONTENT('given')}) AS "isChanged"
+  FROM saved JOIN given ON given.crm_id = saved.crm_id
+    LEFT JOIN leads before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
+
+export type NewLead = {
+  crmId: string;
+  accountCrmId?: string | undefined;
+  name: string;
+  email?: string | undefined;
+  ownerCrmId?: string | undefined;
+  attributes: Record<string, unknown>;
+  changedAt: Date;
+};
+export type RegisteredLead = {
+  id: string;
+  crmId: string;
+  /** Whose it is here, and whose the CRM says it is. */
+  ownerId: string | null;
+  crmOwnerId: string | null;
+  isNew: boolean;
+  /** Something else is known of it than before, or it is new. */
+  isChanged: boolean;
+};
+
+/** Enters leads in the registry, or brings them up to date. */
+export function saveLeads(
+  tx: Db,
+  workspaceId: string,
+  leads: NewLead[],
+  at: Date,
+): Promise<RegisteredLead[]> {
+  return rows(tx, SAVE_LEADS, workspaceId, JSON.stringify(leads), at);
+}

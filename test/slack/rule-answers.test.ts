@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage, validateOptions, validateView } from '../../src/block-kit/validate.ts';
+import type { DryRun } from '../../src/domain/dry-run.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
+import type { Ground } from '../../src/domain/rule-grounds.ts';
+import type { Rule } from '../../src/domain/rules/rule-set.ts';
+import { lineOf, type RuleLine } from '../../src/domain/rules-listing.ts';
+import type { RuleReason, WhyNotAnswer } from '../../src/domain/why-not.ts';
+import { dryRunPicture } from '../../src/slack/views/dry-run.ts';
+import { simulateModal } from '../../src/slack/views/simulate-modal.ts';
+import { problemsPost, simulationPost } from '../../src/slack/views/simulation-post.ts';
+import { triedPicture } from '../../src/slack/views/tried.ts';
+import { repOptions, ruleOptions, whyNotModal } from '../../src/slack/views/why-not-modal.ts';
+import { anEdition, compiled, seats } from '../support/decided.ts';
+import { aRuleFile } from '../support/rule-file.ts';
+
+const { rules } = compiled(aRuleFile());
+const line = (place: number, fields: Partial<Rule> = {}): RuleLine =>
+  lineOf(place, { ...(rules[place] as Rule), ...fields }, seats);
+const account = { id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme' };
+const person = { id: 'r1', name: 'Ada Lind', slackUserId: 'U1ADA' };
+const ground = (fields: Partial<Ground> = {}): Ground => ({
+  condition: { kind: 'compare', attribute: 'country', op: '=', value: 'US' },
+  answer: 'no',
+  facts: [{ key: 'country', value: 'DE', origin: { source: 'HubSpot', at: new Date(0) } }],
+  ...fields,
+});
+const aRun = (fields: Partial<DryRun> = {}): DryRun => ({
+  ...{ account, edition: anEdition, total: 5, owner: person, tried: 2, notInForce: 1 },
+  outcome: { kind: 'stays' },
+  winner: { line: line(2), grounds: [ground({ answer: 'yes' })] },
+  flags: [],
+  people: seats.byEmail,
+  missed: [],
+  ...fields,
+});
+const said = (blocks: unknown) => JSON.stringify(blocks);
+
+describe('a dry run', () => {
+  it.each([
+    [
+      { kind: 'stays' },
+      /It stays where it is\.\* It is <@U1ADA>’s now\. The rules choose the same/,
+    ],
+    [
+      { kind: 'assigned', to: { id: 'r2', name: 'Ben' }, territory: 'The West' },
+      /It would change hands.* It would be Ben’s in The West/,
+    ],
+    [{ kind: 'dealt', pool: 'Desk' }, /dealt by a pool.* The pool \*Desk\* would choose/],
+    [{ kind: 'pending', to: person }, /wait for a person.* The rules would give it to <@U1ADA>/],
+    [{ kind: 'pending', pool: 'Desk' }, /wait for a person.* The rules lead to the pool \*Desk\*/],
+  ] as const)('says what would become of the account: %o', (outcome, words) => {
+    expect(said(dryRunPicture(aRun({ outcome })))).toMatch(words);
+  });
+
+  it('says when no rule fits, and nobody owns it', () => {
+    const { owner: _, winner: __, ...run } = aRun({ outcome: { kind: 'pending' } });
+    const shown = said(dryRunPicture({ ...run, flags: [{ kind: 'no-match' }] }));
+    expect(shown).toMatch(/Nobody owns it now.*\*No rule fits\.\*.*• no rule fits/);
+  });
+
+  it('shows what came near with what kept it, and turns what must not hold', () => {
+    const missed = [
+      { line: line(0), failing: [ground()] },
+      {
+        line: line(1),
+        failing: [
+          ground({ answer: 'yes' }),
+          ground({ answer: 'unknown', facts: [{ key: 'country', value: null }] }),
+        ],
+      },
+    ];
+    const shown = said(dryRunPicture(aRun({ missed })));
+    expect(shown).toMatch(/1\. \*Board accounts\*.*:x: country is US — \*DE\* \(HubSpot/);
+    expect(shown).toMatch(/:x: not: country is US.*:grey_question: country is US — \*not known\*/);
+  });
+
+  it('lets people choose where several accounts may be meant', () => {
+    const suggestion = {
+      accountId: account.id,
+      name: 'Acme',
+      crmId: '1',
+      reason: { kind: 'crm-id', id: '1' },
+    } as const;
+    const several = triedPicture({
+      kind: 'several',
+      asked: 'ac',
+      suggestions: Array(20).fill(suggestion),
+    });
+    expect(validateMessage(several)).toEqual([]);
+    expect(said(several)).toMatch(/“ac” may be one of these.*rules:try/);
+    const none = triedPicture({ kind: 'none', asked: 'zz', nearest: [], canAskOps: true });
+    expect(said(none)).toContain('No account answers to “zz”');
+  });
+});
+
+describe('why not', () => {
+  const about = (reason: RuleReason, fields: Partial<Rule> = {}) =>
+    whyNotModal(account, { kind: 'rule', line: line(3, fields), reason });
+
+  it.each([
+    [{ kind: 'not-in-force', from: '2027-01-01' }, 'is not in force: it holds from 2027-01-01 on'],
+    [
+      { kind: 'not-in-force', from: '2025-01-01', until: '2025-02-01' },
+      'from 2025-01-01 until 2025-02-01',
+    ],
+    [{ kind: 'beaten', by: line(2), through: 'most-specific' }, 'the one that asks for more wins'],
+    [
+      { kind: 'beaten', by: line(2), through: 'smallest-territory' },
+      'the one with the smaller territory wins',
+    ],
+    [
+      { kind: 'beaten', by: line(2), through: 'least-loaded' },
+      'the one whose rep has fewer accounts wins',
+    ],
+    [{ kind: 'beaten', by: line(2), through: 'oldest' }, 'the older one wins'],
+    [{ kind: 'beaten', by: line(2), through: 'place' }, 'a conflict for ops to settle'],
+  ] as [RuleReason, string][])('says of a rule: %o', (reason, words) => {
+    expect(said(about(reason))).toContain(words);
+  });
+
+  it('gives a rep the ways that are nearest, with what comes first all the same', () => {
+    const changes = [[ground()], [ground({ answer: 'yes' })]];
+    const ways = [
+      { line: line(3), changes, ahead: [line(0), line(1), line(2), line(2)], aheadCount: 7 },
+    ];
+    const answer: WhyNotAnswer = { kind: 'rep', rep: person, now: line(2), isWanted: false, ways };
+    const shown = said(whyNotModal(account, answer));
+    expect(shown).toMatch(/One rule leads to <@U1ADA>\. Rule 3 \*West\* decides here/);
+    expect(shown).toMatch(
+      /Rule 4 \*Rest of the US\* would need:\\n:x: country is US.*\\nor\\n:x: not: country is US/,
+    );
+    expect(shown).toContain(
+      'But rule 1 *Board accounts*, rule 2 *Big healthcare*, rule 3 *West* and 4 more fit and come first.',
+    );
+  });
+
+  it('tells a refusal in the window, where there is no message beside it', () => {
+    const shown = said(whyNotModal(account, new Refusal({ kind: 'rules-have-changed' })));
+    expect(shown).toContain('The rules were published anew since you looked');
+  });
+
+  it('offers people and rules to choose from', () => {
+    expect(validateOptions({ options: repOptions([person, { id: 'x', name: '' }]) })).toEqual([]);
+    const name = 'n'.repeat(300);
+    const options = ruleOptions([{ ref: { edition: 3, place: 4 }, name, layer: '' }]);
+    expect(validateOptions({ options })).toEqual([]);
+    expect(options[0]?.value).toBe('3:4');
+  });
+});
+
+describe('a simulation', () => {
+  const tally = (name: string, gained: number) => ({
+    name,
+    before: 1200,
+    after: 1200 + gained,
+    gained,
+    lost: 0,
+  });
+  const lead = { rule: 'a', to: 'b', territory: '' };
+  const moved = Array(3).fill({ account: 'Acme', crmId: '1', before: lead, after: lead });
+
+  it('shows who gains and who loses in columns, the ten most changed', () => {
+    const byRep = Array.from({ length: 14 }, (_, nth) => tally(`Rep ${nth} & Sons`, nth));
+    const counts = { accounts: 5000, moved, byRep, byTerritory: [], byRule: [] };
+    const findings = Array.from({ length: 8 }, (_, nth) => `line ${nth}: it is <odd> ${nth}`);
+    const post = simulationPost('next.txt', counts, findings);
+    expect(said(post)).toMatch(
+      /\*New beside the published rules\*.*• line 5: it is &lt;odd&gt; 5.*… and 2 more/,
+    );
+    expect(validateMessage(post)).toEqual([]);
+    expect(said(post)).toContain('*3 accounts* of 5,000 would go elsewhere (less than 0.1 %)');
+    expect(said(post)).toMatch(/Rep 13|Rep 1 &amp; Sons +1,200 +1,201 +\+1/);
+    expect(said(post)).toContain('… and 3 more with fewer changes');
+    expect(said(post)).toContain('*By territory* nothing changes');
+  });
+
+  it('keeps what was typed beside what is wrong with it', () => {
+    const problems = Array.from({ length: 40 }, (_, nth) => `line ${nth}, column 1: no`);
+    const view = simulateModal({ name: 'the text', problems, text: 'rule' });
+    expect(validateView(view)).toEqual([]);
+    expect(said(view)).toMatch(
+      /40 problems in the text.*line 14, column 1.*… and 25 more.*"initial_value":"rule"/,
+    );
+  });
+});
+
+describe('whatever people have written', () => {
+  it('is taken by Slack in every answer', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 3500 });
+    fc.assert(
+      fc.property(text, text, (name, value) => {
+        const one = line(0, { name, sentence: value, layer: name });
+        const long = ground({
+          condition: { kind: 'contains', attribute: name, text: value },
+          facts: [{ key: name, value, origin: { source: value, at: new Date(0) } }],
+        });
+        const failing = Array<Ground>(20).fill(long);
+        const run = aRun({
+          account: { ...account, name },
+          winner: { line: one, grounds: failing },
+          ...{ rival: one, next: one, possible: { line: one, attributes: [name, value] } },
+          missed: Array(3).fill({ line: one, failing }),
+          flags: Array(9).fill({ kind: 'conflict', rule: name, rival: value }),
+        });
+        expect(validateMessage(dryRunPicture(run))).toEqual([]);
+        const way = { line: one, changes: [failing, failing], ahead: [one, one], aheadCount: 9 };
+        const rep: WhyNotAnswer = {
+          kind: 'rep',
+          rep: { id: 'r', name },
+          isWanted: false,
+          ways: [way, way, way],
+        };
+        const rule: WhyNotAnswer = {
+          kind: 'rule',
+          line: one,
+          reason: { kind: 'not-met', answer: 'no', grounds: failing },
+        };
+        for (const answer of [rep, rule]) {
+          expect(validateView(whyNotModal({ ...account, name }, answer))).toEqual([]);
+        }
+        const found = { name, problems: Array(30).fill(value), text: value };
+        expect(validateView(simulateModal(found))).toEqual([]);
+        expect(validateMessage(problemsPost(found))).toEqual([]);
+        const tallies = Array(30).fill({ name, before: 1, after: 2, gained: 1, lost: 0 });
+        const counts = {
+          accounts: 1,
+          moved: [],
+          byRep: tallies,
+          byTerritory: tallies,
+          byRule: tallies,
+        };
+        expect(validateMessage(simulationPost(name, counts, Array(20).fill(value)))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

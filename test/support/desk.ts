@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import type { Block, PageMessage, PageView } from '../../src/sandbox/slack/page-contract.ts';
+import { soon } from '../sandbox/slack-workspace.ts';
+import { type Staged, sales, wordsOf } from './bot.ts';
+
+type Element = {
+  action_id?: string;
+  value?: string;
+  options?: { text: { text: string }; value: string }[];
+};
+
+/** What one person does and sees in one channel, and in the window above it. */
+export function deskOf(staged: () => Staged, user: string, channel = sales) {
+  const slack = () => staged().slack;
+  const messages = (): Promise<PageMessage[]> => slack().history(user, channel);
+  const latest = async () => (await messages()).at(-1);
+  const view = async (): Promise<PageView | undefined> => (await slack().state(user)).views.at(-1);
+  const sees = (words: string | RegExp) =>
+    soon(async () => expect(wordsOf(await latest())).toMatch(words), { timeout: 10_000 });
+  const seesInWindow = (words: string | RegExp) =>
+    soon(async () => expect(JSON.stringify((await view())?.blocks ?? [])).toMatch(words), {
+      timeout: 10_000,
+    });
+  return {
+    messages,
+    latest,
+    view,
+    sees,
+    seesInWindow,
+    /** Waits for the answer: the next look at the channel must not see the one before. */
+    ask: async (command: string, text: string) => {
+      const newest = async () => Math.max(0, ...(await messages()).map(({ ts }) => Number(ts)));
+      const before = await newest();
+      const answer = await slack().page('command', { user, channel, command, text });
+      const isAnswered = async () => expect(await newest()).toBeGreaterThan(before);
+      await soon(isAnswered, { timeout: 10_000 });
+      return answer;
+    },
+    /** Presses the button, or picks from the select, that holds these words in the latest message. */
+    press: async (action_id: string, holding: string) => {
+      const message = await latest();
+      const found = find(message?.blocks, action_id, holding);
+      const from = { kind: 'message', channel, ts: message?.ts, ephemeral: message?.ephemeral };
+      const { block_id, element } = found ?? {};
+      const chosen = chosenIn(element, holding);
+      return slack().page('click', { user, from, block_id, action_id, chosen });
+    },
+    /** Types into a select of the window that looks for its options, and takes the one with these words. */
+    choose: async (block_id: string, action_id: string, typed: string, holding: string) => {
+      const from = { kind: 'view', view_id: (await view())?.id };
+      const at = { user, from, block_id, action_id };
+      const { options } = await slack().page('options', { ...at, value: typed });
+      const selected_option = (options as NonNullable<Element['options']>).find(({ text }) =>
+        text.text.includes(holding),
+      );
+      const chosen = { type: 'external_select', selected_option };
+      await slack().page('click', { ...at, chosen });
+      return options as NonNullable<Element['options']>;
+    },
+    submit: async (state: object) =>
+      slack().page('submit', { user, view_id: (await view())?.id, state }),
+    dismiss: async () => slack().page('dismiss', { user, view_id: (await view())?.id }),
+  };
+}
+
+function find(blocks: Block[] | undefined, actionId: string, holding: string) {
+  const placed = (blocks ?? []).flatMap((block) => {
+    const own = [block.accessory, ...((block.elements as unknown[]) ?? [])];
+    return own.map((one) => ({ block_id: block.block_id, element: one as Element | undefined }));
+  });
+  return placed.find(
+    ({ element }) => element?.action_id === actionId && JSON.stringify(element).includes(holding),
+  );
+}
+
+function chosenIn(element: Element | undefined, holding: string) {
+  const option = element?.options?.find(({ text }) => text.text.includes(holding));
+  return option
+    ? { type: 'static_select', selected_option: option }
+    : { type: 'button', value: element?.value };
+}
