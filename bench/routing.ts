@@ -8,6 +8,7 @@ import { accountsOf, type BenchAccount } from './routing/accounts.ts';
 import { rerouteBook } from './routing/book.ts';
 import { AT, batch, objects, rivals } from './routing/contestants.ts';
 import { megabytesOf } from './routing/footprint.ts';
+import { intakeFigures } from './routing/intake.ts';
 import { median, of, race, ratio, type Times } from './routing/race.ts';
 import { ruleSetOf } from './routing/rules.ts';
 
@@ -27,6 +28,7 @@ export const bench: Bench = async ({ say, args }) => {
       accounts: { type: 'string', default: '100000' },
       book: { type: 'string', default: '1000000' },
       rounds: { type: 'string', default: '9' },
+      arrivals: { type: 'string', default: '100000' },
     },
   });
   const rounds = Number(values.rounds);
@@ -40,7 +42,8 @@ export const bench: Bench = async ({ say, args }) => {
   });
   const times = await race(groups, rounds, say);
   const book = await rerouteBook(Number(values.book), MANY, rounds, say);
-  return [...speeds(times), ...ratios(times), ...growth(times), ...book, ...index];
+  const intake = await intakeFigures({ accounts: Number(values.arrivals), runs: 5 }, say);
+  return [...speeds(times), ...ratios(times), ...growth(times), ...book, ...index, ...intake];
 };
 
 function speeds(times: Times): Figure[] {

@@ -1,6 +1,9 @@
 import { familyHeads, type ParentLink } from '../domain/family.ts';
 import { type Db, rows } from './database.ts';
 
+/** What is known, without where from and since when. */
+const values = (attributes: string) =>
+  `(SELECT jsonb_object_agg(key, value->'value') FROM jsonb_each(${attributes}))`;
 /** What was there before is seen as it was: all parts of one statement see the same moment. */
 const SAVE_ACCOUNTS = `
   WITH given AS (
@@ -15,7 +18,8 @@ const SAVE_ACCOUNTS = `
       updated_at = excluded.updated_at, deleted_at = NULL
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", saved."isNew",
-    before.crm_changed_at IS DISTINCT FROM given."changedAt" AS "isChanged"
+    before.name IS DISTINCT FROM given.name
+      OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
   FROM saved JOIN given ON given."crmId" = saved.crm_id
     LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
 /** An account that is not among the links has no parent any more. */
@@ -62,7 +66,7 @@ export type Registered = {
   crmId: string;
   ownerId: string | null;
   isNew: boolean;
-  /** The CRM has touched it since it was read last, or it is new. */
+  /** Something else is known of it, or it is new; a mere touch, such as our own write, is no change. */
   isChanged: boolean;
 };
 

@@ -52,10 +52,15 @@ describe('an import once rules are published', () => {
     expect(await decisions()).toBe(0);
   });
 
-  it('decides again on one that the CRM has changed, once for each change', async () => {
+  it('decides on one of which something else is known, once, and not on one merely touched', async () => {
     await publish();
     const [account] = crm.company.accounts;
-    if (account) account.changedAt = new Date('2026-11-19T08:00:00Z');
+    if (account) account.changedAt = new Date('2026-11-19T07:00:00Z');
+    await here.bringIn();
+    expect(await decisions()).toBe(0);
+
+    const city = { value: 'Bonn', source: 'HubSpot', at: since };
+    if (account) account.attributes = { ...german, city };
     await here.bringIn();
     await here.bringIn();
 
@@ -71,7 +76,10 @@ describe('an import once rules are published', () => {
     await here.bringIn();
     crm.edit('3', '8', new Date('2026-11-19T09:00:00Z'));
     const edited = crm.company.accounts.find(({ id }) => id === '3');
-    if (edited) edited.changedAt = new Date('2026-11-19T09:00:00Z');
+    if (edited) {
+      edited.name = 'Company 3 Renamed';
+      edited.changedAt = new Date('2026-11-19T09:00:00Z');
+    }
     await here.bringIn();
 
     expect(await ownerOf('3')).toBe(await here.rep('8'));
