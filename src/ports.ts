@@ -57,10 +57,7 @@ export type CrmAccount = {
   changedAt: Date;
 };
 /** By the key that rules know them under, see domain/rules/attribute. */
-type CrmAttributes = Record<
-  string,
-  { value: string | number | boolean; source: string; at: Date }
->;
+type CrmAttributes = Record<string, { value: string | number | boolean; source: string; at: Date }>;
 export type CrmDeal = {
   id: string;
   accountId?: string;

@@ -9,7 +9,7 @@ import type { Standing } from '../domain/rules/decision.ts';
 /** What threads share of a re-route. `next` is the first account that nobody has taken yet. */
 export type Portion = { table: Table; cells: Int32Array; winners: Int32Array; next: Int32Array };
 
-export type Rerouting = {
+type Rerouting = {
   compiled: Compiled;
   columns: Columns;
   /** Asked for the few accounts that cannot be decided by their columns alone. */

@@ -15,9 +15,9 @@ const HALF_CHANGES = {
   'a line of the audit without its change': `
     SELECT e.seq FROM audit_entries e WHERE e.action = 'owner-changed' AND NOT EXISTS (
       SELECT FROM ownership_changes c WHERE c.workspace_id = e.workspace_id AND c.audit_seq = e.seq)`,
-  'a change without its two tasks': `
-    SELECT c.id FROM ownership_changes c
-    WHERE 2 <> (SELECT count(*) FROM tasks t WHERE t.key = c.id::text) AND c.cause->>'kind' = 'operator'`,
+  'a change of which no task tells the CRM': `
+    SELECT c.id FROM ownership_changes c WHERE c.cause->>'kind' = 'operator' AND 1 <> (
+      SELECT count(*) FROM tasks t WHERE t.key = c.id::text AND t.kind = 'crm-owner')`,
   'a task that is neither done nor queued': `
     SELECT t.id FROM tasks t WHERE t.status <> 'done' AND NOT EXISTS (SELECT FROM pgboss.job j
       WHERE j.data->>'taskId' = t.id::text AND j.state IN ('created', 'retry', 'active'))`,

@@ -23,7 +23,7 @@ export type Columns = { at: number; count: number; cells: Int32Array };
 const WIDTH = 5;
 
 /** The winner of an account that has to be decided by itself. */
-export const ASK = -2;
+const ASK = -2;
 
 export function columnsOf(compiled: Compiled, accounts: readonly Facts[], at: number): Columns {
   const columns = { at, count: accounts.length, cells: shared(accounts.length * WIDTH) };

@@ -7,7 +7,7 @@ export type Literal = z.infer<typeof literal>;
 const attribute = z.string();
 
 /** One question about one account: what a condition is made of. */
-export const test = z.discriminatedUnion('kind', [
+const test = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('compare'),
     attribute,

@@ -5,6 +5,6 @@ const accents = /[\u0300-\u036f]+/g;
 export function fold(text: string): string {
   if (plain.test(text)) return text.trim().toLowerCase();
   const bare = text.normalize('NFKD').replaceAll(accents, '').trim();
-  // By way of capitals: ß and SS are one.
-  return bare.toUpperCase().toLowerCase();
+  // By way of capitals: ß, ẞ and SS are one.
+  return bare.toLowerCase().toUpperCase().toLowerCase();
 }

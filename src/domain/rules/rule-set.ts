@@ -3,7 +3,7 @@ import { condition } from './condition.ts';
 import { outcome } from './outcome.ts';
 import { pool } from './pool.ts';
 
-export const rule = z.object({
+const rule = z.object({
   name: z.string(),
   /** What a rep is told. */
   sentence: z.string(),
@@ -32,7 +32,7 @@ export const tieBreakers = [
 ] as const;
 export type TieBreaker = (typeof tieBreakers)[number];
 
-export const defaultLayers = [
+const defaultLayers = [
   'named accounts',
   'existing relationship',
   'strategic',
@@ -43,7 +43,7 @@ export const defaultLayers = [
 ];
 
 /** Places by country, narrowed to states or to postal codes by how they begin. */
-export const region = z.object({
+const region = z.object({
   name: z.string(),
   places: z.array(
     z.object({

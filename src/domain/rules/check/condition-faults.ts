@@ -1,11 +1,11 @@
 import type { Test } from '../condition.ts';
 import { fold } from '../fold.ts';
 import { printCondition } from '../print-condition.ts';
+import type { TestOfAttribute } from './boxes/test-range.ts';
 import type { Draft } from './finding.ts';
 import type { Guess } from './spelling.ts';
 import type { Survey } from './survey.ts';
 import { type Fault, valueFaults } from './test-faults.ts';
-import type { TestOfAttribute } from './test-range.ts';
 import { testsIn } from './tests-in.ts';
 import { named } from './wording.ts';
 

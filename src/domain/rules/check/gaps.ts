@@ -1,4 +1,5 @@
 import { isInForce } from '../in-force.ts';
+import type { Box } from './boxes/box.ts';
 import type { Draft } from './finding.ts';
 import type { Seen } from './seen.ts';
 import type { Survey } from './survey.ts';
@@ -26,7 +27,7 @@ export function gapFindings({ left, count }: Seen, { around }: Survey): Draft[] 
 /** Where no rule takes whatever comes now. */
 export function catchAllFindings({ compiled, holding, at }: Survey): Draft[] {
   const takesAll = compiled.rules.some(
-    (rule, number) => isInForce(rule, at) && holding[number]?.some((box) => box.size === 0),
+    (rule, number) => isInForce(rule, at) && takesAny(holding[number]),
   );
   if (takesAll) return [];
   return [
@@ -37,4 +38,9 @@ export function catchAllFindings({ compiled, holding, at }: Survey): Draft[] {
       remedy,
     },
   ];
+}
+
+/** Whether every account is in one of them. */
+export function takesAny(boxes: readonly Box[] = []): boolean {
+  return boxes.some((box) => box.size === 0);
 }

@@ -1,4 +1,5 @@
-import { type Box, commonBox } from './box.ts';
+import type { Decision } from '../decision.ts';
+import { type Box, commonBox } from './boxes/box.ts';
 import type { Draft } from './finding.ts';
 import { neighboursAmong } from './neighbours.ts';
 import { type Effort, search } from './search.ts';
@@ -83,10 +84,17 @@ function overlapOf(
     const both = commonBox(part.box, other.box);
     const found = both && search([both], part.rule, survey, examples);
     if (found?.kind !== 'reached' || found.decision.rival < 0) continue;
-    const { winner, rival, facts } = found.decision;
-    tell({ winner, rival, facts, count: 0 }, work);
+    tell(conflictOf(part.rule, other.rule, found.decision), work);
     return;
   }
+}
+
+/** Where the moment settles ties, only the engine knows who is left; else all that match are, these two among them. */
+function conflictOf(one: number, other: number, decision: Decision): Conflict {
+  const { winner, rival, facts, at, compiled } = decision;
+  const isSettledLater = compiled.order.later.length > 0;
+  const pair = isSettledLater ? { winner, rival } : { winner: one, rival: other };
+  return { ...pair, facts, at, count: 0 };
 }
 
 export function overlapFindings(

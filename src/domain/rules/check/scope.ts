@@ -1,8 +1,8 @@
 import type { Facts } from '../attribute.ts';
 import { fold } from '../fold.ts';
-import type { Box } from './box.ts';
+import type { Box } from './boxes/box.ts';
+import { hasText, joinedTexts, noTexts, type TextSet } from './boxes/text-set.ts';
 import type { Survey } from './survey.ts';
-import { hasText, joinedTexts, noTexts, type TextSet } from './text-set.ts';
 
 const insideCountries = new Set(['state', 'city', 'zip']);
 

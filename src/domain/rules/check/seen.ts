@@ -5,8 +5,8 @@ import { decide } from '../decide.ts';
 import { firstMatch, matchesIn } from '../match.ts';
 import type { Survey } from './survey.ts';
 
-/** Two rules that tie and want different things of an account; `count`: of so many samples, if of any. */
-export type Conflict = { winner: number; rival: number; facts: Facts; count: number };
+/** Two rules that tie and want different things of an account at a moment; `count`: of so many samples, if of any. */
+export type Conflict = { winner: number; rival: number; facts: Facts; at: number; count: number };
 
 /** What the rules say of the samples now. */
 export type Seen = {
@@ -45,7 +45,7 @@ export function lookAt({ compiled, around, at, standing, price }: Survey): Seen 
       seen.taken[rule] = (seen.taken[rule] ?? 0) + 1;
       spent += 1 / MATCHES_AT_ONE_PRICE;
     }
-    if (rival !== NONE) note({ winner, rival, facts, count: 1 }, conflicts);
+    if (rival !== NONE) note({ winner, rival, facts, at, count: 1 }, conflicts);
   }
   seen.conflicts = [...conflicts.values()];
   return seen;

@@ -1,5 +1,6 @@
 import { isInForce } from '../in-force.ts';
 import type { Draft } from './finding.ts';
+import { takesAny } from './gaps.ts';
 import type { Seen } from './seen.ts';
 import type { Survey } from './survey.ts';
 import { counted, named } from './wording.ts';
@@ -7,15 +8,19 @@ import { counted, named } from './wording.ts';
 /** With fewer samples it is no wonder. */
 const ENOUGH_SAMPLES = 500;
 
-/** Rules in force that take no sample now; the others have been told of already. */
+/** Rules in force that take no sample now. One that takes what is left may well find nothing left. */
 export function silentRuleFindings(
   { taken, count }: Seen,
   told: ReadonlySet<string>,
-  { compiled, at }: Survey,
+  { compiled, holding, at }: Survey,
 ): Draft[] {
   if (count < ENOUGH_SAMPLES) return [];
   const silent = compiled.rules.filter(
-    (rule, number) => taken[number] === 0 && isInForce(rule, at) && !told.has(rule.name),
+    (rule, number) =>
+      taken[number] === 0 &&
+      isInForce(rule, at) &&
+      !told.has(rule.name) &&
+      !takesAny(holding[number]),
   );
   return silent.map(({ name }) => ({
     severity: 'warning',

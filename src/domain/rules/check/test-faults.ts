@@ -7,8 +7,8 @@ import { suited, typeNames } from '../text/operators.ts';
 import { eitherOf } from '../text/suggestion.ts';
 import { isDay, isEmail } from '../text/value.ts';
 import type { Around } from './around.ts';
+import type { TestOfAttribute } from './boxes/test-range.ts';
 import type { FindingKind } from './finding.ts';
-import type { TestOfAttribute } from './test-range.ts';
 import { named } from './wording.ts';
 
 /** What is wrong with a test: the end of a sentence that begins with the rule and the test. */

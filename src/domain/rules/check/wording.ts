@@ -50,7 +50,7 @@ export function wordAccount(facts: Facts, catalogue: Catalogue): string {
     : wordFacts(facts, catalogue);
 }
 
-export function wordFacts(facts: Facts, catalogue: Catalogue): string {
+function wordFacts(facts: Facts, catalogue: Catalogue): string {
   const known = Object.entries(facts).flatMap(([key, fact]) =>
     fact === null || fact === undefined ? [] : [`${key} ${wordValue(key, fact, catalogue)}`],
   );
@@ -68,7 +68,7 @@ function wordValue(key: string, fact: Value, catalogue: Catalogue): string {
 }
 
 /** As rules write it; a day beyond all calendars as a number. */
-export function wordDay(time: number): string {
+function wordDay(time: number): string {
   const day = new Date(time);
   return Number.isNaN(day.getTime()) ? String(time) : day.toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import { fold } from '../fold.ts';
 import type { Known, Slot } from '../vocabulary.ts';
+import type { Limits } from './limits.ts';
 import type { Marks } from './marks.ts';
 import { noPairs, numberOfPair, type Pairs } from './pairs.ts';
 import { mayBeAmong, type Sieve, sieveOf } from './sieve.ts';
@@ -19,7 +20,7 @@ export type TextClasses = {
   beginnings: { length: number; classes: Map<string, number> }[];
   sieve: Sieve;
   looksInside: boolean;
-  most: number;
+  limits: Limits;
   /** Classes above are one text each. */
   lastShared: number;
   inner: Map<string, number>;
@@ -28,20 +29,19 @@ export type TextClasses = {
 };
 
 /** Sets are told apart by the classes of their words. */
-export type SetClasses = { kind: 'sets'; words: TextClasses; pairs: Pairs };
+type SetClasses = { kind: 'sets'; words: TextClasses; pairs: Pairs };
 
 export const NOT_KNOWN = 0;
 const OTHER = 1;
 const EMPTY_SET = 2;
 
-/** Of texts that are all cases of their own, and of sets, no more than `most` are told apart. */
-export function classesOf({ type }: Slot, marks: Marks, most: number): Classes {
+export function classesOf({ type }: Slot, marks: Marks, limits: Limits): Classes {
   switch (type) {
     case 'text':
     case 'rep':
-      return textClasses(marks, most);
+      return textClasses(marks, limits);
     case 'set':
-      return { kind: 'sets', words: textClasses(marks, most), pairs: noPairs(most) };
+      return { kind: 'sets', words: textClasses(marks, limits), pairs: noPairs(limits.inside) };
     case 'number':
     case 'boolean':
     case 'date':
@@ -51,7 +51,7 @@ export function classesOf({ type }: Slot, marks: Marks, most: number): Classes {
   }
 }
 
-function textClasses({ texts, beginnings, looksInside }: Marks, most: number): TextClasses {
+function textClasses({ texts, beginnings, looksInside }: Marks, limits: Limits): TextClasses {
   let last = OTHER;
   const whole = new Map([...texts].map((text) => [text, ++last]));
   const lengths = [...new Set([...beginnings].map(({ length }) => length))].sort((a, b) => b - a);
@@ -65,7 +65,7 @@ function textClasses({ texts, beginnings, looksInside }: Marks, most: number): T
     beginnings: byLength,
     sieve: sieveOf(whole.keys()),
     looksInside,
-    most,
+    limits,
     lastShared: last,
     inner: new Map(),
     seen: new Map(),
@@ -105,7 +105,7 @@ export function classOfText(classes: TextClasses, text: string): number {
   const found = classOfFolded(classes, fold(text));
   seen.set(text, found);
   // Where nearly every text is new, remembering them only costs.
-  if (seen.size > classes.most) classes.seen = undefined;
+  if (seen.size > classes.limits.seen) classes.seen = undefined;
   return found;
 }
 
@@ -119,7 +119,7 @@ function classOfFolded(classes: TextClasses, text: string): number {
   if (!classes.looksInside) return shared;
   const own = classes.inner.get(text);
   if (own !== undefined) return own;
-  if (classes.inner.size >= classes.most) return shared;
+  if (classes.inner.size >= classes.limits.inside) return shared;
   const next = classes.lastShared + classes.inner.size + 1;
   classes.inner.set(text, next);
   return next;

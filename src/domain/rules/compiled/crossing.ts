@@ -29,11 +29,7 @@ export function crossingOf(
   return made;
 }
 
-function commonBits(
-  { rows, summary, denseFrom, asksNumbers }: Table,
-  a: number,
-  b: number,
-) {
+function commonBits({ rows, summary, denseFrom, asksNumbers }: Table, a: number, b: number) {
   const end = denseFrom[denseFrom.length - 1] ?? 0;
   const found: number[] = [];
   let bit = firstBit(rows, summary, a, b, a, 0, end);

@@ -4,7 +4,7 @@ import type { Part } from './term.ts';
 
 /** Parts that the index can answer, and what their slots have to tell apart for that. */
 export type Fit = { parts: Map<Part, FittingPart>; marks: Map<Slot, Marks> };
-export type FittingPart = { looksInside: boolean };
+type FittingPart = { looksInside: boolean };
 
 /** Where the parts tell too much apart on a slot, those with its rarer marks are left out. */
 export function fitOf(uses: ReadonlyMap<Part, number>, vocabulary: Vocabulary, most: number): Fit {

@@ -75,7 +75,7 @@ function familyNamed(
   const own = [...parts].filter(([{ family }]) => family === name);
   const slots = new Set(own.flatMap(([part]) => part.slots));
   const axes = [...slots].map((slot): Axis => {
-    const classes = classesOf(slot, marks.get(slot) ?? noMarks(), limits.seen);
+    const classes = classesOf(slot, marks.get(slot) ?? noMarks(), limits);
     const mayMix = classes.kind === 'sets' || (classes.kind === 'texts' && classes.looksInside);
     const alone = own.filter(([part]) => part.slots.length === 1 && part.slots[0] === slot);
     return { slot, classes, mayMix, parts: alone.map(([, bits]) => bits), words: [] };

@@ -9,8 +9,10 @@ export type Limits = {
   crowd: number;
   /** How finely one slot is cut. */
   marks: number;
-  /** Texts or sets of one slot that are told apart because rules look inside, and that are remembered. */
+  /** Texts of one slot whose class is remembered. */
   seen: number;
+  /** Texts or sets of one slot that are each a class, because rules look inside. */
+  inside: number;
   /** Combinations of classes of one family. */
   nodes: number;
   /** Pairs of rows whose common terms are listed. */
@@ -26,6 +28,7 @@ export const usualLimits: Limits = {
   crowd: 64,
   marks: 2048,
   seen: 8192,
+  inside: 1024,
   nodes: 65_536,
   crossings: 1_000_000,
   bytes: 16_000_000,

@@ -5,7 +5,7 @@ import { changesFor } from './change.ts';
 import { type Finding, hearingOf } from './finding.ts';
 
 /** A rule that came near, and a smallest set of tests that kept it from matching. */
-export type Miss = { rule: number; failing: Finding[] };
+type Miss = { rule: number; failing: Finding[] };
 
 /** The rules tried down to the winner. */
 export type Trail = {

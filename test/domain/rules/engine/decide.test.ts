@@ -40,6 +40,7 @@ describe('a decision', () => {
       crowd: fc.integer({ min: 1, max: 64 }),
       marks: fc.nat(8),
       seen: fc.nat(3),
+      inside: fc.nat(3),
       nodes: fc.nat(20),
       crossings: fc.nat(5),
       bytes: fc.constant(0),

@@ -32,7 +32,7 @@ export function plainAnswer(test: Test, facts: Facts, at: number, set: RuleSet):
     }
   }
   const words = wordsOf(test.attribute, facts);
-  return words && words.some((word) => suits(word, test, set));
+  return words === null ? null : words.some((word) => suits(word, test, set));
 }
 
 function negated(answer: Answer): Answer {

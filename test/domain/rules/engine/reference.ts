@@ -12,27 +12,33 @@ export function referenceOf(set: RuleSet) {
     return [place, rule.priority, ...breakers.map((each) => measure(each, rule) ?? 0)];
   }
 
-  function verdict(answers: readonly Answer[], standing?: Standing) {
-    const matches = rules.filter((_, n) => answers[n] === true);
-    const top = matches.map((rule) => rank(rule, [])).sort(differ)[0];
-    let left = matches.filter((rule) => top && differ(rank(rule, []), top) === 0);
+  /** Of the rules that match. */
+  function verdict(matches: readonly number[], standing?: Standing) {
+    const top = matches.map(group).sort(differ)[0];
+    let left = matches.filter((n) => top && differ(group(n), top) === 0);
     for (const breaker of set.tieBreakers) {
-      const known = left.map((rule) => measure(breaker, rule, standing));
+      const known = left.map((n) => measure(breaker, rules[n], standing));
       const best = Math.min(...known.filter((each) => each !== undefined));
       left = left.filter((_, at) => known[at] === undefined || known[at] === best);
     }
-    const wanted = JSON.stringify(left[0]?.outcome);
-    const rival = left.find(({ outcome }) => JSON.stringify(outcome) !== wanted);
-    const numberOf = (rule?: Rule) => (rule ? rules.indexOf(rule) : -1);
-    return { winner: numberOf(left[0]), rival: numberOf(rival) };
+    const wanted = (n = -1) => JSON.stringify(rules[n]?.outcome);
+    const rival = left.find((n) => wanted(n) !== wanted(left[0])) ?? -1;
+    return { winner: left[0] ?? -1, rival };
+  }
+
+  function group(n: number): number[] {
+    return rules[n] ? rank(rules[n], []) : [];
   }
 
   function decide(facts: Facts, at: number, standing?: Standing) {
     const answers = rules.map((rule) => isInForce(rule, at) && kleene(rule.condition, facts, at));
-    const possible = answers.findIndex(
-      (answer, n) => answer === null && verdict(answers.with(n, true), standing).winner === n,
-    );
-    return { ...verdict(answers, standing), possible };
+    const matches = [...answers.keys()].filter((n) => answers[n] === true);
+    const wouldWin = (n: number) => {
+      if (answers[n] !== null) return false;
+      const more = [...matches, n].sort((a, b) => a - b);
+      return verdict(more, standing).winner === n;
+    };
+    return { ...verdict(matches, standing), possible: rules.findIndex((_, n) => wouldWin(n)) };
   }
 
   function kleene(condition: Condition, facts: Facts, at: number): Answer {
@@ -57,7 +63,8 @@ export function referenceOf(set: RuleSet) {
 }
 
 /** Less is better; nothing where it is not known. */
-function measure(breaker: TieBreaker, rule: Rule, standing?: Standing): number | undefined {
+function measure(breaker: TieBreaker, rule?: Rule, standing?: Standing): number | undefined {
+  if (!rule) return undefined;
   const { to } = rule.outcome;
   if (breaker === 'most-specific')
     return -JSON.stringify(rule.condition).split('"kind"').length + depth(rule.condition);

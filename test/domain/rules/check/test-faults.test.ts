@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { checkRules } from '../../../../src/domain/rules/check.ts';
+import type { Condition } from '../../../../src/domain/rules/condition.ts';
+import { anAround, findingsOf, kindsOf, rest, storedSet, written } from './around.ts';
+
+describe('a test that makes no sense', () => {
+  const compare = (attribute: string, op: string, value: unknown) => ({
+    kind: 'compare',
+    attribute,
+    op,
+    value,
+  });
+
+  it.each<[string, object, string, string]>([
+    [
+      'a number that is none',
+      compare('revenue', '>=', 'lots'),
+      '“Rule 0” asks for “revenue >= lots”, but revenue is a number, and “lots” is not.',
+      'Write it like 500, 25k, 50M or 1.2bn.',
+    ],
+    [
+      'an order of texts',
+      compare('country', '<', 'DE'),
+      '“Rule 0” asks for “country < DE”, but country is text, which “<” does not suit.',
+      'Write =, !=, in, not in, contains, starts with, exists or missing.',
+    ],
+    [
+      'a part of a number',
+      { kind: 'contains', attribute: 'employees', text: '5' },
+      '“Rule 0” asks for “employees contains "5"”, but employees is a number, which “contains” does not suit.',
+      'Write =, !=, <, <=, >, >=, between, in, not in, exists or missing.',
+    ],
+    [
+      'a day that the calendar has not',
+      compare('created', '>', '2026-02-30'),
+      '“Rule 0” asks for “created > 2026-02-30”, but created is a day, and “2026-02-30” is not.',
+      'Write it like 2026-01-31.',
+    ],
+    [
+      'a list of numbers',
+      { kind: 'in-list', attribute: 'revenue', list: 'Targets' },
+      '“Rule 0” asks for “revenue in list "Targets"”, but revenue is a number, and lists hold text.',
+      'Name the values in parentheses instead.',
+    ],
+    [
+      'a yes or no that is neither',
+      compare('former_customer', '=', 'perhaps'),
+      '“Rule 0” asks for “former_customer = perhaps”, but former_customer is yes or no, and “perhaps” is not.',
+      'Write yes or no.',
+    ],
+  ])('%s is a wrong type', (_, condition, message, remedy) => {
+    const set = storedSet([{ condition }, {}], { lists: [{ name: 'Targets', values: ['1'] }] });
+    const [first] = checkRules(set, anAround());
+    expect(first).toEqual({
+      severity: 'error',
+      kind: 'wrong-type',
+      rule: 'Rule 0',
+      message,
+      remedy,
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing in parentheses', { kind: 'in', attribute: 'country', values: [] }, 'nothing-listed'],
+    ['an empty text', { kind: 'contains', attribute: 'name', text: ' ' }, 'nothing-listed'],
+    [
+      'a span upside down',
+      { kind: 'between', attribute: 'revenue', from: 5, to: 1 },
+      'reversed-range',
+    ],
+    [
+      'days upside down',
+      { kind: 'between', attribute: 'created', from: '2026-02-01', to: '2026-01-01' },
+      'reversed-range',
+    ],
+    [
+      'a span that has not begun',
+      { kind: 'within', attribute: 'created', days: -1 },
+      'reversed-range',
+    ],
+  ])('%s is an error, told once', (_, condition, kind) => {
+    const found = checkRules(storedSet([{ condition }, {}]), anAround());
+    expect(found.map((each) => [each.severity, each.kind])).toEqual([['error', kind]]);
+  });
+
+  it('shows how a span is meant', () => {
+    const [first] = findingsOf([written('A', 'revenue between 5M and 1M')]);
+    expect(first?.remedy).toBe('Write “revenue between 1M and 5M”.');
+  });
+
+  it('is found wherever it stands', () => {
+    const deep: Condition = {
+      kind: 'not',
+      of: { kind: 'any', of: [{ kind: 'in', attribute: 'state', values: [] }] },
+    };
+    const [first] = checkRules(storedSet([{ condition: deep }]), anAround());
+    expect(first).toMatchObject({ kind: 'nothing-listed', rule: 'Rule 0' });
+  });
+
+  it('tells of an empty list once, not of each rule that names it', () => {
+    const found = findingsOf([
+      'list "Targets" = none',
+      written('A', 'domain in list Targets'),
+      written('B', 'domain in list Targets and country = US'),
+      rest,
+    ]);
+    expect(found).toEqual([
+      {
+        severity: 'error',
+        kind: 'nothing-listed',
+        line: 1,
+        message: 'The list “Targets” is empty, so nothing is ever in it.',
+        remedy: 'Write what belongs to it, or take the list out.',
+      },
+    ]);
+  });
+
+  it('warns of a country that is not written as its code', () => {
+    const [first] = findingsOf([written('A', 'country in (US, Germany)'), rest]);
+    expect(first).toMatchObject({
+      severity: 'warning',
+      kind: 'no-country-code',
+      remedy: 'Write DE.',
+    });
+    expect(kindsOf([written('A', 'country in (us, DE)'), rest])).toEqual([]);
+  });
+});
