@@ -12,11 +12,11 @@ import {
 } from './compiled/table.ts';
 import type { Compiled } from './compiled.ts';
 import { decide } from './decide.ts';
-import type { Decision, Standing } from './decision.ts';
+import type { Standing } from './decision.ts';
 
 /**
- * Many accounts as the index sees them at one moment: for each the places of its three rows, and the list that its name
- * leads to. Threads can share them.
+ * Many accounts as the index of one rule set sees them at one moment: for each the places of its three rows, where the
+ * first two cross, and the list that its name leads to. Threads can share them.
  */
 export type Columns = { at: number; count: number; cells: Int32Array };
 
@@ -112,7 +112,6 @@ export function settleRest(
 ): void {
   for (let account = 0; account < columns.count; account++) {
     if (winners[account] !== ASK) continue;
-    const decision: Decision = decide(compiled, factsOf(account), columns.at, standing);
-    winners[account] = decision.winner;
+    winners[account] = decide(compiled, factsOf(account), columns.at, standing).winner;
   }
 }

@@ -18,12 +18,13 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
  * more terms (parts that must all hold), and each term a bit. A value of an account is sorted into a class, such that
  * all rules answer alike for the whole class: US, or revenue from 5M up to 10M. For every class there is a row of bits,
  * the terms that let it through; what matches an account is what all of its rows have in common. So a decision costs
- * some look-ups and a few hundred `and`s, however many rules there are.
+ * some look-ups and some dozens of `and`s, however many rules there are.
  *
  * Four things make it quick. Rows of facts that go together (country, state, postal code) are joined once for each
  * combination that is seen, which leaves three rows an account. A summary of each row skips its empty words. Terms
  * that name an account or a domain are not looked for among the bits: hashing the name leads to the few there are.
- * And time is a fact like others, so that expired rules are in nobody's way.
+ * And time is a fact like others, so that expired rules are in nobody's way. A whole book meets the same two rows again
+ * and again: what they have in common is listed once, and the third row decides.
  *
  * Where a fact is not known, a class of its own has two rows: the terms that hold all the same, and those that would if
  * the fact suited them. What the index cannot hold (an `any` with hundreds of unlike branches) it lets through, and the

@@ -36,7 +36,7 @@ export type Family = {
   spare: { sure: number; thinkable: number };
 };
 
-/** Makes the rows of a node from an account that has come to it. One that has no number gets none of its own. */
+/** Makes the rows of a node from an account that has come to it. One without a number, or without room, has spare ones. */
 export function makeRows(
   family: Family,
   node: number,

@@ -30,6 +30,6 @@ export const usualLimits: Limits = {
   seen: 8192,
   inside: 1024,
   nodes: 65_536,
-  crossings: 1_000_000,
+  crossings: 500_000,
   bytes: 16_000_000,
 };

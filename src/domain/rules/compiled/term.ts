@@ -1,10 +1,9 @@
 import type { Condition } from '../condition.ts';
 import { type Slot, slotsOf, type Vocabulary } from '../vocabulary.ts';
 import { type FamilyName, familyOf } from './family-name.ts';
-import { normalForm } from './normal-form.ts';
 
 /** A condition over facts of one family: what the index can answer by itself. */
-export type Part = { condition: Condition; family: FamilyName; slots: Slot[] };
+export type Part = { condition: Condition; family: FamilyName; slots: readonly Slot[] };
 
 /** Parts that must all hold. A rule matches where one of its terms does. */
 export type Term = Part[];
@@ -15,14 +14,21 @@ export type Term = Part[];
  */
 export type Terms = { terms: Term[]; isWhole: boolean };
 
+/** `slots` are those of conditions that were looked into before: they are asked for again at every level. */
+type Frame = { vocabulary: Vocabulary; most: number; slots: Map<Condition, readonly Slot[]> };
+
 export function termsOf(condition: Condition, vocabulary: Vocabulary, most: number): Terms {
-  const part = partOf(condition, vocabulary);
+  return spread(condition, { vocabulary, most, slots: new Map() });
+}
+
+function spread(condition: Condition, frame: Frame): Terms {
+  const part = partOf(condition, frame);
   if (part) return { terms: [[part]], isWhole: true };
   switch (condition.kind) {
     case 'all':
-      return product(condition.of, vocabulary, most);
+      return product(condition.of, frame);
     case 'any':
-      return union(condition.of, vocabulary, most);
+      return union(condition.of, frame);
     default:
       // It asks for facts of several families.
       return { terms: [[]], isWhole: false };
@@ -30,57 +36,70 @@ export function termsOf(condition: Condition, vocabulary: Vocabulary, most: numb
 }
 
 /** A condition over one family as one part; but never several that must all hold: alone they are more often alike. */
-function partOf(condition: Condition, vocabulary: Vocabulary): Part | undefined {
+function partOf(condition: Condition, frame: Frame): Part | undefined {
   if (condition.kind === 'all') return undefined;
-  const slots = slotsIn(condition, vocabulary);
+  const slots = slotsIn(condition, frame);
   const family = soleFamily(slots);
   return family && { condition, family, slots };
 }
 
 /** The smallest factors go first, so that one with many branches is what is left out. */
-function product(conditions: readonly Condition[], vocabulary: Vocabulary, most: number): Terms {
+function product(conditions: readonly Condition[], frame: Frame): Terms {
   const factors: Terms[] = [];
-  const shared: Part[] = [];
+  const common: Part[] = [];
   for (const condition of conditions) {
-    const part = partOf(condition, vocabulary);
-    if (part) shared.push(part);
-    else factors.push(termsOf(condition, vocabulary, most));
+    const part = partOf(condition, frame);
+    if (part) common.push(part);
+    else factors.push(spread(condition, frame));
   }
-  let terms: Term[] = [shared];
+  let terms: Term[] = [common];
   let isWhole = true;
   for (const factor of factors.sort((a, b) => a.terms.length - b.terms.length)) {
     isWhole &&= factor.isWhole;
-    if (terms.length * factor.terms.length > most) isWhole = false;
+    if (terms.length * factor.terms.length > frame.most) isWhole = false;
     else terms = terms.flatMap((term) => factor.terms.map((other) => [...term, ...other]));
   }
   return { terms, isWhole };
 }
 
 /** Branches over one family stay together as one part. */
-function union(branches: Condition[], vocabulary: Vocabulary, most: number): Terms {
+function union(branches: readonly Condition[], frame: Frame): Terms {
   const together = new Map<FamilyName, Condition[]>();
-  const apart: Condition[] = [];
+  const summands: Terms[] = [];
   for (const branch of branches) {
-    const family = soleFamily(slotsIn(branch, vocabulary));
-    if (!family) apart.push(branch);
-    else together.set(family, [...(together.get(family) ?? []), branch]);
+    const family = soleFamily(slotsIn(branch, frame));
+    const own = family && together.get(family);
+    if (own) own.push(branch);
+    else if (family) together.set(family, [branch]);
+    else summands.push(spread(branch, frame));
   }
-  const parts = [...together.values()].map((of) => normalForm({ kind: 'any', of }));
-  const summands = [...parts, ...apart].map((each) => termsOf(each, vocabulary, most));
+  for (const [only, ...others] of together.values()) {
+    if (!only) continue;
+    const joined: Condition = others.length > 0 ? { kind: 'any', of: [only, ...others] } : only;
+    summands.push(spread(joined, frame));
+  }
   const terms = summands.flatMap((summand) => summand.terms);
-  if (terms.length > most) return { terms: [[]], isWhole: false };
+  if (terms.length > frame.most) return { terms: [[]], isWhole: false };
   return { terms, isWhole: summands.every(({ isWhole }) => isWhole) };
 }
 
-function slotsIn(condition: Condition, vocabulary: Vocabulary): Slot[] {
+function slotsIn(condition: Condition, frame: Frame): readonly Slot[] {
+  const known = frame.slots.get(condition);
+  if (known) return known;
+  const found = slotsUnder(condition, frame);
+  frame.slots.set(condition, found);
+  return found;
+}
+
+function slotsUnder(condition: Condition, frame: Frame): readonly Slot[] {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return [...new Set(condition.of.flatMap((each) => slotsIn(each, vocabulary)))];
+      return [...new Set(condition.of.flatMap((each) => slotsIn(each, frame)))];
     case 'not':
-      return slotsIn(condition.of, vocabulary);
+      return slotsIn(condition.of, frame);
     default:
-      return slotsOf(condition, vocabulary);
+      return slotsOf(condition, frame.vocabulary);
   }
 }
 

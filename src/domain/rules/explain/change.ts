@@ -4,16 +4,18 @@ import { NO, YES } from '../evaluate.ts';
 import { type Finding, findingOf, type Hearing } from './finding.ts';
 
 /** Tests that would have to answer otherwise, all of them. */
-type Change = readonly Test[];
+export type Change = readonly Test[];
 
 /** Where there are more ways of the same size, these are enough to choose from. */
 const MOST_WAYS = 3;
 
 /** The smallest changes that make a condition hold; none where nothing would. */
-export function changesFor(condition: Condition, hearing: Hearing): Finding[][] {
-  return smallest(condition, YES, hearing).map((change) =>
-    change.map((test) => findingOf(test, hearing)),
-  );
+export function changesFor(condition: Condition, hearing: Hearing): Change[] {
+  return smallest(condition, YES, hearing);
+}
+
+export function findingsOf(change: Change, hearing: Hearing): Finding[] {
+  return change.map((test) => findingOf(test, hearing));
 }
 
 function smallest(

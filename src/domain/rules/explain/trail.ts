@@ -1,7 +1,7 @@
 import { NONE } from '../compiled/table.ts';
 import type { Decision } from '../decision.ts';
 import { isInForce } from '../in-force.ts';
-import { changesFor } from './change.ts';
+import { type Change, changesFor, findingsOf } from './change.ts';
 import { type Finding, hearingOf } from './finding.ts';
 
 /** A rule that came near, and a smallest set of tests that kept it from matching. */
@@ -25,7 +25,7 @@ export function trail(decision: Decision, most = MOST_MISSES): Trail {
   const before = compiled.rules.slice(0, winner === NONE ? undefined : winner);
   const hearing = hearingOf(decision);
   const counts = new Map<string, number>();
-  const misses: Miss[] = [];
+  const misses: { rule: number; change: Change }[] = [];
   let notInForce = 0;
   for (const [rule, { layer, condition, ...each }] of before.entries()) {
     if (!isInForce(each, at)) {
@@ -33,16 +33,19 @@ export function trail(decision: Decision, most = MOST_MISSES): Trail {
       continue;
     }
     counts.set(layer, (counts.get(layer) ?? 0) + 1);
-    const [failing] = changesFor(condition, hearing);
+    const [change] = changesFor(condition, hearing);
     // It matches, and lost a tie: or nothing could make it match.
-    if (failing && failing.length > 0) misses.push({ rule, failing });
+    if (change && change.length > 0) misses.push({ rule, change });
   }
-  misses.sort((a, b) => a.failing.length - b.failing.length || a.rule - b.rule);
+  misses.sort((a, b) => a.change.length - b.change.length || a.rule - b.rule);
   return {
     winner,
     tried: before.length - notInForce,
     notInForce,
     layers: [...counts].map(([layer, tried]) => ({ layer, tried })),
-    nearest: misses.slice(0, most),
+    nearest: misses.slice(0, most).map(({ rule, change }) => ({
+      rule,
+      failing: findingsOf(change, hearing),
+    })),
   };
 }

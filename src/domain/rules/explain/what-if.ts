@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { isInForce } from '../in-force.ts';
 import { matchesIn, turnTo } from '../match.ts';
 import type { Outcome } from '../outcome.ts';
-import { changesFor } from './change.ts';
+import { changesFor, findingsOf } from './change.ts';
 import { type Finding, hearingOf } from './finding.ts';
 
 /** What would have to differ for a rule to win. */
@@ -34,7 +34,11 @@ export function whatIf(
     return changes[0] ? [{ rule, changes, size: changes[0].length }] : [];
   });
   const nearest = candidates.sort((a, b) => a.size - b.size || a.rule - b.rule).slice(0, most);
-  return nearest.map(({ rule, changes }) => ({ rule, changes, ...aheadOf(rule, decision) }));
+  return nearest.map(({ rule, changes }) => ({
+    rule,
+    changes: changes.map((change) => findingsOf(change, hearing)),
+    ...aheadOf(rule, decision),
+  }));
 }
 
 /** A tie that only the moment settles may be won from behind. */

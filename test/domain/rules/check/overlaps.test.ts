@@ -20,6 +20,21 @@ describe('rules that overlap', () => {
     ]);
   });
 
+  it.each([
+    ['zip starts with 606', 'zip = 60601'],
+    ['zip starts with 606', 'zip starts with 60'],
+    ['zip starts with 60', 'zip starts with 606'],
+    ['in region DACH', 'country in (AT, FR)'],
+    ['revenue >= 5M', 'revenue < 6M'],
+    ['country != US', 'country != DE'],
+    ['tags = field', 'tags = west'],
+    ['name contains bank', 'name starts with First'],
+    ['state exists', 'country missing'],
+  ])('are found where %s meets %s', (one, other) => {
+    const parts = [written('A', one), written('B', other, ['then review']), rest];
+    expect(kindsOf(['ties oldest', ...parts])).toEqual(['overlap']);
+  });
+
   it('are told with the samples that they meet in', () => {
     const samples = [
       { name: 'Acme', country: 'US', industry: 'Banking' },

@@ -18,7 +18,7 @@ import { anAround } from './around.ts';
 
 /** Before all days that rules are given. */
 const at = new Date('2025-12-30T00:00:00Z');
-const runs = { numRuns: Number(process.env.RUNS ?? 300) };
+const runs = { numRuns: 300 };
 const accounts = fc.array(fc.tuple(facts, moment), { minLength: 10, maxLength: 40 });
 
 function without(set: RuleSet, gone: ReadonlySet<Rule | undefined>): RuleSet {
