@@ -3,6 +3,7 @@ import type { Decision } from '../decision.ts';
 import { type Box, boxWithout } from './boxes/box.ts';
 import { exampleFrom } from './boxes/example.ts';
 import type { Survey } from './survey.ts';
+import { priceOfMatches, tiedMatches } from './tied-matches.ts';
 
 /**
  * Whether a rule, or one that ties with it, ever decides about an account in some boxes: the decision of one that it
@@ -16,9 +17,6 @@ export type Search =
 /** Examples that may be tried in one search, and what may be spent in all that are still to come. */
 export type Effort = { readonly each: number; left: number };
 
-/** Where only the moment settles a tie, all rules that tie are looked at: so many at the price of one decision. */
-const TIED_AT_ONE_PRICE = 32;
-
 /**
  * Asks the engine about an example. Where a rule before takes it, all that this rule takes is cut away, and what is left
  * is searched in the same way: so each step either finds an account or is a part of the proof that there is none.
@@ -31,16 +29,15 @@ export function search(
 ): Search {
   const { compiled, taking, standing, at, palette } = survey;
   const left = [...boxes];
-  const price = priceFor(rule, survey);
   const by = new Set<number>();
   for (let step = 0; step < effort.each; step++) {
     const box = left.pop();
     if (!box) return { kind: 'taken', by };
-    effort.left -= price;
     if (effort.left <= 0) return { kind: 'unclear' };
     const example = exampleFrom(box, at, palette);
     if (!example) return { kind: 'unclear' };
     const decision = decide(compiled, example.facts, example.at, standing);
+    effort.left -= priceOf(survey);
     const { winner } = decision;
     if (isTied(winner, rule, compiled.order.tieEnds)) return { kind: 'reached', decision };
     const taken = winner >= 0 && winner < rule ? taking[winner] : undefined;
@@ -51,10 +48,9 @@ export function search(
   return left.length === 0 ? { kind: 'taken', by } : { kind: 'unclear' };
 }
 
-function priceFor(rule: number, { price, compiled }: Survey): number {
-  const { later, tieEnds } = compiled.order;
-  const tied = later.length > 0 ? (tieEnds[rule] ?? 0) - rule : 0;
-  return price + tied / TIED_AT_ONE_PRICE;
+/** Where only the moment settles a tie, the engine has looked at all rules that tie. */
+function priceOf({ compiled, price }: Survey): number {
+  return compiled.order.later.length > 0 ? price + priceOfMatches(tiedMatches(compiled)) : price;
 }
 
 function cutAway(boxes: Box[], taken: readonly Box[]): Box[] {

@@ -1,9 +1,8 @@
 import type { Facts } from '../attribute.ts';
 import { NONE } from '../compiled/table.ts';
-import type { Compiled } from '../compiled.ts';
 import { decide } from '../decide.ts';
-import { firstMatch, matchesIn } from '../match.ts';
 import type { Survey } from './survey.ts';
+import { priceOfMatches, tiedMatches } from './tied-matches.ts';
 
 /** Two rules that tie and want different things of an account at a moment; `count`: of so many samples, if of any. */
 export type Conflict = { winner: number; rival: number; facts: Facts; at: number; count: number };
@@ -21,7 +20,6 @@ export type Seen = {
 
 /** What may be spent: where thousands of rules match every sample, some samples are enough. */
 const MOST_SPENT = 40_000;
-const MATCHES_AT_ONE_PRICE = 8;
 
 export function lookAt({ compiled, around, at, standing, price }: Survey): Seen {
   const seen: Seen = {
@@ -35,16 +33,14 @@ export function lookAt({ compiled, around, at, standing, price }: Survey): Seen 
   for (const facts of around.samples) {
     if (spent > MOST_SPENT) break;
     seen.count += 1;
-    spent += price;
     const { winner, rival } = decide(compiled, facts, at, standing);
+    const matches = tiedMatches(compiled);
+    spent += price + priceOfMatches(matches);
     if (winner === NONE) {
       seen.left.push(facts);
       continue;
     }
-    for (const rule of tiedMatches(compiled)) {
-      seen.taken[rule] = (seen.taken[rule] ?? 0) + 1;
-      spent += 1 / MATCHES_AT_ONE_PRICE;
-    }
+    for (const rule of matches) seen.taken[rule] = (seen.taken[rule] ?? 0) + 1;
     if (rival !== NONE) note({ winner, rival, facts, at, count: 1 }, conflicts);
   }
   seen.conflicts = [...conflicts.values()];
@@ -56,10 +52,4 @@ function note(conflict: Conflict, conflicts: Map<string, Conflict>): void {
   const known = conflicts.get(key);
   if (known) known.count += 1;
   else conflicts.set(key, conflict);
-}
-
-/** The rules of which one takes the account that was decided last. */
-function tiedMatches(compiled: Compiled): number[] {
-  const first = firstMatch(compiled, 0, compiled.rules.length);
-  return matchesIn(compiled, first, compiled.order.tieEnds[first] ?? 0);
 }
