@@ -4,12 +4,12 @@ import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   findDecided,
-  newDecisionId,
   type SavedDecision,
   saveDecisions,
   saveProposals,
 } from '../store/decisions.ts';
 import { hashFacts } from '../store/facts.ts';
+import { newId } from '../store/id.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { type Published, publishedRules } from './published-rules.ts';
@@ -152,7 +152,7 @@ function decisionOf(one: Case, arrival: Arriving, published: Published, at: Date
   const { subjectId, known, findings, wanted, present, territory, flags, verdict, dealt } = one;
   const { facts } = known;
   return {
-    id: newDecisionId(),
+    id: newId(),
     subject: { kind: kindOf(facts), id: subjectId },
     ruleSetId: published.id,
     arrival: arrival.key,

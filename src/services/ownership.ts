@@ -15,8 +15,9 @@ import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { newId } from '../store/id.ts';
 import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
-import { lockDeeds, newChangeId, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
+import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
 import { queueHomes } from './home.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -96,7 +97,7 @@ async function sealChanges<Wish extends OwnerChange | LeadOwnerChange>(
   const sealed = await appendAudit(tx, workspaceId, lines);
   const changed = allowed.map(({ change }, index) => ({
     ...change,
-    id: newChangeId(),
+    id: newId(),
     at: change.happenedAt ?? at,
     auditSeq: sealed[index]?.seq ?? 0,
   }));

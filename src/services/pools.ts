@@ -11,14 +11,9 @@ import type { Person } from '../domain/roster.ts';
 import { fold } from '../domain/rules/fold.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
+import { newId } from '../store/id.ts';
 import { readLoads, readRecords } from '../store/pool-loads.ts';
-import {
-  findLastTurn,
-  newTurnId,
-  saveStanding,
-  saveTurns,
-  type TurnLine,
-} from '../store/pool-turns.ts';
+import { findLastTurn, saveStanding, saveTurns, type TurnLine } from '../store/pool-turns.ts';
 import { lockPool, lockPoolById } from '../store/pools.ts';
 
 type Needs = Pick<Ports, 'clock'>;
@@ -130,7 +125,7 @@ function take(
   { rep, turn, why }: Extract<Answer, { kind: 'chosen' }>,
   passed: Dealt['passed'],
 ): Dealt {
-  const turnId = newTurnId();
+  const turnId = newId();
   const { number, seat, before, after } = turn;
   lines.push({
     ...{ id: turnId, poolId: pool.id, kind: 'dealt', subject, number, before, after, why },
@@ -175,7 +170,7 @@ export async function returnTurn(
   );
   await saveStanding(tx, { ...table, seats, turns: number });
   const credit = seat?.credit ?? 0;
-  const id = newTurnId();
+  const id = newId();
   await saveTurns(
     tx,
     workspaceId,

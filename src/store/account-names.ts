@@ -3,7 +3,7 @@ import { domainOf } from '../domain/matching/question.ts';
 import { searchForm } from '../domain/matching/search-form.ts';
 import { farForms, nearForms } from '../domain/matching/spelling.ts';
 import { wordKey } from '../domain/matching/word-key.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 export type NamedAccount = {
   accountId: string;
@@ -14,12 +14,12 @@ export type NamedAccount = {
 /** Rows that stay as they are are not written again: most names of a page have not changed since the last import. */
 const FORGET_NAMES = `
   DELETE FROM account_names n WHERE n.account_id = ANY($1::uuid[]) AND NOT EXISTS (
-    SELECT FROM jsonb_to_recordset($2::jsonb) AS kept ("accountId" uuid, norm text)
+    SELECT FROM jsonb_to_recordset(${LINES}) AS kept ("accountId" uuid, norm text)
     WHERE kept."accountId" = n.account_id AND kept.norm = n.norm)`;
 const SAVE_NAMES = `
   INSERT INTO account_names (workspace_id, account_id, kind, name, norm, sort_key, words)
   SELECT $1, n."accountId", n.kind, n.name, n.norm, n."sortKey", n.keys
-  FROM jsonb_to_recordset($2::jsonb) AS n (
+  FROM jsonb_to_recordset(${LINES}) AS n (
     "accountId" uuid, kind text, name text, norm text, "sortKey" text, keys int[])
   ON CONFLICT (account_id, norm) DO UPDATE SET
     kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, words = excluded.words
@@ -40,7 +40,7 @@ const FIND_NEW_WORDS = `
 const INSERT_WORDS = `
   INSERT INTO name_words (workspace_id, word, key, frequency, neighbours)
   SELECT $1, w.word, w.key, 1, w.neighbours
-  FROM jsonb_to_recordset($2::jsonb) AS w (word text, key int, neighbours int[])
+  FROM jsonb_to_recordset(${LINES}) AS w (word text, key int, neighbours int[])
   ORDER BY w.word ON CONFLICT DO NOTHING`;
 const RECOUNT_WORDS = `
   UPDATE name_words SET frequency = counted.frequency
@@ -57,8 +57,8 @@ export async function saveAccountNames(
 ): Promise<void> {
   const ids = accounts.map(({ accountId }) => accountId);
   const lines = accounts.flatMap((account) => nameLines(workspaceId, account));
-  await tx.$executeRawUnsafe(FORGET_NAMES, ids, JSON.stringify(lines));
-  await tx.$executeRawUnsafe(SAVE_NAMES, workspaceId, JSON.stringify(lines));
+  await tx.$executeRawUnsafe(FORGET_NAMES, ids, asLines(lines));
+  await tx.$executeRawUnsafe(SAVE_NAMES, workspaceId, asLines(lines));
   await saveDomains(tx, workspaceId, accounts);
   const words = new Set(lines.flatMap(({ words: held }) => held));
   await saveWords(tx, workspaceId, [...words]);
@@ -98,7 +98,7 @@ async function saveWords(tx: Db, workspaceId: string, words: string[]): Promise<
     key: wordKey(workspaceId, word),
     neighbours: [...nearKeys(workspaceId, word), ...farKeys(workspaceId, word)],
   }));
-  await tx.$executeRawUnsafe(INSERT_WORDS, workspaceId, JSON.stringify(lines));
+  await tx.$executeRawUnsafe(INSERT_WORDS, workspaceId, asLines(lines));
 }
 
 /** Of all words that may be one edit away; no word has a tilde, so these never meet a word's own key. */

@@ -7,7 +7,7 @@ import {
   type Sealed,
   seal,
 } from '../domain/audit.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 const OPEN_CHAIN = `
   INSERT INTO audit_heads (workspace_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`;
@@ -21,7 +21,7 @@ const INSERT_LINES = `
     (workspace_id, seq, at, actor, action, subject, reason, before, after, context, previous, hash)
   SELECT $1, line.seq, line.at, line.actor, line.action, line.subject, line.reason,
     line.before, line.after, line.context, line.previous, line.hash
-  FROM jsonb_to_recordset($2::jsonb) AS line (
+  FROM jsonb_to_recordset(${LINES}) AS line (
     seq bigint, at timestamptz, actor jsonb, action text, subject jsonb, reason text,
     before jsonb, after jsonb, context jsonb, previous text, hash text)`;
 const READ_LINES = `
@@ -45,7 +45,7 @@ export async function appendAudit(
     head = next;
     return next;
   });
-  await tx.$executeRawUnsafe(INSERT_LINES, workspaceId, JSON.stringify(sealed));
+  await tx.$executeRawUnsafe(INSERT_LINES, workspaceId, asLines(sealed));
   await tx.$executeRawUnsafe(MOVE_HEAD, workspaceId, head.seq, head.hash);
   return sealed;
 }

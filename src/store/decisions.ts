@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Flag } from '../domain/flag.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { Facts } from '../domain/rules/attribute.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 /** Served by the key on workspace and arrival. */
 const FIND_DECIDED = `
@@ -12,7 +11,7 @@ const SAVE_DECISIONS = `
     wanted_id, flags, outcome, facts, facts_hash, trail, latency_ms, at)
   SELECT d.id, $1, d."accountId", d."leadId", d."ruleSetId", d.arrival, d."arrivedAt", d.kind, d.rule,
     d."wantedId", d.flags, d.outcome, d.facts, d."factsHash", d.trail, d."latencyMs", $3
-  FROM jsonb_to_recordset($2::jsonb) AS d (
+  FROM jsonb_to_recordset(${LINES}) AS d (
     id uuid, "accountId" uuid, "leadId" uuid, "ruleSetId" uuid, arrival text, "arrivedAt" timestamptz,
     kind text, rule text, "wantedId" uuid, flags jsonb, outcome jsonb, facts jsonb, "factsHash" text,
     trail jsonb, "latencyMs" int)`;
@@ -24,7 +23,7 @@ const SAVE_PROPOSALS = `
   INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
     proposed_owner_id, created_at)
   SELECT $1, p."accountId", p."leadId", p."decisionId", 'pending', p.flags, p."presentId", p."wantedId", $3
-  FROM jsonb_to_recordset($2::jsonb) AS p (
+  FROM jsonb_to_recordset(${LINES}) AS p (
     "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)`;
 
 export type SavedDecision = {
@@ -46,8 +45,6 @@ export type SavedDecision = {
   latencyMs: number;
 };
 
-export const newDecisionId = (): string => randomUUID();
-
 /** Which of these arrivals have been decided before. */
 export async function findDecided(
   db: Db,
@@ -65,7 +62,7 @@ export async function saveDecisions(
   at: Date,
 ): Promise<void> {
   const lines = decisions.map((decision) => ({ ...decision, ...subjectColumns(decision) }));
-  await tx.$executeRawUnsafe(SAVE_DECISIONS, workspaceId, JSON.stringify(lines), at);
+  await tx.$executeRawUnsafe(SAVE_DECISIONS, workspaceId, asLines(lines), at);
 }
 
 /** Keeps those that wait as proposals; an older question about the same subject is superseded by any new answer. */
@@ -84,7 +81,7 @@ export async function saveProposals(
       ...subjectColumns(decision),
     }));
   if (lines.length === 0) return;
-  await tx.$executeRawUnsafe(SAVE_PROPOSALS, workspaceId, JSON.stringify(lines), at);
+  await tx.$executeRawUnsafe(SAVE_PROPOSALS, workspaceId, asLines(lines), at);
 }
 
 function subjectColumns({ subject }: { subject: Subject }) {

@@ -1,4 +1,4 @@
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 /** What rules may test of it. When the CRM last touched it is none of that: our own writes touch it too. */
 const CONTENT = (lead: string) => `
@@ -12,7 +12,7 @@ const SAVE_LEADS = `
   WITH given AS (
     SELECT l."crmId" AS crm_id, a.id AS account_id, l.name, l.email, r.id AS owner_id, l.attributes,
       l."changedAt" AS changed_at
-    FROM jsonb_to_recordset($2::jsonb) AS l (
+    FROM jsonb_to_recordset(${LINES}) AS l (
         "crmId" text, "accountCrmId" text, name text, email text, "ownerCrmId" text, attributes jsonb,
         "changedAt" timestamptz)
       LEFT JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = l."accountCrmId"
@@ -58,5 +58,5 @@ export function saveLeads(
   leads: NewLead[],
   at: Date,
 ): Promise<RegisteredLead[]> {
-  return rows(tx, SAVE_LEADS, workspaceId, JSON.stringify(leads), at);
+  return rows(tx, SAVE_LEADS, workspaceId, asLines(leads), at);
 }

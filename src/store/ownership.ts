@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Deed, LeadOwnerChange, Named, OwnerChange } from '../domain/ownership.ts';
 import type { LastChange } from '../domain/routing.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 /**
  * In the order of ids, so that two bulk changes cannot wait for each other. The table stands alone:
@@ -19,7 +18,7 @@ const INSERT_CHANGES = `
     (id, workspace_id, account_id, lead_id, from_id, to_id, cause, actor, reason, at, audit_seq)
   SELECT c.id, $1, c."accountId", c."leadId", c."fromId", c."toId", c.cause, c.actor, c.reason, c.at,
     c."auditSeq"
-  FROM jsonb_to_recordset($2::jsonb) AS c (
+  FROM jsonb_to_recordset(${LINES}) AS c (
     id uuid, "accountId" uuid, "leadId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
     reason text, at timestamptz, "auditSeq" bigint)`;
 const MOVE_OWNERS = `
@@ -85,8 +84,6 @@ export async function readPeople(
 export type Saved<Change> = Change & { id: string; at: Date; auditSeq: number };
 export type SavedChange = Saved<OwnerChange>;
 
-export const newChangeId = (): string => randomUUID();
-
 export async function insertChanges(
   tx: Db,
   workspaceId: string,
@@ -97,7 +94,7 @@ export async function insertChanges(
     fromId: expected,
     toId: wanted,
   }));
-  await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, JSON.stringify(lines));
+  await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, asLines(lines));
 }
 
 export async function saveChanges(

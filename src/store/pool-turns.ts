@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { OpenPool, Subject } from '../domain/pool-state.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 const SAVE_STANDING = `
   UPDATE pool_members AS m SET credit = s.credit, owed = s.owed, last_turn = s."lastTurn"
-  FROM jsonb_to_recordset($2::jsonb) AS s ("repId" uuid, credit bigint, owed int, "lastTurn" bigint)
+  FROM jsonb_to_recordset(${LINES}) AS s ("repId" uuid, credit bigint, owed int, "lastTurn" bigint)
   WHERE m.pool_id = $1::uuid AND m.rep_id = s."repId"`;
 const SAVE_NUMBER = 'UPDATE pools SET turns = $2 WHERE id = $1::uuid';
 const SAVE_LINES = `
@@ -12,7 +11,7 @@ const SAVE_LINES = `
     lead_id, credit_before, credit_after, returns_id, why, at)
   SELECT t.id, $1, t."poolId", t.number, t.kind, t."repId", t."seatId", t."accountId",
     t."leadId", t.before, t.after, t."returnsId", t.why, $3
-  FROM jsonb_to_recordset($2::jsonb) AS t (
+  FROM jsonb_to_recordset(${LINES}) AS t (
     id uuid, "poolId" uuid, number bigint, kind text, "repId" uuid, "seatId" uuid,
     "accountId" uuid, "leadId" uuid, before bigint, after bigint, "returnsId" uuid, why jsonb)`;
 /** Served by the indexes on subject and time. */
@@ -39,14 +38,12 @@ export type TurnLine = {
   why: unknown;
 };
 
-export const newTurnId = (): string => randomUUID();
-
 /** Where everybody in the pool stands after its last turn. */
 export async function saveStanding(tx: Db, pool: OpenPool): Promise<void> {
   const standing = pool.seats.map(({ rep, credit, owed, lastTurn }) => ({
     ...{ repId: rep.id, credit, owed, lastTurn },
   }));
-  await tx.$executeRawUnsafe(SAVE_STANDING, pool.id, JSON.stringify(standing));
+  await tx.$executeRawUnsafe(SAVE_STANDING, pool.id, asLines(standing));
   await tx.$executeRawUnsafe(SAVE_NUMBER, pool.id, pool.turns);
 }
 
@@ -61,7 +58,7 @@ export async function saveTurns(
       ...line,
       ...(subject.kind === 'account' ? { accountId: subject.id } : { leadId: subject.id }),
     }));
-    await tx.$executeRawUnsafe(SAVE_LINES, workspaceId, JSON.stringify(page), at);
+    await tx.$executeRawUnsafe(SAVE_LINES, workspaceId, asLines(page), at);
   }
 }
 

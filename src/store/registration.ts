@@ -1,5 +1,6 @@
 import { familyHeads, type ParentLink } from '../domain/family.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
+import { newId } from './id.ts';
 
 /** What is known, without where from and since when. */
 const values = (attributes: string) =>
@@ -7,11 +8,11 @@ const values = (attributes: string) =>
 /** What was there before is seen as it was: all parts of one statement see the same moment. */
 const SAVE_ACCOUNTS = `
   WITH given AS (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS a (
-      "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)),
+    SELECT * FROM jsonb_to_recordset(${LINES}) AS a (
+      id uuid, "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)),
   saved AS (
-    INSERT INTO accounts (workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
-    SELECT $1, "crmId", name, "territoryId", attributes, "changedAt", $3 FROM given
+    INSERT INTO accounts (id, workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
+    SELECT id, $1, "crmId", name, "territoryId", attributes, "changedAt", $3 FROM given
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
@@ -45,7 +46,7 @@ const SAVE_HEADS = `
 const SAVE_DEALS = `
   INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
   SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
-  FROM jsonb_to_recordset($2::jsonb) AS d (
+  FROM jsonb_to_recordset(${LINES}) AS d (
       "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
       currency text, "ownerCrmId" text, "closesAt" timestamptz)
     JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
@@ -77,7 +78,8 @@ export function saveAccounts(
   accounts: NewAccount[],
   at: Date,
 ): Promise<Registered[]> {
-  return rows(tx, SAVE_ACCOUNTS, workspaceId, JSON.stringify(accounts), at);
+  const lines = accounts.map((account) => ({ id: newId(), ...account }));
+  return rows(tx, SAVE_ACCOUNTS, workspaceId, asLines(lines), at);
 }
 
 /** All families, child and parent by CRM id; parents that the registry does not know are left out. */
@@ -108,5 +110,5 @@ export type NewDeal = {
 
 /** A deal of no account of ours is left out: it decides nothing here. */
 export async function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<void> {
-  await tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, JSON.stringify(deals));
+  await tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals));
 }

@@ -20,10 +20,8 @@ const READ_SEATS_NAMED = `
   ${READ_SEATS} AND (email = ANY($3::text[]) OR id IN (
     SELECT c.rep_id FROM covers c JOIN territories t ON t.id = c.territory_id
     WHERE t.workspace_id = $1 AND ${NAMED_TERRITORY}))`;
-/** Served by the index on workspace and owner. */
-const COUNT_BOOKS = `
-  SELECT owner_id AS id, count(*)::int AS load FROM accounts
-  WHERE workspace_id = $1 AND owner_id = ANY($2::uuid[]) AND deleted_at IS NULL GROUP BY owner_id`;
+const READ_BOOKS = `
+  SELECT rep_id AS id, accounts AS load FROM books WHERE workspace_id = $1 AND rep_id = ANY($2::uuid[])`;
 
 const seat = z.object({
   id: z.string(),
@@ -92,7 +90,7 @@ export async function countBooks(
   if (repIds.length === 0) return new Map();
   const found = await plannedRows<{ id: string; load: number }>(
     db,
-    COUNT_BOOKS,
+    READ_BOOKS,
     workspaceId,
     repIds,
   );

@@ -1,10 +1,11 @@
 import { type Task, task, taskKey } from '../domain/task.ts';
-import { type Db, rows } from './database.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
+import { newId } from './id.ts';
 
 const INSERT_TASKS = `
-  INSERT INTO tasks (workspace_id, kind, key, payload, due_at)
-  SELECT $1, t.kind, t.key, t.payload, $3
-  FROM jsonb_to_recordset($2::jsonb) AS t (kind text, key text, payload jsonb)
+  INSERT INTO tasks (id, workspace_id, kind, key, payload, due_at)
+  SELECT t.id, $1, t.kind, t.key, t.payload, $3
+  FROM jsonb_to_recordset(${LINES}) AS t (id uuid, kind text, key text, payload jsonb)
   ON CONFLICT (workspace_id, kind, key) DO NOTHING RETURNING id`;
 /** A claim older than the lease is a worker that died: its task may be claimed again. */
 const CLAIM_TASK = `
@@ -46,17 +47,12 @@ export async function saveTasks(
   dueAt: Date,
 ): Promise<string[]> {
   const lines = tasks.map((wanted) => ({
+    id: newId(),
     kind: wanted.kind,
     key: taskKey(wanted),
     payload: wanted,
   }));
-  const found = await rows<{ id: string }>(
-    tx,
-    INSERT_TASKS,
-    workspaceId,
-    JSON.stringify(lines),
-    dueAt,
-  );
+  const found = await rows<{ id: string }>(tx, INSERT_TASKS, workspaceId, asLines(lines), dueAt);
   return found.map(({ id }) => id);
 }
 
