@@ -17,7 +17,7 @@ export async function openHouse(config: Config, log: Log, notifier = mute): Prom
   );
   warnOfLimits(database, log);
   const queue = await startQueue(database, log);
-  const crm: Crm | undefined = config.hubspot && createHubSpot(config.hubspot, { log, clock });
+  const crm: Crm | undefined = config.hubspot && createHubSpot(config.hubspot, { log });
   return {
     ports: { database, clock, log, queue, crm: () => crm, notifier },
     queue,

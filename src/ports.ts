@@ -22,8 +22,10 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
 type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
 export type Queue = {
-  /** Commits with the transaction: a job whose change was rolled back never runs. */
+  /** Both commit with the transaction: a job whose change was rolled back never runs. */
   deliver: (tx: Db, taskIds: string[], afterSeconds?: number) => Promise<void>;
+  /** Something waits to be written to the CRM: one job, however much it is. */
+  rouse: (tx: Db, workspaceId: string) => Promise<void>;
 };
 
 /** The CRM of one workspace. Ids are the CRM's own. */
@@ -35,9 +37,13 @@ export type Crm = {
   leads: () => AsyncIterable<CrmLead[]>;
   /** Where people open an account; {id} stands for its CRM id. */
   accountUrl: () => Promise<string>;
-  /** Writes only where the CRM still has the expected owner, and reads back what it wrote. */
-  writeOwner: (write: OwnerWrite) => Promise<OwnerReceipt>;
-  writeLeadOwner: (write: LeadOwnerWrite) => Promise<OwnerReceipt>;
+  /** How many owners it takes at once. */
+  ownersAtOnce: number;
+  /**
+   * Writes only where the CRM still has the expected owner, and reads back what it wrote: an answer for each, by its trace.
+   * Throws where the CRM as a whole does not serve: what was written all the same is found by asking again.
+   */
+  writeOwners: (writes: OwnerWrite[]) => Promise<Map<string, OwnerReceipt>>;
 };
 
 export type CrmOwner = { id: string; email: string; name: string; archived: boolean };
@@ -79,11 +85,19 @@ export type CrmLead = {
   changedAt: Date;
 };
 
-type OwnerWrite = { accountId: string; expected?: string; wanted?: string };
-export type LeadOwnerWrite = { leadId: string; expected?: string; wanted?: string };
+/** `trace` names it in the answers. */
+export type OwnerWrite = {
+  trace: string;
+  kind: 'account' | 'lead';
+  id: string;
+  expected?: string | undefined;
+  wanted?: string | undefined;
+};
 export type OwnerReceipt =
   | { kind: 'written' | 'already'; at: Date }
-  | { kind: 'conflict'; present?: string };
+  | { kind: 'conflict'; present?: string }
+  /** No later try mends it; the problem names the remedy. */
+  | { kind: 'refused'; why: 'gone' | 'merged' | 'invalid'; problem: string };
 
 /**
  * Draws what people have before them. `gone`: there is nothing left to draw, since the message was

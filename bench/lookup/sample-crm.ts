@@ -27,10 +27,8 @@ export function sampleCrm(company: Company): Crm {
     accounts: () => pages(company, (account) => [crmAccount(company, account, known)]),
     deals: () => pages(company, (account) => dealsOf(company, account)),
     leads: () => pages(company, (account) => leadsOf(company, account)),
-    writeOwner: async () => {
-      throw new Error('the bench changes no owner in a CRM');
-    },
-    writeLeadOwner: async () => {
+    ownersAtOnce: 100,
+    writeOwners: async () => {
       throw new Error('the bench changes no owner in a CRM');
     },
   };

@@ -17,12 +17,17 @@ export type NextWrite =
 
 /**
  * What a queued change has to write. Changes of one account reach the workers in any order, and some
- * never: so only the latest is written, over what the CRM last heard. Newest first.
+ * never: so only the latest is written, over what the CRM last heard. Newest first. `together`: changes in the same hands.
  */
-export function nextWrite(changes: HeardChange[], changeId: string): NextWrite {
+export function nextWrite(
+  changes: HeardChange[],
+  changeId: string,
+  together: ReadonlySet<string>,
+): NextWrite {
   const [latest, ...earlier] = changes;
   if (latest?.changeId !== changeId) return { kind: 'superseded' };
-  if (earlier.some(({ crm }) => crm === 'on-its-way')) return { kind: 'not-yet' };
+  const isElsewhere = (one: HeardChange) => one.crm === 'on-its-way' && !together.has(one.changeId);
+  if (earlier.some(isElsewhere)) return { kind: 'not-yet' };
   const heard = earlier.findIndex(({ crm }) => crm === 'heard');
   const unheard = heard === -1 ? earlier : earlier.slice(0, heard);
   const first = unheard.at(-1) ?? latest;

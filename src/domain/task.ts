@@ -18,6 +18,12 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
 ]);
 export type Task = z.infer<typeof task>;
+/** Those that the CRM is told of, many at a time. */
+export type CrmOwnerTask = Extract<Task, { kind: 'crm-owner' | 'crm-lead-owner' }>;
+
+export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
+  return wanted.kind === 'crm-owner' || wanted.kind === 'crm-lead-owner';
+}
 
 /** Two tasks of one key are one effect, however often they are queued. */
 export function taskKey(wanted: Task): string {

@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts';
 
 export const EFFECTS = 'effects';
 export const DEAD = 'effects-dead';
+const CRM_WRITES = 'crm-writes';
 const QUEUE_SCHEMA = 'pgboss';
 /** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
 const RETRIES: Omit<QueueOptions, 'name'> = {
@@ -17,11 +18,22 @@ const RETRIES: Omit<QueueOptions, 'name'> = {
   deadLetter: DEAD,
   notify: true,
 };
+/** The tasks themselves say what is left to do, so a job that is given up loses nothing. */
+const PATIENT: Omit<QueueOptions, 'name'> = {
+  retryLimit: 10,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  heartbeatSeconds: 20,
+  notify: true,
+};
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export type JobQueue = Queue & {
   /** Runs one handler per job; a throw sends that job alone to its next retry. */
   work: (queue: string, handler: (taskId: string) => Promise<void>) => Promise<void>;
+  /** Runs for a workspace that has something to write to its CRM. */
+  workCrmWrites: (write: (workspaceId: string) => Promise<void>) => Promise<void>;
   /** A chore at fixed times, once in all replicas. */
   schedule: (name: string, cron: string, chore: () => Promise<void>) => Promise<void>;
   /** Lets running jobs end, within the time given. */
@@ -36,9 +48,10 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
   await boss.start();
   await boss.createQueue(DEAD, { notify: true });
   await boss.createQueue(EFFECTS, RETRIES);
+  await boss.createQueue(CRM_WRITES, PATIENT);
   // On PGlite a first send inside a transaction would wait for itself: it reads the queue's settings
   // over another connection. Reading them now keeps them cached.
-  for (const name of [EFFECTS, DEAD]) await boss.findJobs(name, { id: NO_JOB });
+  for (const name of [EFFECTS, DEAD, CRM_WRITES]) await boss.findJobs(name, { id: NO_JOB });
   return {
     deliver: async (tx, taskIds, afterSeconds = 0) => {
       const jobs = taskIds.map((taskId) => ({
@@ -47,6 +60,14 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
         startAfter: afterSeconds,
       }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
+    },
+    rouse: async (tx, workspaceId) => {
+      await boss.insert(CRM_WRITES, [{ data: { workspaceId } }], { db: fromPrisma(tx) });
+    },
+    workCrmWrites: async (write) => {
+      await boss.work<{ workspaceId: string }>(CRM_WRITES, onlyOne, async ([job]) => {
+        if (job) await write(job.data.workspaceId);
+      });
     },
     work: async (queue, handler) => {
       await boss.work<TaskJob>(queue, workOptions, (jobs) => settleEach(jobs, handler, log));
@@ -66,6 +87,12 @@ const workOptions = {
   perJobResults: true,
   pollingIntervalSeconds: 1,
   // With notifications pg-boss would otherwise look for due retries every half minute only.
+  notifyPollingIntervalSeconds: 2,
+} as const;
+
+const onlyOne = {
+  batchSize: 1,
+  pollingIntervalSeconds: 1,
   notifyPollingIntervalSeconds: 2,
 } as const;
 

@@ -1,45 +1,122 @@
 import { nextWrite } from '../domain/crm-owner.ts';
 import type { Subject } from '../domain/ownership.ts';
-import type { Task } from '../domain/task.ts';
-import type { Crm, OwnerReceipt, Ports } from '../ports.ts';
-import { readCrmIds, readHeardChanges } from '../store/crm-owner.ts';
-import { type Db, inTransaction } from '../store/database.ts';
-import { findRepByCrmOwner } from '../store/roster.ts';
+import type { CrmOwnerTask } from '../domain/task.ts';
+import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
+import { type Claimed, readCrmIds, readHeardChanges } from '../store/crm-owner.ts';
+import { inTransaction } from '../store/database.ts';
+import { readRepsByCrmOwner } from '../store/roster.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
 
-type CrmOwnerTask = Extract<Task, { kind: 'crm-owner' | 'crm-lead-owner' }>;
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
+/** What became of a task: `later` is tried again by itself, `refused` waits for a person. */
+export type End =
+  | { kind: 'done'; receipt: Receipt }
+  | { kind: 'later'; error: string }
+  | { kind: 'refused'; error: string };
+export type Ends = Map<string, End>;
 
-/** Carries a change of owner to the CRM. Where a person has edited the CRM meanwhile, they win. */
-export async function writeCrmOwner(
+/** A write, with all that is needed to judge its answer. */
+type Due = { id: string; task: CrmOwnerTask; write: OwnerWrite; ours: (string | null)[] };
+
+/** Tells the CRM of new owners. Where a person has edited it meanwhile, they win. */
+export async function tellCrm(
   ports: Ports,
   workspaceId: string,
-  task: CrmOwnerTask,
-): Promise<Receipt> {
+  tasks: Pick<Claimed, 'id' | 'task'>[],
+): Promise<Ends> {
   const crm = ports.crm(workspaceId);
-  if (!crm) return { kind: 'no-crm' };
-  const prisma = ports.database.prisma;
-  const subject = subjectOf(task);
-  const changes = await readHeardChanges(prisma, workspaceId, subject);
-  const next = nextWrite(changes, task.changeId);
-  if (next.kind === 'superseded') return next;
-  if (next.kind === 'not-yet') {
-    throw new Error(`an earlier change of this ${subject.kind} is on its way`);
+  if (!crm) return new Map(tasks.map(({ id }) => [id, done({ kind: 'no-crm' })]));
+  const ends: Ends = new Map();
+  const due = [
+    ...(await plan(ports, workspaceId, crm, tasks, 'account', ends)),
+    ...(await plan(ports, workspaceId, crm, tasks, 'lead', ends)),
+  ];
+  const reps = await readRepsByCrmOwner(ports.database.prisma, workspaceId);
+  const presentOf = ({ present }: { present?: string }) =>
+    present === undefined ? null : reps.get(present)?.id;
+  const first = await crm.writeOwners(due.map(({ write }) => write));
+  const again: Due[] = [];
+  const edited: (Due & { present: string | null })[] = [];
+  for (const one of due) {
+    const receipt = first.get(one.id);
+    if (receipt?.kind !== 'conflict') conclude(ends, crm, one, receipt);
+    else if (one.ours.some((id) => id === presentOf(receipt)))
+      again.push(over(one, receipt.present));
+    else {
+      edited.push({ ...one, present: presentOf(receipt) ?? null });
+      ends.set(one.id, done(receipt));
+    }
   }
+  await adopt(ports, workspaceId, crm, edited);
+  const second = again.length > 0 ? await crm.writeOwners(again.map(({ write }) => write)) : first;
+  for (const one of again) conclude(ends, crm, one, second.get(one.id));
+  return ends;
+}
 
-  const { expected, ours } = next;
-  const receipt = await write(ports, workspaceId, crm, task, expected);
-  if (receipt.kind !== 'conflict') return receipt;
-  const present = await ownerNow(ports, workspaceId, receipt.present);
-  if (present === undefined || !ours.includes(present)) {
-    await inTransaction(ports.database, (tx) =>
-      adopt(tx, ports, workspaceId, task, crm, present ?? null),
-    );
-    return receipt;
-  }
-  const again = await write(ports, workspaceId, crm, task, present);
-  if (again.kind === 'conflict') throw new Error(`${crm.name} is being edited at this moment`);
-  return again;
+/** What the CRM has is from us, of a change that never got its answer: that is what is written over. */
+function over(one: Due, present: string | undefined): Due {
+  return { ...one, write: { ...one.write, expected: present } };
+}
+
+function done(receipt: Receipt): End {
+  return { kind: 'done', receipt };
+}
+
+function conclude(ends: Ends, crm: Crm, { id }: Due, receipt: OwnerReceipt | undefined): void {
+  if (!receipt) ends.set(id, { kind: 'later', error: `${crm.name} gave no answer for it` });
+  else if (receipt.kind === 'refused') ends.set(id, { kind: 'refused', error: receipt.problem });
+  else if (receipt.kind !== 'conflict') ends.set(id, done(receipt));
+  else ends.set(id, { kind: 'later', error: `${crm.name} is being edited at this moment` });
+}
+
+/** What has to be written; what need not, or cannot yet, has ended with that. */
+async function plan(
+  { database }: Ports,
+  workspaceId: string,
+  crm: Crm,
+  tasks: Pick<Claimed, 'id' | 'task'>[],
+  kind: Subject['kind'],
+  ends: Ends,
+): Promise<Due[]> {
+  const some = tasks.filter(({ task }) => subjectOf(task).kind === kind);
+  if (some.length === 0) return [];
+  const ids = some.map(({ task }) => subjectOf(task).id);
+  const heard = await readHeardChanges(database.prisma, workspaceId, kind, ids);
+  const together = new Set(some.map(({ task }) => task.changeId));
+  const wanted = some.flatMap(({ id, task }) => {
+    const next = nextWrite(heard.get(subjectOf(task).id) ?? [], task.changeId, together);
+    if (next.kind === 'write') return [{ id, task, ...next }];
+    if (next.kind === 'superseded') ends.set(id, done(next));
+    else ends.set(id, { kind: 'later', error: `an earlier change of this ${kind} is on its way` });
+    return [];
+  });
+  const asked = wanted.map(({ id, task, expected }) => {
+    return { trace: id, id: subjectOf(task).id, expected, wanted: task.wanted };
+  });
+  const known = await readCrmIds(database.prisma, workspaceId, kind, asked);
+  return wanted.flatMap(({ id, task, ours }) => {
+    const crmIds = known.get(id);
+    const error = crmIds
+      ? strangerIn(crm, task, crmIds)
+      : `the ${kind} is gone, so its owner cannot be written`;
+    if (!crmIds || error) {
+      ends.set(id, { kind: 'later', error: error ?? '' });
+      return [];
+    }
+    const [expected, owner] = [crmIds.expected ?? undefined, crmIds.wanted ?? undefined];
+    return [
+      { id, task, ours, write: { trace: id, kind, id: crmIds.crmId, expected, wanted: owner } },
+    ];
+  });
+}
+
+function strangerIn(
+  { name }: Crm,
+  { wanted }: CrmOwnerTask,
+  ids: { wanted: string | null; wantedName: string | null },
+): string | undefined {
+  if (wanted === null || ids.wanted !== null) return undefined;
+  return `${ids.wantedName} is no owner in ${name}: invite them there, then retry`;
 }
 
 function subjectOf(task: CrmOwnerTask): Subject {
@@ -51,58 +128,28 @@ function subjectOf(task: CrmOwnerTask): Subject {
   }
 }
 
-async function write(
-  { database }: Ports,
-  workspaceId: string,
-  crm: Crm,
-  task: CrmOwnerTask,
-  expectedRep: string | null,
-): Promise<OwnerReceipt> {
-  const subject = subjectOf(task);
-  const ids = await readCrmIds(database.prisma, workspaceId, subject, expectedRep, task.wanted);
-  if (!ids)
-    throw new Error(`${subject.kind} ${subject.id} is gone, so its owner cannot be written`);
-  if (task.wanted && !ids.wanted) {
-    throw new Error(`${ids.wantedName} is no owner in ${crm.name}: invite them there, then retry`);
-  }
-  const [expected, wanted] = [ids.expected ?? undefined, ids.wanted ?? undefined];
-  switch (task.kind) {
-    case 'crm-owner':
-      return crm.writeOwner({ accountId: ids.crmId, expected, wanted });
-    case 'crm-lead-owner':
-      return crm.writeLeadOwner({ leadId: ids.crmId, expected, wanted });
-  }
-}
-
-/** The rep whom the CRM names; null where it names nobody, undefined where we do not know them. */
-async function ownerNow(
-  { database }: Ports,
-  workspaceId: string,
-  crmOwnerId: string | undefined,
-): Promise<string | null | undefined> {
-  if (crmOwnerId === undefined) return null;
-  return (await findRepByCrmOwner(database.prisma, workspaceId, crmOwnerId))?.id;
-}
-
+/** Owners whom somebody set in the CRM meanwhile are ours from now on. */
 async function adopt(
-  tx: Db,
   ports: Ports,
   workspaceId: string,
-  task: CrmOwnerTask,
   crm: Crm,
-  present: string | null,
+  edited: (Due & { present: string | null })[],
 ): Promise<void> {
-  const change = {
+  if (edited.length === 0) return;
+  const changes = edited.map(({ task, present }) => ({
+    subject: subjectOf(task),
     ...{ expected: task.wanted, wanted: present, cause: { kind: 'crm-edit' as const } },
     reason: `${crm.name} was edited while our change was on its way; the edit stands`,
     actor: { kind: 'machine' as const, name: `${crm.name} sync` },
-  };
-  switch (task.kind) {
-    case 'crm-owner':
-      await changeOwners(tx, ports, workspaceId, [{ accountId: task.accountId, ...change }]);
-      return;
-    case 'crm-lead-owner':
-      await changeLeadOwners(tx, ports, workspaceId, [{ leadId: task.leadId, ...change }]);
-      return;
-  }
+  }));
+  const of = (kind: Subject['kind']) => changes.filter(({ subject }) => subject.kind === kind);
+  await inTransaction(ports.database, async (tx) => {
+    const accounts = of('account').map(({ subject, ...change }) => ({
+      accountId: subject.id,
+      ...change,
+    }));
+    await changeOwners(tx, ports, workspaceId, accounts);
+    const leads = of('lead').map(({ subject, ...change }) => ({ leadId: subject.id, ...change }));
+    await changeLeadOwners(tx, ports, workspaceId, leads);
+  });
 }

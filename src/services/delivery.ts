@@ -3,7 +3,7 @@ import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
-import { writeCrmOwner } from './crm-owner.ts';
+import { tellCrm } from './crm-owner.ts';
 import { redrawHome } from './home.ts';
 import { redrawCards } from './sharing.ts';
 
@@ -18,8 +18,13 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
   if (claim.kind === 'settled') return;
   if (claim.kind === 'busy') throw new Error('another worker has claimed this task');
   try {
-    const receipt = await perform(ports, claim.workspaceId, claim.task);
-    await finishTask(prisma, taskId, ports.clock.now(), receipt);
+    const end = await perform(ports, claim.workspaceId, taskId, claim.task);
+    if (end.kind === 'refused') {
+      await retryLater(prisma, taskId, claim.attempt, end.error);
+      await bury(ports, taskId);
+      return;
+    }
+    await finishTask(prisma, taskId, ports.clock.now(), end.receipt);
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -37,21 +42,38 @@ export async function bury(ports: Ports, taskId: string): Promise<void> {
 /** Puts tasks back in the queue whose job was lost. Returns how many. */
 export async function resendStranded(ports: Ports): Promise<number> {
   const since = subMinutes(ports.clock.now(), 10 * LEASE_MINUTES);
-  const ids = await findStranded(ports.database.prisma, since);
-  if (ids.length === 0) return 0;
-  await inTransaction(ports.database, (tx) => ports.queue.deliver(tx, ids));
-  ports.log.warn({ count: ids.length }, 'stranded tasks sent again');
-  return ids.length;
+  const found = await findStranded(ports.database.prisma, since);
+  if (found.length === 0) return 0;
+  const single = found.filter(({ isForCrm }) => !isForCrm).map(({ id }) => id);
+  const workspaces = new Set(
+    found.filter(({ isForCrm }) => isForCrm).map((one) => one.workspaceId),
+  );
+  await inTransaction(ports.database, async (tx) => {
+    if (single.length > 0) await ports.queue.deliver(tx, single);
+    for (const workspaceId of workspaces) await ports.queue.rouse(tx, workspaceId);
+  });
+  ports.log.warn({ count: found.length }, 'stranded tasks sent again');
+  return found.length;
 }
 
-function perform(ports: Ports, workspaceId: string, task: Task): Promise<unknown> {
+type Performed = { kind: 'done'; receipt: unknown } | { kind: 'refused'; error: string };
+
+async function perform(
+  ports: Ports,
+  workspaceId: string,
+  id: string,
+  task: Task,
+): Promise<Performed> {
   switch (task.kind) {
     case 'crm-owner':
-    case 'crm-lead-owner':
-      return writeCrmOwner(ports, workspaceId, task);
+    case 'crm-lead-owner': {
+      const end = (await tellCrm(ports, workspaceId, [{ id, task }])).get(id);
+      if (end === undefined || end.kind === 'later') throw new Error(end?.error);
+      return end;
+    }
     case 'redraw-cards':
-      return redrawCards(ports, workspaceId, task.accountId);
+      return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
     case 'redraw-home':
-      return redrawHome(ports, workspaceId, task.slackUserId);
+      return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
   }
 }

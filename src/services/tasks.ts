@@ -1,5 +1,5 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import type { Task } from '../domain/task.ts';
+import { isForCrm, type Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import { saveTasks } from '../store/tasks.ts';
@@ -14,6 +14,9 @@ export async function queueTasks(
 ): Promise<void> {
   if (tasks.length === 0) return;
   const dueAt = addSeconds(clock.now(), afterSeconds);
-  const ids = await saveTasks(tx, workspaceId, tasks, dueAt);
+  const [forCrm, others] = [tasks.filter(isForCrm), tasks.filter((one) => !isForCrm(one))];
+  const ids = await saveTasks(tx, workspaceId, others, dueAt);
   if (ids.length > 0) await queue.deliver(tx, ids, afterSeconds);
+  const saved = await saveTasks(tx, workspaceId, forCrm, dueAt);
+  if (saved.length > 0) await queue.rouse(tx, workspaceId);
 }

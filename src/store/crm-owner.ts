@@ -1,47 +1,99 @@
 import type { HeardChange } from '../domain/crm-owner.ts';
 import type { Subject } from '../domain/ownership.ts';
-import type { Task } from '../domain/task.ts';
-import { type Db, rows } from './database.ts';
+import { type CrmOwnerTask, task } from '../domain/task.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
 
 type Place = {
   table: 'accounts' | 'leads';
   column: 'account_id' | 'lead_id';
-  task: Task['kind'];
+  task: CrmOwnerTask['kind'];
 };
 const places: Record<Subject['kind'], Place> = {
   account: { table: 'accounts', column: 'account_id', task: 'crm-owner' },
   lead: { table: 'leads', column: 'lead_id', task: 'crm-lead-owner' },
 };
 
+/** Served by tasks_waiting. One that failed has a job of its own; a claim past its lease is a dead worker's. */
+const CLAIM = `
+  UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
+  WHERE id IN (SELECT id FROM tasks
+    WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner')
+      AND (status = 'due' OR (status = 'claimed' AND claimed_at < $3))
+    ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+  RETURNING id, payload, attempts AS attempt`;
+/** Whoever was given up for dead settles nothing: the claim is another's by then. */
+const SETTLE = `
+  UPDATE tasks SET status = e.status, receipt = coalesce(e.receipt, tasks.receipt), last_error = e.error,
+    done_at = CASE WHEN e.status = 'done' THEN $3::timestamptz END
+  FROM jsonb_to_recordset(${LINES}) AS e (id uuid, attempt int, status text, receipt jsonb, error text)
+  WHERE tasks.id = e.id AND tasks.workspace_id = $1 AND tasks.status = 'claimed' AND tasks.attempts = e.attempt
+  RETURNING tasks.id, tasks.status`;
 /** Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads and the unique key of tasks. */
-const readHeard = ({ column, task }: Place) => `
-  SELECT c.id AS "changeId", c.from_id AS "from", c.to_id AS "to",
+const readHeard = ({ column, task: kind }: Place) => `
+  SELECT c.${column} AS id, c.id AS "changeId", c.from_id AS "from", c.to_id AS "to",
     CASE WHEN t.id IS NULL OR t.receipt->>'kind' IN ('written', 'already', 'conflict') THEN 'heard'
       WHEN t.status = 'claimed' THEN 'on-its-way' ELSE 'waiting' END AS crm
   FROM ownership_changes c
-    LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${task}' AND t.key = c.id::text
-  WHERE c.workspace_id = $1 AND c.${column} = $2::uuid ORDER BY c.audit_seq DESC`;
-const unheardOf = ({ column, task }: Place) => `
+    LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = c.id::text
+  WHERE c.workspace_id = $1 AND c.${column} = ANY($2::uuid[]) ORDER BY c.audit_seq DESC`;
+const unheardOf = ({ column, task: kind }: Place) => `
   SELECT wanted.id FROM unnest($2::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${column} = wanted.id
       ORDER BY c.audit_seq DESC LIMIT 1) latest
-    JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${task}' AND t.key = latest.id::text
+    JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = latest.id::text
   WHERE t.status <> 'done' OR t.done_at >= $3`;
 const readIds = ({ table }: Place) => `
-  SELECT s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted,
-    w.name AS "wantedName"
-  FROM ${table} s
-    LEFT JOIN reps e ON e.id = $3::uuid AND e.workspace_id = $1
-    LEFT JOIN reps w ON w.id = $4::uuid AND w.workspace_id = $1
-  WHERE s.workspace_id = $1 AND s.id = $2::uuid`;
+  SELECT a.trace, s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted, w.name AS "wantedName"
+  FROM jsonb_to_recordset(${LINES}) AS a (trace text, id uuid, expected uuid, wanted uuid)
+    JOIN ${table} s ON s.id = a.id AND s.workspace_id = $1
+    LEFT JOIN reps e ON e.id = a.expected AND e.workspace_id = $1
+    LEFT JOIN reps w ON w.id = a.wanted AND w.workspace_id = $1`;
 
-/** The changes of an account or a lead, newest first, with what the CRM knows of each. */
-export function readHeardChanges(
+/** A task in one worker's hands. */
+export type Claimed = { id: string; attempt: number; task: CrmOwnerTask };
+
+/** So many of those that wait, oldest first; no other worker gets them meanwhile. */
+export async function claimCrmWrites(
   db: Db,
   workspaceId: string,
-  { kind, id }: Subject,
-): Promise<HeardChange[]> {
-  return rows(db, readHeard(places[kind]), workspaceId, id);
+  { at, leaseFrom, most }: { at: Date; leaseFrom: Date; most: number },
+): Promise<Claimed[]> {
+  type Row = { id: string; payload: unknown; attempt: number };
+  const found = await rows<Row>(db, CLAIM, workspaceId, at, leaseFrom, most);
+  return found.map(({ payload, ...claim }) => ({
+    ...claim,
+    task: task.parse(payload) as CrmOwnerTask,
+  }));
+}
+
+export type Settled = {
+  id: string;
+  attempt: number;
+  status: 'done' | 'due' | 'retrying' | 'dead';
+  receipt?: unknown;
+  error?: string;
+};
+
+/** Which of them were still ours to settle, and how they stand. */
+export function settleCrmWrites(
+  db: Db,
+  workspaceId: string,
+  settled: Settled[],
+  at: Date,
+): Promise<Pick<Settled, 'id' | 'status'>[]> {
+  return rows(db, SETTLE, workspaceId, asLines(settled), at);
+}
+
+/** The changes of each of these accounts or leads, newest first, with what the CRM knows of each. */
+export async function readHeardChanges(
+  db: Db,
+  workspaceId: string,
+  kind: Subject['kind'],
+  ids: string[],
+): Promise<Map<string, HeardChange[]>> {
+  type Row = HeardChange & { id: string };
+  const found = await rows<Row>(db, readHeard(places[kind]), workspaceId, ids);
+  return Map.groupBy(found, ({ id }) => id);
 }
 
 /** Those of them whose owner the CRM has not heard yet, or may not have had when it was read. */
@@ -57,6 +109,13 @@ export async function findUnheard(
   return new Set(found.map(({ id }) => id));
 }
 
+/** An account or a lead, and two of our reps. */
+export type AskedIds = {
+  trace: string;
+  id: string;
+  expected: string | null;
+  wanted: string | null;
+};
 export type CrmIds = {
   crmId: string;
   expected: string | null;
@@ -64,14 +123,14 @@ export type CrmIds = {
   wantedName: string | null;
 };
 
-/** The CRM's own ids of an account or a lead, and of two of our reps. */
+/** The CRM's own ids of them, by trace. */
 export async function readCrmIds(
   db: Db,
   workspaceId: string,
-  { kind, id }: Subject,
-  expected: string | null,
-  wanted: string | null,
-): Promise<CrmIds | undefined> {
-  const [row] = await rows<CrmIds>(db, readIds(places[kind]), workspaceId, id, expected, wanted);
-  return row;
+  kind: Subject['kind'],
+  asked: AskedIds[],
+): Promise<Map<string, CrmIds>> {
+  type Row = CrmIds & { trace: string };
+  const found = await rows<Row>(db, readIds(places[kind]), workspaceId, asLines(asked));
+  return new Map(found.map(({ trace, ...ids }) => [trace, ids]));
 }

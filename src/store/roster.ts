@@ -3,7 +3,6 @@ import { type Person, type Role, type RosterFile, roles } from '../domain/roster
 import { type Db, rows } from './database.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
-const BY_CRM_OWNER = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND crm_owner_id = $2`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
 const IDS_BY_EMAIL = 'SELECT email, id FROM reps WHERE workspace_id = $1';
 const OWNERS =
@@ -33,15 +32,6 @@ const SAVE_OWNERS = `
 const REPS_BY_CRM_OWNER = `
   SELECT crm_owner_id AS "crmOwnerId", ${REP} FROM reps
   WHERE workspace_id = $1 AND crm_owner_id IS NOT NULL`;
-
-export async function findRepByCrmOwner(
-  db: Db,
-  workspaceId: string,
-  crmOwnerId: string,
-): Promise<Person | undefined> {
-  const [row] = await rows<Person>(db, BY_CRM_OWNER, workspaceId, crmOwnerId);
-  return row;
-}
 
 export async function findRepByEmail(
   db: Db,

@@ -24,7 +24,9 @@ const BURY_TASK = `
   WHERE id = $1::uuid AND status <> 'done'`;
 /** Served by tasks_waiting. */
 const FIND_STRANDED = `
-  SELECT id FROM tasks
+  SELECT id, workspace_id AS "workspaceId",
+    kind IN ('crm-owner', 'crm-lead-owner') AND status <> 'retrying' AS "isForCrm"
+  FROM tasks
   WHERE status IN ('due', 'claimed', 'retrying') AND due_at < $1 AND coalesce(claimed_at, due_at) < $1
   ORDER BY due_at LIMIT 500`;
 const FIND_DEAD = `
@@ -46,6 +48,7 @@ export async function saveTasks(
   tasks: Task[],
   dueAt: Date,
 ): Promise<string[]> {
+  if (tasks.length === 0) return [];
   const lines = tasks.map((wanted) => ({
     id: newId(),
     kind: wanted.kind,
@@ -85,10 +88,12 @@ export async function buryTask(db: Db, id: string): Promise<void> {
   await db.$executeRawUnsafe(BURY_TASK, id);
 }
 
+/** `isForCrm`: it goes with all others that the CRM is to be told. */
+export type Stranded = { id: string; workspaceId: string; isForCrm: boolean };
+
 /** Tasks that nobody has touched since a moment: their job was lost with its worker or queue. */
-export async function findStranded(db: Db, since: Date): Promise<string[]> {
-  const found = await rows<{ id: string }>(db, FIND_STRANDED, since);
-  return found.map(({ id }) => id);
+export function findStranded(db: Db, since: Date): Promise<Stranded[]> {
+  return rows(db, FIND_STRANDED, since);
 }
 
 export function countTasks(db: Db): Promise<{ status: string; count: number }[]> {

@@ -3,7 +3,7 @@ import { leadFactsOf } from '../../src/domain/facts.ts';
 import type { CrmLead } from '../../src/ports.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts';
-import { aPage, aRecord, collect, connect, startPortal } from './hubspot-server.ts';
+import { aPage, aRecord, collect, connect, startPortal, tellOwner } from './hubspot-server.ts';
 
 const changed = '2026-11-10T12:00:00Z';
 const at = new Date(changed);
@@ -115,19 +115,19 @@ describe('The sandbox’s contacts', () => {
   it('take an owner who stands there until somebody edits', async () => {
     const crm = connect(hubspot);
     const [lead] = await collect(crm.leads());
-    const { id: leadId = '', ownerId: expected } = lead ?? {};
+    const { id = '', ownerId: expected } = lead ?? {};
     const [wanted, other] = company.reps
       .map(({ crmOwnerId }) => crmOwnerId)
       .filter((id) => id !== expected);
-    const write = { leadId, expected, wanted };
-    expect(await crm.writeLeadOwner(write)).toMatchObject({ kind: 'written' });
-    expect(await crm.writeLeadOwner(write)).toMatchObject({ kind: 'already' });
-    expect(await crm.writeLeadOwner({ ...write, wanted: other })).toEqual({
+    const write = { kind: 'lead', id, expected, wanted } as const;
+    expect(await tellOwner(crm, write)).toMatchObject({ kind: 'written' });
+    expect(await tellOwner(crm, write)).toMatchObject({ kind: 'already' });
+    expect(await tellOwner(crm, { ...write, wanted: other })).toEqual({
       ...{ kind: 'conflict', present: wanted },
     });
     const [after] = await collect(crm.leads());
-    expect(after).toMatchObject({ id: leadId, ownerId: wanted });
-    expect(await crm.writeLeadOwner({ leadId, expected: wanted })).toMatchObject({
+    expect(after).toMatchObject({ id, ownerId: wanted });
+    expect(await tellOwner(crm, { kind: 'lead', id, expected: wanted })).toMatchObject({
       kind: 'written',
     });
     expect((await collect(crm.leads()))[0]?.ownerId).toBeUndefined();
@@ -136,10 +136,10 @@ describe('The sandbox’s contacts', () => {
   it('do not take one whom HubSpot does not know, and say whose record it was', async () => {
     const crm = connect(hubspot);
     const [, lead] = await collect(crm.leads());
-    const { id: leadId = '', ownerId: expected } = lead ?? {};
-    await expect(crm.writeLeadOwner({ leadId, expected, wanted: '999' })).rejects.toMatchObject({
-      kind: 'invalid',
-      message: expect.stringContaining(`Writing the owner of contact ${leadId}`),
+    const { id = '', ownerId: expected } = lead ?? {};
+    expect(await tellOwner(crm, { kind: 'lead', id, expected, wanted: '999' })).toMatchObject({
+      ...{ kind: 'refused', why: 'invalid' },
+      problem: expect.stringContaining(`Writing the owner of contact ${id}`),
     });
   });
 });

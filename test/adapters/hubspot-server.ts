@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHubSpot, type HubSpotSettings } from '../../src/adapters/hubspot/crm.ts';
 import type { Pace } from '../../src/adapters/hubspot/pace.ts';
-import type { Crm, Log } from '../../src/ports.ts';
+import type { Crm, Log, OwnerReceipt, OwnerWrite } from '../../src/ports.ts';
 
 export type Call = { method: string; path: string; query: URLSearchParams; body: string };
 
@@ -107,10 +107,9 @@ export function connect(
   fields: Partial<HubSpotSettings> & { pace?: Pace; log?: Log } = {},
 ): Crm {
   const { pace = quickPace(), log = notingLog(), ...settings } = fields;
-  const clock = { now: () => new Date('2026-11-21T09:00:00Z') };
   return createHubSpot(
     { token: 'pat-test', url: portal.url, deadlineMs: 5_000, ...settings },
-    { log, clock, pace },
+    { log, pace },
   );
 }
 
@@ -118,6 +117,14 @@ export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
   const all: T[] = [];
   for await (const page of pages) all.push(...page);
   return all;
+}
+
+/** Writes one owner by itself. */
+export async function tellOwner(
+  crm: Crm,
+  write: Omit<OwnerWrite, 'trace'>,
+): Promise<OwnerReceipt | undefined> {
+  return (await crm.writeOwners([{ ...write, trace: 'only' }])).get('only');
 }
 
 /** A record as HubSpot lists it; a test names only what it is about. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts';
-import { collect, connect } from './hubspot-server.ts';
+import { collect, connect, tellOwner } from './hubspot-server.ts';
 
 const company = createCompany({ seed: 11, accounts: 230 });
 let hubspot: HubSpot;
@@ -71,14 +71,14 @@ describe('The sandbox’s HubSpot, read whole', () => {
 describe('An owner written to the sandbox’s HubSpot', () => {
   it('stands there, is the last of its history, and is ours only as long as nobody edits', async () => {
     const crm = connect(hubspot);
-    const { crmId: accountId, owner: expected } = company.account(0);
+    const { crmId: id, owner: expected } = company.account(0);
     const [wanted, other] = company.reps
       .map(({ crmOwnerId }) => crmOwnerId)
       .filter((id) => id !== expected);
-    const write = { accountId, expected, wanted };
-    expect(await crm.writeOwner(write)).toMatchObject({ kind: 'written' });
-    expect(await crm.writeOwner(write)).toMatchObject({ kind: 'already' });
-    expect(await crm.writeOwner({ ...write, wanted: other })).toEqual({
+    const write = { kind: 'account', id, expected, wanted } as const;
+    expect(await tellOwner(crm, write)).toMatchObject({ kind: 'written' });
+    expect(await tellOwner(crm, write)).toMatchObject({ kind: 'already' });
+    expect(await tellOwner(crm, { ...write, wanted: other })).toEqual({
       kind: 'conflict',
       present: wanted,
     });
@@ -95,8 +95,11 @@ describe('An owner written to the sandbox’s HubSpot', () => {
   });
 
   it('cannot be somebody whom HubSpot does not know', async () => {
-    const { crmId: accountId, owner } = company.account(5);
-    const write = { accountId, expected: owner || undefined, wanted: '999' };
-    await expect(connect(hubspot).writeOwner(write)).rejects.toMatchObject({ kind: 'invalid' });
+    const { crmId: id, owner } = company.account(5);
+    const write = { kind: 'account', id, expected: owner || undefined, wanted: '999' } as const;
+    expect(await tellOwner(connect(hubspot), write)).toMatchObject({
+      ...{ kind: 'refused', why: 'invalid' },
+      problem: expect.stringContaining('Owner 999 does not exist'),
+    });
   });
 });

@@ -63,7 +63,7 @@ describe('an effect that fails', () => {
   let accountId: string;
   let taskId: string;
 
-  it('is tried again ten times, each time after a longer wait', async () => {
+  it('gets a job of its own, is tried again ten times, each time after a longer wait', async () => {
     crm.before = async () => {
       if (crm.asked.at(-1)?.accountId === 'Fir') throw new Error('HubSpot is down');
     };
@@ -90,7 +90,7 @@ describe('an effect that fails', () => {
 
   it('is given up in the end and listed with its last error', async () => {
     await vi.waitFor(async () => {
-      expect(await crmTaskOf(world, accountId)).toMatchObject({ status: 'dead', attempts: 11 });
+      expect(await crmTaskOf(world, accountId)).toMatchObject({ status: 'dead', attempts: 12 });
     }, patience);
 
     expect(await listDeadTasks(world.ports)).toEqual([

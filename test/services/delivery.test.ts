@@ -4,8 +4,8 @@ import { changeOwner } from '../../src/services/ownership.ts';
 import { claimTask, retryLater } from '../../src/store/tasks.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm } from '../support/crm.ts';
-import { crmTaskOf, jobsOf } from '../support/task-queue.ts';
-import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+import { crmJobs, crmTaskOf, jobsOf, tasksOf } from '../support/task-queue.ts';
+import { hire, openWorld, post, register, TEAM, type World } from '../support/world.ts';
 
 const start = '2026-11-20T10:00:00Z';
 const crm = aCrm();
@@ -105,7 +105,12 @@ describe('a task', () => {
 
 describe('a task whose job was lost', () => {
   it('is sent again after ten minutes, and no second time while it waits', async () => {
-    const { taskId, status } = await given('Hazel');
+    const accountId = await register(world, 'Hazel', { crmId: 'Hazel' });
+    await post(world, accountId);
+    await changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana }));
+    const redraw = async () =>
+      (await tasksOf(world, accountId)).find(({ kind }) => kind === 'redraw-cards');
+    const taskId = (await redraw())?.id ?? '';
     await world.database.pool.query(`DELETE FROM pgboss.job WHERE data->>'taskId' = $1`, [taskId]);
     world.setTime('2026-11-20T10:09:00Z');
     await resendStranded(world.ports);
@@ -118,6 +123,17 @@ describe('a task whose job was lost', () => {
 
     expect(await jobsOf(world, taskId)).toMatchObject([{ state: 'created' }]);
     await deliver(world.ports, taskId);
-    expect(await status()).toBe('done');
+    expect((await redraw())?.status).toBe('done');
+  });
+
+  it('goes with the others where it is for the CRM: one job for all', async () => {
+    await given('Ivy');
+    await given('Juniper');
+    const before = await crmJobs(world);
+    world.setTime('2026-11-20T10:11:00Z');
+
+    await resendStranded(world.ports);
+
+    expect(await crmJobs(world)).toHaveLength(before.length + 1);
   });
 });

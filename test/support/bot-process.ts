@@ -40,10 +40,9 @@ const ports: Ports = { database, queue, log, clock, notifier, crm: () => remoteC
 
 const remoteCrm: Crm = {
   ...aCrm(),
-  writeOwner: async (write) => {
-    const response = await fetch(crmUrl, { method: 'POST', body: JSON.stringify(write) });
-    const { at, ...receipt } = await response.json();
-    return at ? { ...receipt, at: new Date(at) } : receipt;
+  writeOwners: async (writes) => {
+    const response = await fetch(crmUrl, { method: 'POST', body: JSON.stringify(writes) });
+    return new Map(await response.json());
   },
 };
 

@@ -9,7 +9,7 @@ export async function serveCrm(crm: CrmDouble) {
     writers.push(request.url ?? '');
     let body = '';
     for await (const chunk of request) body += chunk;
-    response.end(JSON.stringify(await crm.writeOwner(JSON.parse(body))));
+    response.end(JSON.stringify([...(await crm.writeOwners(JSON.parse(body)))]));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

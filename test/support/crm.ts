@@ -5,19 +5,20 @@ import type {
   CrmDeal,
   CrmLead,
   CrmOwner,
-  LeadOwnerWrite,
+  OwnerReceipt,
+  OwnerWrite,
 } from '../../src/ports.ts';
 
 export type CrmDouble = Crm & {
   company: { owners: CrmOwner[]; accounts: CrmAccount[]; deals: CrmDeal[]; leads: CrmLead[] };
   /** Every write that was asked for, in order. */
-  asked: { accountId: string; expected?: string; wanted?: string }[];
+  asked: { accountId: string; expected?: string | undefined; wanted?: string | undefined }[];
   /** Who owns an account in the CRM now. */
   ownerOf: (accountId: string) => string | undefined;
   /** A person edits an owner in the CRM's own pages. */
   edit: (accountId: string, ownerId: string | undefined, at: Date) => void;
   /** The same of leads. */
-  askedOfLeads: LeadOwnerWrite[];
+  askedOfLeads: { leadId: string; expected?: string | undefined; wanted?: string | undefined }[];
   leadOwnerOf: (leadId: string) => string | undefined;
   editLead: (leadId: string, ownerId: string | undefined) => void;
   /** What happens before each write: a wait, a failure. */
@@ -53,28 +54,31 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     deals: () => pages(held.deals),
     leads: () => pages(held.leads),
     accountUrl: async () => 'https://crm.example/companies/{id}',
-    writeOwner: async (write) => {
-      crm.asked.push(write);
-      await crm.before();
-      const present = crm.ownerOf(write.accountId);
-      const at = new Date('2026-11-20T10:00:00Z');
-      if (present === write.wanted) return { kind: 'already', at };
-      if (present !== write.expected) return { kind: 'conflict', ...(present && { present }) };
-      crm.edit(write.accountId, write.wanted, at);
-      return { kind: 'written', at };
-    },
-    writeLeadOwner: async (write) => {
-      crm.askedOfLeads.push(write);
-      await crm.before();
-      const present = crm.leadOwnerOf(write.leadId);
-      const at = new Date('2026-11-20T10:00:00Z');
-      if (present === write.wanted) return { kind: 'already', at };
-      if (present !== write.expected) return { kind: 'conflict', ...(present && { present }) };
-      crm.editLead(write.leadId, write.wanted);
-      return { kind: 'written', at };
+    ownersAtOnce: 100,
+    writeOwners: async (writes) => {
+      const answers = new Map<string, OwnerReceipt>();
+      for (const write of writes) answers.set(write.trace, await writeOwner(crm, write));
+      return answers;
     },
   };
   return crm;
+}
+
+async function writeOwner(
+  crm: CrmDouble,
+  { kind, id, expected, wanted }: OwnerWrite,
+): Promise<OwnerReceipt> {
+  const isLead = kind === 'lead';
+  if (isLead) crm.askedOfLeads.push({ leadId: id, expected, wanted });
+  else crm.asked.push({ accountId: id, expected, wanted });
+  await crm.before();
+  const present = isLead ? crm.leadOwnerOf(id) : crm.ownerOf(id);
+  const at = new Date('2026-11-20T10:00:00Z');
+  if (present === wanted) return { kind: 'already', at };
+  if (present !== expected) return { kind: 'conflict', ...(present && { present }) };
+  if (isLead) crm.editLead(id, wanted);
+  else crm.edit(id, wanted, at);
+  return { kind: 'written', at };
 }
 
 export function aCrmOwner(id: string, fields: Partial<CrmOwner> = {}): CrmOwner {

@@ -11,6 +11,14 @@ export async function jobsOf({ database }: World, taskId: string) {
   return rows;
 }
 
+/** The jobs that carry what waits to the CRM. */
+export async function crmJobs({ database }: World) {
+  const { rows } = await database.pool.query<{ state: string }>(
+    `SELECT state FROM pgboss.job WHERE name = 'crm-writes' ORDER BY created_on`,
+  );
+  return rows;
+}
+
 export function tasksOf({ database }: World, accountId: string) {
   return database.prisma.task.findMany({
     where: { payload: { path: ['accountId'], equals: accountId } },

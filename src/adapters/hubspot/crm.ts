@@ -1,10 +1,10 @@
-import type { Clock, Crm, Log } from '../../ports.ts';
+import type { Crm, Log } from '../../ports.ts';
 import { readAccounts } from './account.ts';
 import { createConnection } from './connection.ts';
 import { readDeals } from './deal.ts';
 import { readLeads } from './lead.ts';
 import { readOwners } from './owner.ts';
-import { writeOwner } from './owner-write.ts';
+import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { type Pace, realPace } from './pace.ts';
 import { createPortalReader } from './portal.ts';
 
@@ -23,7 +23,7 @@ const defaults = { version: '2026-09', deadlineMs: 20_000, callsPerTenSeconds: 1
 
 export function createHubSpot(
   settings: HubSpotSettings,
-  { log, clock, pace = realPace }: { log: Log; clock: Clock; pace?: Pace },
+  { log, pace = realPace }: { log: Log; pace?: Pace },
 ): Crm {
   const connection = createConnection({ ...defaults, ...settings }, { pace, log });
   const portal = createPortalReader(connection);
@@ -34,9 +34,7 @@ export function createHubSpot(
     deals: () => readDeals(connection, portal),
     leads: () => readLeads(connection),
     accountUrl: async () => (await portal()).accountUrl,
-    writeOwner: ({ accountId: id, ...owners }) =>
-      writeOwner(connection, clock, { kind: 'companies', id }, owners),
-    writeLeadOwner: ({ leadId: id, ...owners }) =>
-      writeOwner(connection, clock, { kind: 'contacts', id }, owners),
+    ownersAtOnce: OWNERS_AT_ONCE,
+    writeOwners: (writes) => writeOwners(connection, writes),
   };
 }

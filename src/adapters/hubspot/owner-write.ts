@@ -1,83 +1,117 @@
-import { z } from 'zod';
-import type { Clock, OwnerReceipt } from '../../ports.ts';
+import type { OwnerReceipt, OwnerWrite } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { faultOf, HubSpotFault } from './fault.ts';
-import { wireRecord } from './record.ts';
-import { waitBeforeRetry } from './retry.ts';
+import { type OwnerNow, readOwnersNow, updateOwners } from './owner-batch.ts';
+import { MOST_TRIES, waitBeforeRetry } from './retry.ts';
 
-const PROPERTY = 'hubspot_owner_id';
+/** HubSpot refuses longer batches. */
+export const OWNERS_AT_ONCE = 100;
 
-/** Whose owner is written, by HubSpot's own names. */
-type Owned = { kind: 'companies' | 'contacts'; id: string };
-type Owners = { expected?: string; wanted?: string };
+const kinds = { account: 'companies', lead: 'contacts' } as const;
+type Kind = (typeof kinds)[OwnerWrite['kind']];
+const SILENCE = 'Writing owners: HubSpot answers, but not for the records it was given.';
+type Receipts = Map<string, OwnerReceipt>;
 
-const nouns = { companies: 'company', contacts: 'contact' } as const;
+export async function writeOwners(connection: Connection, writes: OwnerWrite[]): Promise<Receipts> {
+  const receipts: Receipts = new Map();
+  for (const [ours, kind] of Object.entries(kinds)) {
+    const some = writes.filter((write) => write.kind === ours);
+    for (let from = 0; from < some.length; from += OWNERS_AT_ONCE) {
+      const batch = some.slice(from, from + OWNERS_AT_ONCE);
+      await writeBatch({ connection, kind, receipts }, batch);
+    }
+  }
+  return receipts;
+}
+
+type Round = { connection: Connection; kind: Kind; receipts: Receipts };
 
 /**
- * HubSpot has no conditional write, and an answer may get lost behind one that was carried out. So
- * what stands is read before and after each try, and what is read decides.
+ * HubSpot has no conditional write, and an answer may get lost behind one that was carried out. So what stands is read
+ * before each try, and what is read decides; what a try itself answers is the look afterwards.
  */
-export async function writeOwner(
-  connection: Connection,
-  clock: Clock,
-  owned: Owned,
-  { expected, wanted }: Owners,
-): Promise<OwnerReceipt> {
-  let last: Try = { landed: 'no' };
+async function writeBatch(round: Round, writes: OwnerWrite[]): Promise<void> {
+  const { connection, kind, receipts } = round;
+  let failed: Failure | undefined;
   for (let tries = 1; ; tries += 1) {
-    const { present, since } = await readOwner(connection, owned);
-    if (present === wanted) {
-      return { kind: last.landed === 'no' ? 'already' : 'written', at: since ?? clock.now() };
-    }
-    if (present !== expected || last.landed === 'yes') return { kind: 'conflict', present };
-    if (last.landed === 'perhaps' && last.final) throw last.fault;
-    last = await tryToWrite(connection, owned, wanted, tries);
+    const open = writes.filter(({ trace }) => !receipts.has(trace));
+    if (open.length === 0) return;
+    const present = await readOwnersNow(
+      connection,
+      kind,
+      open.map(({ id }) => id),
+    );
+    const due = open.filter((write) => isDue(round, write, present.get(write.id), failed));
+    if (due.length === 0) return;
+    if (failed?.isFinal) throw failed.fault;
+    if (tries > MOST_TRIES) throw new HubSpotFault('unknown', SILENCE);
+    failed = await tryToWrite(round, due, tries);
   }
 }
 
-type Try =
-  | { landed: 'yes' }
-  | { landed: 'no' }
-  | { landed: 'perhaps'; fault: HubSpotFault; final: boolean };
+/** Whether there is still something to write; if not, the receipt says how it stands. */
+function isDue(
+  { receipts }: Round,
+  { trace, expected, wanted }: OwnerWrite,
+  now: OwnerNow | undefined,
+  failed: Failure | undefined,
+): boolean {
+  if (!now) throw new Error('HubSpot answered for other records than it was asked for');
+  if (now.kind !== 'there') {
+    receipts.set(trace, { kind: 'refused', why: now.kind, problem: now.problem });
+    return false;
+  }
+  const { owner, at } = now;
+  if (owner === wanted) {
+    receipts.set(trace, { kind: failed?.mayHaveLanded ? 'written' : 'already', at });
+    return false;
+  }
+  if (owner === expected) return true;
+  receipts.set(trace, { kind: 'conflict', ...(owner && { present: owner }) });
+  return false;
+}
+
+type Failure = { fault: HubSpotFault; mayHaveLanded: boolean; isFinal: boolean };
 
 /** Ends after the wait that its failure asks for; throws what no further try can mend. */
 async function tryToWrite(
-  { send, pace, log }: Connection,
-  { kind, id }: Owned,
-  wanted: string | undefined,
+  round: Round,
+  writes: OwnerWrite[],
   tries: number,
-): Promise<Try> {
-  const what = `Writing the owner of ${nouns[kind]} ${id}`;
-  const properties = { [PROPERTY]: wanted ?? '' };
+): Promise<Failure | undefined> {
+  const { pace, log } = round.connection;
   try {
-    await send(what, z.unknown(), ({ crm }) =>
-      crm.objects.basicApi.update(kind, id, { properties }),
-    );
-    return { landed: 'yes' };
+    await writeSplitting(round, writes);
+    return undefined;
   } catch (error) {
-    const fault = faultOf(error, what);
+    const fault = faultOf(error, 'Writing owners');
     const waitMs = waitBeforeRetry(fault, tries, pace);
-    const final = waitMs === undefined;
-    if (final && fault.kind !== 'unknown') throw fault;
-    log.warn({ problem: fault.message, tries }, 'looking whether the owner was written');
+    const isFinal = waitMs === undefined;
+    if (isFinal && fault.kind !== 'unknown') throw fault;
+    log.warn({ problem: fault.message, tries }, 'looking which owners were written');
     await pace.sleep(waitMs ?? 0);
-    return fault.kind === 'unknown' ? { landed: 'perhaps', fault, final } : { landed: 'no' };
+    return { fault, mayHaveLanded: fault.kind === 'unknown', isFinal };
   }
 }
 
-async function readOwner(
-  { read }: Connection,
-  { kind, id }: Owned,
-): Promise<{ present: string | undefined; since: Date | undefined }> {
-  const what = `Reading the owner of ${nouns[kind]} ${id}`;
-  const record = await read(what, wireRecord, ({ crm }) =>
-    crm.objects.basicApi.getById(kind, id, [PROPERTY], [PROPERTY]),
-  );
-  // HubSpot answers for a merged record with the one that it became.
-  if (record.id !== id) {
-    throw new HubSpotFault('gone', `${what}: it was merged into ${nouns[kind]} ${record.id}.`);
+/** One record that HubSpot does not take makes it refuse all of them: halves find which one it is. */
+async function writeSplitting(round: Round, writes: OwnerWrite[]): Promise<void> {
+  const { connection, kind, receipts } = round;
+  const [first, ...others] = writes;
+  if (!first) return;
+  try {
+    for (const [trace, receipt] of await updateOwners(connection, kind, writes)) {
+      receipts.set(trace, receipt);
+    }
+  } catch (error) {
+    const fault = faultOf(error, 'Writing owners');
+    if (fault.kind !== 'invalid' && fault.kind !== 'conflict') throw fault;
+    if (others.length === 0) {
+      receipts.set(first.trace, { kind: 'refused', why: 'invalid', problem: fault.message });
+      return;
+    }
+    const half = Math.ceil(writes.length / 2);
+    await writeSplitting(round, writes.slice(0, half));
+    await writeSplitting(round, writes.slice(half));
   }
-  const [latest] = record.propertiesWithHistory[PROPERTY] ?? [];
-  const present = record.properties[PROPERTY];
-  return { present, since: latest?.value === present ? latest?.at : undefined };
 }

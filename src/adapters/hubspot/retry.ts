@@ -1,7 +1,7 @@
 import type { HubSpotFault } from './fault.ts';
 import type { Pace } from './pace.ts';
 
-const MOST_TRIES = 5;
+export const MOST_TRIES = 5;
 /** Whoever is told to wait longer gives up: whole jobs are tried again by the queue. */
 export const PATIENCE_MS = 60_000;
 

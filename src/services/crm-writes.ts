@@ -1,0 +1,66 @@
+import { subMinutes } from 'date-fns/subMinutes';
+import type { Ports } from '../ports.ts';
+import { type Claimed, claimCrmWrites, settleCrmWrites } from '../store/crm-owner.ts';
+import { inTransaction } from '../store/database.ts';
+import { type End, type Ends, tellCrm } from './crm-owner.ts';
+
+/** Longer than one batch may take; a claim that is older belongs to a worker that died. */
+const LEASE_MINUTES = 2;
+/** Where there is no CRM, nothing limits them. */
+const AT_ONCE = 100;
+
+/** Carries all changes of owners that wait to the CRM, as many at a time as it takes. */
+export async function writeCrmOwners(ports: Ports, workspaceId: string): Promise<void> {
+  const { database, clock } = ports;
+  const most = ports.crm(workspaceId)?.ownersAtOnce ?? AT_ONCE;
+  for (;;) {
+    const at = clock.now();
+    const lease = { at, leaseFrom: subMinutes(at, LEASE_MINUTES), most };
+    const claimed = await claimCrmWrites(database.prisma, workspaceId, lease);
+    if (claimed.length === 0) return;
+    await settle(ports, workspaceId, claimed, await tell(ports, workspaceId, claimed));
+  }
+}
+
+/** Where the CRM as a whole does not serve, all go back and wait: what is wrong is not theirs. */
+async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Promise<Ends> {
+  try {
+    return await tellCrm(ports, workspaceId, claimed);
+  } catch (failure) {
+    const error = failure instanceof Error ? failure.message : String(failure);
+    const [only, ...others] = claimed;
+    if (only && others.length === 0) return new Map([[only.id, { kind: 'later', error }]]);
+    const back = claimed.map(({ id, attempt }) => ({ id, attempt, status: 'due' as const, error }));
+    await settleCrmWrites(ports.database.prisma, workspaceId, back, ports.clock.now());
+    throw failure;
+  }
+}
+
+async function settle(
+  { database, clock, queue, log }: Ports,
+  workspaceId: string,
+  claimed: Claimed[],
+  ends: Ends,
+): Promise<void> {
+  const states = { done: 'done', later: 'retrying', refused: 'dead' } as const;
+  const lines = claimed.flatMap(({ id, attempt }) => {
+    const end = ends.get(id);
+    if (!end) return [];
+    const { kind, ...said } = end;
+    return [{ id, attempt, status: states[kind], ...said }];
+  });
+  await inTransaction(database, async (tx) => {
+    const settled = await settleCrmWrites(tx, workspaceId, lines, clock.now());
+    const again = settled.filter(({ status }) => status === 'retrying');
+    if (again.length > 0)
+      await queue.deliver(
+        tx,
+        again.map(({ id }) => id),
+      );
+  });
+  const count = (kind: End['kind']) => [...ends.values()].filter((end) => end.kind === kind).length;
+  log.info({ done: count('done'), later: count('later') }, 'owners told to the CRM');
+  for (const { id, status } of lines) {
+    if (status === 'dead') log.error({ taskId: id }, 'task is dead: see "cadastre tasks"');
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
+import { claimCrmWrites } from '../../src/store/crm-owner.ts';
+import { aChange } from '../support/changes.ts';
+import { aCrm } from '../support/crm.ts';
+import { crmTaskOf, jobsOf } from '../support/task-queue.ts';
+import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+
+const crm = aCrm();
+const writeOwners = crm.writeOwners;
+let world: World;
+let [ana, bo, stranger] = ['', '', ''];
+beforeAll(async () => {
+  world = await openWorld({ crm });
+  ana = await hire(world, 'Ana', { crmOwnerId: '7' });
+  bo = await hire(world, 'Bo', { crmOwnerId: '8' });
+  stranger = await hire(world, 'Di');
+});
+afterAll(() => world.close());
+
+/** How many owners the CRM was asked to write, call by call. */
+const calls: number[] = [];
+beforeEach(async () => {
+  await world.database.prisma.task.deleteMany();
+  calls.length = 0;
+  crm.asked.length = 0;
+  crm.writeOwners = (writes) => {
+    if (writes.length > 0) calls.push(writes.length);
+    return writeOwners(writes);
+  };
+  world.setTime('2026-11-20T10:00:00Z');
+});
+
+const given = async (wanted = ana) => {
+  const crmId = randomUUID();
+  const accountId = await register(world, 'Alder', { crmId });
+  await changeOwner(world.ports, TEAM, aChange({ accountId, wanted }));
+  return { accountId, crmId, task: () => crmTaskOf(world, accountId) };
+};
+const many = (count: number) => Promise.all(Array.from({ length: count }, () => given()));
+const statuses = async () => {
+  const tasks = await world.database.prisma.task.findMany({ where: { kind: 'crm-owner' } });
+  return tasks.map(({ status }) => status);
+};
+const refused = { kind: 'refused', why: 'invalid', problem: 'Writing: a rule of yours.' } as const;
+
+describe('new owners for the CRM', () => {
+  it('go there together, a hundred at a time', async () => {
+    const all = await many(130);
+
+    await writeCrmOwners(world.ports, TEAM);
+
+    expect(calls).toEqual([100, 30]);
+    expect(new Set(await statuses())).toEqual(new Set(['done']));
+    expect(all.filter(({ crmId }) => crm.ownerOf(crmId) !== '7')).toEqual([]);
+  });
+
+  it('are written once, by however many workers', async () => {
+    const all = await many(60);
+
+    await Promise.all([1, 2, 3].map(() => writeCrmOwners(world.ports, TEAM)));
+
+    expect(crm.asked).toHaveLength(all.length);
+    expect(new Set(await statuses())).toEqual(new Set(['done']));
+  });
+
+  it('are the latest ones only, where an account moved twice', async () => {
+    const { accountId, crmId } = await given();
+    await changeOwner(world.ports, TEAM, aChange({ accountId, expected: ana, wanted: bo }));
+
+    await writeCrmOwners(world.ports, TEAM);
+
+    expect(crm.asked).toEqual([{ accountId: crmId, expected: undefined, wanted: '8' }]);
+    const receipts = await world.database.prisma.task.findMany({ where: { kind: 'crm-owner' } });
+    expect(receipts.map(({ receipt }) => (receipt as { kind: string }).kind).toSorted()).toEqual([
+      ...['superseded', 'written'],
+    ]);
+  });
+
+  it('come back when the worker that had them has died', async () => {
+    const { task } = await given();
+    const at = world.ports.clock.now();
+    await claimCrmWrites(world.database.prisma, TEAM, { at, leaseFrom: at, most: 10 });
+
+    await writeCrmOwners(world.ports, TEAM);
+    expect((await task()).status).toBe('claimed');
+    world.setTime('2026-11-20T10:02:01Z');
+    await writeCrmOwners(world.ports, TEAM);
+
+    expect((await task()).status).toBe('done');
+  });
+
+  it('all wait as they were while the CRM does not serve, and say why', async () => {
+    await many(3);
+    crm.writeOwners = async () => {
+      throw new Error('HubSpot has had too many calls');
+    };
+
+    await expect(writeCrmOwners(world.ports, TEAM)).rejects.toThrow('too many calls');
+
+    const tasks = await world.database.prisma.task.findMany({ where: { kind: 'crm-owner' } });
+    expect(tasks.map(({ status, lastError }) => [status, lastError])).toEqual(
+      Array(3).fill(['due', 'HubSpot has had too many calls']),
+    );
+  });
+
+  it('do not wait for one that has to: it gets a job of its own', async () => {
+    const [good, odd] = [await given(), await given(stranger)];
+
+    await writeCrmOwners(world.ports, TEAM);
+
+    expect(crm.ownerOf(good.crmId)).toBe('7');
+    const { id, status, lastError } = await odd.task();
+    expect([status, lastError]).toEqual([
+      ...['retrying', 'Di is no owner in HubSpot: invite them there, then retry'],
+    ]);
+    expect(await jobsOf(world, id)).toMatchObject([{ state: 'created' }]);
+  });
+
+  it('are given up at once where the CRM refuses them for good, and wait for a person', async () => {
+    const [good, odd] = [await given(), await given()];
+    crm.writeOwners = async (writes) => {
+      const answers = await writeOwners(writes.filter(({ id }) => id !== odd.crmId));
+      const { id: trace } = await odd.task();
+      return answers.set(trace, refused);
+    };
+
+    await writeCrmOwners(world.ports, TEAM);
+
+    expect(await good.task()).toMatchObject({ status: 'done' });
+    expect(await odd.task()).toMatchObject({ status: 'dead', lastError: refused.problem });
+  });
+});
