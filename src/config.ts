@@ -17,6 +17,9 @@ const environment = z.object({
   HUBSPOT_TOKEN: z.string().min(1).optional(),
   HUBSPOT_URL: url.default('https://api.hubapi.com'),
   HUBSPOT_CALLS_PER_TEN_SECONDS: z.coerce.number().int().positive().default(90),
+  HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
+  HUBSPOT_SIGNATURE: z.enum(['v3', 'v1']).default('v3'),
+  PUBLIC_URL: url.optional(),
 });
 
 export type Config = {
@@ -26,7 +29,15 @@ export type Config = {
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   /** Not needed by the operator's shell where it works on the database alone. */
   slack?: SlackConfig;
-  hubspot?: { token: string; url: string; callsPerTenSeconds: number };
+  hubspot?: HubSpotConfig;
+};
+
+/** `push`: HubSpot tells of changes by webhooks; without it the registry learns of them by asking. */
+type HubSpotConfig = {
+  token: string;
+  url: string;
+  callsPerTenSeconds: number;
+  push?: { secret: string; publicUrl: string; signature: 'v3' | 'v1' };
 };
 
 export type SlackConfig = {
@@ -64,7 +75,16 @@ function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
   const { HUBSPOT_TOKEN: token, HUBSPOT_URL, HUBSPOT_CALLS_PER_TEN_SECONDS } = set;
   if (!token) return {};
   const callsPerTenSeconds = HUBSPOT_CALLS_PER_TEN_SECONDS;
-  return { hubspot: { token, url: HUBSPOT_URL, callsPerTenSeconds } };
+  return { hubspot: { token, url: HUBSPOT_URL, callsPerTenSeconds, ...pushOf(set) } };
+}
+
+function pushOf(set: z.infer<typeof environment>): Pick<HubSpotConfig, 'push'> {
+  const { HUBSPOT_CLIENT_SECRET: secret, PUBLIC_URL: publicUrl, HUBSPOT_SIGNATURE } = set;
+  if (!secret) return {};
+  if (publicUrl) return { push: { secret, publicUrl, signature: HUBSPOT_SIGNATURE } };
+  throw new Error(
+    'HUBSPOT_CLIENT_SECRET is set, PUBLIC_URL is not: HubSpot signs the address that it calls, so set it to the one you gave HubSpot, without a path (see .env.example).',
+  );
 }
 
 function slackOf(set: z.infer<typeof environment>): Pick<Config, 'slack'> {

@@ -22,6 +22,12 @@ export function createMetrics() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
       registers,
     }),
+    crm: new Counter({
+      name: 'cadastre_crm_events_total',
+      help: 'Events that the CRM sent: kept, or refused because they were not its own.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     tasks: new Gauge({
       name: 'cadastre_tasks',
       help: 'Queued outside effects by status; dead ones need a person.',

@@ -21,11 +21,14 @@ export type Clock = { now: () => Date };
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
 type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
+/** What the database itself says is left to do: writes for the CRM, and what the CRM has told. */
+export type Errand = 'crm-writes' | 'crm-news';
+
 export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */
   deliver: (tx: Db, taskIds: string[], afterSeconds?: number) => Promise<void>;
-  /** Something waits to be written to the CRM: one job, however much it is. */
-  rouse: (tx: Db, workspaceId: string) => Promise<void>;
+  /** Something waits to be done: one job, however much it is. */
+  rouse: (tx: Db, errand: Errand, workspaceId: string) => Promise<void>;
 };
 
 /** The CRM of one workspace. Ids are the CRM's own. */
@@ -35,6 +38,10 @@ export type Crm = {
   accounts: () => AsyncIterable<CrmAccount[]>;
   deals: () => AsyncIterable<CrmDeal[]>;
   leads: () => AsyncIterable<CrmLead[]>;
+  /** Those as they stand at this moment, by the ids asked for. */
+  get: { [Kind in CrmKind]: (ids: string[]) => Promise<Map<string, Found<CrmRecords[Kind]>>> };
+  /** What it tells of its own accord; only where it is set up to. */
+  hear?: (push: Push) => Promise<Heard>;
   /** Where people open an account; {id} stands for its CRM id. */
   accountUrl: () => Promise<string>;
   /** How many owners it takes at once. */
@@ -84,6 +91,39 @@ export type CrmLead = {
   attributes: CrmAttributes;
   changedAt: Date;
 };
+
+export type CrmRecords = { account: CrmAccount; lead: CrmLead; deal: CrmDeal };
+export type CrmKind = keyof CrmRecords;
+/** A request that came in, byte for byte. `path` has its query; names of headers are in small letters. */
+export type Push = {
+  method: string;
+  path: string;
+  headers: Record<string, string | undefined>;
+  body: Uint8Array;
+  at: Date;
+};
+export type Heard = { kind: 'news'; news: CrmNews[] } | { kind: 'refused'; because: string };
+/** A hint that something has happened to a record: what stands there now has to be read. */
+export type CrmNews = {
+  kind: CrmKind;
+  id: string;
+  content:
+    | { kind: 'changed' }
+    | { kind: 'owner'; owner?: string }
+    | { kind: 'deleted' }
+    /** Somebody asked to be forgotten. */
+    | { kind: 'erased' }
+    | { kind: 'merged'; primary: string; others: string[] };
+  at: Date;
+  /** The same for the same event, however often it is told. */
+  key: string;
+};
+
+export type Found<Record> =
+  | { kind: 'there'; record: Record }
+  /** It lives on in another. */
+  | { kind: 'merged'; into: string }
+  | { kind: 'gone' };
 
 /** `trace` names it in the answers. */
 export type OwnerWrite = {

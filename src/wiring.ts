@@ -11,6 +11,7 @@ import { type Askers, createAskers } from './slack/askers.ts';
 import { createNotifier } from './slack/notifier.ts';
 import { type Installed, singleWorkspace } from './slack/tokens.ts';
 import { alive, figures, readiness } from './webhooks/health.ts';
+import { hubspotRoute } from './webhooks/hubspot.ts';
 import { createHttpServer } from './webhooks/server.ts';
 import { slackRoute } from './webhooks/slack.ts';
 
@@ -25,10 +26,12 @@ export async function startBot(config: Config): Promise<RunningBot> {
   const house = await openHouse(config, log, notifier);
   await openWorkspace(house.ports, installed.workspace);
   const slackSide = { ...installed, askers };
-  const { port, stop } = await startWeb(config, house, slackSide).catch(async (error: unknown) => {
-    await house.close();
-    throw error;
-  });
+  const { port, stop } = await startWeb(config, house, slackSide, installed.workspace.id).catch(
+    async (error: unknown) => {
+      await house.close();
+      throw error;
+    },
+  );
   // Last: a process that cannot stay must not use up the tries of waiting effects.
   if (config.role !== 'web') {
     await workEffects(house.queue, house.ports);
@@ -47,7 +50,12 @@ export async function startBot(config: Config): Promise<RunningBot> {
 
 type SlackSide = Installed & { askers: Askers };
 
-async function startWeb(config: Config, { ports }: House, slackSide: SlackSide) {
+async function startWeb(
+  config: Config,
+  { ports }: House,
+  slackSide: SlackSide,
+  workspaceId: string,
+) {
   const metrics = createMetrics();
   const app = config.role === 'worker' ? undefined : slackApp(config, ports, slackSide, metrics);
   let stopping = false;
@@ -60,6 +68,9 @@ async function startWeb(config: Config, { ports }: House, slackSide: SlackSide) 
       '/healthz': alive,
       '/readyz': readiness(ports, hindrance),
       '/metrics': figures(ports, metrics),
+      ...(ports.crm(workspaceId)?.hear && {
+        '/hubspot/events': hubspotRoute(ports, workspaceId, metrics),
+      }),
       ...(app?.requests && { '/slack/events': slackRoute(app.requests, ports.clock, metrics) }),
     },
     { metrics, log: ports.log },

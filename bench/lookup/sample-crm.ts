@@ -27,12 +27,17 @@ export function sampleCrm(company: Company): Crm {
     accounts: () => pages(company, (account) => [crmAccount(company, account, known)]),
     deals: () => pages(company, (account) => dealsOf(company, account)),
     leads: () => pages(company, (account) => leadsOf(company, account)),
+    get: { account: unasked, lead: unasked, deal: unasked },
     ownersAtOnce: 100,
     writeOwners: async () => {
       throw new Error('the bench changes no owner in a CRM');
     },
   };
 }
+
+const unasked = async (): Promise<never> => {
+  throw new Error('the bench reads whole lists');
+};
 
 async function* pages<Row>(
   company: Company,

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { resendNews, takeNews } from '../services/crm-news.ts';
 import { writeCrmOwners } from '../services/crm-writes.ts';
 import { bury, deliver, resendStranded } from '../services/delivery.ts';
 import { DEAD, EFFECTS, type JobQueue } from './queue.ts';
@@ -6,9 +7,11 @@ import { DEAD, EFFECTS, type JobQueue } from './queue.ts';
 /** Does queued effects, buries what failed for good, and finds what lost its job. */
 export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.work(EFFECTS, (taskId) => deliver(ports, taskId));
-  await queue.workCrmWrites((workspaceId) => writeCrmOwners(ports, workspaceId));
+  await queue.workErrand('crm-writes', (workspaceId) => writeCrmOwners(ports, workspaceId));
+  await queue.workErrand('crm-news', (workspaceId) => takeNews(ports, workspaceId));
   await queue.work(DEAD, (taskId) => bury(ports, taskId));
   await queue.schedule('resend-stranded', '* * * * *', async () => {
     await resendStranded(ports);
+    await resendNews(ports);
   });
 }

@@ -1,10 +1,10 @@
 import { fromPrisma, type Job, type JobResult, PgBoss, type Queue as QueueOptions } from 'pg-boss';
-import type { Log, Queue } from '../ports.ts';
+import type { Errand, Log, Queue } from '../ports.ts';
 import type { Database } from '../store/database.ts';
 
 export const EFFECTS = 'effects';
 export const DEAD = 'effects-dead';
-const CRM_WRITES = 'crm-writes';
+const ERRANDS: Errand[] = ['crm-writes', 'crm-news'];
 const QUEUE_SCHEMA = 'pgboss';
 /** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
 const RETRIES: Omit<QueueOptions, 'name'> = {
@@ -18,7 +18,7 @@ const RETRIES: Omit<QueueOptions, 'name'> = {
   deadLetter: DEAD,
   notify: true,
 };
-/** The tasks themselves say what is left to do, so a job that is given up loses nothing. */
+/** The rows themselves say what is left to do, so a job that is given up loses nothing. */
 const PATIENT: Omit<QueueOptions, 'name'> = {
   retryLimit: 10,
   retryDelay: 2,
@@ -32,8 +32,8 @@ const NO_JOB = '00000000-0000-0000-0000-000000000000';
 export type JobQueue = Queue & {
   /** Runs one handler per job; a throw sends that job alone to its next retry. */
   work: (queue: string, handler: (taskId: string) => Promise<void>) => Promise<void>;
-  /** Runs for a workspace that has something to write to its CRM. */
-  workCrmWrites: (write: (workspaceId: string) => Promise<void>) => Promise<void>;
+  /** Runs for a workspace in which there is something to do. */
+  workErrand: (errand: Errand, run: (workspaceId: string) => Promise<void>) => Promise<void>;
   /** A chore at fixed times, once in all replicas. */
   schedule: (name: string, cron: string, chore: () => Promise<void>) => Promise<void>;
   /** Lets running jobs end, within the time given. */
@@ -48,10 +48,10 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
   await boss.start();
   await boss.createQueue(DEAD, { notify: true });
   await boss.createQueue(EFFECTS, RETRIES);
-  await boss.createQueue(CRM_WRITES, PATIENT);
+  for (const errand of ERRANDS) await boss.createQueue(errand, PATIENT);
   // On PGlite a first send inside a transaction would wait for itself: it reads the queue's settings
   // over another connection. Reading them now keeps them cached.
-  for (const name of [EFFECTS, DEAD, CRM_WRITES]) await boss.findJobs(name, { id: NO_JOB });
+  for (const name of [EFFECTS, DEAD, ...ERRANDS]) await boss.findJobs(name, { id: NO_JOB });
   return {
     deliver: async (tx, taskIds, afterSeconds = 0) => {
       const jobs = taskIds.map((taskId) => ({
@@ -61,12 +61,12 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
     },
-    rouse: async (tx, workspaceId) => {
-      await boss.insert(CRM_WRITES, [{ data: { workspaceId } }], { db: fromPrisma(tx) });
+    rouse: async (tx, errand, workspaceId) => {
+      await boss.insert(errand, [{ data: { workspaceId } }], { db: fromPrisma(tx) });
     },
-    workCrmWrites: async (write) => {
-      await boss.work<{ workspaceId: string }>(CRM_WRITES, onlyOne, async ([job]) => {
-        if (job) await write(job.data.workspaceId);
+    workErrand: async (errand, run) => {
+      await boss.work<{ workspaceId: string }>(errand, onlyOne, async ([job]) => {
+        if (job) await run(job.data.workspaceId);
       });
     },
     work: async (queue, handler) => {

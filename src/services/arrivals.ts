@@ -58,23 +58,40 @@ export async function routeArrivals(
   arrivals: Arriving[],
   desk: Desk,
 ): Promise<Routed> {
+  if (arrivals.length === 0) return NOTHING;
+  const rules = await readRulebook(ports, workspaceId);
+  return inTransaction(ports.database, (tx) =>
+    routeWithin(tx, ports, workspaceId, rules, arrivals, desk),
+  );
+}
+
+/** The rules of the moment; undefined where none are published. */
+export type RulesNow = (Published & Rulebook) | undefined;
+
+/** Before a transaction: what is read outside it must not wait for it. */
+export async function readRulebook(ports: Needs, workspaceId: string): Promise<RulesNow> {
   const published = await publishedRules(ports.database, workspaceId);
+  if (!published) return undefined;
+  return { ...published, standing: await standingFor(ports, workspaceId, published) };
+}
+
+/** The same in the caller's transaction: what has arrived and what was decided on it stand or fall together. */
+export async function routeWithin(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  published: RulesNow,
+  arrivals: Arriving[],
+  desk: Desk,
+): Promise<Routed> {
   if (!published || arrivals.length === 0) return NOTHING;
-  // Before the transaction: what is read outside it must not wait for it.
-  const standing = await standingFor(ports, workspaceId, published);
-  return inTransaction(ports.database, async (tx) => {
-    await desk.lock(tx, workspaceId, [...new Set(arrivals.map(({ subjectId }) => subjectId))]);
-    const decided = await findDecided(
-      tx,
-      workspaceId,
-      arrivals.map(({ key }) => key),
-    );
-    const fresh = latestOfEach(arrivals.filter(({ key }) => !decided.has(key)));
-    if (fresh.size === 0) return NOTHING;
-    const rulebook = { ...published, standing };
-    const cases = await judge(tx, ports, workspaceId, rulebook, desk, [...fresh.keys()]);
-    return settle(tx, ports, workspaceId, desk, { published, cases, arrivals: fresh });
-  });
+  await desk.lock(tx, workspaceId, [...new Set(arrivals.map(({ subjectId }) => subjectId))]);
+  const keys = arrivals.map(({ key }) => key);
+  const decided = await findDecided(tx, workspaceId, keys);
+  const fresh = latestOfEach(arrivals.filter(({ key }) => !decided.has(key)));
+  if (fresh.size === 0) return NOTHING;
+  const cases = await judge(tx, ports, workspaceId, published, desk, [...fresh.keys()]);
+  return settle(tx, ports, workspaceId, desk, { published, cases, arrivals: fresh });
 }
 
 /** So many at a time that the workspace's audit is not held for long. */

@@ -50,7 +50,7 @@ export async function resendStranded(ports: Ports): Promise<number> {
   );
   await inTransaction(ports.database, async (tx) => {
     if (single.length > 0) await ports.queue.deliver(tx, single);
-    for (const workspaceId of workspaces) await ports.queue.rouse(tx, workspaceId);
+    for (const workspaceId of workspaces) await ports.queue.rouse(tx, 'crm-writes', workspaceId);
   });
   ports.log.warn({ count: found.length }, 'stranded tasks sent again');
   return found.length;

@@ -55,7 +55,7 @@ export async function queueHomes(
   tx: Db,
   ports: Pick<Ports, 'clock' | 'queue'>,
   workspaceId: string,
-  changes: SavedChange[],
+  changes: Pick<SavedChange, 'id' | 'expected' | 'wanted'>[],
 ): Promise<void> {
   const changeId = changes.at(-1)?.id ?? '';
   const owners = changes.flatMap(({ expected, wanted }) => [expected, wanted]);

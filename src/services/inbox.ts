@@ -2,7 +2,7 @@ import { subDays } from 'date-fns/subDays';
 import type { Ports } from '../ports.ts';
 import { forgetReceived, receive } from '../store/inbox.ts';
 
-/** Slack sends an event again when our answer was late or lost; it tries for hours, not for days. */
+/** Who tells us something tells it again when our answer was late or lost, for a day at most. */
 const REMEMBER_DAYS = 2;
 
 export function isFirst(
@@ -17,5 +17,5 @@ export async function clearInbox({
   database,
   clock,
 }: Pick<Ports, 'database' | 'clock'>): Promise<void> {
-  await forgetReceived(database.prisma, 'slack', subDays(clock.now(), REMEMBER_DAYS));
+  await forgetReceived(database.prisma, subDays(clock.now(), REMEMBER_DAYS));
 }

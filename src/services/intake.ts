@@ -1,15 +1,19 @@
 import { Refusal } from '../domain/refusal.ts';
 import { findUnowned } from '../store/accounts.ts';
+import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
 import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import {
+  type Arriving,
   changeOf,
   type Desk,
   inBatches,
   type Needs,
   type Routed,
+  type RulesNow,
   routeArrivals,
+  routeWithin,
 } from './arrivals.ts';
 import { changeOwners } from './ownership.ts';
 import { publishedRules } from './published-rules.ts';
@@ -22,8 +26,22 @@ export async function routeAccounts(
   workspaceId: string,
   arrivals: Arrival[],
 ): Promise<Routed> {
-  const arriving = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
-  return routeArrivals(ports, workspaceId, arriving, accounts);
+  return routeArrivals(ports, workspaceId, arrivals.map(arriving), accounts);
+}
+
+/** In the transaction in which they arrived. */
+export function routeAccountsWithin(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  rules: RulesNow,
+  arrivals: Arrival[],
+): Promise<Routed> {
+  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), accounts);
+}
+
+function arriving({ accountId, ...rest }: Arrival): Arriving {
+  return { subjectId: accountId, ...rest };
 }
 
 /** Any number of them. */

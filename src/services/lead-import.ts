@@ -24,7 +24,7 @@ export async function importLeads(
   let count = 0;
   for await (const page of crm.leads()) {
     const arrived = await inTransaction(ports.database, (tx) =>
-      registerPage(tx, ports, workspaceId, page, known),
+      mirrorLeads(tx, ports, workspaceId, page, known),
     );
     arrivals.push(...arrived);
     count += page.length;
@@ -33,13 +33,15 @@ export async function importLeads(
   return arrivals;
 }
 
-async function registerPage(
+/** A page of leads as the CRM has them, into the registry. Returns those that are to be routed. */
+export async function mirrorLeads(
   tx: Db,
   ports: Needs,
   workspaceId: string,
   page: CrmLead[],
   known: Known,
 ): Promise<LeadArrival[]> {
+  if (page.length === 0) return [];
   const at = ports.clock.now();
   const registered = await saveLeads(tx, workspaceId, page.map(newLeadOf), at);
   const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));

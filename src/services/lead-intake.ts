@@ -1,12 +1,16 @@
+import type { Db } from '../store/database.ts';
 import { readLeadFacts } from '../store/facts.ts';
 import { lockLeadDeeds, readLastLeadChanges } from '../store/lead-ownership.ts';
 import {
+  type Arriving,
   changeOf,
   type Desk,
   inBatches,
   type Needs,
   type Routed,
+  type RulesNow,
   routeArrivals,
+  routeWithin,
 } from './arrivals.ts';
 import { changeLeadOwners } from './ownership.ts';
 
@@ -19,8 +23,22 @@ export async function routeLeads(
   workspaceId: string,
   arrivals: LeadArrival[],
 ): Promise<Routed> {
-  const arriving = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
-  return routeArrivals(ports, workspaceId, arriving, leads);
+  return routeArrivals(ports, workspaceId, arrivals.map(arriving), leads);
+}
+
+/** In the transaction in which they arrived. */
+export function routeLeadsWithin(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  rules: RulesNow,
+  arrivals: LeadArrival[],
+): Promise<Routed> {
+  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), leads);
+}
+
+function arriving({ leadId, ...rest }: LeadArrival): Arriving {
+  return { subjectId: leadId, ...rest };
 }
 
 /** Any number of them. */

@@ -18,5 +18,5 @@ export async function queueTasks(
   const ids = await saveTasks(tx, workspaceId, others, dueAt);
   if (ids.length > 0) await queue.deliver(tx, ids, afterSeconds);
   const saved = await saveTasks(tx, workspaceId, forCrm, dueAt);
-  if (saved.length > 0) await queue.rouse(tx, workspaceId);
+  if (saved.length > 0) await queue.rouse(tx, 'crm-writes', workspaceId);
 }

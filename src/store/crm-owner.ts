@@ -49,6 +49,12 @@ const readIds = ({ table }: Place) => `
     LEFT JOIN reps e ON e.id = a.expected AND e.workspace_id = $1
     LEFT JOIN reps w ON w.id = a.wanted AND w.workspace_id = $1`;
 
+/** Served by the unique key on workspace and CRM id. Of an owner without a number there nothing is known. */
+const ownersKnown = ({ table }: Place) => `
+  SELECT s.crm_id AS "crmId", r.crm_owner_id AS owner FROM ${table} s LEFT JOIN reps r ON r.id = s.owner_id
+  WHERE s.workspace_id = $1 AND s.crm_id = ANY($2::text[]) AND s.deleted_at IS NULL
+    AND (s.owner_id IS NULL OR r.crm_owner_id IS NOT NULL)`;
+
 /** A task in one worker's hands. */
 export type Claimed = { id: string; attempt: number; task: CrmOwnerTask };
 
@@ -107,6 +113,18 @@ export async function findUnheard(
   const sql = unheardOf(places[kind]);
   const found = await rows<{ id: string }>(db, sql, workspaceId, ids, readSince);
   return new Set(found.map(({ id }) => id));
+}
+
+/** Whom the registry has as their owners, by the CRM's numbers of both; null is nobody. */
+export async function findOwnersKnown(
+  db: Db,
+  workspaceId: string,
+  kind: Subject['kind'],
+  crmIds: string[],
+): Promise<Map<string, string | null>> {
+  type Row = { crmId: string; owner: string | null };
+  const found = await rows<Row>(db, ownersKnown(places[kind]), workspaceId, crmIds);
+  return new Map(found.map(({ crmId, owner }) => [crmId, owner]));
 }
 
 /** An account or a lead, and two of our reps. */

@@ -24,6 +24,7 @@ const SAVE_LEADS = `
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       account_id = excluded.account_id, name = excluded.name, email = excluded.email,
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at, deleted_at = NULL
+    WHERE leads.crm_changed_at IS NULL OR leads.crm_changed_at <= excluded.crm_changed_at
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId",
     saved."isNew", before.id IS NULL OR (before.crm_changed_at IS NOT NULL

@@ -1,11 +1,13 @@
-import { familyHeads, type ParentLink } from '../domain/family.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 
 /** What is known, without where from and since when. */
 const values = (attributes: string) =>
   `(SELECT jsonb_object_agg(key, value->'value') FROM jsonb_each(${attributes}))`;
-/** What was there before is seen as it was: all parts of one statement see the same moment. */
+/**
+ * What was there before is seen as it was: all parts of one statement see the same moment. An older picture than the one
+ * that is kept, read by a slower worker, is left out.
+ */
 const SAVE_ACCOUNTS = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset(${LINES}) AS a (
@@ -17,32 +19,13 @@ const SAVE_ACCOUNTS = `
       name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
       updated_at = excluded.updated_at, deleted_at = NULL
+    WHERE accounts.crm_changed_at IS NULL OR accounts.crm_changed_at <= excluded.crm_changed_at
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", saved."isNew",
     before.name IS DISTINCT FROM given.name
       OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
   FROM saved JOIN given ON given."crmId" = saved.crm_id
     LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
-/** An account that is not among the links has no parent any more. */
-const LINK_PARENTS = `
-  UPDATE accounts SET parent_id = linked.parent_id
-  FROM (SELECT child.id, parent.id AS parent_id
-    FROM accounts child
-      LEFT JOIN unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
-        ON link.child_crm_id = child.crm_id
-      LEFT JOIN accounts parent ON parent.workspace_id = $1 AND parent.crm_id = link.parent_crm_id
-        AND parent.id <> child.id
-    WHERE child.workspace_id = $1) linked
-  WHERE accounts.id = linked.id AND accounts.parent_id IS DISTINCT FROM linked.parent_id`;
-const READ_PARENTS = `
-  SELECT id AS child, parent_id AS parent FROM accounts
-  WHERE workspace_id = $1 AND parent_id IS NOT NULL`;
-const SAVE_HEADS = `
-  UPDATE accounts SET ultimate_parent_id = found.head
-  FROM (SELECT a.id, top.head FROM accounts a
-    LEFT JOIN unnest($2::uuid[], $3::uuid[]) AS top (id, head) ON top.id = a.id
-    WHERE a.workspace_id = $1) found
-  WHERE accounts.id = found.id AND accounts.ultimate_parent_id IS DISTINCT FROM found.head`;
 const SAVE_DEALS = `
   INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
   SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
@@ -80,20 +63,6 @@ export function saveAccounts(
 ): Promise<Registered[]> {
   const lines = accounts.map((account) => ({ id: newId(), ...account }));
   return rows(tx, SAVE_ACCOUNTS, workspaceId, asLines(lines), at);
-}
-
-/** All families, child and parent by CRM id; parents that the registry does not know are left out. */
-export async function linkFamilies(
-  tx: Db,
-  workspaceId: string,
-  links: { child: string; parent: string }[],
-): Promise<void> {
-  const children = links.map(({ child }) => child);
-  const parents = links.map(({ parent }) => parent);
-  await tx.$executeRawUnsafe(LINK_PARENTS, workspaceId, children, parents);
-  const known = await rows<ParentLink>(tx, READ_PARENTS, workspaceId);
-  const heads = familyHeads(known);
-  await tx.$executeRawUnsafe(SAVE_HEADS, workspaceId, [...heads.keys()], [...heads.values()]);
 }
 
 export type NewDeal = {

@@ -5,6 +5,7 @@ import type {
   CrmDeal,
   CrmLead,
   CrmOwner,
+  Found,
   OwnerReceipt,
   OwnerWrite,
 } from '../../src/ports.ts';
@@ -21,6 +22,8 @@ export type CrmDouble = Crm & {
   askedOfLeads: { leadId: string; expected?: string | undefined; wanted?: string | undefined }[];
   leadOwnerOf: (leadId: string) => string | undefined;
   editLead: (leadId: string, ownerId: string | undefined) => void;
+  /** Ids that live on in others. */
+  merged: Map<string, string>;
   /** What happens before each write: a wait, a failure. */
   before: () => Promise<void>;
 };
@@ -54,6 +57,12 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     deals: () => pages(held.deals),
     leads: () => pages(held.leads),
     accountUrl: async () => 'https://crm.example/companies/{id}',
+    get: {
+      account: async (ids) => found(held.accounts, ids, crm.merged),
+      lead: async (ids) => found(held.leads, ids, crm.merged),
+      deal: async (ids) => found(held.deals, ids, crm.merged),
+    },
+    merged: new Map(),
     ownersAtOnce: 100,
     writeOwners: async (writes) => {
       const answers = new Map<string, OwnerReceipt>();
@@ -62,6 +71,21 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     },
   };
   return crm;
+}
+
+function found<T extends { id: string }>(
+  all: T[],
+  ids: string[],
+  merged: Map<string, string>,
+): Map<string, Found<T>> {
+  return new Map(
+    ids.map((id): [string, Found<T>] => {
+      const record = all.find((one) => one.id === id);
+      const into = merged.get(id);
+      if (record) return [id, { kind: 'there', record }];
+      return [id, into ? { kind: 'merged', into } : { kind: 'gone' }];
+    }),
+  );
 }
 
 async function writeOwner(

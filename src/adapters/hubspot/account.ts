@@ -1,9 +1,9 @@
-import type { CrmAccount, CrmOwner } from '../../ports.ts';
+import type { CrmAccount, CrmOwner, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { domainNames } from './domain-name.ts';
 import { readOwnersByUser } from './owner.ts';
 import { ownerHistoryOf } from './owner-history.ts';
-import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { listIn, numberIn, timeIn } from './text.ts';
 
 const wish: Wish = {
@@ -34,6 +34,15 @@ const wish: Wish = {
 export async function* readAccounts(connection: Connection): AsyncGenerator<CrmAccount[]> {
   const ownersByUser = await readOwnersByUser(connection);
   yield* recordsOf(connection, wish, (record) => accountOf(record, ownersByUser));
+}
+
+export async function getAccounts(
+  connection: Connection,
+  ids: string[],
+): Promise<Map<string, Found<CrmAccount>>> {
+  const ownersByUser = await readOwnersByUser(connection);
+  const sights = await recordsById(connection, wish, ids);
+  return translated(sights, (record) => accountOf(record, ownersByUser));
 }
 
 function accountOf(record: WireRecord, ownersByUser: Map<number, CrmOwner>): CrmAccount {

@@ -1,12 +1,14 @@
-import type { Crm, Log } from '../../ports.ts';
-import { readAccounts } from './account.ts';
+import type { Crm, Heard, Log, Push } from '../../ports.ts';
+import { getAccounts, readAccounts } from './account.ts';
 import { createConnection } from './connection.ts';
-import { readDeals } from './deal.ts';
-import { readLeads } from './lead.ts';
+import { getDeals, readDeals } from './deal.ts';
+import { getLeads, readLeads } from './lead.ts';
+import { newsIn } from './news.ts';
 import { readOwners } from './owner.ts';
 import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { type Pace, realPace } from './pace.ts';
 import { createPortalReader } from './portal.ts';
+import { flawInSignature, type PushSettings } from './signature.ts';
 
 export type HubSpotSettings = {
   token: string;
@@ -17,6 +19,8 @@ export type HubSpotSettings = {
   deadlineMs?: number;
   /** HubSpot lets an app make 190, on its smaller plans 100. */
   callsPerTenSeconds?: number;
+  /** Where HubSpot sends its webhooks, and how they are known to be its own. */
+  push?: PushSettings;
 };
 
 const defaults = { version: '2026-09', deadlineMs: 20_000, callsPerTenSeconds: 150 };
@@ -27,14 +31,33 @@ export function createHubSpot(
 ): Crm {
   const connection = createConnection({ ...defaults, ...settings }, { pace, log });
   const portal = createPortalReader(connection);
+  const { push } = settings;
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
     accounts: () => readAccounts(connection),
     deals: () => readDeals(connection, portal),
     leads: () => readLeads(connection),
+    get: {
+      account: (ids) => getAccounts(connection, ids),
+      lead: (ids) => getLeads(connection, ids),
+      deal: (ids) => getDeals(connection, portal, ids),
+    },
+    ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),
     accountUrl: async () => (await portal()).accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),
   };
+}
+
+/** Signatures first: nobody else may make us ask HubSpot anything. */
+async function hear(
+  push: Push,
+  settings: PushSettings,
+  portalId: () => Promise<number>,
+): Promise<Heard> {
+  const flaw = flawInSignature(push, settings);
+  if (flaw) return { kind: 'refused', because: flaw };
+  const news = newsIn(push.body, await portalId());
+  return news ? { kind: 'news', news } : { kind: 'refused', because: 'it is no list of events' };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CrmDeal } from '../../ports.ts';
+import type { CrmDeal, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import type { Portal } from './portal.ts';
-import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { numberIn, timeIn } from './text.ts';
 
 const wish: Wish = {
@@ -29,6 +29,54 @@ export async function* readDeals(
   const stages = await readStages(connection);
   const { currency } = await portal();
   yield* recordsOf(connection, wish, (record) => dealOf(record, stages, currency));
+}
+
+/** A batch of records shows no associations: they are asked for beside it. */
+export async function getDeals(
+  connection: Connection,
+  portal: () => Promise<Portal>,
+  ids: string[],
+): Promise<Map<string, Found<CrmDeal>>> {
+  const stages = await readStages(connection);
+  const { currency } = await portal();
+  const sights = await recordsById(connection, wish, ids);
+  const companies = await readCompanies(connection, ids);
+  return translated(sights, (record) => {
+    const { accountId: _, ...deal } = dealOf(record, stages, currency);
+    const accountId = companies.get(record.id);
+    return { ...deal, ...(accountId && { accountId }) };
+  });
+}
+
+const PRIMARY = 5;
+const linkAnswer = z.object({
+  results: z.array(
+    z.object({
+      from: z.object({ id: z.string() }),
+      to: z.array(
+        z.object({
+          toObjectId: z.coerce.string(),
+          associationTypes: z.array(z.object({ typeId: z.number() })).catch([]),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** The primary company of each deal, else the first one. */
+async function readCompanies({ read }: Connection, ids: string[]): Promise<Map<string, string>> {
+  const inputs = [...new Set(ids)].map((id) => ({ id }));
+  const { results } = await read('Reading the companies of deals', linkAnswer, ({ crm }) =>
+    crm.associations.v4.batchApi.getPage('deals', 'companies', { inputs }),
+  );
+  return new Map(
+    results.flatMap(({ from, to }) => {
+      const isPrimary = ({ associationTypes }: (typeof to)[number]) =>
+        associationTypes.some(({ typeId }) => typeId === PRIMARY);
+      const company = to.find(isPrimary) ?? to[0];
+      return company ? [[from.id, company.toObjectId] as const] : [];
+    }),
+  );
 }
 
 function dealOf(record: WireRecord, stages: Map<string, Stage>, currency: string): CrmDeal {

@@ -1,7 +1,7 @@
-import type { CrmLead } from '../../ports.ts';
+import type { CrmLead, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { leadSourceOf } from './lead-source.ts';
-import { recordsOf, type WireRecord, type Wish } from './record.ts';
+import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
 const wish: Wish = {
@@ -30,6 +30,13 @@ const wish: Wish = {
 
 export function readLeads(connection: Connection): AsyncGenerator<CrmLead[]> {
   return recordsOf(connection, wish, leadOf);
+}
+
+export async function getLeads(
+  connection: Connection,
+  ids: string[],
+): Promise<Map<string, Found<CrmLead>>> {
+  return translated(await recordsById(connection, wish, ids), leadOf);
 }
 
 function leadOf(record: WireRecord): CrmLead {

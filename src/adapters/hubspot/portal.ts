@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Connection, getJson } from './connection.ts';
 
 /** HubSpot's name for one customer's account with it. */
-export type Portal = { accountUrl: string; currency: string };
+export type Portal = { id: number; accountUrl: string; currency: string };
 
 /** The newest version of this call: its dates are not those of the CRM's. */
 const PATH = '/account-info/2026-03/details';
@@ -33,6 +33,7 @@ function portalOf({ portalId, uiDomain, companyCurrency }: z.infer<typeof detail
   const { hostname } = new URL(`http://${uiDomain}`);
   const scheme = ['localhost', '127.0.0.1'].includes(hostname) ? 'http' : 'https';
   return {
+    id: portalId,
     accountUrl: `${scheme}://${uiDomain}/contacts/${portalId}/record/0-2/{id}`,
     currency: companyCurrency,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
-import { flawOf } from './fault.ts';
+import { faultOf, flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
 import { tidyText } from './text.ts';
 
@@ -77,6 +78,75 @@ export async function* recordsOf<T>(
       return [];
     });
   }
+}
+
+/** What became of a record that was asked for. */
+export type Sight =
+  | { kind: 'there'; record: WireRecord }
+  | { kind: 'merged'; into: string }
+  | { kind: 'gone' };
+
+/** By the ids asked for. What a batch does not show is asked for by itself: it may have become another. */
+export async function recordsById(
+  connection: Connection,
+  { kind, properties, history = [] }: Wish,
+  ids: string[],
+): Promise<Map<string, Sight>> {
+  const sights = new Map<string, Sight>();
+  const limit = history.length > 0 ? 50 : 100;
+  const wanted = [...new Set(ids)];
+  for (let from = 0; from < wanted.length; from += limit) {
+    const inputs = wanted.slice(from, from + limit).map((id) => ({ id }));
+    const what = `Reading ${inputs.length} ${kind}`;
+    const { results } = await connection.read(what, batchOfRecords, ({ crm }) =>
+      crm.objects.batchApi.read(kind, { inputs, properties, propertiesWithHistory: history }),
+    );
+    const shown = new Map(results.map((record) => [record.id, record]));
+    for (const { id } of inputs) {
+      const record = shown.get(id);
+      sights.set(
+        id,
+        record
+          ? { kind: 'there', record }
+          : await recordById(connection, { kind, properties, history }, id),
+      );
+    }
+  }
+  return sights;
+}
+
+const batchOfRecords = z.object({ results: z.array(wireRecord) });
+
+/** HubSpot answers for a merged record with the one that it became. */
+async function recordById(
+  { read }: Connection,
+  { kind, properties, history }: Wish,
+  id: string,
+): Promise<Sight> {
+  const what = `Reading one of ${kind}, ${id}`;
+  try {
+    const record = await read(what, wireRecord, ({ crm }) =>
+      crm.objects.basicApi.getById(kind, id, properties, history),
+    );
+    return record.id === id ? { kind: 'there', record } : { kind: 'merged', into: record.id };
+  } catch (error) {
+    const fault = faultOf(error, what);
+    if (fault.kind !== 'gone') throw fault;
+    return { kind: 'gone' };
+  }
+}
+
+/** The same, in the registry's words. */
+export function translated<T>(
+  sights: Map<string, Sight>,
+  translate: (record: WireRecord) => T,
+): Map<string, Found<T>> {
+  return new Map(
+    [...sights].map(([id, sight]) => [
+      id,
+      sight.kind === 'there' ? { kind: 'there', record: translate(sight.record) } : sight,
+    ]),
+  );
 }
 
 function idOf(raw: unknown): string {

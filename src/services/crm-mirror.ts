@@ -1,0 +1,122 @@
+import type { OwnerChange } from '../domain/ownership.ts';
+import type { Person } from '../domain/roster.ts';
+import type { CrmAccount, CrmDeal, Ports } from '../ports.ts';
+import { saveAccountNames } from '../store/account-names.ts';
+import { findUnheard } from '../store/crm-owner.ts';
+import type { Db } from '../store/database.ts';
+import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
+import { readRepsByCrmOwner } from '../store/roster.ts';
+import { readTerritoryIds } from '../store/territories.ts';
+import type { Arrival } from './intake.ts';
+import { changeOwners } from './ownership.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
+/** What a page is read with. `since`: nothing that the CRM hands over is older than this. */
+export type Known = { reps: Map<string, Person>; territories: Map<string, string>; since: Date };
+
+export async function readKnown(
+  { database, clock }: Pick<Ports, 'database' | 'clock'>,
+  workspaceId: string,
+): Promise<Known> {
+  return {
+    since: clock.now(),
+    reps: await readRepsByCrmOwner(database.prisma, workspaceId),
+    territories: await readTerritoryIds(database.prisma, workspaceId),
+  };
+}
+
+/** One version of an account is one arrival, however often it is read. */
+export function arrivalsOf(registered: Registered[], page: CrmAccount[], at: Date): Arrival[] {
+  const versions = new Map(page.map(({ id, changedAt }) => [id, changedAt]));
+  return registered.flatMap(({ id, crmId, isChanged }) => {
+    const changedAt = versions.get(crmId);
+    if (!isChanged || !changedAt) return [];
+    return [{ accountId: id, key: `crm:${crmId}:${changedAt.toISOString()}`, at }];
+  });
+}
+
+/** A page of accounts as the CRM has them, into the registry; who owns them is brought up to date with it. */
+export async function mirrorAccounts(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  page: CrmAccount[],
+  known: Known,
+): Promise<Registered[]> {
+  if (page.length === 0) return [];
+  const accounts = page.map((account) => newAccountOf(account, known));
+  const registered = await saveAccounts(tx, workspaceId, accounts, ports.clock.now());
+  const byCrmId = new Map(page.map((account) => [account.id, account]));
+  const pairs = registered.flatMap((entry) => {
+    const account = byCrmId.get(entry.crmId);
+    return account ? [{ entry, account }] : [];
+  });
+  await saveAccountNames(
+    tx,
+    workspaceId,
+    pairs.map(({ entry, account }) => namesOf(entry, account)),
+  );
+  // What the CRM says of an account whose owner we are changing there is older than what we know.
+  const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
+  const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
+  const changes = pairs
+    .filter(({ entry }) => !unheard.has(entry.id))
+    .flatMap(({ entry, account }) => ownerChanges(entry, account, known.reps));
+  const { refused } = await changeOwners(tx, ports, workspaceId, changes);
+  for (const { change, reason } of refused) {
+    ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
+  }
+  return registered;
+}
+
+function newAccountOf(account: CrmAccount, { territories }: Known): NewAccount {
+  const { id, name, territory, attributes, changedAt } = account;
+  const territoryId = territory ? territories.get(territory) : undefined;
+  return { crmId: id, name, ...(territoryId && { territoryId }), attributes, changedAt };
+}
+
+function namesOf({ id }: Registered, account: CrmAccount) {
+  const { name, aliases, formerNames, shortForms, domains } = account;
+  return {
+    accountId: id,
+    names: [
+      { kind: 'name' as const, name },
+      ...aliases.map((alias) => ({ kind: 'alias' as const, name: alias })),
+      ...formerNames.map((former) => ({ kind: 'former' as const, name: former })),
+      ...shortForms.map((short) => ({ kind: 'short' as const, name: short })),
+    ],
+    domains,
+  };
+}
+
+/** For a new account, its whole history; for one we know, the difference to what we have. */
+function ownerChanges(
+  { id: accountId, ownerId, isNew }: Registered,
+  account: CrmAccount,
+  reps: Map<string, Person>,
+): OwnerChange[] {
+  const repOf = (crmOwnerId?: string) => (crmOwnerId && reps.get(crmOwnerId)?.id) || null;
+  const steps = isNew ? account.ownerHistory : account.ownerHistory.slice(-1);
+  const changes: OwnerChange[] = [];
+  let expected = ownerId;
+  for (const { ownerId: crmOwnerId, at, by } of steps) {
+    const wanted = repOf(crmOwnerId);
+    if (wanted === expected) continue;
+    changes.push({
+      accountId,
+      expected,
+      wanted,
+      cause: { kind: isNew ? 'import' : 'crm-edit' },
+      actor: { kind: 'crm-user', ...by },
+      reason: '',
+      happenedAt: at,
+    });
+    expected = wanted;
+  }
+  return changes;
+}
+
+/** Says whose ids these are: the registry has its own. */
+export function dealLine({ id, accountId, ownerId, ...rest }: CrmDeal) {
+  return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
+}

@@ -1,0 +1,208 @@
+import { subMinutes } from 'date-fns/subMinutes';
+import type { Crm, CrmKind, CrmRecords, Found, Ports } from '../ports.ts';
+import {
+  findUnheardOf,
+  readNews,
+  type SavedNews,
+  saveNews,
+  settleNews,
+  type WaitingNews,
+} from '../store/crm-news.ts';
+import { findOwnersKnown } from '../store/crm-owner.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { removeDeals } from '../store/departures.ts';
+import { linkParents } from '../store/families.ts';
+import { saveDeals } from '../store/registration.ts';
+import { saveCrmOwners } from '../store/roster.ts';
+import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
+import { arrivalsOf, dealLine, type Known, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { merge, takeLeave } from './departures.ts';
+import { routeAccountsWithin } from './intake.ts';
+import { mirrorLeads } from './lead-import.ts';
+import { routeLeadsWithin } from './lead-intake.ts';
+
+/** Kept before it is answered for: what the CRM has told once it does not tell again. */
+export async function receiveNews(
+  { database, clock, queue }: Pick<Ports, 'database' | 'clock' | 'queue'>,
+  workspaceId: string,
+  news: SavedNews[],
+): Promise<void> {
+  if (news.length === 0) return;
+  await inTransaction(database, async (tx) => {
+    const fresh = await saveNews(tx, workspaceId, news, clock.now());
+    if (fresh > 0) await queue.rouse(tx, 'crm-news', workspaceId);
+  });
+}
+
+/** News whose job was lost, or given up while the CRM did not answer. */
+export async function resendNews({
+  database,
+  clock,
+  queue,
+}: Pick<Ports, 'database' | 'clock' | 'queue'>): Promise<void> {
+  const workspaces = await findUnheardOf(database.prisma, subMinutes(clock.now(), 5));
+  if (workspaces.length === 0) return;
+  await inTransaction(database, async (tx) => {
+    for (const workspaceId of workspaces) await queue.rouse(tx, 'crm-news', workspaceId);
+  });
+}
+
+/** So many at a time that one transaction does not hold the audit for long. */
+const AT_ONCE = 200;
+
+/** Looks after all that the CRM has told: reads what stands there now, and takes that over. */
+export async function takeNews(ports: Ports, workspaceId: string): Promise<void> {
+  const crm = ports.crm(workspaceId);
+  if (!crm) return;
+  for (;;) {
+    const news = await readNews(ports.database.prisma, workspaceId, AT_ONCE);
+    if (news.length === 0) return;
+    await take(ports, workspaceId, crm, news);
+  }
+}
+
+async function take(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  news: WaitingNews[],
+): Promise<void> {
+  const echoes = await findEchoes(ports, workspaceId, news);
+  const worth = news.filter((one) => !echoes.has(one));
+  const sight = await lookAt(ports, workspaceId, crm, worth);
+  const rules = await readRulebook(ports, workspaceId);
+  await inTransaction(ports.database, async (tx) => {
+    await applyEndings(tx, ports, workspaceId, crm, worth, sight);
+    await applyRecords(tx, ports, workspaceId, crm, sight, rules);
+    const ids = news.map(({ eventId }) => eventId);
+    await settleNews(tx, workspaceId, ids, ports.clock.now());
+  });
+  ports.log.info({ news: news.length, echoes: echoes.size }, 'the CRM’s news taken over');
+}
+
+/** An owner whom the registry has already is nothing new: mostly it is our own write that comes back. */
+async function findEchoes(
+  { database }: Pick<Ports, 'database'>,
+  workspaceId: string,
+  news: WaitingNews[],
+): Promise<Set<WaitingNews>> {
+  const echoes = new Set<WaitingNews>();
+  for (const kind of ['account', 'lead'] as const) {
+    const told = news.filter((one) => one.kind === kind && one.content.kind === 'owner');
+    if (told.length === 0) continue;
+    const ids = told.map(({ id }) => id);
+    const known = await findOwnersKnown(database.prisma, workspaceId, kind, ids);
+    for (const one of told) {
+      const owner = one.content.kind === 'owner' ? (one.content.owner ?? null) : null;
+      if (known.has(one.id) && known.get(one.id) === owner) echoes.add(one);
+    }
+  }
+  return echoes;
+}
+
+/** What the CRM says of the records that the news is about. */
+type Sight = {
+  known: Known;
+  account: Map<string, Found<CrmRecords['account']>>;
+  lead: Map<string, Found<CrmRecords['lead']>>;
+  deal: Map<string, Found<CrmRecords['deal']>>;
+};
+
+async function lookAt(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  news: WaitingNews[],
+): Promise<Sight> {
+  const known = await readKnown(ports, workspaceId);
+  const idsOf = (kind: CrmKind) => [
+    ...new Set(news.filter((one) => one.kind === kind).map(({ id }) => id)),
+  ];
+  const [account, lead, deal] = await Promise.all([
+    some(idsOf('account'), crm.get.account),
+    some(idsOf('lead'), crm.get.lead),
+    some(idsOf('deal'), crm.get.deal),
+  ]);
+  const sight = { known, account, lead, deal };
+  if (!namesStranger(sight)) return sight;
+  for await (const page of crm.owners()) {
+    await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
+  }
+  const { reps } = await readKnown(ports, workspaceId);
+  return { ...sight, known: { ...known, reps } };
+}
+
+async function some<T>(
+  ids: string[],
+  get: (ids: string[]) => Promise<Map<string, Found<T>>>,
+): Promise<Map<string, Found<T>>> {
+  const found = ids.length > 0 ? await get(ids) : new Map<string, Found<T>>();
+  // Who was merged is looked at as what they have become.
+  const further = [...found.values()].flatMap((one) => (one.kind === 'merged' ? [one.into] : []));
+  const missing = [...new Set(further)].filter((id) => !found.has(id));
+  return missing.length > 0 ? new Map([...found, ...(await get(missing))]) : found;
+}
+
+/** An owner who came to the CRM today. */
+function namesStranger({ known, account, lead }: Sight): boolean {
+  const owners = [...thereIn(account), ...thereIn(lead)].flatMap(({ ownerId }) => ownerId ?? []);
+  return owners.some((id) => !known.reps.has(id));
+}
+
+function thereIn<T>(sights: Map<string, Found<T>>): T[] {
+  return [...sights.values()].flatMap((one) => (one.kind === 'there' ? [one.record] : []));
+}
+
+/** Mergers before all else: what is read next goes by the new numbers. */
+async function applyEndings(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { name: crmName }: Crm,
+  news: WaitingNews[],
+  sight: Sight,
+): Promise<void> {
+  for (const { kind, id, content } of news) {
+    if (kind === 'deal' || content.kind !== 'merged') continue;
+    const { primary, others } = content;
+    await merge(tx, ports, workspaceId, { kind, into: id, primary, others, crmName });
+  }
+  const erased = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
+  const forgotten = { kind: 'lead' as const, crmIds: erased, crmName, isErased: true };
+  await takeLeave(tx, ports, workspaceId, forgotten);
+  for (const kind of ['account', 'lead'] as const) {
+    for (const [id, one] of sight[kind]) {
+      if (one.kind !== 'merged') continue;
+      const { into } = one;
+      await merge(tx, ports, workspaceId, { kind, into, primary: into, others: [id], crmName });
+    }
+    await takeLeave(tx, ports, workspaceId, { kind, crmIds: goneIn(sight[kind]), crmName });
+  }
+  await removeDeals(tx, workspaceId, goneIn(sight.deal));
+}
+
+function goneIn(sights: Map<string, Found<unknown>>): string[] {
+  return [...sights].flatMap(([id, { kind }]) => (kind === 'there' ? [] : [id]));
+}
+
+/** As an import does, and routed in the same breath. */
+async function applyRecords(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  crm: Crm,
+  sight: Sight,
+  rules: RulesNow,
+): Promise<void> {
+  const at = ports.clock.now();
+  const accounts = thereIn(sight.account);
+  const registered = await mirrorAccounts(tx, ports, workspaceId, accounts, sight.known);
+  const links = accounts.map(({ id, parentId }) => ({ child: id, parent: parentId }));
+  await linkParents(tx, workspaceId, links);
+  await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine));
+  const known = { crmName: crm.name, since: sight.known.since };
+  const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
+  const arrivals = arrivalsOf(registered, accounts, at);
+  await routeAccountsWithin(tx, ports, workspaceId, rules, arrivals);
+  await routeLeadsWithin(tx, ports, workspaceId, rules, leads);
+}

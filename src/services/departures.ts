@@ -1,0 +1,114 @@
+import type { AuditLine } from '../domain/audit.ts';
+import type { Subject } from '../domain/ownership.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Db } from '../store/database.ts';
+import {
+  type Departing,
+  eraseLeads,
+  handOn,
+  lockByCrmId,
+  markGone,
+  renumberInCrm,
+} from '../store/departures.ts';
+import { queueHomes } from './home.ts';
+
+type Needs = Pick<Ports, 'clock' | 'queue'>;
+/** Whom the CRM has no more; `isErased`: who asked to be forgotten. */
+export type Gone = { kind: Subject['kind']; crmIds: string[]; crmName: string; isErased?: boolean };
+
+/** What the CRM has deleted is deleted here too; its history stays. */
+export async function takeLeave(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { kind, crmIds, crmName, isErased = false }: Gone,
+): Promise<void> {
+  const found = await lockByCrmId(tx, workspaceId, kind, crmIds);
+  if (isErased && kind === 'lead')
+    await eraseLeads(
+      tx,
+      found.map(({ id }) => id),
+    );
+  const going = found.filter(({ isGone }) => !isGone);
+  if (going.length === 0) return;
+  const at = ports.clock.now();
+  await markGone(
+    tx,
+    kind,
+    going.map(({ id }) => id),
+    at,
+  );
+  const because = isErased ? 'erased on request' : 'deleted';
+  const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
+  await appendAudit(tx, workspaceId, isErased ? lines.map(nameless) : lines);
+  await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+export type Merger = {
+  kind: Subject['kind'];
+  /** The record that they are now, by its number in the CRM. */
+  into: string;
+  /** Which of them stands for it, and the others. */
+  primary: string;
+  others: string[];
+  crmName: string;
+};
+
+/** Several records of the CRM have become one: ours that stands for it goes on under its number, the others lead to it. */
+export async function merge(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { kind, into, primary, others, crmName }: Merger,
+): Promise<void> {
+  const found = await lockByCrmId(tx, workspaceId, kind, [into, primary, ...others]);
+  const kept =
+    found.find(({ crmId }) => crmId === into) ??
+    found.find(({ crmId }) => crmId === primary) ??
+    found[0];
+  if (!kept) return;
+  if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
+  const going = found.filter(({ id, isGone }) => id !== kept.id && !isGone);
+  if (going.length === 0) return;
+  const at = ports.clock.now();
+  const ids = going.map(({ id }) => id);
+  await markGone(tx, kind, ids, at);
+  if (kind === 'account') await handOn(tx, ids, kept.id);
+  const lines = going.map((one) => ({
+    ...lineOf(kind, one, `merged into ${kept.name} in ${crmName}`, crmName, at),
+    ...{ action: `${kind}-merged`, after: { id: kept.id, name: kept.name } },
+  }));
+  await appendAudit(tx, workspaceId, lines);
+  await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+function lineOf(
+  kind: Subject['kind'],
+  { id, name, ownerId, crmId }: Departing,
+  reason: string,
+  crmName: string,
+  at: Date,
+): AuditLine {
+  return {
+    ...{ at, action: `${kind}-deleted`, subject: { kind, id }, reason },
+    actor: { kind: 'machine', name: `${crmName} sync` },
+    ...{ before: { name, ownerId }, after: null, context: { crmId } },
+  };
+}
+
+function nameless(line: AuditLine): AuditLine {
+  return { ...line, before: null };
+}
+
+async function drawBooks(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  kind: Subject['kind'],
+  going: Departing[],
+): Promise<void> {
+  if (kind === 'lead') return;
+  const left = going.map(({ id, ownerId }) => ({ id, expected: ownerId, wanted: null }));
+  await queueHomes(tx, ports, workspaceId, left);
+}

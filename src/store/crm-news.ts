@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { asLines, type Db, LINES, rows } from './database.ts';
+import { newId } from './id.ts';
+
+const SOURCE = 'crm';
+const SAVE = `
+  INSERT INTO inbox_events (id, workspace_id, source, external_id, payload, received_at)
+  SELECT n.id, $1, '${SOURCE}', n.key, n.payload, $3
+  FROM jsonb_to_recordset(${LINES}) AS n (id uuid, key text, payload jsonb)
+  ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
+/** Served by inbox_waiting. */
+const READ_WAITING = `
+  SELECT id, external_id AS key, payload FROM inbox_events
+  WHERE workspace_id = $1 AND source = '${SOURCE}' AND settled_at IS NULL ORDER BY received_at, id LIMIT $2`;
+const FIND_LEFT = `
+  SELECT DISTINCT workspace_id AS id FROM inbox_events
+  WHERE source = '${SOURCE}' AND settled_at IS NULL AND received_at < $1`;
+const SETTLE = `
+  UPDATE inbox_events SET settled_at = $3
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
+
+const kind = z.enum(['account', 'lead', 'deal']);
+const content = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed') }),
+  z.object({ kind: z.literal('owner'), owner: z.string().optional() }),
+  z.object({ kind: z.literal('deleted') }),
+  z.object({ kind: z.literal('erased') }),
+  z.object({ kind: z.literal('merged'), primary: z.string(), others: z.array(z.string()) }),
+]);
+/** What is kept of news: not its words, which are read anew. */
+const kept = z.object({ kind, id: z.string(), content });
+export type WaitingNews = { eventId: string } & z.infer<typeof kept>;
+export type SavedNews = { key: string } & z.infer<typeof kept>;
+
+/** Returns how many were not known yet. */
+export function saveNews(
+  db: Db,
+  workspaceId: string,
+  news: SavedNews[],
+  at: Date,
+): Promise<number> {
+  const lines = news.map(({ key, kind: of, id, content: told }) => ({
+    ...{ id: newId(), key, payload: { kind: of, id, content: told } },
+  }));
+  return db.$executeRawUnsafe(SAVE, workspaceId, asLines(lines), at);
+}
+
+/** Oldest first. */
+export async function readNews(db: Db, workspaceId: string, most: number): Promise<WaitingNews[]> {
+  type Row = { id: string; payload: unknown };
+  const found = await rows<Row>(db, READ_WAITING, workspaceId, most);
+  return found.map(({ id, payload }) => ({ eventId: id, ...kept.parse(payload) }));
+}
+
+/** Workspaces with news that has waited since before a moment. */
+export async function findUnheardOf(db: Db, before: Date): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, FIND_LEFT, before);
+  return found.map(({ id }) => id);
+}
+
+export async function settleNews(
+  db: Db,
+  workspaceId: string,
+  eventIds: string[],
+  at: Date,
+): Promise<void> {
+  await db.$executeRawUnsafe(SETTLE, workspaceId, eventIds, at);
+}

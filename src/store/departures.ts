@@ -1,0 +1,86 @@
+import type { Subject } from '../domain/ownership.ts';
+import { type Db, rows } from './database.ts';
+
+const tables = { account: 'accounts', lead: 'leads' } as const;
+/** In the order of ids, so that two of them cannot wait for each other. */
+const lock = (kind: Subject['kind']) => `
+  SELECT id, crm_id AS "crmId", name, owner_id AS "ownerId", deleted_at IS NOT NULL AS "isGone" FROM ${tables[kind]}
+  WHERE workspace_id = $1 AND crm_id = ANY($2::text[]) ORDER BY id FOR UPDATE`;
+const remove = (kind: Subject['kind']) => `
+  UPDATE ${tables[kind]} SET deleted_at = $2 WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`;
+const WITHDRAW = `
+  UPDATE proposals SET status = 'withdrawn'
+  WHERE status = 'pending' AND (account_id = ANY($1::uuid[]) OR lead_id = ANY($1::uuid[]))`;
+/** The look-up finds nobody who is gone. */
+const FORGET_NAMES = 'DELETE FROM account_names WHERE account_id = ANY($1::uuid[])';
+const FORGET_DOMAINS = 'DELETE FROM account_domains WHERE account_id = ANY($1::uuid[])';
+const ERASE_LEADS = `
+  UPDATE leads SET name = 'An erased contact', email = NULL, attributes = '{}'
+  WHERE id = ANY($1::uuid[])`;
+const REMOVE_DEALS = 'DELETE FROM deals WHERE workspace_id = $1 AND crm_id = ANY($2::text[])';
+const renumber = (kind: Subject['kind']) =>
+  `UPDATE ${tables[kind]} SET crm_id = $2 WHERE id = $1::uuid`;
+const POINT_AT = 'UPDATE accounts SET merged_into_id = $2::uuid WHERE id = ANY($1::uuid[])';
+/** What hung on those that are gone hangs on the one they became. */
+const HAND_ON = [
+  'UPDATE deals SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
+  'UPDATE leads SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
+  'UPDATE pins SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND lifted_at IS NULL',
+  'UPDATE accounts SET parent_id = $2::uuid WHERE parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
+];
+
+export type Departing = {
+  id: string;
+  crmId: string;
+  name: string;
+  ownerId: string | null;
+  isGone: boolean;
+};
+
+/** Locked until the transaction ends; those that are gone already are among them. */
+export function lockByCrmId(
+  tx: Db,
+  workspaceId: string,
+  kind: Subject['kind'],
+  crmIds: string[],
+): Promise<Departing[]> {
+  return rows(tx, lock(kind), workspaceId, crmIds);
+}
+
+/** They stay as rows, since the history names them; what they waited for is withdrawn. */
+export async function markGone(
+  tx: Db,
+  kind: Subject['kind'],
+  ids: string[],
+  at: Date,
+): Promise<void> {
+  await tx.$executeRawUnsafe(remove(kind), ids, at);
+  await tx.$executeRawUnsafe(WITHDRAW, ids);
+  if (kind === 'lead') return;
+  await tx.$executeRawUnsafe(FORGET_NAMES, ids);
+  await tx.$executeRawUnsafe(FORGET_DOMAINS, ids);
+}
+
+/** Whoever asked to be forgotten. */
+export async function eraseLeads(tx: Db, ids: string[]): Promise<void> {
+  await tx.$executeRawUnsafe(ERASE_LEADS, ids);
+}
+
+export async function removeDeals(tx: Db, workspaceId: string, crmIds: string[]): Promise<void> {
+  await tx.$executeRawUnsafe(REMOVE_DEALS, workspaceId, crmIds);
+}
+
+export async function renumberInCrm(
+  tx: Db,
+  kind: Subject['kind'],
+  id: string,
+  crmId: string,
+): Promise<void> {
+  await tx.$executeRawUnsafe(renumber(kind), id, crmId);
+}
+
+/** Accounts that have become another one. */
+export async function handOn(tx: Db, ids: string[], into: string): Promise<void> {
+  await tx.$executeRawUnsafe(POINT_AT, ids, into);
+  for (const sql of HAND_ON) await tx.$executeRawUnsafe(sql, ids, into);
+}
