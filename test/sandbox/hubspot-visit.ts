@@ -31,5 +31,13 @@ export async function visitHubSpot(options: Partial<HubSpotOptions> & { accounts
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };
-  return { company, client, call, ask, url: hubspot.url, stop: hubspot.stop };
+  return {
+    company,
+    client,
+    call,
+    ask,
+    url: hubspot.url,
+    portal: hubspot.portal,
+    stop: hubspot.stop,
+  };
 }

@@ -157,7 +157,11 @@ describe('writing to the local HubSpot', () => {
     });
     expect(children.body.results).toHaveLength(3);
     expect(list.body.results[0].id).toBe(health);
-    expect(events.at(-1)).toMatchObject({ type: 'merge', primary: acme, merged: [acme, copy] });
+    expect(events.find(({ type }) => type === 'merge')).toMatchObject({
+      type: 'merge',
+      primary: acme,
+      merged: [acme, copy],
+    });
   });
 
   it('upserts by a unique property of our own: the second time finds the first', async () => {

@@ -1,44 +1,80 @@
-import { z } from 'zod';
+import { type Door, people } from './admin-people.ts';
 import type { Answer } from './call.ts';
-import { type Failure, planFailure } from './failures.ts';
+import type { Desk } from './desk.ts';
+import { failureNames, planFailure, weather } from './failures.ts';
+import { budget } from './limits.ts';
 import { parseBody } from './object-bodies.ts';
-import { kindIn, type Portal } from './portal.ts';
 import { Problem } from './problem.ts';
-import { updateRecord } from './write.ts';
+import { someSwitches } from './switches.ts';
+import { mishaps, noMishaps } from './webhooks/mishaps.ts';
+import { target } from './webhooks/target.ts';
 
-const editBody = z.object({
-  kind: z.string(),
-  id: z.string(),
-  properties: z.record(z.string(), z.string()),
-  /** HubSpot user id of the person who edits. */
-  userId: z.number().optional(),
-});
+/** The sandbox's own switches, without a token. */
+const doors: Record<string, (desk: Desk, body: unknown) => Answer> = {
+  'GET /admin/state': (desk) => ({ status: 200, body: stateOf(desk) }),
+  'PATCH /admin/switches': ({ portal }, body) => {
+    Object.assign(portal.switches, parseBody(someSwitches, body));
+    return { status: 200, body: portal.switches };
+  },
+  'POST /admin/fail': ({ trouble }, body) => ({ status: 200, body: planFailure(trouble, body) }),
+  'DELETE /admin/fail': ({ trouble }) => {
+    trouble.planned.length = 0;
+    return { status: 204 };
+  },
+  'PUT /admin/weather': ({ trouble }, body) => {
+    trouble.weather = parseBody(weather, body);
+    return { status: 200, body: trouble.weather };
+  },
+  'DELETE /admin/weather': ({ trouble }) => {
+    trouble.weather = undefined;
+    return { status: 204 };
+  },
+  'PUT /admin/limits': ({ limits }, body) => {
+    limits.budget = parseBody(budget, body);
+    return { status: 200, body: limits.budget };
+  },
+  'DELETE /admin/limits': ({ limits }) => {
+    limits.budget = undefined;
+    return { status: 204 };
+  },
+  'PUT /admin/webhooks': ({ sender }, body) => {
+    sender.pointAt(parseBody(target, body));
+    return { status: 204 };
+  },
+  'DELETE /admin/webhooks': ({ sender }) => {
+    sender.pointAt(undefined);
+    return { status: 204 };
+  },
+  'PUT /admin/webhooks/mishaps': ({ sender }, body) => {
+    sender.suffer(parseBody(mishaps, body));
+    return { status: 200, body: sender.mishaps() };
+  },
+  'DELETE /admin/webhooks/mishaps': ({ sender }) => {
+    sender.suffer(noMishaps);
+    return { status: 204 };
+  },
+};
 
-/**
- * The sandbox's own switches, without a token:
- * POST /admin/fail plans failures, DELETE /admin/fail forgets them,
- * POST /admin/edit edits a record as a person in HubSpot's own pages would.
- */
-export function answerAdmin(
-  portal: Portal,
-  failures: Failure[],
-  asked: string,
-  body: unknown,
-): Answer {
-  switch (asked) {
-    case 'POST /admin/fail':
-      return { status: 200, body: planFailure(failures, body) };
-    case 'DELETE /admin/fail':
-      failures.length = 0;
-      return { status: 204 };
-    case 'POST /admin/edit': {
-      const { kind, id, properties, userId } = parseBody(editBody, body);
-      const by = userId ?? portal.company.people.find(({ job }) => job === 'revops')?.crmUserId;
-      const author = { sourceType: 'CRM_UI', sourceId: `userId:${by}`, updatedByUserId: by ?? 0 };
-      updateRecord(portal, kindIn(kind), id, properties, author);
-      return { status: 204 };
-    }
-    default:
-      throw new Problem(404, 'NOT_FOUND', `No switch ${asked}`);
-  }
+export function answerAdmin(desk: Desk, asked: string, body: unknown): Answer {
+  const door = doors[asked];
+  if (door) return door(desk, body);
+  const act: Door | undefined = people[asked];
+  if (act) return act(desk.portal, body);
+  throw new Problem(404, 'NOT_FOUND', `No switch ${asked}`);
+}
+
+function stateOf({ portal, trouble, limits, sender, tally }: Desk): object {
+  const pointed = sender.target();
+  return {
+    portalId: portal.id,
+    calls: tally.counts(),
+    events: sender.counts(),
+    target: pointed && { url: pointed.url, signature: pointed.signature },
+    mishaps: sender.mishaps(),
+    planned: trouble.planned,
+    weather: trouble.weather ?? null,
+    limits: limits.budget ?? null,
+    switches: portal.switches,
+    failures: failureNames,
+  };
 }

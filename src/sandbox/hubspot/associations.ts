@@ -78,7 +78,7 @@ export function batchCreateAssociations(
   const { inputs } = parseBody(createBody, call.body);
   checkCount(inputs, 2000);
   const results = inputs.map(({ from, to, types }) =>
-    made(portal, pairOf(fromName, from.id, toName, to.id), types),
+    made(portal, call, pairOf(fromName, from.id, toName, to.id), types),
   );
   return { ...batchAnswer(portal, call, results, []), status: call.dated ? 200 : 201 };
 }
@@ -92,7 +92,7 @@ export function batchLinkByDefault(
   const { inputs } = parseBody(pairBody, call.body);
   checkCount(inputs, 2000);
   const results = inputs.map(({ from, to }) =>
-    madeByDefault(portal, pairOf(fromName, from.id, toName, to.id)),
+    madeByDefault(portal, call, pairOf(fromName, from.id, toName, to.id)),
   );
   return batchAnswer(portal, call, results, []);
 }
@@ -106,7 +106,8 @@ export function batchArchiveAssociations(
   const { inputs } = parseBody(archiveBody, call.body);
   checkCount(inputs, 100);
   for (const { from, to } of inputs) {
-    for (const { id } of to) unlinkRecords(portal, pairOf(fromName, from.id, toName, id));
+    for (const { id } of to)
+      unlinkRecords(portal, pairOf(fromName, from.id, toName, id), call.author);
   }
   return call.dated ? batchAnswer(portal, call, [], []) : { status: 204 };
 }
@@ -119,7 +120,12 @@ export function linkByDefault(
   to: string,
   toId: string,
 ): Answer {
-  return batchAnswer(portal, call, [madeByDefault(portal, pairOf(from, fromId, to, toId))], []);
+  return batchAnswer(
+    portal,
+    call,
+    [madeByDefault(portal, call, pairOf(from, fromId, to, toId))],
+    [],
+  );
 }
 
 export function linkByTypes(
@@ -131,24 +137,24 @@ export function linkByTypes(
   toId: string,
 ): Answer {
   const types = parseBody(specs, call.body);
-  return { status: 201, body: made(portal, pairOf(from, fromId, to, toId), types) };
+  return { status: 201, body: made(portal, call, pairOf(from, fromId, to, toId), types) };
 }
 
 export function cutLink(
   portal: Portal,
-  _call: Call,
+  call: Call,
   from: string,
   fromId: string,
   to: string,
   toId: string,
 ): Answer {
-  unlinkRecords(portal, pairOf(from, fromId, to, toId));
+  unlinkRecords(portal, pairOf(from, fromId, to, toId), call.author);
   return { status: 204 };
 }
 
-function made(portal: Portal, pair: Pair, types: z.infer<typeof specs>): object {
+function made(portal: Portal, { author }: Call, pair: Pair, types: z.infer<typeof specs>): object {
   const ids = types.map(({ associationTypeId }) => associationTypeId);
-  linkRecords(portal, pair, ids);
+  linkRecords(portal, pair, ids, author);
   return {
     fromObjectTypeId: objectTypes[pair.from].id,
     fromObjectId: Number(pair.fromId),
@@ -158,9 +164,9 @@ function made(portal: Portal, pair: Pair, types: z.infer<typeof specs>): object 
   };
 }
 
-function madeByDefault(portal: Portal, pair: Pair): object {
+function madeByDefault(portal: Portal, { author }: Call, pair: Pair): object {
   const type = plainTypes[pair.from][pair.to];
-  linkRecords(portal, pair, [type]);
+  linkRecords(portal, pair, [type], author);
   return {
     from: { id: pair.fromId },
     to: { id: pair.toId },

@@ -1,3 +1,5 @@
+import type { Author } from './shelf.ts';
+
 /** A request after its path was told in one way, whichever API version it came by. */
 export type Call = {
   method: string;
@@ -8,6 +10,10 @@ export type Call = {
   query: URLSearchParams;
   /** Where the caller found the server: `127.0.0.1:4000`. */
   host: string;
+  /** The app whose token came with it; its writes carry this. */
+  author: Author;
+  /** The first input of a batch is to fail alone. */
+  partial: boolean;
   body: unknown;
 };
 

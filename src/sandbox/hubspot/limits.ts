@@ -1,57 +1,77 @@
+import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-/** The burst limit of a privately distributed app: 190 in ten seconds, searches 5 a second. */
+/** What one app may ask; a privately distributed one on the largest plan, where nothing is said. */
+export const budget = z.object({
+  perTenSeconds: z.number().int().min(1).default(190),
+  searchesPerSecond: z.number().int().min(1).default(5),
+  perDay: z.number().int().min(1).default(1_000_000),
+});
+export type Budget = z.infer<typeof budget>;
+export const usualBudget: Budget = budget.parse({});
+
+type Spent = { burst: number[]; searches: number[]; day: string; today: number };
+
+/** Counts the calls of each app by itself. */
 export type Limits = {
-  /** Counts a call or refuses it; returns the headers that tell how much is left. */
-  spend(path: string): Record<string, string>;
+  budget: Budget | undefined;
+  spent: Map<number, Spent>;
+  now: () => number;
+  /** The day in the account's own time zone, at whose midnight the daily limit ends. */
+  dayOf: (at: number) => string;
 };
 
-const perTenSeconds = 190;
-const searchesPerSecond = 5;
-const perDay = 1_000_000;
-
-export function createLimits(now: () => number): Limits {
-  const burst: number[] = [];
-  const searches: number[] = [];
-  let today = 0;
-  return {
-    spend: (path) => {
-      const at = now();
-      forget(burst, at - 10_000);
-      forget(searches, at - 1_000);
-      if (path.endsWith('/search')) {
-        if (searches.length >= searchesPerSecond) throw tooMany('SECONDLY', 'secondly');
-        searches.push(at);
-      }
-      if (burst.length >= perTenSeconds)
-        throw tooMany('TEN_SECONDLY_ROLLING', 'ten_secondly_rolling');
-      burst.push(at);
-      today += 1;
-      return path.endsWith('/search') ? {} : headers(burst.length, today);
-    },
-  };
+export function createLimits(
+  budget: Budget | undefined,
+  { now, timeZone }: { now: () => number; timeZone: string },
+): Limits {
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone });
+  return { budget, spent: new Map(), now, dayOf: (at) => calendar.format(at) };
 }
 
-/** For bulk work: nothing is counted, nothing refused. */
-export const noLimits: Limits = { spend: () => ({}) };
+/** Counts a call or refuses it; returns the headers that tell how much is left. */
+export function spend(limits: Limits, appId: number, path: string): Record<string, string> {
+  const { budget } = limits;
+  if (!budget) return {};
+  const at = limits.now();
+  const spent = spentBy(limits, appId, at);
+  if (path.endsWith('/search')) {
+    if (spent.searches.length >= budget.searchesPerSecond) throw tooMany('SECONDLY');
+    spent.searches.push(at);
+  }
+  if (spent.today >= budget.perDay) throw tooMany('DAILY');
+  if (spent.burst.length >= budget.perTenSeconds) throw tooMany('TEN_SECONDLY_ROLLING');
+  spent.burst.push(at);
+  spent.today += 1;
+  return path.endsWith('/search') ? {} : headers(budget, spent);
+}
 
-function headers(burst: number, today: number): Record<string, string> {
+function spentBy({ spent, dayOf }: Limits, appId: number, at: number): Spent {
+  const known = spent.get(appId) ?? { burst: [], searches: [], day: '', today: 0 };
+  spent.set(appId, known);
+  forget(known.burst, at - 10_000);
+  forget(known.searches, at - 1_000);
+  const day = dayOf(at);
+  if (known.day !== day) Object.assign(known, { day, today: 0 });
+  return known;
+}
+
+function headers(budget: Budget, { burst, today }: Spent): Record<string, string> {
   return {
-    'x-hubspot-ratelimit-max': String(perTenSeconds),
-    'x-hubspot-ratelimit-remaining': String(perTenSeconds - burst),
+    'x-hubspot-ratelimit-max': String(budget.perTenSeconds),
+    'x-hubspot-ratelimit-remaining': String(budget.perTenSeconds - burst.length),
     'x-hubspot-ratelimit-interval-milliseconds': '10000',
-    'x-hubspot-ratelimit-daily': String(perDay),
-    'x-hubspot-ratelimit-daily-remaining': String(perDay - today),
+    'x-hubspot-ratelimit-daily': String(budget.perDay),
+    'x-hubspot-ratelimit-daily-remaining': String(budget.perDay - today),
   };
 }
 
-function tooMany(policyName: string, spoken: string): Problem {
-  return new Problem(429, 'RATE_LIMITS', `You have reached your ${spoken} limit.`, {
-    errorType: 'RATE_LIMIT',
-    policyName,
-  });
+function tooMany(policyName: 'SECONDLY' | 'TEN_SECONDLY_ROLLING' | 'DAILY'): Problem {
+  const message = `You have reached your ${policyName.toLowerCase()} limit.`;
+  return new Problem(429, 'RATE_LIMITS', message, { errorType: 'RATE_LIMIT', policyName });
 }
 
 function forget(times: number[], before: number): void {
-  while ((times[0] ?? before) < before) times.shift();
+  const first = times.findIndex((time) => time >= before);
+  if (first !== 0) times.splice(0, first === -1 ? times.length : first);
 }

@@ -29,7 +29,7 @@ export function targetOf(from: Kind, type: number): Kind {
 }
 
 /** The type that says the same from the other end. */
-function inverseType(type: number): number {
+export function inverseType(type: number): number {
   const pairs = [
     [1, 2],
     [5, 6],
@@ -50,8 +50,7 @@ export function linksOf(portal: Portal, from: Kind, id: string, to: Kind): Link[
   for (const former of formerIds(portal, from, id)) {
     for (const link of toldLinks(portal, from, former, to)) links.set(link.id, link.types);
     for (const [target, edit] of portal.links.get(linkKey(from, former, to)) ?? []) {
-      if (edit.linked)
-        links.set(target, [...new Set([...(links.get(target) ?? []), ...edit.types])]);
+      if (edit.linked) links.set(target, edit.types);
       else links.delete(target);
     }
   }
@@ -63,6 +62,7 @@ export function linksOf(portal: Portal, from: Kind, id: string, to: Kind): Link[
 
 export type Pair = { from: Kind; fromId: string; to: Kind; toId: string };
 
+/** From now on the two are linked by just these types. */
 export function link(portal: Portal, pair: Pair, types: number[]): void {
   note(portal, pair, { linked: true, types });
   note(portal, turned(pair), { linked: true, types: types.map(inverseType) });
@@ -79,7 +79,7 @@ function note(portal: Portal, pair: Pair, edit: { linked: boolean; types: number
   portal.links.set(key, edits.set(pair.toId, edit));
 }
 
-function turned({ from, fromId, to, toId }: Pair): Pair {
+export function turned({ from, fromId, to, toId }: Pair): Pair {
   return { from: to, fromId: toId, to: from, toId: fromId };
 }
 

@@ -9,7 +9,7 @@ import {
 } from './object-bodies.ts';
 import { showObject } from './object-view.ts';
 import { createFrom, findRecord, shown } from './objects.ts';
-import { appAuthor, kindIn, type Portal } from './portal.ts';
+import { kindIn, type Portal } from './portal.ts';
 import { invalid } from './problem.ts';
 import { isoTime, type Kind, objectTypes } from './record.ts';
 import type { Sighting } from './shelf.ts';
@@ -44,7 +44,12 @@ export function batchCreate(portal: Portal, call: Call, kindName: string): Answe
   checkCount(inputs, 100);
   for (const { properties } of inputs) checkValues(portal, kind, properties);
   const results = inputs.map(({ objectWriteTraceId, ...input }) => ({
-    ...shown(portal, kind, createFrom(portal, kind, input), Object.keys(input.properties)),
+    ...shown(
+      portal,
+      kind,
+      createFrom(portal, kind, input, call.author),
+      Object.keys(input.properties),
+    ),
     ...(objectWriteTraceId === undefined ? {} : { objectWriteTraceId }),
   }));
   return { ...batchAnswer(portal, call, results, []), status: 201 };
@@ -60,7 +65,7 @@ export async function batchUpdate(portal: Portal, call: Call, kindName: string):
   const results: object[] = [];
   const errors: object[] = [];
   for (const input of inputs) {
-    const id = await updateOne(portal, kind, input);
+    const id = await updateOne(portal, call, kind, input);
     const trace = traceOf(input);
     if (id === undefined) errors.push(unknownIds(kind, [input.id], trace.objectWriteTraceId));
     else results.push({ ...shown(portal, kind, id, Object.keys(input.properties)), ...trace });
@@ -75,9 +80,9 @@ export async function batchUpsert(portal: Portal, call: Call, kindName: string):
   const results: object[] = [];
   for (const input of inputs) {
     if (!input.idProperty) throw invalid('idProperty is required for an upsert');
-    const known = await updateOne(portal, kind, input);
+    const known = await updateOne(portal, call, kind, input);
     const values = { ...input.properties, [input.idProperty]: input.id };
-    const id = known ?? createRecord(portal, kind, values, appAuthor(portal));
+    const id = known ?? createRecord(portal, kind, values, call.author);
     const names = Object.keys(input.properties);
     results.push({ ...shown(portal, kind, id, names), new: !known, ...traceOf(input) });
   }
@@ -88,7 +93,7 @@ export function batchArchive(portal: Portal, call: Call, kindName: string): Answ
   const kind = kindIn(kindName);
   const { inputs } = parseBody(batchIdsBody, call.body);
   checkCount(inputs, 100);
-  for (const { id } of inputs) removeRecord(portal, kind, id, appAuthor(portal));
+  for (const { id } of inputs) removeRecord(portal, kind, id, call.author);
   return { status: 204 };
 }
 
@@ -110,10 +115,15 @@ export function checkCount(inputs: unknown[], most: number): void {
   }
 }
 
-async function updateOne(portal: Portal, kind: Kind, input: Update): Promise<string | undefined> {
+async function updateOne(
+  portal: Portal,
+  call: Call,
+  kind: Kind,
+  input: Update,
+): Promise<string | undefined> {
   const record = await findRecord(portal, kind, input.id, input.idProperty);
   if (!record || record.archivedAt !== null) return undefined;
-  updateRecord(portal, kind, record.id, input.properties, appAuthor(portal));
+  updateRecord(portal, kind, record.id, input.properties, call.author);
   return record.id;
 }
 

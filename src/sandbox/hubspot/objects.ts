@@ -4,11 +4,11 @@ import type { Answer, Call } from './call.ts';
 import { targetOf } from './links.ts';
 import { createBody, mergeBody, parseBody, updateBody } from './object-bodies.ts';
 import { showObject, type Wish } from './object-view.ts';
-import { appAuthor, kindIn, type Portal } from './portal.ts';
+import { kindIn, type Portal } from './portal.ts';
 import { invalid, notFound } from './problem.ts';
 import { type Kind, objectTypes, type Stamp } from './record.ts';
 import { findByProperty } from './search.ts';
-import { archivedStamps, liveStamps, readRecord, type Sighting } from './shelf.ts';
+import { type Author, archivedStamps, liveStamps, readRecord, type Sighting } from './shelf.ts';
 import { createRecord, mergeRecords, removeRecord, updateRecord } from './write.ts';
 
 export function listObjects(portal: Portal, call: Call, kindName: string): Answer {
@@ -47,7 +47,7 @@ export async function getObject(
 
 export function createObject(portal: Portal, call: Call, kindName: string): Answer {
   const kind = kindIn(kindName);
-  const id = createFrom(portal, kind, parseBody(createBody, call.body));
+  const id = createFrom(portal, kind, parseBody(createBody, call.body), call.author);
   return { status: 201, body: shown(portal, kind, id, []) };
 }
 
@@ -55,12 +55,13 @@ export function createFrom(
   portal: Portal,
   kind: Kind,
   { properties, associations }: z.infer<typeof createBody>,
+  author: Author,
 ): string {
-  const id = createRecord(portal, kind, properties, appAuthor(portal));
+  const id = createRecord(portal, kind, properties, author);
   for (const association of associations) {
     const types = association.types.map(({ associationTypeId }) => associationTypeId);
     const to = targetOf(kind, types[0] ?? 0);
-    linkRecords(portal, { from: kind, fromId: id, to, toId: association.to.id }, types);
+    linkRecords(portal, { from: kind, fromId: id, to, toId: association.to.id }, types, author);
   }
   return id;
 }
@@ -75,19 +76,19 @@ export async function patchObject(
   const { properties } = parseBody(updateBody, call.body);
   const record = await findRecord(portal, kind, id, call.query.get('idProperty'));
   if (!record || record.archivedAt !== null) throw missing(kind, id);
-  updateRecord(portal, kind, record.id, properties, appAuthor(portal));
+  updateRecord(portal, kind, record.id, properties, call.author);
   return { status: 200, body: shown(portal, kind, record.id, Object.keys(properties)) };
 }
 
-export function deleteObject(portal: Portal, _call: Call, kindName: string, id: string): Answer {
-  removeRecord(portal, kindIn(kindName), id, appAuthor(portal));
+export function deleteObject(portal: Portal, call: Call, kindName: string, id: string): Answer {
+  removeRecord(portal, kindIn(kindName), id, call.author);
   return { status: 204 };
 }
 
 export function mergeObjects(portal: Portal, call: Call, kindName: string): Answer {
   const kind = kindIn(kindName);
   const { primaryObjectId, objectIdToMerge } = parseBody(mergeBody, call.body);
-  const id = mergeRecords(portal, kind, primaryObjectId, objectIdToMerge, appAuthor(portal));
+  const id = mergeRecords(portal, kind, primaryObjectId, objectIdToMerge, call.author);
   return { status: 200, body: shown(portal, kind, id, []) };
 }
 

@@ -1,10 +1,10 @@
 import type { Company } from '../company/company.ts';
 import type { Person } from '../company/person.ts';
 import type { Answer, Call } from './call.ts';
-import type { Portal } from './portal.ts';
+import { ownersSince, type Portal } from './portal.ts';
 import { invalid, notFound } from './problem.ts';
-
-const since = '2021-03-01T09:00:00.000Z';
+import { isoTime } from './record.ts';
+import { hasLeft } from './staff.ts';
 
 export function listOwners(portal: Portal, { query }: Call): Answer {
   const archived = query.get('archived') === 'true';
@@ -14,14 +14,14 @@ export function listOwners(portal: Portal, { query }: Call): Answer {
   const after = Number(query.get('after') ?? 0);
   const rest = portal.company.people.filter(
     (person) =>
-      person.left === archived &&
+      hasLeft(portal, person) === archived &&
       Number(person.crmOwnerId) > after &&
       (email === undefined || person.email === email),
   );
   const page = rest.slice(0, limit);
   const last = page.at(-1)?.crmOwnerId;
   const more = rest.length > limit && last ? { paging: { next: { after: last } } } : {};
-  const results = page.map((person) => showOwner(portal.company, person));
+  const results = page.map((person) => showOwner(portal, person));
   return { status: 200, body: { results, ...more } };
 }
 
@@ -29,25 +29,28 @@ export function getOwner(portal: Portal, { query }: Call, id: string): Answer {
   const archived = query.get('archived') === 'true';
   const byUser = query.get('idProperty') === 'userId';
   const person = portal.company.people.find(
-    ({ crmOwnerId, crmUserId, left }) =>
-      left === archived && (byUser ? String(crmUserId) : crmOwnerId) === id,
+    (one) =>
+      hasLeft(portal, one) === archived && (byUser ? String(one.crmUserId) : one.crmOwnerId) === id,
   );
   if (!person) throw notFound(`Owner ${id}`);
-  return { status: 200, body: showOwner(portal.company, person) };
+  return { status: 200, body: showOwner(portal, person) };
 }
 
-export function listTeams({ company }: Portal): Answer {
-  const results = company.teams.map(({ crmId, name, members }) => ({
+export function listTeams(portal: Portal): Answer {
+  const results = portal.company.teams.map(({ crmId, name, members }) => ({
     id: crmId,
     name,
-    userIds: members.filter(({ left }) => !left).map(({ crmUserId }) => String(crmUserId)),
+    userIds: members
+      .filter((member) => !hasLeft(portal, member))
+      .map(({ crmUserId }) => String(crmUserId)),
     secondaryUserIds: [],
   }));
   return { status: 200, body: { results } };
 }
 
-export function listUsers({ company }: Portal): Answer {
-  const present = company.people.filter(({ left }) => !left);
+export function listUsers(portal: Portal): Answer {
+  const { company } = portal;
+  const present = company.people.filter((person) => !hasLeft(portal, person));
   const results = present.map((person) => ({
     id: String(person.crmUserId),
     email: person.email,
@@ -62,19 +65,21 @@ export function listUsers({ company }: Portal): Answer {
 }
 
 /** Of somebody deactivated HubSpot keeps the address and the number, not the name. */
-function showOwner(company: Company, person: Person): object {
+function showOwner({ company, leavers }: Portal, person: Person): object {
+  const leftAt = leavers.get(person.crmOwnerId);
+  const left = leftAt !== undefined;
   const team = teamOf(company, person);
   return {
     id: person.crmOwnerId,
     email: person.email,
     type: 'PERSON',
-    firstName: person.left ? '' : person.firstName,
-    lastName: person.left ? '' : person.lastName,
-    userId: person.left ? null : person.crmUserId,
+    firstName: left ? '' : person.firstName,
+    lastName: left ? '' : person.lastName,
+    userId: left ? null : person.crmUserId,
     userIdIncludingInactive: person.crmUserId,
-    createdAt: since,
-    updatedAt: since,
-    archived: person.left,
+    createdAt: isoTime(ownersSince),
+    updatedAt: isoTime(leftAt ?? ownersSince),
+    archived: left,
     ...(team ? { teams: [{ id: team.crmId, name: team.name, primary: true }] } : {}),
   };
 }

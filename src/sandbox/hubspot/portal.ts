@@ -6,6 +6,11 @@ import { notFound } from './problem.ts';
 import { type Catalogue, createCatalogue } from './property.ts';
 import { type Kind, kindNamed } from './record.ts';
 import { type Author, createShelf, type Shelf } from './shelf.ts';
+import type { Leavers } from './staff.ts';
+import { calmSwitches, type Switches } from './switches.ts';
+
+/** When the company began to use HubSpot. */
+export const ownersSince = Date.parse('2021-03-01T09:00:00.000Z');
 
 /** Something that a subscriber of the portal would be told by webhook. */
 export type PortalEvent = {
@@ -14,9 +19,10 @@ export type PortalEvent = {
   at: number;
   author: Author;
 } & (
-  | { type: 'creation' | 'deletion' }
+  | { type: 'creation' | 'deletion' | 'restore' | 'privacyDeletion' }
   | { type: 'propertyChange'; property: string; value: string }
   | { type: 'merge'; primary: string; merged: string[] }
+  | { type: 'associationChange'; to: Kind; toId: string; types: number[]; removed: boolean }
 );
 
 /** A link that was made or cut since the start: by the end it was noted at. */
@@ -30,6 +36,8 @@ export type Portal = {
   shelves: Record<Kind, Shelf>;
   catalogue: Catalogue;
   links: LinkEdits;
+  leavers: Leavers;
+  switches: Switches;
   now: () => number;
   tell: (event: PortalEvent) => void;
 };
@@ -38,6 +46,7 @@ export function createPortal(
   company: Company,
   settings: Pick<Portal, 'id' | 'appId' | 'now' | 'tell'>,
 ): Portal {
+  const gone = company.people.filter(({ left }) => left);
   return {
     ...settings,
     company,
@@ -48,6 +57,8 @@ export function createPortal(
     },
     catalogue: createCatalogue(),
     links: new Map(),
+    leavers: new Map(gone.map(({ crmOwnerId }) => [crmOwnerId, ownersSince])),
+    switches: calmSwitches(),
   };
 }
 
@@ -55,9 +66,4 @@ export function kindIn(name: string | undefined): Kind {
   const kind = kindNamed(name ?? '');
   if (!kind) throw notFound(`Object type ${name}`);
   return kind;
-}
-
-/** Writes through the API carry the app's id, so that the app can tell its own. */
-export function appAuthor(portal: Portal): Author {
-  return { sourceType: 'INTEGRATION', sourceId: String(portal.appId) };
 }

@@ -6,6 +6,7 @@ import { kindIn, type Portal } from './portal.ts';
 import { notFound, Problem } from './problem.ts';
 import { newProperty, type Property } from './property.ts';
 import type { Kind } from './record.ts';
+import { hasLeft } from './staff.ts';
 
 const optionBody = z.object({
   label: z.string(),
@@ -139,7 +140,7 @@ function propertyNamed(portal: Portal, kind: Kind, name: string): Property {
 /** The choices of an owner property are the owners of the day. */
 function show(portal: Portal, property: Property): Property {
   if (property.name !== 'hubspot_owner_id') return property;
-  const owners = portal.company.people.filter(({ left }) => !left);
+  const owners = portal.company.people.filter((person) => !hasLeft(portal, person));
   return {
     ...property,
     options: owners.map(({ name, crmOwnerId }, displayOrder) => ({

@@ -2,6 +2,7 @@ import { linksOf } from './links.ts';
 import type { Portal } from './portal.ts';
 import { isoTime, type Kind, kindNamed, kinds, objectTypes } from './record.ts';
 import { pastOf, readRecord, type Sighting } from './shelf.ts';
+import { hasLeft } from './staff.ts';
 
 /** `/contacts/{portal}/record/0-2/{id}` and its older form `/contacts/{portal}/company/{id}`. */
 export function recordPlace(pathname: string): { kind: Kind; id: string } | undefined {
@@ -81,7 +82,7 @@ function linkedList(portal: Portal, from: Kind, id: string, to: Kind): string {
 function ownerName(portal: Portal, ownerId: string): string {
   const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === ownerId);
   if (!person) return ownerId;
-  return person.left ? `${person.name} (deactivated)` : person.name;
+  return hasLeft(portal, person) ? `${person.name} (deactivated)` : person.name;
 }
 
 function escapeHtml(text: string): string {

@@ -18,13 +18,9 @@ export function writeAnswer(response: ServerResponse, { status, body, html }: An
 
 export function writeFailure(response: ServerResponse, how: Failure['how']): void {
   switch (how.kind) {
-    case 'status': {
-      const { status, message, category, policyName, retryAfter } = how;
-      if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-      const named = policyName === undefined ? {} : { policyName, errorType: 'RATE_LIMIT' };
-      writeAnswer(response, { status, body: { status: 'error', message, category, ...named } });
+    case 'status':
+      writeStatus(response, how);
       break;
-    }
     case 'html':
       writeAnswer(response, { status: how.status, html: '<html><h1>Bad gateway</h1></html>' });
       break;
@@ -35,7 +31,31 @@ export function writeFailure(response: ServerResponse, how: Failure['how']): voi
     case 'lost-answer':
       response.destroy();
       break;
+    case 'trickle':
+      trickle(response);
+      break;
     case 'hang':
+    case 'late-answer':
+    case 'partial':
       break;
   }
+}
+
+function writeStatus(
+  response: ServerResponse,
+  how: Extract<Failure['how'], { kind: 'status' }>,
+): void {
+  const { status, message, category, policyName, retryAfter, errors } = how;
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  const named = policyName === undefined ? {} : { policyName, errorType: 'RATE_LIMIT' };
+  const body = { status: 'error', message, category, ...named, ...(errors && { errors }) };
+  writeAnswer(response, { status, body });
+}
+
+function trickle(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json;charset=utf-8' });
+  response.write('{"results":[');
+  const dripping = setInterval(() => response.write(' '), 20);
+  dripping.unref();
+  response.on('close', () => clearInterval(dripping));
 }

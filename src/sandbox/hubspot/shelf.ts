@@ -8,7 +8,12 @@ import {
   type Version,
 } from './record.ts';
 
-type Fate = { kind: 'live' } | { kind: 'archived'; at: number } | { kind: 'merged'; into: string };
+type Fate =
+  | { kind: 'live' }
+  | { kind: 'archived'; at: number }
+  | { kind: 'merged'; into: string; at: number }
+  /** Deleted for good, as privacy law asks: nothing brings it back. */
+  | { kind: 'purged' };
 
 /** What happened to a record since the sandbox started; everything else is told by the source. */
 type Edit = {
@@ -39,6 +44,7 @@ export function createShelf(source: Source): Shelf {
 export function readRecord(shelf: Shelf, id: string): Sighting | undefined {
   const edit = shelf.edits.get(id);
   if (edit?.fate.kind === 'merged') return readRecord(shelf, edit.fate.into);
+  if (edit?.fate.kind === 'purged') return undefined;
   const told = edit?.bornAt != null ? blank(shelf, id, edit.bornAt) : shelf.source.read(id);
   if (!told) return undefined;
   if (!edit) return { ...told, archivedAt: null };
@@ -85,6 +91,20 @@ export function addRecord(
   return id;
 }
 
+/** A record that is born with a past: what was merged goes on under a new id. */
+export function addMerged(
+  shelf: Shelf,
+  { createdAt }: CrmRecord,
+  versions: Map<string, Version[]>,
+): string {
+  const id = String(shelf.nextId);
+  shelf.nextId += 1;
+  const [merge] = versions.get('hs_merged_object_ids') ?? [];
+  const modifiedAt = merge?.at ?? createdAt;
+  shelf.edits.set(id, { bornAt: createdAt, modifiedAt, versions, fate: { kind: 'live' } });
+  return id;
+}
+
 /** Returns the names of properties whose value is now another one. */
 export function writeValues(
   shelf: Shelf,
@@ -113,8 +133,21 @@ export function archiveRecord(shelf: Shelf, id: string, at: number): void {
   edit.modifiedAt = at;
 }
 
-export function mergeInto(shelf: Shelf, id: string, into: string): void {
-  editOf(shelf, id).fate = { kind: 'merged', into };
+export function restoreRecord(shelf: Shelf, id: string, at: number): void {
+  const edit = editOf(shelf, id);
+  edit.fate = { kind: 'live' };
+  edit.modifiedAt = at;
+}
+
+/** Nothing of what was written is kept. */
+export function purgeRecord(shelf: Shelf, id: string): void {
+  const edit = editOf(shelf, id);
+  edit.fate = { kind: 'purged' };
+  edit.versions.clear();
+}
+
+export function mergeInto(shelf: Shelf, id: string, into: string, at: number): void {
+  editOf(shelf, id).fate = { kind: 'merged', into, at };
 }
 
 function editOf(shelf: Shelf, id: string): Edit {

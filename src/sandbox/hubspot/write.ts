@@ -1,19 +1,29 @@
+import { settleLinks } from './association-write.ts';
 import { formerIds } from './links.ts';
 import type { Portal } from './portal.ts';
 import { invalid, notFound } from './problem.ts';
 import type { Property } from './property.ts';
-import { isoTime, type Kind, objectTypes } from './record.ts';
+import { isoTime, type Kind, modifiedProperty, objectTypes, type Version } from './record.ts';
 import {
   type Author,
+  addMerged,
   addRecord,
   archiveRecord,
   liveRecord,
   mergeInto,
+  pastOf,
+  purgeRecord,
+  readRecord,
+  restoreRecord,
   type Sighting,
   writeValues,
 } from './shelf.ts';
+import { hasLeft } from './staff.ts';
+import { tellChanges } from './telling.ts';
 
 type Values = Record<string, string>;
+
+const ninetyDays = 90 * 86_400_000;
 
 type Complaint = { isValid: false; message: string; error: string; name: string };
 
@@ -71,14 +81,52 @@ export function mergeRecords(
   const other = liveOrMissing(portal, kind, otherId);
   if (primary.id === other.id) throw invalid('A record cannot be merged with itself');
   const at = portal.now();
-  const { hs_object_id: _, ...values } = { ...other.properties, ...primary.properties };
   const merged = [primary.id, other.id];
-  const former = merged.flatMap((id) => [...formerIds(portal, kind, id)]);
-  const trail = { hs_merged_object_ids: former.join(';') };
-  const id = addRecord(shelf, { ...values, ...trail }, author, at);
-  for (const old of merged) mergeInto(shelf, old, id);
+  const former = merged.flatMap((id) => formerIds(portal, kind, id)).join(';');
+  const id = addMerged(shelf, primary, mergedHistory(kind, { primary, other, former, author, at }));
+  for (const old of merged) mergeInto(shelf, old, id, at);
   portal.tell({ type: 'merge', kind, id, primary: primary.id, merged, at, author });
+  settleLinks(portal, kind, id);
   return id;
+}
+
+/** HubSpot keeps what is archived for ninety days. */
+export function restoreArchived(portal: Portal, kind: Kind, id: string, author: Author): void {
+  const shelf = portal.shelves[kind];
+  const record = readRecord(shelf, id);
+  const at = portal.now();
+  if (record?.archivedAt == null || at - record.archivedAt > ninetyDays) {
+    throw notFound(`Archived ${objectTypes[kind].singular} ${id}`);
+  }
+  restoreRecord(shelf, record.id, at);
+  portal.tell({ type: 'restore', kind, id: record.id, at, author });
+}
+
+/** Deletes a contact and all that was known of it, for good. */
+export function purgeContact(portal: Portal, id: string, author: Author): void {
+  const record = readRecord(portal.shelves.contacts, id);
+  if (!record) throw notFound(`contact ${id}`);
+  purgeRecord(portal.shelves.contacts, record.id);
+  const at = portal.now();
+  portal.tell({ type: 'privacyDeletion', kind: 'contacts', id: record.id, at, author });
+}
+
+type Merge = { primary: Sighting; other: Sighting; former: string; author: Author; at: number };
+
+/** The primary's past goes on; only what it lacked comes from the other, by the merge. */
+function mergedHistory(kind: Kind, merge: Merge): Map<string, Version[]> {
+  const { primary, other, former, author, at } = merge;
+  const sourceType = `MERGE_${kind.toUpperCase()}`;
+  const byMerge = (value = ''): Version[] => [{ value, at, ...author, sourceType }];
+  const names = new Set([...Object.keys(primary.properties), ...Object.keys(other.properties)]);
+  names.delete('hs_object_id');
+  names.delete(modifiedProperty(kind));
+  const history = new Map<string, Version[]>();
+  for (const name of names) {
+    const kept = primary.properties[name] !== undefined;
+    history.set(name, kept ? pastOf(primary, name) : byMerge(other.properties[name]));
+  }
+  return history.set('hs_merged_object_ids', byMerge(former));
 }
 
 function liveOrMissing(portal: Portal, kind: Kind, id: string): Sighting {
@@ -98,21 +146,6 @@ function consequences(portal: Portal, given: Values, at: number): Values {
     hubspot_team_id: team?.crmId ?? '',
     hs_all_owner_ids: owner,
   };
-}
-
-function tellChanges(
-  portal: Portal,
-  kind: Kind,
-  id: string,
-  names: string[],
-  author: Author,
-  at: number,
-): void {
-  const record = liveRecord(portal.shelves[kind], id);
-  for (const property of names) {
-    const value = record?.properties[property] ?? '';
-    portal.tell({ type: 'propertyChange', kind, id, property, value, at, author });
-  }
 }
 
 export function checkValues(portal: Portal, kind: Kind, values: Values): void {
@@ -170,7 +203,7 @@ function complainOfOwner(
 ): Complaint | undefined {
   const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === value);
   if (!person) return about('INVALID_OWNER_ID', `Owner ${value} does not exist`);
-  if (person.left) return about('INACTIVE_OWNER_OR_USER', `Owner ${value} is inactive`);
+  if (hasLeft(portal, person)) return about('INACTIVE_OWNER_OR_USER', `Owner ${value} is inactive`);
   return undefined;
 }
 

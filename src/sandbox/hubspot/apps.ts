@@ -1,0 +1,77 @@
+import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Answer } from './call.ts';
+import { parseBody } from './object-bodies.ts';
+import type { Portal } from './portal.ts';
+import { Problem } from './problem.ts';
+
+/** An app that was installed by OAuth. */
+export type OAuthApp = { clientId: string; clientSecret: string; refreshToken: string };
+
+/** Who may call, and by which token. */
+export type Apps = {
+  /** App ids by tokens that last. */
+  tokens: Map<string, number>;
+  oauth: OAuthApp | undefined;
+  /** When each token that was handed out by OAuth ends. */
+  issued: Map<string, number>;
+};
+
+const refreshForm = z.object({
+  grant_type: z.literal('refresh_token'),
+  client_id: z.string(),
+  client_secret: z.string(),
+  refresh_token: z.string(),
+});
+
+/** The id of the app that the token belongs to. */
+export function admit(portal: Portal, apps: Apps, authorization: string | undefined): number {
+  const token = authorization?.replace(/^Bearer /, '') ?? '';
+  if (portal.switches.uninstalled) throw unauthenticated();
+  const appId = apps.tokens.get(token);
+  if (appId !== undefined) return appId;
+  const endsAt = apps.issued.get(token);
+  if (endsAt === undefined) throw unauthenticated();
+  if (endsAt > portal.now()) return portal.appId;
+  const ago = Math.floor((portal.now() - endsAt) / 60_000);
+  const message = `The OAuth token used to make this call expired ${ago} minute(s) ago.`;
+  throw new Problem(401, 'EXPIRED_AUTHENTICATION', message, {
+    context: { 'expire time': [new Date(endsAt).toISOString()] },
+  });
+}
+
+/** POST /oauth/v1/token and its dated forms. */
+export function exchangeToken(portal: Portal, apps: Apps, form: unknown): Answer {
+  const asked = parseBody(refreshForm, form);
+  const { oauth } = apps;
+  if (!oauth || asked.client_id !== oauth.clientId || !same(asked.client_secret, oauth)) {
+    throw new Problem(400, 'BAD_CLIENT_ID', 'missing or unknown client id');
+  }
+  const { uninstalled, refreshRevoked, accessTokenSeconds } = portal.switches;
+  if (uninstalled || refreshRevoked || asked.refresh_token !== oauth.refreshToken) {
+    throw new Problem(400, 'BAD_REFRESH_TOKEN', 'missing or invalid refresh token');
+  }
+  const access = `sandbox-${crypto.randomUUID()}`;
+  apps.issued.set(access, portal.now() + accessTokenSeconds * 1000);
+  return {
+    status: 200,
+    body: {
+      token_type: 'bearer',
+      access_token: access,
+      refresh_token: oauth.refreshToken,
+      expires_in: accessTokenSeconds,
+      hub_id: portal.id,
+    },
+  };
+}
+
+function same(secret: string, { clientSecret }: OAuthApp): boolean {
+  const [one, other] = [Buffer.from(secret), Buffer.from(clientSecret)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function unauthenticated(): Problem {
+  const message =
+    'Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview';
+  return new Problem(401, 'INVALID_AUTHENTICATION', message);
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerAdmin } from './admin.ts';
+import { type Apps, admit, exchangeToken } from './apps.ts';
+import { appAuthor } from './author.ts';
+import { type Answer, tellPath } from './call.ts';
+import { nextFailure, type Trouble } from './failures.ts';
+import { type Limits, spend } from './limits.ts';
+import type { Portal } from './portal.ts';
+import { Problem } from './problem.ts';
+import { recordPage, recordPlace } from './record-page.ts';
+import { writeAnswer, writeFailure } from './reply.ts';
+import { answerCall } from './routes.ts';
+import { checkScope } from './scopes.ts';
+import { switchboard } from './switchboard.ts';
+import type { Tally } from './tally.ts';
+import type { Sender } from './webhooks/sender.ts';
+
+/** Everything that a call at the door may need. */
+export type Desk = {
+  portal: Portal;
+  apps: Apps;
+  limits: Limits;
+  trouble: Trouble;
+  sender: Sender;
+  tally: Tally;
+  log: (line: string) => void;
+};
+
+type Asked = {
+  method: string;
+  url: URL;
+  body: unknown;
+  failure: ReturnType<typeof nextFailure>;
+  authorization: string | undefined;
+};
+
+export async function attend(desk: Desk, request: IncomingMessage, response: ServerResponse) {
+  const { method = 'GET', url = '/', headers } = request;
+  const ours = /^\/(?:admin|sandbox)\b/.test(url);
+  const failure = ours ? undefined : nextFailure(desk.trouble, method, url);
+  try {
+    const asked: Asked = {
+      method,
+      url: new URL(url, `http://${headers.host ?? 'localhost'}`),
+      body: await readBody(request),
+      failure,
+      authorization: headers.authorization,
+    };
+    if (!failure || failure.kind === 'partial') {
+      writeAnswer(response, await answerRequest(desk, asked, response));
+    } else {
+      const carriedOut = failure.kind === 'lost-answer' || failure.kind === 'late-answer';
+      if (carriedOut) await answerRequest(desk, asked, response);
+      writeFailure(response, failure);
+    }
+  } catch (error) {
+    writeAnswer(response, answerError(desk, `${method} ${url}`, error));
+  }
+  const outcome = failure?.kind ?? response.statusCode;
+  if (!ours) desk.tally.count(failure ? 'failure' : 'status', String(outcome));
+  desk.log(`${method} ${url} ${outcome}`);
+}
+
+async function answerRequest(
+  desk: Desk,
+  { method, url, body, failure, authorization }: Asked,
+  response: ServerResponse,
+): Promise<Answer> {
+  const { portal, apps, limits } = desk;
+  const { pathname } = url;
+  const page = method === 'GET' ? pageAt(portal, pathname) : undefined;
+  if (page) return page;
+  if (pathname.startsWith('/admin/')) return answerAdmin(desk, `${method} ${pathname}`, body);
+  if (method === 'POST' && tokenPath.test(pathname)) return exchangeToken(portal, apps, body);
+  const appId = admit(portal, apps, authorization);
+  const told = tellPath(pathname);
+  if (!told) throw new Problem(404, 'NOT_FOUND', `The sandbox's HubSpot has no ${pathname}`);
+  const left = Object.entries(spend(limits, appId, told.path));
+  for (const [name, value] of left) response.setHeader(name, value);
+  checkScope(portal, method, told.path);
+  return answerCall(portal, {
+    method,
+    ...told,
+    query: url.searchParams,
+    host: url.host,
+    author: appAuthor(appId),
+    partial: failure?.kind === 'partial',
+    body,
+  });
+}
+
+const tokenPath = /^\/oauth\/(?:v1|\d{4}-\d{2})\/token$/;
+
+function pageAt(portal: Portal, pathname: string): Answer | undefined {
+  if (pathname === '/sandbox') return { status: 200, html: switchboard() };
+  const place = recordPlace(pathname);
+  if (!place) return undefined;
+  const html = recordPage(portal, place.kind, place.id);
+  return html ? { status: 200, html } : { status: 404, html: '<p>No such record.' };
+}
+
+function answerError({ log }: Desk, asked: string, error: unknown): Answer {
+  if (error instanceof Problem) return { status: error.status, body: error.body };
+  log(`${asked} broke: ${error instanceof Error ? error.stack : String(error)}`);
+  const body = { status: 'error', message: 'internal error', category: 'INTERNAL_ERROR' };
+  return { status: 500, body };
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  if (chunks.length === 0) return undefined;
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'VALIDATION_ERROR', 'Invalid input JSON: the body is not JSON');
+  }
+}
