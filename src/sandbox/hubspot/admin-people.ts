@@ -5,7 +5,8 @@ import type { Answer } from './call.ts';
 import { plainTypes } from './links.ts';
 import { parseBody } from './object-bodies.ts';
 import { kindIn, type Portal } from './portal.ts';
-import { activateOwner, deactivateOwner } from './staff.ts';
+import { searchObjects } from './search.ts';
+import { activateOwner, deactivateOwner, hasLeft } from './staff.ts';
 import {
   createRecord,
   mergeRecords,
@@ -15,7 +16,7 @@ import {
   updateRecord,
 } from './write.ts';
 
-export type Door = (portal: Portal, body: unknown) => Answer;
+export type Door = (portal: Portal, body: unknown) => Answer | Promise<Answer>;
 
 /** HubSpot user id of the person who does it. */
 const by = { userId: z.number().int().optional() };
@@ -38,6 +39,7 @@ const linkBody = z.object({
   to: z.object(record),
   types: z.array(z.number().int()).optional(),
 });
+const findBody = z.object({ query: z.string() });
 const ownerBody = z.object({ ownerId: z.string() });
 
 /** What people do at HubSpot's own pages, each POST as somebody. */
@@ -86,6 +88,20 @@ export const people: Record<string, Door> = {
     unlinkRecords(portal, pair, author);
     return { status: 204 };
   },
+  /** Companies by a word of their name, for the page. */
+  'POST /admin/find': (portal, body) => {
+    const { query } = parseBody(findBody, body);
+    const properties = ['name', 'domain', 'hubspot_owner_id'];
+    return searchObjects(portal, { body: { query, properties, limit: 8 } }, 'companies');
+  },
+  'GET /admin/owners': (portal) => ({
+    status: 200,
+    body: portal.company.people.map((person) => ({
+      id: person.crmOwnerId,
+      name: person.name,
+      left: hasLeft(portal, person),
+    })),
+  }),
   'POST /admin/owners/deactivate': (portal, body) => {
     deactivateOwner(portal, parseBody(ownerBody, body).ownerId);
     return { status: 204 };

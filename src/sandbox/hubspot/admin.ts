@@ -55,7 +55,7 @@ const doors: Record<string, (desk: Desk, body: unknown) => Answer> = {
   },
 };
 
-export function answerAdmin(desk: Desk, asked: string, body: unknown): Answer {
+export function answerAdmin(desk: Desk, asked: string, body: unknown): Answer | Promise<Answer> {
   const door = doors[asked];
   if (door) return door(desk, body);
   const act: Door | undefined = people[asked];

@@ -10,10 +10,11 @@ import {
 import { showObject } from './object-view.ts';
 import { createFrom, findRecord, shown } from './objects.ts';
 import { kindIn, type Portal } from './portal.ts';
-import { invalid } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 import { isoTime, type Kind, objectTypes } from './record.ts';
 import type { Sighting } from './shelf.ts';
 import { checkValues, createRecord, removeRecord, updateRecord } from './write.ts';
+import { checkWrite } from './write-rules.ts';
 
 type Update = z.infer<typeof batchUpdateBody>['inputs'][number];
 
@@ -38,21 +39,27 @@ export async function batchRead(portal: Portal, call: Call, kindName: string): P
   return batchAnswer(portal, call, results, absent.length > 0 ? [unknownIds(kind, absent)] : []);
 }
 
+/** One bad value refuses the whole batch, unless each input has a trace id to tell its own by. */
 export function batchCreate(portal: Portal, call: Call, kindName: string): Answer {
   const kind = kindIn(kindName);
   const { inputs } = parseBody(batchCreateBody, call.body);
   checkCount(inputs, 100);
-  for (const { properties } of inputs) checkValues(portal, kind, properties);
-  const results = inputs.map(({ objectWriteTraceId, ...input }) => ({
-    ...shown(
-      portal,
-      kind,
-      createFrom(portal, kind, input, call.author),
-      Object.keys(input.properties),
-    ),
-    ...(objectWriteTraceId === undefined ? {} : { objectWriteTraceId }),
-  }));
-  return { ...batchAnswer(portal, call, results, []), status: 201 };
+  const traced = inputs.every(({ objectWriteTraceId }) => objectWriteTraceId !== undefined);
+  if (!traced) for (const { properties } of inputs) checkWrite(portal, kind, properties);
+  const results: object[] = [];
+  const errors: object[] = [];
+  for (const input of inputs) {
+    const trace = traceOf(input);
+    try {
+      const id = createFrom(portal, kind, input, call.author);
+      results.push({ ...shown(portal, kind, id, Object.keys(input.properties)), ...trace });
+    } catch (error) {
+      if (!(error instanceof Problem) || !traced) throw error;
+      errors.push(refusal(error, trace));
+    }
+  }
+  const answer = batchAnswer(portal, call, results, errors);
+  return { ...answer, status: answer.status === 200 ? 201 : answer.status };
 }
 
 /** One bad value refuses the whole batch; an unknown id only itself. */
@@ -61,14 +68,19 @@ export async function batchUpdate(portal: Portal, call: Call, kindName: string):
   const { inputs } = parseBody(batchUpdateBody, call.body);
   checkCount(inputs, 100);
   checkDoubles(inputs);
-  for (const { properties } of inputs) checkValues(portal, kind, properties);
+  const records = await writable(portal, kind, inputs);
   const results: object[] = [];
   const errors: object[] = [];
-  for (const input of inputs) {
-    const id = await updateOne(portal, call, kind, input);
+  for (const [nth, input] of inputs.entries()) {
+    const record = records[nth];
     const trace = traceOf(input);
-    if (id === undefined) errors.push(unknownIds(kind, [input.id], trace.objectWriteTraceId));
-    else results.push({ ...shown(portal, kind, id, Object.keys(input.properties)), ...trace });
+    if (!record) errors.push(unknownIds(kind, [input.id], trace.objectWriteTraceId));
+    else if (failsAlone(portal, call, record.id, nth)) errors.push(refusal(ruled(record), trace));
+    else {
+      updateRecord(portal, kind, record.id, input.properties, call.author);
+      const names = Object.keys(input.properties);
+      results.push({ ...shown(portal, kind, record.id, names), ...trace });
+    }
   }
   return batchAnswer(portal, call, results, errors);
 }
@@ -77,15 +89,20 @@ export async function batchUpsert(portal: Portal, call: Call, kindName: string):
   const kind = kindIn(kindName);
   const { inputs } = parseBody(batchUpdateBody, call.body);
   checkCount(inputs, 100);
-  const results: object[] = [];
-  for (const input of inputs) {
-    if (!input.idProperty) throw invalid('idProperty is required for an upsert');
-    const known = await updateOne(portal, call, kind, input);
-    const values = { ...input.properties, [input.idProperty]: input.id };
-    const id = known ?? createRecord(portal, kind, values, call.author);
-    const names = Object.keys(input.properties);
-    results.push({ ...shown(portal, kind, id, names), new: !known, ...traceOf(input) });
+  checkDoubles(inputs);
+  if (inputs.some(({ idProperty }) => !idProperty)) {
+    throw invalid('idProperty is required for an upsert');
   }
+  const records = await writable(portal, kind, inputs);
+  const results = inputs.map((input, nth) => {
+    const { id, idProperty = '', properties } = input;
+    const known = records[nth];
+    const values = { ...properties, [idProperty]: id };
+    if (known) updateRecord(portal, kind, known.id, properties, call.author);
+    const made = known?.id ?? createRecord(portal, kind, values, call.author);
+    const names = Object.keys(properties);
+    return { ...shown(portal, kind, made, names), new: !known, ...traceOf(input) };
+  });
   return batchAnswer(portal, call, results, []);
 }
 
@@ -115,16 +132,21 @@ export function checkCount(inputs: unknown[], most: number): void {
   }
 }
 
-async function updateOne(
+/** The live records that the inputs are about, once all of them may be written. */
+async function writable(
   portal: Portal,
-  call: Call,
   kind: Kind,
-  input: Update,
-): Promise<string | undefined> {
-  const record = await findRecord(portal, kind, input.id, input.idProperty);
-  if (!record || record.archivedAt !== null) return undefined;
-  updateRecord(portal, kind, record.id, input.properties, call.author);
-  return record.id;
+  inputs: Update[],
+): Promise<(Sighting | undefined)[]> {
+  const records: (Sighting | undefined)[] = [];
+  for (const { id, idProperty, properties } of inputs) {
+    const record = await findRecord(portal, kind, id, idProperty);
+    const live = record?.archivedAt === null ? record : undefined;
+    if (live || idProperty) checkWrite(portal, kind, properties, live);
+    else checkValues(portal, kind, properties);
+    records.push(live);
+  }
+  return records;
 }
 
 function checkDoubles(inputs: Update[]): void {
@@ -136,7 +158,27 @@ function checkDoubles(inputs: Update[]): void {
   }
 }
 
-function traceOf({ objectWriteTraceId }: Update): { objectWriteTraceId?: string } {
+function failsAlone({ switches }: Portal, { partial }: Call, id: string, nth: number): boolean {
+  return switches.refused.includes(id) || (partial && nth === 0);
+}
+
+function ruled({ id }: Sighting): Problem {
+  return invalid(`Record ${id} cannot be written by a rule of this account`, {
+    context: { ids: [id] },
+  });
+}
+
+/** What a whole answer would say, said of one input. */
+function refusal({ body }: Problem, { objectWriteTraceId }: Trace): object {
+  const told = Object(body.context);
+  const trace =
+    objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [objectWriteTraceId] };
+  return { errors: [], links: {}, ...body, context: { ...told, ...trace } };
+}
+
+type Trace = { objectWriteTraceId?: string };
+
+function traceOf({ objectWriteTraceId }: { objectWriteTraceId?: string | undefined }): Trace {
   return objectWriteTraceId === undefined ? {} : { objectWriteTraceId };
 }
 

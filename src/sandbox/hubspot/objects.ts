@@ -10,6 +10,7 @@ import { type Kind, objectTypes, type Stamp } from './record.ts';
 import { findByProperty } from './search.ts';
 import { type Author, archivedStamps, liveStamps, readRecord, type Sighting } from './shelf.ts';
 import { createRecord, mergeRecords, removeRecord, updateRecord } from './write.ts';
+import { checkWrite } from './write-rules.ts';
 
 export function listObjects(portal: Portal, call: Call, kindName: string): Answer {
   const kind = kindIn(kindName);
@@ -57,6 +58,7 @@ export function createFrom(
   { properties, associations }: z.infer<typeof createBody>,
   author: Author,
 ): string {
+  checkWrite(portal, kind, properties);
   const id = createRecord(portal, kind, properties, author);
   for (const association of associations) {
     const types = association.types.map(({ associationTypeId }) => associationTypeId);
@@ -76,6 +78,7 @@ export async function patchObject(
   const { properties } = parseBody(updateBody, call.body);
   const record = await findRecord(portal, kind, id, call.query.get('idProperty'));
   if (!record || record.archivedAt !== null) throw missing(kind, id);
+  checkWrite(portal, kind, properties, record);
   updateRecord(portal, kind, record.id, properties, call.author);
   return { status: 200, body: shown(portal, kind, record.id, Object.keys(properties)) };
 }

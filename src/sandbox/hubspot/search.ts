@@ -6,22 +6,30 @@ import { kindIn, type Portal } from './portal.ts';
 import { invalid } from './problem.ts';
 import { type Kind, modifiedProperty, type Stamp } from './record.ts';
 import { comparable, compileFilters } from './search-filter.ts';
-import { liveRecord, liveStamps, type Sighting } from './shelf.ts';
+import { createIndex, type Index } from './search-index.ts';
+import { liveRecord, type Sighting } from './shelf.ts';
 
 const mostResults = 10_000;
 const stampsPerTurn = 20_000;
 
 type Hit = { id: number; key: number | string };
 
-export async function searchObjects(portal: Portal, call: Call, kindName: string): Promise<Answer> {
+export async function searchObjects(
+  portal: Portal,
+  call: Pick<Call, 'body'>,
+  kindName: string,
+): Promise<Answer> {
   const kind = kindIn(kindName);
   const body = parseBody(searchBody, call.body);
   checkSize(call, body);
   const wanted = body.after + body.limit;
-  const { hits, total } = await collect(portal, kind, body, wanted);
+  const { searchLagMs } = portal.switches;
+  const asOf = searchLagMs > 0 ? portal.now() - searchLagMs : Number.POSITIVE_INFINITY;
+  const index = createIndex(portal.shelves[kind], asOf);
+  const { hits, total } = await collect(portal, kind, index, body, wanted);
   const wish = { properties: body.properties, history: [], associations: [] };
   const results = hits.slice(body.after, wanted).flatMap(({ id }) => {
-    const record = liveRecord(portal.shelves[kind], String(id));
+    const record = index.record(String(id));
     return record ? [showObject(portal, kind, record, wish)] : [];
   });
   const paging = total > wanted ? { paging: { next: { after: String(wanted) } } } : {};
@@ -39,16 +47,20 @@ export async function findByProperty(
   const unique = known?.hasUniqueValue || property === 'email';
   if (!unique) throw invalid(`Property ${property} does not have unique values`);
   const shelf = portal.shelves[kind];
-  const touched = [...shelf.edits.keys()].flatMap((id) => liveRecord(shelf, id) ?? []);
-  const found = touched.find(({ properties }) => properties[property] === value);
-  if (found || property !== 'email') return found;
+  for (const [id, { versions }] of shelf.edits) {
+    if (versions.get(property)?.[0]?.value !== value) continue;
+    const found = liveRecord(shelf, id);
+    if (found) return found;
+  }
+  if (property !== 'email') return undefined;
   const filters = [{ propertyName: property, operator: 'EQ' as const, value }];
   const body = parseBody(searchBody, { filterGroups: [{ filters }] });
-  const { hits } = await collect(portal, kind, body, 1);
+  const index = createIndex(shelf, Number.POSITIVE_INFINITY);
+  const { hits } = await collect(portal, kind, index, body, 1);
   return hits[0] && liveRecord(shelf, String(hits[0].id));
 }
 
-function checkSize(call: Call, body: SearchBody): void {
+function checkSize(call: Pick<Call, 'body'>, body: SearchBody): void {
   const filters = body.filterGroups.map((group) => group.filters.length);
   if (filters.length > 5 || filters.some((count) => count > 6)) {
     throw invalid('At most 5 filterGroups of 6 filters are allowed');
@@ -64,21 +76,21 @@ function checkSize(call: Call, body: SearchBody): void {
 async function collect(
   portal: Portal,
   kind: Kind,
+  index: Index,
   body: SearchBody,
   wanted: number,
 ): Promise<{ hits: Hit[]; total: number }> {
-  const shelf = portal.shelves[kind];
   const filters = compileFilters(portal, kind, body);
-  const keyOf = sortKey(portal, kind, body.sorts[0]?.property);
+  const keyOf = sortKey(portal, kind, index, body.sorts[0]?.property);
   const order = orderOf(body.sorts[0]?.descending ?? false);
   const hits: Hit[] = [];
   let total = 0;
   let walked = 0;
-  for (const stamp of liveStamps(shelf, 0)) {
+  for (const stamp of index.stamps()) {
     walked += 1;
     if (walked % stampsPerTurn === 0) await nextTurn();
     if (!filters.stampMayMatch(stamp)) continue;
-    if (filters.needsRecord && !filters.matches(liveRecord(shelf, String(stamp.id)))) continue;
+    if (filters.needsRecord && !filters.matches(index.record(String(stamp.id)))) continue;
     total += 1;
     hits.push({ id: stamp.id, key: keyOf(stamp) });
     if (hits.length >= wanted + mostResults) hits.sort(order).splice(wanted);
@@ -89,13 +101,14 @@ async function collect(
 function sortKey(
   portal: Portal,
   kind: Kind,
+  index: Index,
   property: string | undefined,
 ): (stamp: Stamp) => number | string {
   if (property === undefined || property === 'hs_object_id') return ({ id }) => id;
   if (property === modifiedProperty(kind)) return ({ modifiedAt }) => modifiedAt;
   const type = portal.catalogue[kind].properties.get(property)?.type ?? 'string';
   return ({ id }) => {
-    const record = liveRecord(portal.shelves[kind], String(id));
+    const record = index.record(String(id));
     return comparable(type, record?.properties[property] ?? '');
   };
 }

@@ -16,8 +16,11 @@ type Fate =
   | { kind: 'purged' };
 
 /** What happened to a record since the sandbox started; everything else is told by the source. */
-type Edit = {
+export type Edit = {
+  /** The create date of a record that the source does not tell. */
   bornAt: number | null;
+  /** When its id came to be: a merged record is younger than its create date. */
+  madeAt: number;
   modifiedAt: number;
   versions: Map<string, Version[]>;
   fate: Fate;
@@ -44,6 +47,10 @@ export function createShelf(source: Source): Shelf {
 export function readRecord(shelf: Shelf, id: string): Sighting | undefined {
   const edit = shelf.edits.get(id);
   if (edit?.fate.kind === 'merged') return readRecord(shelf, edit.fate.into);
+  return readEdited(shelf, id, edit);
+}
+
+export function readEdited(shelf: Shelf, id: string, edit: Edit | undefined): Sighting | undefined {
   if (edit?.fate.kind === 'purged') return undefined;
   const told = edit?.bornAt != null ? blank(shelf, id, edit.bornAt) : shelf.source.read(id);
   if (!told) return undefined;
@@ -86,7 +93,7 @@ export function addRecord(
 ): string {
   const id = String(shelf.nextId);
   shelf.nextId += 1;
-  shelf.edits.set(id, { bornAt: at, modifiedAt: at, versions: new Map(), fate: { kind: 'live' } });
+  shelf.edits.set(id, { ...untouched(at), bornAt: at, modifiedAt: at });
   writeValues(shelf, id, values, author, at);
   return id;
 }
@@ -101,7 +108,7 @@ export function addMerged(
   shelf.nextId += 1;
   const [merge] = versions.get('hs_merged_object_ids') ?? [];
   const modifiedAt = merge?.at ?? createdAt;
-  shelf.edits.set(id, { bornAt: createdAt, modifiedAt, versions, fate: { kind: 'live' } });
+  shelf.edits.set(id, { ...untouched(modifiedAt), bornAt: createdAt, modifiedAt, versions });
   return id;
 }
 
@@ -153,9 +160,13 @@ export function mergeInto(shelf: Shelf, id: string, into: string, at: number): v
 function editOf(shelf: Shelf, id: string): Edit {
   const known = shelf.edits.get(id);
   if (known) return known;
-  const edit: Edit = { bornAt: null, modifiedAt: 0, versions: new Map(), fate: { kind: 'live' } };
+  const edit = untouched(0);
   shelf.edits.set(id, edit);
   return edit;
+}
+
+function untouched(madeAt: number): Edit {
+  return { bornAt: null, madeAt, modifiedAt: 0, versions: new Map(), fate: { kind: 'live' } };
 }
 
 function blank(shelf: Shelf, id: string, bornAt: number): CrmRecord {
