@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from './call.ts';
 import { parseBody } from './object-bodies.ts';
 import type { Portal } from './portal.ts';
-import { Problem } from './problem.ts';
+import { notFound, Problem } from './problem.ts';
 
 /** An app that was installed by OAuth. */
 export type OAuthApp = { clientId: string; clientSecret: string; refreshToken: string };
@@ -40,8 +40,31 @@ export function admit(portal: Portal, apps: Apps, authorization: string | undefi
   });
 }
 
-/** POST /oauth/v1/token and its dated forms. */
-export function exchangeToken(portal: Portal, apps: Apps, form: unknown): Answer {
+/** /oauth/v1 and its dated forms; undefined for any other path. */
+export function answerOAuth(
+  portal: Portal,
+  apps: Apps,
+  { method, pathname, body }: { method: string; pathname: string; body: unknown },
+): Answer | undefined {
+  const [, place = ''] = /^\/oauth\/(?:v1|\d{4}-\d{2})\/(.+)$/.exec(pathname) ?? [];
+  const asked = `${method} ${place}`;
+  const [, token] = /^(?:GET access|DELETE refresh)-tokens\/(.+)$/.exec(asked) ?? [];
+  if (asked === 'POST token') return exchangeToken(portal, apps, body);
+  if (token && method === 'GET') return describeToken(portal, apps, token);
+  if (token === undefined) return undefined;
+  if (token === apps.oauth?.refreshToken) portal.switches.refreshRevoked = true;
+  return { status: 204 };
+}
+
+function describeToken(portal: Portal, { issued }: Apps, token: string): Answer {
+  const endsAt = issued.get(token);
+  if (endsAt === undefined) throw notFound('Token');
+  const expires_in = Math.max(0, Math.round((endsAt - portal.now()) / 1000));
+  const body = { token, token_type: 'access', expires_in, hub_id: portal.id, app_id: portal.appId };
+  return { status: 200, body };
+}
+
+function exchangeToken(portal: Portal, apps: Apps, form: unknown): Answer {
   const asked = parseBody(refreshForm, form);
   const { oauth } = apps;
   if (!oauth || asked.client_id !== oauth.clientId || !same(asked.client_secret, oauth)) {

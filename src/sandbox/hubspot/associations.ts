@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { linkRecords, unlinkRecords } from './association-write.ts';
 import type { Answer, Call } from './call.ts';
-import { type Link, linksOf, type Pair, plainTypes } from './links.ts';
+import { type Link, labelledTypes, linksOf, type Pair, plainTypes } from './links.ts';
 import { batchAnswer, checkCount } from './object-batch.ts';
 import { parseBody } from './object-bodies.ts';
 import { kindIn, type Portal } from './portal.ts';
+import { invalid } from './problem.ts';
 import { type Kind, objectTypes } from './record.ts';
 
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -36,11 +37,24 @@ export function listAssociations(
   const links = linksOf(portal, kindIn(from), id, kindIn(to));
   const after = Number(call.query.get('after') ?? 0);
   const limit = Number(call.query.get('limit') ?? 500);
+  if (!(limit >= 1 && limit <= 500)) throw invalid('limit must be between 1 and 500');
   const rest = links.filter((link) => Number(link.id) > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1)?.id;
   const more = rest.length > limit && last ? { paging: { next: { after: last } } } : {};
   return { status: 200, body: { results: page.map(showLink), ...more } };
+}
+
+/** What a link between two kinds may mean. */
+export function listLabels(_portal: Portal, _call: Call, fromName: string, toName: string): Answer {
+  const [from, to] = [kindIn(fromName), kindIn(toName)];
+  const types = [plainTypes[from][to], ...labelledTypes(from, to)];
+  const results = types.map((typeId) => ({
+    category: 'HUBSPOT_DEFINED',
+    typeId,
+    label: labels[typeId] ?? null,
+  }));
+  return { status: 200, body: { results } };
 }
 
 export function batchReadAssociations(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerAdmin } from './admin.ts';
-import { type Apps, admit, exchangeToken } from './apps.ts';
+import { type Apps, admit, answerOAuth } from './apps.ts';
 import { appAuthor } from './author.ts';
 import { type Answer, tellPath } from './call.ts';
 import { nextFailure, type Trouble } from './failures.ts';
@@ -71,7 +71,8 @@ async function answerRequest(
   const page = method === 'GET' ? pageAt(portal, pathname) : undefined;
   if (page) return page;
   if (pathname.startsWith('/admin/')) return answerAdmin(desk, `${method} ${pathname}`, body);
-  if (method === 'POST' && tokenPath.test(pathname)) return exchangeToken(portal, apps, body);
+  const granted = answerOAuth(portal, apps, { method, pathname, body });
+  if (granted) return granted;
   const appId = admit(portal, apps, authorization);
   const told = tellPath(pathname);
   if (!told) throw new Problem(404, 'NOT_FOUND', `The sandbox's HubSpot has no ${pathname}`);
@@ -88,8 +89,6 @@ async function answerRequest(
     body,
   });
 }
-
-const tokenPath = /^\/oauth\/(?:v1|\d{4}-\d{2})\/token$/;
 
 function pageAt(portal: Portal, pathname: string): Answer | undefined {
   if (pathname === '/sandbox') return { status: 200, html: switchboard() };

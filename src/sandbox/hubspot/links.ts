@@ -18,6 +18,18 @@ export const plainTypes: Record<Kind, Record<Kind, number>> = {
   deals: { companies: 341, contacts: 3, deals: 451 },
 };
 
+/** The type ids that say more than that two records are linked. */
+export function labelledTypes(from: Kind, to: Kind): number[] {
+  if (from === 'companies' && to === 'companies') return [parentToChild, childToParent];
+  const primary: Record<Kind, Partial<Record<Kind, number>>> = {
+    companies: { contacts: 2, deals: 6 },
+    contacts: { companies: 1 },
+    deals: { companies: 5 },
+  };
+  const type = primary[from][to];
+  return type === undefined ? [] : [type];
+}
+
 /** Which kind of record a type id leads to, seen from one end. */
 export function targetOf(from: Kind, type: number): Kind {
   const ends: Record<Kind, Record<number, Kind>> = {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Answer, Call } from './call.ts';
+import { checkValues } from './complaint.ts';
 import {
   batchCreateBody,
   batchIdsBody,
@@ -13,7 +14,7 @@ import { kindIn, type Portal } from './portal.ts';
 import { invalid, Problem } from './problem.ts';
 import { isoTime, type Kind, objectTypes } from './record.ts';
 import type { Sighting } from './shelf.ts';
-import { checkValues, createRecord, removeRecord, updateRecord } from './write.ts';
+import { createRecord, removeRecord, updateRecord } from './write.ts';
 import { checkWrite } from './write-rules.ts';
 
 type Update = z.infer<typeof batchUpdateBody>['inputs'][number];
@@ -35,7 +36,9 @@ export async function batchRead(portal: Portal, call: Call, kindName: string): P
     history: body.propertiesWithHistory,
     associations: [],
   };
-  const results = found.map((record) => showObject(portal, kind, record, wish));
+  // Two ids of one merged record are answered by it once.
+  const once = new Map(found.map((record) => [record.id, record]));
+  const results = [...once.values()].map((record) => showObject(portal, kind, record, wish));
   return batchAnswer(portal, call, results, absent.length > 0 ? [unknownIds(kind, absent)] : []);
 }
 

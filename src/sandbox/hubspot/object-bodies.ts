@@ -22,6 +22,7 @@ export const createBody = z.object({
 });
 export const updateBody = z.object({ properties: values });
 export const mergeBody = z.object({ primaryObjectId: id, objectIdToMerge: id });
+export const purgeBody = z.object({ objectId: id, idProperty: z.string().optional() });
 export const batchReadBody = inputs(z.object({ id })).extend({
   properties: names,
   propertiesWithHistory: names,

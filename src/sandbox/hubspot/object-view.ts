@@ -38,7 +38,8 @@ function shownProperties(
   const asked = wish.properties.length > 0 ? wish.properties : usual[kind];
   const known = portal.catalogue[kind].properties;
   const shown: Record<string, string | null> = {};
-  for (const name of asked) if (known.has(name)) shown[name] = record.properties[name] ?? null;
+  for (const name of asked)
+    if (known.get(name)?.archived === false) shown[name] = record.properties[name] ?? null;
   for (const name of ['createdate', modifiedProperty(kind), 'hs_object_id']) {
     shown[name] = record.properties[name] ?? null;
   }

@@ -2,14 +2,21 @@ import type { z } from 'zod';
 import { linkRecords } from './association-write.ts';
 import type { Answer, Call } from './call.ts';
 import { targetOf } from './links.ts';
-import { createBody, mergeBody, parseBody, updateBody } from './object-bodies.ts';
+import { createBody, mergeBody, parseBody, purgeBody, updateBody } from './object-bodies.ts';
 import { showObject, type Wish } from './object-view.ts';
 import { kindIn, type Portal } from './portal.ts';
-import { invalid, notFound } from './problem.ts';
+import { invalid, notFound, Problem } from './problem.ts';
 import { type Kind, objectTypes, type Stamp } from './record.ts';
 import { findByProperty } from './search.ts';
-import { type Author, archivedStamps, liveStamps, readRecord, type Sighting } from './shelf.ts';
-import { createRecord, mergeRecords, removeRecord, updateRecord } from './write.ts';
+import {
+  type Author,
+  archivedStamps,
+  liveRecord,
+  liveStamps,
+  readRecord,
+  type Sighting,
+} from './shelf.ts';
+import { createRecord, mergeRecords, purgeContact, removeRecord, updateRecord } from './write.ts';
 import { checkWrite } from './write-rules.ts';
 
 export function listObjects(portal: Portal, call: Call, kindName: string): Answer {
@@ -46,10 +53,29 @@ export async function getObject(
   return { status: 200, body: showObject(portal, kind, record, wishOf(call.query)) };
 }
 
-export function createObject(portal: Portal, call: Call, kindName: string): Answer {
+export async function createObject(portal: Portal, call: Call, kindName: string): Promise<Answer> {
   const kind = kindIn(kindName);
-  const id = createFrom(portal, kind, parseBody(createBody, call.body), call.author);
+  const body = parseBody(createBody, call.body);
+  await refuseDouble(portal, kind, body.properties);
+  const id = createFrom(portal, kind, body, call.author);
   return { status: 201, body: shown(portal, kind, id, []) };
+}
+
+/** One contact an address, and one record a value of whatever is unique. */
+async function refuseDouble(
+  portal: Portal,
+  kind: Kind,
+  properties: Record<string, string>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(properties)) {
+    const property = portal.catalogue[kind].properties.get(name);
+    const unique = property?.hasUniqueValue || (kind === 'contacts' && name === 'email');
+    const known = unique && value ? await findByProperty(portal, kind, name, value) : undefined;
+    if (!known) continue;
+    const noun = objectTypes[kind].singular;
+    const message = `${noun[0]?.toUpperCase()}${noun.slice(1)} already exists. Existing ID: ${known.id}`;
+    throw new Problem(409, 'CONFLICT', message);
+  }
 }
 
 export function createFrom(
@@ -59,6 +85,10 @@ export function createFrom(
   author: Author,
 ): string {
   checkWrite(portal, kind, properties);
+  for (const { to, types } of associations) {
+    const end = targetOf(kind, types[0]?.associationTypeId ?? 0);
+    if (!liveRecord(portal.shelves[end], to.id)) throw missing(end, to.id);
+  }
   const id = createRecord(portal, kind, properties, author);
   for (const association of associations) {
     const types = association.types.map(({ associationTypeId }) => associationTypeId);
@@ -85,6 +115,14 @@ export async function patchObject(
 
 export function deleteObject(portal: Portal, call: Call, kindName: string, id: string): Answer {
   removeRecord(portal, kindIn(kindName), id, call.author);
+  return { status: 204 };
+}
+
+/** Contacts only, by id or by e-mail address. */
+export async function purgeObject(portal: Portal, call: Call): Promise<Answer> {
+  const { objectId, idProperty } = parseBody(purgeBody, call.body);
+  const record = await findRecord(portal, 'contacts', objectId, idProperty);
+  if (record) purgeContact(portal, record.id, call.author);
   return { status: 204 };
 }
 

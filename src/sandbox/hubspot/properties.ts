@@ -3,7 +3,7 @@ import type { Answer, Call } from './call.ts';
 import { batchAnswer, checkCount } from './object-batch.ts';
 import { parseBody } from './object-bodies.ts';
 import { kindIn, type Portal } from './portal.ts';
-import { notFound, Problem } from './problem.ts';
+import { invalid, notFound, Problem } from './problem.ts';
 import { newProperty, type Property } from './property.ts';
 import type { Kind } from './record.ts';
 import { hasLeft } from './staff.ts';
@@ -15,19 +15,27 @@ const optionBody = z.object({
   displayOrder: z.number().default(-1),
   hidden: z.boolean().default(false),
 });
-const propertyBody = z.object({
-  name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'names are lower case, digits and underscores'),
+const described = {
   label: z.string(),
   type: z.enum(['bool', 'enumeration', 'date', 'datetime', 'string', 'number']),
   fieldType: z.string(),
   groupName: z.string(),
-  description: z.string().default(''),
-  options: z.array(optionBody).default([]),
+  description: z.string(),
+  options: z.array(optionBody),
+  hidden: z.boolean(),
+  formField: z.boolean(),
+};
+const propertyBody = z.object({
+  ...described,
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'names are lower case, digits and underscores'),
+  description: described.description.default(''),
+  options: described.options.default([]),
+  hidden: described.hidden.default(false),
+  formField: described.formField.default(false),
   hasUniqueValue: z.boolean().default(false),
-  hidden: z.boolean().default(false),
-  formField: z.boolean().default(false),
 });
-const changeBody = propertyBody.omit({ name: true, hasUniqueValue: true }).partial();
+/** What is not named stays as it is. */
+const changeBody = z.object(described).partial();
 const groupBody = z.object({
   name: z.string(),
   label: z.string(),
@@ -44,8 +52,17 @@ export function listProperties(portal: Portal, { query }: Call, kindName: string
   return { status: 200, body: { results } };
 }
 
-export function getProperty(portal: Portal, _call: Call, kindName: string, name: string): Answer {
-  return { status: 200, body: show(portal, propertyNamed(portal, kindIn(kindName), name)) };
+export function getProperty(
+  portal: Portal,
+  { query }: Call,
+  kindName: string,
+  name: string,
+): Answer {
+  const archived = query.get('archived') === 'true';
+  return {
+    status: 200,
+    body: show(portal, propertyNamed(portal, kindIn(kindName), name, archived)),
+  };
 }
 
 export function createProperty(portal: Portal, call: Call, kindName: string): Answer {
@@ -73,10 +90,13 @@ export function batchReadProperties(portal: Portal, call: Call, kindName: string
 export function changeProperty(portal: Portal, call: Call, kindName: string, name: string): Answer {
   const kind = kindIn(kindName);
   const property = propertyNamed(portal, kind, name);
-  if (property.modificationMetadata.readOnlyDefinition) {
-    throw new Problem(400, 'VALIDATION_ERROR', `The definition of ${name} is read-only`);
+  const change = parseBody(changeBody, call.body);
+  const { readOnlyDefinition, readOnlyOptions } = property.modificationMetadata;
+  const options = Object.keys(change).every((field) => field === 'options');
+  if (options ? readOnlyOptions : readOnlyDefinition) {
+    throw invalid(`The definition of ${name} is read-only`);
   }
-  const changed = { ...property, ...parseBody(changeBody, call.body) };
+  const changed = { ...property, ...change };
   portal.catalogue[kind].properties.set(name, changed);
   return { status: 200, body: changed };
 }
@@ -90,9 +110,16 @@ export function archiveProperty(
   const kind = kindIn(kindName);
   const property = propertyNamed(portal, kind, name);
   if (!property.modificationMetadata.archivable) {
-    throw new Problem(400, 'VALIDATION_ERROR', `${name} is HubSpot's own and cannot be archived`);
+    throw invalid(`${name} is HubSpot's own and cannot be archived`);
   }
   portal.catalogue[kind].properties.set(name, { ...property, archived: true });
+  return { status: 204 };
+}
+
+export function batchArchiveProperties(portal: Portal, call: Call, kindName: string): Answer {
+  const { inputs } = parseBody(namesBody, call.body);
+  checkCount(inputs, 100);
+  for (const { name } of inputs) archiveProperty(portal, call, kindName, name);
   return { status: 204 };
 }
 
@@ -124,16 +151,16 @@ function define(portal: Portal, kind: Kind, given: z.infer<typeof propertyBody>)
     });
   }
   if (!groups.some(({ name }) => name === given.groupName)) {
-    throw new Problem(400, 'VALIDATION_ERROR', `There is no property group ${given.groupName}`);
+    throw invalid(`There is no property group ${given.groupName}`);
   }
   const property = newProperty(given, properties.size);
   properties.set(given.name, property);
   return property;
 }
 
-function propertyNamed(portal: Portal, kind: Kind, name: string): Property {
+function propertyNamed(portal: Portal, kind: Kind, name: string, archived = false): Property {
   const property = portal.catalogue[kind].properties.get(name);
-  if (!property || property.archived) throw notFound(`Property ${name}`);
+  if (property?.archived !== archived) throw notFound(`Property ${name}`);
   return property;
 }
 

@@ -127,7 +127,7 @@ function access({ ours, readOnly }: { ours: boolean; readOnly: boolean }) {
     archivable: ours,
     readOnlyDefinition: !ours,
     readOnlyValue: readOnly,
-    readOnlyOptions: !ours,
+    readOnlyOptions: !ours && readOnly,
   };
 }
 

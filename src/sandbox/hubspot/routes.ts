@@ -8,6 +8,7 @@ import {
   linkByDefault,
   linkByTypes,
   listAssociations,
+  listLabels,
 } from './associations.ts';
 import type { Answer, Call } from './call.ts';
 import { batchArchive, batchCreate, batchRead, batchUpdate, batchUpsert } from './object-batch.ts';
@@ -18,12 +19,14 @@ import {
   listObjects,
   mergeObjects,
   patchObject,
+  purgeObject,
 } from './objects.ts';
 import { getOwner, listOwners, listTeams, listUsers } from './owners.ts';
 import type { Portal } from './portal.ts';
 import { Problem } from './problem.ts';
 import {
   archiveProperty,
+  batchArchiveProperties,
   batchCreateProperties,
   batchReadProperties,
   changeProperty,
@@ -42,6 +45,7 @@ type Route = (portal: Portal, call: Call, ...places: string[]) => Answer | Promi
 const routes: [string, Route][] = [
   ['POST objects/*/search', searchObjects],
   ['POST objects/*/merge', mergeObjects],
+  ['POST objects/contacts/gdpr-delete', purgeObject],
   ['POST objects/*/batch/read', batchRead],
   ['POST objects/*/batch/create', batchCreate],
   ['POST objects/*/batch/update', batchUpdate],
@@ -60,6 +64,7 @@ const routes: [string, Route][] = [
   ['POST associations/*/*/batch/create', batchCreateAssociations],
   ['POST associations/*/*/batch/associate/default', batchLinkByDefault],
   ['POST associations/*/*/batch/archive', batchArchiveAssociations],
+  ['GET associations/*/*/labels', listLabels],
   ['GET owners', listOwners],
   ['GET owners/*', getOwner],
   ['GET users', listUsers],
@@ -67,6 +72,7 @@ const routes: [string, Route][] = [
   ['GET properties/*', listProperties],
   ['POST properties/*', createProperty],
   ['POST properties/*/batch/create', batchCreateProperties],
+  ['POST properties/*/batch/archive', batchArchiveProperties],
   ['POST properties/*/batch/read', batchReadProperties],
   ['GET properties/*/groups', listGroups],
   ['POST properties/*/groups', createGroup],

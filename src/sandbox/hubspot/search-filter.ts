@@ -68,7 +68,8 @@ function hasWords({ properties }: Sighting, names: string[], words: string[]): b
 
 function compile(portal: Portal, kind: Kind, filter: Filter): Test {
   const property = portal.catalogue[kind].properties.get(filter.propertyName);
-  if (!property) throw invalid(`Property "${filter.propertyName}" does not exist`);
+  if (!property || property.archived)
+    throw invalid(`Property "${filter.propertyName}" does not exist`);
   const read = (text: string) => comparable(property.type, text);
   const has =
     (test: (value: string) => boolean): Test =>

@@ -1,8 +1,8 @@
+import { checkValues } from './complaint.ts';
 import type { Portal } from './portal.ts';
 import { invalid } from './problem.ts';
 import type { Kind } from './record.ts';
 import type { Sighting } from './shelf.ts';
-import { checkValues } from './write.ts';
 
 /** What an app may not write; `record` is missing where one is to be made. */
 export function checkWrite(

@@ -1,8 +1,8 @@
 import { settleLinks } from './association-write.ts';
+import { checkValues } from './complaint.ts';
 import { formerIds } from './links.ts';
 import type { Portal } from './portal.ts';
 import { invalid, notFound } from './problem.ts';
-import type { Property } from './property.ts';
 import { isoTime, type Kind, modifiedProperty, objectTypes, type Version } from './record.ts';
 import {
   type Author,
@@ -18,14 +18,11 @@ import {
   type Sighting,
   writeValues,
 } from './shelf.ts';
-import { hasLeft } from './staff.ts';
 import { tellChanges } from './telling.ts';
 
 type Values = Record<string, string>;
 
 const ninetyDays = 90 * 86_400_000;
-
-type Complaint = { isValid: false; message: string; error: string; name: string };
 
 export function createRecord(portal: Portal, kind: Kind, given: Values, author: Author): string {
   checkValues(portal, kind, given);
@@ -146,68 +143,4 @@ function consequences(portal: Portal, given: Values, at: number): Values {
     hubspot_team_id: team?.crmId ?? '',
     hs_all_owner_ids: owner,
   };
-}
-
-export function checkValues(portal: Portal, kind: Kind, values: Values): void {
-  const complaints = Object.entries(values).flatMap(([name, value]) => {
-    const complaint = complain(portal, portal.catalogue[kind].properties.get(name), name, value);
-    return complaint ? [complaint] : [];
-  });
-  if (complaints.length === 0) return;
-  throw invalid(`Property values were not valid: ${JSON.stringify(complaints)}`, {
-    errors: complaints.map(({ message, error, name }) => ({
-      message,
-      code: error,
-      context: { propertyName: [name] },
-    })),
-  });
-}
-
-function complain(
-  portal: Portal,
-  property: Property | undefined,
-  name: string,
-  value: string,
-): Complaint | undefined {
-  const about = (error: string, message: string): Complaint => ({
-    isValid: false,
-    message,
-    error,
-    name,
-  });
-  if (!property || property.archived) {
-    return about('PROPERTY_DOESNT_EXIST', `Property "${name}" does not exist`);
-  }
-  if (property.modificationMetadata.readOnlyValue) {
-    return about('READ_ONLY_VALUE', `"${name}" is a read only property; its value cannot be set.`);
-  }
-  if (typeof value !== 'string') {
-    return about('INVALID_STRING', `Property values are strings; "${name}" is ${typeof value}`);
-  }
-  if (value === '') return undefined;
-  if (name === 'hubspot_owner_id') return complainOfOwner(portal, value, about);
-  if (property.type === 'number' && !Number.isFinite(Number(value))) {
-    return about('INVALID_LONG', `${value} was not a valid number.`);
-  }
-  if (property.options.length > 0 && !hasOptions(property, value)) {
-    const allowed = property.options.map((option) => option.value).join(', ');
-    return about('INVALID_OPTION', `${value} was not one of the allowed options: [${allowed}]`);
-  }
-  return undefined;
-}
-
-function complainOfOwner(
-  portal: Portal,
-  value: string,
-  about: (error: string, message: string) => Complaint,
-): Complaint | undefined {
-  const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === value);
-  if (!person) return about('INVALID_OWNER_ID', `Owner ${value} does not exist`);
-  if (hasLeft(portal, person)) return about('INACTIVE_OWNER_OR_USER', `Owner ${value} is inactive`);
-  return undefined;
-}
-
-function hasOptions(property: Property, value: string): boolean {
-  const chosen = property.fieldType === 'checkbox' ? value.split(';') : [value];
-  return chosen.every((one) => property.options.some((option) => option.value === one));
 }
