@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerAdmin } from './admin.ts';
 import { type Apps, admit, answerOAuth } from './apps.ts';
 import { appAuthor } from './author.ts';
-import { type Answer, tellPath } from './call.ts';
+import { type Answer, type Call, tellPath } from './call.ts';
+import type { Contract } from './contract.ts';
 import { nextFailure, type Trouble } from './failures.ts';
 import { type Limits, spend } from './limits.ts';
 import type { Portal } from './portal.ts';
-import { Problem } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 import { recordPage, recordPlace } from './record-page.ts';
 import { writeAnswer, writeFailure } from './reply.ts';
 import { answerCall } from './routes.ts';
@@ -23,7 +24,10 @@ export type Desk = {
   trouble: Trouble;
   sender: Sender;
   tally: Tally;
+  contract: Contract;
   log: (line: string) => void;
+  /** Hears of what is wrong with the sandbox itself. */
+  alarm: (line: string) => void;
 };
 
 type Asked = {
@@ -79,7 +83,7 @@ async function answerRequest(
   const left = Object.entries(spend(limits, appId, told.path));
   for (const [name, value] of left) response.setHeader(name, value);
   checkScope(portal, method, told.path);
-  return answerCall(portal, {
+  return answerByContract(desk, {
     method,
     ...told,
     query: url.searchParams,
@@ -90,6 +94,19 @@ async function answerRequest(
   });
 }
 
+/** What the contract forbids to ask is refused; what it forbids to answer is a fault of the sandbox. */
+async function answerByContract({ portal, contract }: Desk, call: Call): Promise<Answer> {
+  const flaw = contract.flawOfRequest(call);
+  if (flaw) throw invalid(`Invalid input JSON: ${flaw}`);
+  const answer = await answerCall(portal, call).catch((error: unknown) => {
+    if (error instanceof Problem) return { status: error.status, body: error.body };
+    throw error;
+  });
+  const fault = contract.flawOfAnswer(call, answer);
+  if (fault) throw new Error(`HubSpot would not answer ${call.method} ${call.path} so: ${fault}`);
+  return answer;
+}
+
 function pageAt(portal: Portal, pathname: string): Answer | undefined {
   if (pathname === '/sandbox') return { status: 200, html: switchboard() };
   const place = recordPlace(pathname);
@@ -98,11 +115,11 @@ function pageAt(portal: Portal, pathname: string): Answer | undefined {
   return html ? { status: 200, html } : { status: 404, html: '<p>No such record.' };
 }
 
-function answerError({ log }: Desk, asked: string, error: unknown): Answer {
+function answerError({ alarm }: Desk, asked: string, error: unknown): Answer {
   if (error instanceof Problem) return { status: error.status, body: error.body };
-  log(`${asked} broke: ${error instanceof Error ? error.stack : String(error)}`);
-  const body = { status: 'error', message: 'internal error', category: 'INTERNAL_ERROR' };
-  return { status: 500, body };
+  alarm(`${asked} broke: ${error instanceof Error ? error.stack : String(error)}`);
+  const { status, body } = new Problem(500, 'INTERNAL_ERROR', String(error));
+  return { status, body };
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

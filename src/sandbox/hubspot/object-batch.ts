@@ -173,10 +173,10 @@ function ruled({ id }: Sighting): Problem {
 
 /** What a whole answer would say, said of one input. */
 function refusal({ body }: Problem, { objectWriteTraceId }: Trace): object {
-  const told = Object(body.context);
+  const { correlationId: _, context, ...said } = body;
   const trace =
     objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [objectWriteTraceId] };
-  return { errors: [], links: {}, ...body, context: { ...told, ...trace } };
+  return { errors: [], links: {}, ...said, context: { ...Object(context), ...trace } };
 }
 
 type Trace = { objectWriteTraceId?: string };

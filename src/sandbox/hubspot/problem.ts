@@ -6,7 +6,8 @@ export class Problem extends Error {
   constructor(status: number, category: string, message: string, more: object = {}) {
     super(message);
     this.status = status;
-    this.body = { status: 'error', message, category, ...more };
+    const correlationId = crypto.randomUUID();
+    this.body = { status: 'error', message, correlationId, category, ...more };
   }
 }
 

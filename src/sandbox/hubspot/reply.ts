@@ -9,10 +9,8 @@ export function writeAnswer(response: ServerResponse, { status, body, html }: An
   } else if (body === undefined) {
     response.end();
   } else {
-    const failed = status >= 400 && typeof body === 'object';
-    const whole = failed ? { ...body, correlationId: crypto.randomUUID() } : body;
     response.setHeader('content-type', 'application/json;charset=utf-8');
-    response.end(JSON.stringify(whole));
+    response.end(JSON.stringify(body));
   }
 }
 
@@ -48,7 +46,9 @@ function writeStatus(
   const { status, message, category, policyName, retryAfter, errors } = how;
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   const named = policyName === undefined ? {} : { policyName, errorType: 'RATE_LIMIT' };
-  const body = { status: 'error', message, category, ...named, ...(errors && { errors }) };
+  const correlationId = crypto.randomUUID();
+  const told = { status: 'error', message, correlationId, category };
+  const body = { ...told, ...named, ...(errors && { errors }) };
   writeAnswer(response, { status, body });
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Company } from '../company/company.ts';
 import type { Apps, OAuthApp } from './apps.ts';
 import { createAutomation } from './automation.ts';
+import { noContract, readContract } from './contract.ts';
 import { attend, type Desk } from './desk.ts';
 import { type Budget, createLimits, usualBudget } from './limits.ts';
 import { createPortal, type Portal, type PortalEvent } from './portal.ts';
@@ -31,6 +32,8 @@ export type HubSpotOptions = {
   /** From 0 to below 1: decides on mishaps and failures by chance. */
   chance?: () => number;
   log?: (line: string) => void;
+  /** `off` for bulk work; else calls and answers are held to HubSpot's contract. */
+  contract?: 'checked' | 'off';
   /** Hears of every change, as a webhook subscriber would. */
   onChange?: (event: PortalEvent) => void;
 };
@@ -75,7 +78,9 @@ function createDesk(options: HubSpotOptions): { desk: Desk; stop: () => void } {
     trouble: { planned: [], weather: undefined, chance },
     sender,
     tally: createTally(),
+    contract: options.contract === 'off' ? noContract : readContract(),
     log: options.log ?? (() => {}),
+    alarm: options.log ?? console.error,
   };
   return {
     desk,
