@@ -56,7 +56,8 @@ async function run(): Promise<void> {
   surroundings.slack.pointAt(`http://127.0.0.1:${botPort}`);
   stopTogether(child, surroundings);
   console.log(`\n  Open  ${surroundings.page}`);
-  console.log('  Then type  /whoowns acme\n');
+  console.log('  Then type  /whoowns acme');
+  console.log(`  HubSpot is at  ${surroundings.env.HUBSPOT_URL}/sandbox\n`);
   console.log(`The bot's log is in ${join(data, 'bot.log')}. Ctrl-C stops everything.`);
 }
 

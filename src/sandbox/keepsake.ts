@@ -9,6 +9,8 @@ import type { World } from './slack/world.ts';
 type Past = Pick<World, 'channels' | 'files' | 'lastTs'> & {
   shelves: Record<Kind, Pick<Shelf, 'edits' | 'nextId'>>;
   links: Portal['links'];
+  /** Missing in what older versions kept. */
+  leavers?: Portal['leavers'];
 };
 
 const SAVE_EVERY_MS = 10_000;
@@ -39,11 +41,11 @@ export function keepStage(file: string, world: World, portal: Portal): Keepsake 
   };
 }
 
-function pastOf({ channels, files, lastTs }: World, { shelves, links }: Portal): Past {
+function pastOf({ channels, files, lastTs }: World, { shelves, links, leavers }: Portal): Past {
   const kept = ({ edits, nextId }: Shelf) => ({ edits, nextId });
   const { companies, contacts, deals } = shelves;
   return {
-    ...{ channels, files, lastTs, links },
+    ...{ channels, files, lastTs, links, leavers },
     shelves: { companies: kept(companies), contacts: kept(contacts), deals: kept(deals) },
   };
 }
@@ -54,4 +56,5 @@ function recall(past: Past, world: World, portal: Portal): void {
   world.lastTs = past.lastTs;
   for (const kind of kinds) Object.assign(portal.shelves[kind], past.shelves[kind]);
   for (const [key, edits] of past.links) portal.links.set(key, edits);
+  if (past.leavers) portal.leavers = past.leavers;
 }

@@ -45,6 +45,8 @@ describe('the local HubSpot when things go wrong', () => {
     const first = await call('GET', `${companies}/20010000000`);
     expect(first.headers.get('x-hubspot-ratelimit-remaining')).toBe('189');
     for (let nth = 1; nth < 190; nth += 1) await call('GET', `${companies}/20010000000`);
+    const last = await call('GET', `${companies}/20010000000`);
+    expect(last.headers.get('x-hubspot-ratelimit-remaining')).toBe('0');
     const refused = await ask('GET', `${companies}/20010000000`);
     expect(refused).toMatchObject({ status: 429, body: { policyName: 'TEN_SECONDLY_ROLLING' } });
     clock += 10_001;

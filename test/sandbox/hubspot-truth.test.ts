@@ -149,6 +149,19 @@ describe('a record of the local HubSpot', () => {
     ]);
   });
 
+  it('that was merged twice is still found by the first of its ids', async () => {
+    const { ask } = await visit();
+    const merge = async (primaryObjectId: string, objectIdToMerge: string) =>
+      (await ask('POST', `${companies}/merge`, { primaryObjectId, objectIdToMerge })).body.id;
+    const first = await merge(acme, health);
+    const second = await merge('20010000026', first);
+    const read = await ask('GET', `${companies}/${health}?properties=hs_merged_object_ids`);
+    expect(read.body.id).toBe(second);
+    expect(read.body.properties.hs_merged_object_ids.split(';')).toEqual(
+      expect.arrayContaining([acme, health, first, '20010000026']),
+    );
+  });
+
   it('tells what its links may mean', async () => {
     const { ask } = await visit();
     const { body } = await ask('GET', '/crm/v4/associations/contacts/companies/labels');

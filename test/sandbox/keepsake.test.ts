@@ -24,15 +24,19 @@ it('the stage is found again as it was left: what people said, and what they cha
   await post(`${first.slack.url}/page/say`, { user, channel: channel?.id, text: 'see you later' });
   const edit = { kind: 'companies', id: acme, properties: { name: 'Acme Renamed' } };
   await post(`${first.env.HUBSPOT_URL}/admin/edit`, edit);
+  const ownerId = company.reps.find(({ left }) => !left)?.crmOwnerId;
+  await post(`${first.env.HUBSPOT_URL}/admin/owners/deactivate`, { ownerId });
   await first.stop();
 
   const second = await stage(company, { slack: 0, hubspot: 0 }, directory);
   const said = await read(`${second.slack.url}/page/history?user=${user}&channel=${channel?.id}`);
-  const record = await fetch(`${second.env.HUBSPOT_URL}/crm/v3/objects/companies/${acme}`, {
-    headers: { authorization: `Bearer ${second.env.HUBSPOT_TOKEN}` },
-  });
+  const headers = { authorization: `Bearer ${second.env.HUBSPOT_TOKEN}` };
+  const ask = (path: string) => fetch(second.env.HUBSPOT_URL + path, { headers });
+  const record = await ask(`/crm/v3/objects/companies/${acme}`);
+  const owner = await ask(`/crm/v3/owners/${ownerId}?archived=true`);
 
   expect(said).toContain('see you later');
   expect(await record.text()).toContain('Acme Renamed');
+  expect(owner.status).toBe(200);
   await second.stop();
 });

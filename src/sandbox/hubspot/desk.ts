@@ -80,8 +80,9 @@ async function answerRequest(
   const appId = admit(portal, apps, authorization);
   const told = tellPath(pathname);
   if (!told) throw new Problem(404, 'NOT_FOUND', `The sandbox's HubSpot has no ${pathname}`);
-  const left = Object.entries(spend(limits, appId, told.path));
-  for (const [name, value] of left) response.setHeader(name, value);
+  const { headers, refusal } = spend(limits, appId, told.path);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (refusal) throw refusal;
   checkScope(portal, method, told.path);
   return answerByContract(desk, {
     method,

@@ -83,11 +83,23 @@ const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
+/** What passes if one only asks again, and soon. */
+const passing: (keyof typeof known)[] = [
+  'burst',
+  'locked',
+  'migrating',
+  'unavailable',
+  'gateway',
+  'page',
+  'reset',
+  'lost-answer',
+  'partial',
+];
+
 /** Failures by chance, until it clears up. */
 export const weather = z.object({
   share: z.number().min(0).max(1),
-  /** Any of these, and on any path. */
-  kinds: z.array(named).min(1).default(names),
+  kinds: z.array(named).min(1).default(passing),
   path: z.string().default(''),
 });
 type Weather = z.infer<typeof weather>;

@@ -29,21 +29,33 @@ export function createLimits(
   return { budget, spent: new Map(), now, dayOf: (at) => calendar.format(at) };
 }
 
-/** Counts a call or refuses it; returns the headers that tell how much is left. */
-export function spend(limits: Limits, appId: number, path: string): Record<string, string> {
+/** Counts a call, or refuses it; the headers tell how much is left, which searches never do. */
+export function spend(
+  limits: Limits,
+  appId: number,
+  path: string,
+): { headers: Record<string, string>; refusal?: Problem } {
   const { budget } = limits;
-  if (!budget) return {};
+  if (!budget) return { headers: {} };
   const at = limits.now();
   const spent = spentBy(limits, appId, at);
-  if (path.endsWith('/search')) {
-    if (spent.searches.length >= budget.searchesPerSecond) throw tooMany('SECONDLY');
-    spent.searches.push(at);
+  const isSearch = path.endsWith('/search');
+  const exceeded = exceededBy(budget, spent, isSearch);
+  if (!exceeded) {
+    spent.burst.push(at);
+    if (isSearch) spent.searches.push(at);
+    spent.today += 1;
   }
-  if (spent.today >= budget.perDay) throw tooMany('DAILY');
-  if (spent.burst.length >= budget.perTenSeconds) throw tooMany('TEN_SECONDLY_ROLLING');
-  spent.burst.push(at);
-  spent.today += 1;
-  return path.endsWith('/search') ? {} : headers(budget, spent);
+  const headers = isSearch ? {} : headersOf(budget, spent);
+  return exceeded ? { headers, refusal: tooMany(exceeded) } : { headers };
+}
+
+type Policy = 'SECONDLY' | 'TEN_SECONDLY_ROLLING' | 'DAILY';
+
+function exceededBy(budget: Budget, spent: Spent, isSearch: boolean): Policy | undefined {
+  if (isSearch && spent.searches.length >= budget.searchesPerSecond) return 'SECONDLY';
+  if (spent.today >= budget.perDay) return 'DAILY';
+  return spent.burst.length >= budget.perTenSeconds ? 'TEN_SECONDLY_ROLLING' : undefined;
 }
 
 function spentBy({ spent, dayOf }: Limits, appId: number, at: number): Spent {
@@ -56,7 +68,7 @@ function spentBy({ spent, dayOf }: Limits, appId: number, at: number): Spent {
   return known;
 }
 
-function headers(budget: Budget, { burst, today }: Spent): Record<string, string> {
+function headersOf(budget: Budget, { burst, today }: Spent): Record<string, string> {
   return {
     'x-hubspot-ratelimit-max': String(budget.perTenSeconds),
     'x-hubspot-ratelimit-remaining': String(budget.perTenSeconds - burst.length),
@@ -66,7 +78,7 @@ function headers(budget: Budget, { burst, today }: Spent): Record<string, string
   };
 }
 
-function tooMany(policyName: 'SECONDLY' | 'TEN_SECONDLY_ROLLING' | 'DAILY'): Problem {
+function tooMany(policyName: Policy): Problem {
   const message = `You have reached your ${policyName.toLowerCase()} limit.`;
   return new Problem(429, 'RATE_LIMITS', message, { errorType: 'RATE_LIMIT', policyName });
 }

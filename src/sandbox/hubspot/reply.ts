@@ -45,6 +45,11 @@ function writeStatus(
 ): void {
   const { status, message, category, policyName, retryAfter, errors } = how;
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  if (policyName === 'TEN_SECONDLY_ROLLING') {
+    response.setHeader('x-hubspot-ratelimit-max', 190);
+    response.setHeader('x-hubspot-ratelimit-remaining', 0);
+    response.setHeader('x-hubspot-ratelimit-interval-milliseconds', 10_000);
+  }
   const named = policyName === undefined ? {} : { policyName, errorType: 'RATE_LIMIT' };
   const correlationId = crypto.randomUUID();
   const told = { status: 'error', message, correlationId, category };

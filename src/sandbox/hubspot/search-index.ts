@@ -15,7 +15,8 @@ export type Index = {
 };
 
 export function createIndex(shelf: Shelf, asOf: number): Index {
-  const fresh = [...shelf.edits].filter(([, edit]) => changedAt(edit) > asOf);
+  const lags = Number.isFinite(asOf);
+  const fresh = lags ? [...shelf.edits].filter(([, edit]) => changedAt(edit) > asOf) : [];
   if (fresh.length === 0) {
     return { stamps: () => liveStamps(shelf, 0), record: (id) => liveRecord(shelf, id) };
   }
