@@ -122,6 +122,33 @@ describe('A person at the local HubSpot’s own pages', () => {
   });
 });
 
+describe('A company of the local HubSpot', () => {
+  it('has one parent: a new one takes the place of the former', async () => {
+    const { ask, read } = await visit();
+    const child = { kind: 'companies', id: health };
+    const parent = { kind: 'companies', id: '20010000130' };
+    await ask('POST', '/admin/associate', { from: child, to: parent, types: [14] });
+    const { hs_parent_company_id } = await read(
+      `${companies}/${health}?properties=hs_parent_company_id`,
+    );
+    const links = await ask('GET', `/crm/v4/objects/companies/${acme}/associations/companies`);
+    const children = links.body.results.map(({ toObjectId }: { toObjectId: number }) => toObjectId);
+    expect(hs_parent_company_id).toBe(parent.id);
+    expect(children).not.toContain(Number(health));
+  });
+
+  it('is not its own parent', async () => {
+    const { ask } = await visit();
+    const company = { kind: 'companies', id: health };
+    const { status } = await ask('POST', '/admin/associate', {
+      from: company,
+      to: company,
+      types: [14],
+    });
+    expect(status).toBe(400);
+  });
+});
+
 describe('An owner who is deactivated', () => {
   it('is listed only among the archived, without name and user id', async () => {
     const { ask, rep } = await visit();

@@ -1,22 +1,26 @@
 import { hubspotAuthor } from './author.ts';
 import { inverseType, type Link, link, linksOf, type Pair, turned, unlink } from './links.ts';
 import type { Portal } from './portal.ts';
-import { notFound } from './problem.ts';
+import { invalid, notFound } from './problem.ts';
 import { type Kind, objectTypes } from './record.ts';
 import { type Author, liveRecord, writeValues } from './shelf.ts';
 import { tellChanges } from './telling.ts';
 
 const primaryCompany = 1;
+const primaryCompanyOfDeal = 5;
 const childToParent = 14;
+/** Of these a record has one link at most. */
+const onlyOne = [primaryCompany, primaryCompanyOfDeal, childToParent];
 
 export function linkRecords(portal: Portal, asked: Pair, types: number[], author: Author): void {
   const fromId = liveId(portal, asked.from, asked.fromId);
   const toId = liveId(portal, asked.to, asked.toId);
   const pair = { ...asked, fromId, toId };
+  if (pair.from === pair.to && fromId === toId) throw invalid('A record is not linked to itself');
   const before = linkBetween(portal, pair)?.types ?? [];
   const added = types.filter((type) => !before.includes(type));
   if (added.length === 0) return;
-  yieldPrimary(portal, pair, added);
+  yieldOnlyOne(portal, pair, added, author);
   link(portal, pair, [...before, ...added]);
   tellLink(portal, pair, { types: added, removed: false }, author);
   settleEnds(portal, pair);
@@ -51,17 +55,26 @@ function linkBetween(portal: Portal, { from, fromId, to, toId }: Pair): Link | u
   return linksOf(portal, from, fromId, to).find(({ id }) => id === toId);
 }
 
-/** A contact or deal has one primary company: the former one stays linked, but is that no more. */
-function yieldPrimary(portal: Portal, pair: Pair, added: number[]): void {
-  const many = pair.to === 'companies' ? pair : turned(pair);
-  const types = pair.to === 'companies' ? added : added.map(inverseType);
-  const [primary] = types.filter((type) => type === primaryCompany || type === 5);
-  if (many.to !== 'companies' || primary === undefined) return;
-  for (const other of linksOf(portal, many.from, many.fromId, 'companies')) {
-    if (other.id === many.toId || !other.types.includes(primary)) continue;
-    const rest = other.types.filter((type) => type !== primary);
-    link(portal, { ...many, toId: other.id }, rest);
+/** The former primary company stays linked, but is that no more; a former parent is cut off. */
+function yieldOnlyOne(portal: Portal, pair: Pair, added: number[], author: Author): void {
+  for (const [{ from, fromId, to, toId }, types] of bothWays(pair, added)) {
+    const only = types.find((type) => onlyOne.includes(type));
+    if (only === undefined) continue;
+    for (const other of linksOf(portal, from, fromId, to)) {
+      if (other.id === toId || !other.types.includes(only)) continue;
+      const former = { from, fromId, to, toId: other.id };
+      const rest = other.types.filter((type) => type !== only);
+      if (rest.length > 0) link(portal, former, rest);
+      else unlinkRecords(portal, former, author);
+    }
   }
+}
+
+function bothWays(pair: Pair, types: number[]): [Pair, number[]][] {
+  return [
+    [pair, types],
+    [turned(pair), types.map(inverseType)],
+  ];
 }
 
 /** Each end hears of it. */
@@ -72,11 +85,7 @@ function tellLink(
   author: Author,
 ): void {
   const at = portal.now();
-  const ends: [Pair, number[]][] = [
-    [pair, types],
-    [turned(pair), types.map(inverseType)],
-  ];
-  for (const [{ from, fromId, to, toId }, seen] of ends) {
+  for (const [{ from, fromId, to, toId }, seen] of bothWays(pair, types)) {
     const link = { to, toId, types: seen, removed };
     portal.tell({ type: 'associationChange', kind: from, id: fromId, ...link, at, author });
   }
