@@ -122,6 +122,25 @@ describe('A person at the local HubSpot’s own pages', () => {
   });
 });
 
+describe('A deal of the local HubSpot', () => {
+  it('is closed, and won, as the stage says that a person moves it to', async () => {
+    const { ask, read, company } = await visit();
+    const [deal] = company.dealsOf(0);
+    const closed = async (dealstage: string) => {
+      const edit = { kind: 'deals', id: deal?.crmId, properties: { dealstage } };
+      await ask('POST', '/admin/edit', edit);
+      const query = 'properties=hs_is_closed,hs_is_closed_won';
+      const { hs_is_closed, hs_is_closed_won } = await read(
+        `/crm/v3/objects/deals/${deal?.crmId}?${query}`,
+      );
+      return [hs_is_closed, hs_is_closed_won];
+    };
+    expect(await closed('closedwon')).toEqual(['true', 'true']);
+    expect(await closed('closedlost')).toEqual(['true', 'false']);
+    expect(await closed('qualifiedtobuy')).toEqual(['false', 'false']);
+  });
+});
+
 describe('A company of the local HubSpot', () => {
   it('has one parent: a new one takes the place of the former', async () => {
     const { ask, read } = await visit();

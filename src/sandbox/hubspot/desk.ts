@@ -54,7 +54,7 @@ export async function attend(desk: Desk, request: IncomingMessage, response: Ser
       writeAnswer(response, await answerRequest(desk, asked, response));
     } else {
       const carriedOut = failure.kind === 'lost-answer' || failure.kind === 'late-answer';
-      if (carriedOut) await answerRequest(desk, asked, response);
+      if (carriedOut) await answerRequest(desk, asked, response).catch(() => undefined);
       writeFailure(response, failure);
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { settleLinks } from './association-write.ts';
+import { hubspotAuthor } from './author.ts';
 import { checkValues } from './complaint.ts';
 import { formerIds } from './links.ts';
 import type { Portal } from './portal.ts';
@@ -27,14 +28,9 @@ const ninetyDays = 90 * 86_400_000;
 export function createRecord(portal: Portal, kind: Kind, given: Values, author: Author): string {
   checkValues(portal, kind, given);
   const at = portal.now();
-  const id = addRecord(
-    portal.shelves[kind],
-    { ...given, ...consequences(portal, given, at) },
-    author,
-    at,
-  );
+  const id = addRecord(portal.shelves[kind], given, author, at);
   portal.tell({ type: 'creation', kind, id, at, author });
-  tellChanges(portal, kind, id, Object.keys(given), author, at);
+  settle(portal, kind, id, { given, author, at });
   return id;
 }
 
@@ -45,15 +41,25 @@ export function updateRecord(
   given: Values,
   author: Author,
 ): void {
-  const shelf = portal.shelves[kind];
   const record = liveOrMissing(portal, kind, id);
   checkValues(portal, kind, given);
   const at = portal.now();
-  const changed = writeValues(shelf, record.id, given, author, at);
-  if (changed.length === 0) return;
-  const owner = changed.includes('hubspot_owner_id') ? consequences(portal, given, at) : {};
-  writeValues(shelf, record.id, owner, author, at);
-  tellChanges(portal, kind, record.id, changed, author, at);
+  const changed = writeValues(portal.shelves[kind], record.id, given, author, at);
+  const news = Object.fromEntries(changed.map((name) => [name, given[name] ?? '']));
+  settle(portal, kind, record.id, { given: news, author, at });
+}
+
+/** Writes what follows from new values, and tells of both. */
+function settle(
+  portal: Portal,
+  kind: Kind,
+  id: string,
+  { given, author, at }: { given: Values; author: Author; at: number },
+): void {
+  const after = consequences(portal, kind, given, at);
+  const followed = writeValues(portal.shelves[kind], id, after, hubspotAuthor, at);
+  tellChanges(portal, kind, id, Object.keys(given), author, at);
+  tellChanges(portal, kind, id, followed, hubspotAuthor, at);
 }
 
 /** Deleting what is already gone is no error: HubSpot answers 204 to both. */
@@ -132,15 +138,29 @@ function liveOrMissing(portal: Portal, kind: Kind, id: string): Sighting {
   return record;
 }
 
-/** What HubSpot itself sets when the owner of a record changes. */
-function consequences(portal: Portal, given: Values, at: number): Values {
-  const owner = given.hubspot_owner_id;
-  if (owner === undefined) return {};
-  const person = portal.company.people.find(({ crmOwnerId }) => crmOwnerId === owner);
-  const team = portal.company.teams.find(({ name }) => name === person?.team);
+/** What HubSpot itself sets when the owner of a record or the stage of a deal changes. */
+function consequences(portal: Portal, kind: Kind, given: Values, at: number): Values {
+  return {
+    ...(given.hubspot_owner_id === undefined
+      ? {}
+      : ofOwner(portal, kind, given.hubspot_owner_id, at)),
+    ...(kind === 'deals' && given.dealstage !== undefined ? ofStage(given.dealstage) : {}),
+  };
+}
+
+function ofOwner({ company }: Portal, kind: Kind, owner: string, at: number): Values {
+  const person = company.people.find(({ crmOwnerId }) => crmOwnerId === owner);
+  const team = company.teams.find(({ name }) => name === person?.team);
   return {
     hubspot_owner_assigneddate: owner === '' ? '' : isoTime(at),
     hubspot_team_id: team?.crmId ?? '',
-    hs_all_owner_ids: owner,
+    ...(kind === 'companies' ? { hs_all_owner_ids: owner } : {}),
+  };
+}
+
+function ofStage(stage: string): Values {
+  return {
+    hs_is_closed: String(stage.startsWith('closed')),
+    hs_is_closed_won: String(stage === 'closedwon'),
   };
 }
