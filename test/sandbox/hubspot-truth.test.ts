@@ -100,6 +100,26 @@ describe('a property of the local HubSpot', () => {
   });
 });
 
+describe('a batch of the local HubSpot', () => {
+  it.each(['read', 'create', 'update', 'upsert', 'archive'])(
+    'has at most a hundred inputs to %s',
+    async (what) => {
+      const { ask, define } = await visit();
+      await define({ name: 'key', hasUniqueValue: true });
+      const inputs = [...Array(101).keys()].map((nth) => ({
+        id: what === 'upsert' ? `key-${nth}` : `${20_010_000_000 + nth * 13}`,
+        ...(what === 'upsert' && { idProperty: 'key' }),
+        properties: {},
+      }));
+      const batch = async (count: number) =>
+        (await ask('POST', `${companies}/batch/${what}`, { inputs: inputs.slice(0, count) }))
+          .status;
+      expect(await batch(101)).toBe(400);
+      expect(await batch(100)).toBeLessThan(300);
+    },
+  );
+});
+
 describe('a record of the local HubSpot', () => {
   it('is no second contact of one address', async () => {
     const { ask, company } = await visit();

@@ -27,6 +27,12 @@ const fields: [schema: string, field: string, is: Schema][] = [
   ['LabelsBetweenObjectPair', 'fromObjectId', {}],
   ['LabelsBetweenObjectPair', 'toObjectId', {}],
   ['AssociationSpecWithLabel', 'label', { type: 'string', nullable: true }],
+  // What has no value is null in every record, those of an upsert among them.
+  [
+    'SimplePublicUpsertObject',
+    'properties',
+    { type: 'object', additionalProperties: { type: 'string', nullable: true } },
+  ],
 ];
 
 /** Fields that HubSpot can do without, though its client insists. */
