@@ -41,7 +41,8 @@ async function run(): Promise<void> {
   console.log(`Tallgrass, a sample company of ${kept.accounts.toLocaleString('en')} accounts`);
   const [slack, hubspot, botPort] = await freePorts(wholeNumber('port', 1, 65_000), 3);
   const company = createCompany(kept);
-  const surroundings = await stage(company, { slack: slack ?? 0, hubspot: hubspot ?? 0 }, data);
+  const ports = { slack: slack ?? 0, hubspot: hubspot ?? 0, bot: botPort ?? 0 };
+  const surroundings = await stage(company, ports, data);
   const env = {
     ...process.env,
     ...surroundings.env,

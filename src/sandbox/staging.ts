@@ -26,6 +26,7 @@ const keys = {
   botToken: 'xoxb-sandbox-bot',
   signingSecret: 'sandbox-signing-secret',
   hubspotToken: 'sandbox-hubspot-token',
+  hubspotSecret: 'sandbox-hubspot-secret',
 };
 const PORTAL_ID = 48_112_007;
 const manifestFile = new URL('../../manifest.yml', import.meta.url);
@@ -33,7 +34,8 @@ const manifestFile = new URL('../../manifest.yml', import.meta.url);
 /** Starts a Slack and a HubSpot on this machine, both full of one company. */
 export async function stage(
   company: Company,
-  ports: { slack: number; hubspot: number },
+  /** `bot`: where HubSpot's webhooks go; without one they go nowhere. */
+  ports: { slack: number; hubspot: number; bot?: number },
   /** A directory in which the stage is kept between starts. */
   keepIn?: string,
 ): Promise<Surroundings> {
@@ -43,6 +45,7 @@ export async function stage(
     token: keys.hubspotToken,
     portalId: PORTAL_ID,
     limits: 'off',
+    ...(ports.bot && { webhooks: webhooksOf(ports.bot) }),
   });
   const slack = await startSlack({
     port: ports.slack,
@@ -65,6 +68,10 @@ export async function stage(
       HUBSPOT_TOKEN: keys.hubspotToken,
       HUBSPOT_URL: hubspot.url,
       HUBSPOT_CALLS_PER_TEN_SECONDS: '10000',
+      ...(ports.bot && {
+        HUBSPOT_CLIENT_SECRET: keys.hubspotSecret,
+        PUBLIC_URL: addressOf(ports.bot),
+      }),
     },
     slack,
     page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
@@ -76,6 +83,16 @@ export async function stage(
       await hubspot.stop();
     },
   };
+}
+
+function addressOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Nobody waits a minute for the second try here. */
+function webhooksOf(port: number) {
+  const url = `${addressOf(port)}/hubspot/events`;
+  return { url, secret: keys.hubspotSecret, retryScale: 0.01 };
 }
 
 function workspaceOf(company: Company) {
