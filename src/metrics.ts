@@ -28,6 +28,12 @@ export function createMetrics() {
       labelNames: ['outcome'],
       registers,
     }),
+    found: new Gauge({
+      name: 'cadastre_crm_found',
+      help: 'Records that asking the CRM has found changed since they were last read, by kind; our own writes are among them.',
+      labelNames: ['kind'],
+      registers,
+    }),
     tasks: new Gauge({
       name: 'cadastre_tasks',
       help: 'Queued outside effects by status; dead ones need a person.',

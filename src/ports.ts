@@ -40,6 +40,10 @@ export type Crm = {
   leads: () => AsyncIterable<CrmLead[]>;
   /** Those as they stand at this moment, by the ids asked for. */
   get: { [Kind in CrmKind]: (ids: string[]) => Promise<Map<string, Found<CrmRecords[Kind]>>> };
+  /** Which records were touched at a moment or later; one may come twice. Fresh ones may take a moment to be found. */
+  changedSince: (kind: CrmKind, since: Date) => AsyncIterable<CrmTouch[]>;
+  /** Every record there is. */
+  all: (kind: CrmKind) => AsyncIterable<CrmTouch[]>;
   /** What it tells of its own accord; only where it is set up to. */
   hear?: (push: Push) => Promise<Heard>;
   /** Where people open an account; {id} stands for its CRM id. */
@@ -94,6 +98,9 @@ export type CrmLead = {
 
 export type CrmRecords = { account: CrmAccount; lead: CrmLead; deal: CrmDeal };
 export type CrmKind = keyof CrmRecords;
+/** When the CRM last changed a record. */
+export type CrmTouch = { id: string; at: Date };
+
 /** A request that came in, byte for byte. `path` has its query; names of headers are in small letters. */
 export type Push = {
   method: string;

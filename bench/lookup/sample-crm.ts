@@ -28,11 +28,17 @@ export function sampleCrm(company: Company): Crm {
     deals: () => pages(company, (account) => dealsOf(company, account)),
     leads: () => pages(company, (account) => leadsOf(company, account)),
     get: { account: unasked, lead: unasked, deal: unasked },
+    changedSince: unlooked,
+    all: unlooked,
     ownersAtOnce: 100,
     writeOwners: async () => {
       throw new Error('the bench changes no owner in a CRM');
     },
   };
+}
+
+function unlooked(): never {
+  throw new Error('the bench reads whole lists');
 }
 
 const unasked = async (): Promise<never> => {

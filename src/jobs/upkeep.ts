@@ -1,10 +1,13 @@
 import type { Ports } from '../ports.ts';
+import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import type { JobQueue } from './queue.ts';
 
-/** Nightly care. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
+/** Care at fixed times. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
+  await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
+  await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));
 }

@@ -1,5 +1,6 @@
 import type { Crm, Ports } from '../ports.ts';
 import { recountWords } from '../store/account-names.ts';
+import { beginWatch } from '../store/crm-watch.ts';
 import { inTransaction } from '../store/database.ts';
 import { linkFamilies } from '../store/families.ts';
 import { saveDeals } from '../store/registration.ts';
@@ -22,6 +23,7 @@ export async function importCrm(
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
   const { database, clock } = ports;
+  const startedAt = clock.now();
   const crmAccountUrl = await crm.accountUrl();
   await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
   let owners = 0;
@@ -35,6 +37,7 @@ export async function importCrm(
   const leads = await importLeads(ports, workspace.id, crm, (count) =>
     onProgress({ what: 'leads', count }),
   );
+  await beginWatch(database.prisma, workspace.id, startedAt);
   // So many new rows at once: until the night, the look-up would plan for the registry as it was.
   await recountWords(database.prisma, workspace.id);
   await vacuum(database);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics.ts';
 import type { Ports } from '../ports.ts';
+import { foundCounts } from '../services/crm-watch.ts';
 import { isReady, taskCounts } from '../services/health.ts';
 import type { Route } from './server.ts';
 
@@ -21,6 +22,7 @@ export function figures(ports: Ports, metrics: Metrics): Route {
   return async (_request, response) => {
     metrics.tasks.reset();
     for (const { status, count } of await taskCounts(ports)) metrics.tasks.set({ status }, count);
+    for (const { kind, found } of await foundCounts(ports)) metrics.found.set({ kind }, found);
     response.writeHead(200, { 'content-type': metrics.registry.contentType });
     response.end(await metrics.registry.metrics());
   };

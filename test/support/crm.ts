@@ -3,8 +3,10 @@ import type {
   Crm,
   CrmAccount,
   CrmDeal,
+  CrmKind,
   CrmLead,
   CrmOwner,
+  CrmTouch,
   Found,
   OwnerReceipt,
   OwnerWrite,
@@ -63,6 +65,8 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       deal: async (ids) => found(held.deals, ids, crm.merged),
     },
     merged: new Map(),
+    changedSince: (kind, since) => pages(touches(held, kind).filter(({ at }) => at >= since)),
+    all: (kind) => pages(touches(held, kind)),
     ownersAtOnce: 100,
     writeOwners: async (writes) => {
       const answers = new Map<string, OwnerReceipt>();
@@ -71,6 +75,11 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     },
   };
   return crm;
+}
+
+function touches(held: CrmDouble['company'], kind: CrmKind): CrmTouch[] {
+  const all = { account: held.accounts, lead: held.leads, deal: held.deals }[kind];
+  return all.map((one) => ({ id: one.id, at: 'changedAt' in one ? one.changedAt : new Date() }));
 }
 
 function found<T extends { id: string }>(

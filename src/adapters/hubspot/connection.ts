@@ -18,6 +18,9 @@ type ConnectionSettings = {
   callsPerTenSeconds: number;
 };
 
+/** HubSpot allows five a second, in all apps of an account together. */
+const SEARCHES_PER_TEN_SECONDS = 40;
+
 /** The client's way to ask; what it answers is believed only once a schema has read it. */
 type Ask = (client: Client) => Promise<unknown>;
 
@@ -27,6 +30,8 @@ export type Connection = {
   send: <T>(what: string, schema: z.ZodType<T>, ask: Ask) => Promise<T>;
   /** As many tries as are sensible: only for what may be done twice. */
   read: <T>(what: string, schema: z.ZodType<T>, ask: Ask) => Promise<T>;
+  /** Searches are counted by themselves as well. */
+  searchTurn: () => Promise<void>;
   pace: Pace;
   log: Log;
 };
@@ -60,7 +65,8 @@ export function createConnection(
       }
     }
   };
-  return { send, read, pace, log };
+  const searches = createLimiter(SEARCHES_PER_TEN_SECONDS, pace);
+  return { send, read, searchTurn: searches.turn, pace, log };
 }
 
 /** As much of the client's contexts as is touched here; it types them as unknown. */

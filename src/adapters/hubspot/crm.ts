@@ -1,5 +1,6 @@
 import type { Crm, Heard, Log, Push } from '../../ports.ts';
 import { getAccounts, readAccounts } from './account.ts';
+import { allOf, changedSince } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { getLeads, readLeads } from './lead.ts';
@@ -43,6 +44,8 @@ export function createHubSpot(
       lead: (ids) => getLeads(connection, ids),
       deal: (ids) => getDeals(connection, portal, ids),
     },
+    changedSince: (kind, since) => changedSince(connection, kind, since),
+    all: (kind) => allOf(connection, kind),
     ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),
     accountUrl: async () => (await portal()).accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,

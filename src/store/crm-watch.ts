@@ -1,0 +1,72 @@
+import type { CrmKind, CrmTouch } from '../ports.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
+
+const KINDS: CrmKind[] = ['account', 'lead', 'deal'];
+const tables = { account: 'accounts', lead: 'leads', deal: 'deals' } as const;
+const BEGIN = `
+  INSERT INTO crm_watches (workspace_id, kind, seen_until, checked_at)
+  SELECT $1, kind, $3, $3 FROM unnest($2::text[]) AS kind
+  ON CONFLICT (workspace_id, kind) DO UPDATE SET seen_until = greatest(crm_watches.seen_until, excluded.seen_until)`;
+const READ =
+  'SELECT seen_until AS "seenUntil" FROM crm_watches WHERE workspace_id = $1 AND kind = $2';
+const SAVE = `
+  UPDATE crm_watches SET seen_until = greatest(seen_until, $3), checked_at = $4, found = found + $5
+  WHERE workspace_id = $1 AND kind = $2`;
+const FOUND = 'SELECT kind, sum(found)::int AS found FROM crm_watches GROUP BY kind';
+const WATCHED = 'SELECT DISTINCT workspace_id AS id FROM crm_watches';
+/** Served by the unique key on workspace and CRM id. Of deals nothing says when they were touched: they are read again. */
+const behind = (kind: CrmKind) => `
+  SELECT t.id FROM jsonb_to_recordset(${LINES}) AS t (id text, at timestamptz)
+  WHERE NOT EXISTS (SELECT FROM ${tables[kind]} s WHERE s.workspace_id = $1 AND s.crm_id = t.id
+    ${kind === 'deal' ? '' : 'AND s.deleted_at IS NULL AND s.crm_changed_at >= t.at'})`;
+const kept = (kind: CrmKind) => `
+  SELECT crm_id AS id FROM ${tables[kind]} WHERE workspace_id = $1 ${kind === 'deal' ? '' : 'AND deleted_at IS NULL'}`;
+
+/** All that was touched before `at` has been read. */
+export async function beginWatch(db: Db, workspaceId: string, at: Date): Promise<void> {
+  await db.$executeRawUnsafe(BEGIN, workspaceId, KINDS, at);
+}
+
+export async function readSeenUntil(
+  db: Db,
+  workspaceId: string,
+  kind: CrmKind,
+): Promise<Date | undefined> {
+  const [row] = await rows<{ seenUntil: Date }>(db, READ, workspaceId, kind);
+  return row?.seenUntil;
+}
+
+export async function saveWatch(
+  db: Db,
+  workspaceId: string,
+  kind: CrmKind,
+  { seenUntil, at, found }: { seenUntil: Date; at: Date; found: number },
+): Promise<void> {
+  await db.$executeRawUnsafe(SAVE, workspaceId, kind, seenUntil, at, found);
+}
+
+/** Workspaces that were imported once. */
+export async function findWatched(db: Db): Promise<string[]> {
+  return (await rows<{ id: string }>(db, WATCHED)).map(({ id }) => id);
+}
+
+/** How many records asking has found changed since they were last read, own writes included, by kind. */
+export function readFound(db: Db): Promise<{ kind: string; found: number }[]> {
+  return rows(db, FOUND);
+}
+
+/** Those of them that the registry does not have as they are now. */
+export async function findBehind(
+  db: Db,
+  workspaceId: string,
+  kind: CrmKind,
+  touches: CrmTouch[],
+): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(db, behind(kind), workspaceId, asLines(touches));
+  return new Set(found.map(({ id }) => id));
+}
+
+/** The CRM's numbers of all records that the registry believes to be there. */
+export async function readKept(db: Db, workspaceId: string, kind: CrmKind): Promise<string[]> {
+  return (await rows<{ id: string }>(db, kept(kind), workspaceId)).map(({ id }) => id);
+}
