@@ -8,9 +8,18 @@ import { type End, type Ends, tellCrm } from './crm-owner.ts';
 const LEASE_MINUTES = 2;
 /** Where there is no CRM, nothing limits them. */
 const AT_ONCE = 100;
+/** While one batch waits for the CRM, another is prepared: its calls are what is scarce. */
+const LANES = 3;
 
 /** Carries all changes of owners that wait to the CRM, as many at a time as it takes. */
 export async function writeCrmOwners(ports: Ports, workspaceId: string): Promise<void> {
+  const lanes = Array.from({ length: LANES }, () => writeUntilNoneWait(ports, workspaceId));
+  const ended = await Promise.allSettled(lanes);
+  const failed = ended.find((lane) => lane.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function writeUntilNoneWait(ports: Ports, workspaceId: string): Promise<void> {
   const { database, clock } = ports;
   const most = ports.crm(workspaceId)?.ownersAtOnce ?? AT_ONCE;
   for (;;) {
