@@ -28,14 +28,20 @@ const SETTLE = `
   FROM jsonb_to_recordset(${LINES}) AS e (id uuid, attempt int, status text, receipt jsonb, error text)
   WHERE tasks.id = e.id AND tasks.workspace_id = $1 AND tasks.status = 'claimed' AND tasks.attempts = e.attempt
   RETURNING tasks.id, tasks.status`;
-/** Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads and the unique key of tasks. */
+/**
+ * Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads and the unique key of tasks. The limits keep it
+ * to those indexes: after many changes at once the planner would read both tables whole.
+ */
 const readHeard = ({ column, task: kind }: Place) => `
   SELECT c.${column} AS id, c.id AS "changeId", c.from_id AS "from", c.to_id AS "to",
-    CASE WHEN t.id IS NULL OR t.receipt->>'kind' IN ('written', 'already', 'conflict') THEN 'heard'
+    CASE WHEN t.id IS NULL OR t.kind IN ('written', 'already', 'conflict') THEN 'heard'
       WHEN t.status = 'claimed' THEN 'on-its-way' ELSE 'waiting' END AS crm
-  FROM ownership_changes c
-    LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = c.id::text
-  WHERE c.workspace_id = $1 AND c.${column} = ANY($2::uuid[]) ORDER BY c.audit_seq DESC`;
+  FROM unnest($2::uuid[]) AS asked (id)
+    CROSS JOIN LATERAL (SELECT * FROM ownership_changes WHERE workspace_id = $1 AND ${column} = asked.id
+      ORDER BY ${column}, at DESC LIMIT 10000) c
+    LEFT JOIN LATERAL (SELECT id, status, receipt->>'kind' AS kind FROM tasks
+      WHERE workspace_id = $1 AND kind = '${kind}' AND key = c.id::text LIMIT 1) t ON true
+  ORDER BY c.audit_seq DESC`;
 const unheardOf = ({ column, task: kind }: Place) => `
   SELECT wanted.id FROM unnest($2::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${column} = wanted.id
