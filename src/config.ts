@@ -17,6 +17,8 @@ const environment = z.object({
   HUBSPOT_TOKEN: z.string().min(1).optional(),
   HUBSPOT_URL: url.default('https://api.hubapi.com'),
   HUBSPOT_CALLS_PER_TEN_SECONDS: z.coerce.number().int().positive().default(90),
+  HUBSPOT_CLIENT_ID: z.string().min(1).optional(),
+  HUBSPOT_REFRESH_TOKEN: z.string().min(1).optional(),
   HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
   HUBSPOT_SIGNATURE: z.enum(['v3', 'v1']).default('v3'),
   PUBLIC_URL: url.optional(),
@@ -34,7 +36,7 @@ export type Config = {
 
 /** `push`: HubSpot tells of changes by webhooks; without it the registry learns of them by asking. */
 type HubSpotConfig = {
-  token: string;
+  access: { token: string } | { clientId: string; clientSecret: string; refreshToken: string };
   url: string;
   callsPerTenSeconds: number;
   push?: { secret: string; publicUrl: string; signature: 'v3' | 'v1' };
@@ -72,10 +74,21 @@ export function needSlack({ slack }: Config): SlackConfig {
 }
 
 function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
-  const { HUBSPOT_TOKEN: token, HUBSPOT_URL, HUBSPOT_CALLS_PER_TEN_SECONDS } = set;
-  if (!token) return {};
-  const callsPerTenSeconds = HUBSPOT_CALLS_PER_TEN_SECONDS;
-  return { hubspot: { token, url: HUBSPOT_URL, callsPerTenSeconds, ...pushOf(set) } };
+  const access = accessOf(set);
+  if (!access) return {};
+  const { HUBSPOT_URL: url, HUBSPOT_CALLS_PER_TEN_SECONDS: callsPerTenSeconds } = set;
+  return { hubspot: { access, url, callsPerTenSeconds, ...pushOf(set) } };
+}
+
+function accessOf(set: z.infer<typeof environment>): HubSpotConfig['access'] | undefined {
+  const { HUBSPOT_TOKEN: token, HUBSPOT_REFRESH_TOKEN: refreshToken } = set;
+  const { HUBSPOT_CLIENT_ID: clientId, HUBSPOT_CLIENT_SECRET: clientSecret } = set;
+  if (token) return { token };
+  if (!refreshToken) return undefined;
+  if (clientId && clientSecret) return { clientId, clientSecret, refreshToken };
+  throw new Error(
+    'HUBSPOT_REFRESH_TOKEN is set: set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET of the same app as well (see .env.example).',
+  );
 }
 
 function pushOf(set: z.infer<typeof environment>): Pick<HubSpotConfig, 'push'> {

@@ -104,11 +104,11 @@ export function notingLog(): Log & { lines: Line[] } {
 
 export function connect(
   portal: { url: string },
-  fields: Partial<HubSpotSettings> & { pace?: Pace; log?: Log } = {},
+  fields: Partial<HubSpotSettings> & { token?: string; pace?: Pace; log?: Log } = {},
 ): Crm {
-  const { pace = quickPace(), log = notingLog(), ...settings } = fields;
+  const { pace = quickPace(), log = notingLog(), token = 'pat-test', ...settings } = fields;
   return createHubSpot(
-    { token: 'pat-test', url: portal.url, deadlineMs: 5_000, ...settings },
+    { access: { token }, url: portal.url, deadlineMs: 5_000, ...settings },
     { log, pace },
   );
 }

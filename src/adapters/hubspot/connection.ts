@@ -1,6 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { Log } from '../../ports.ts';
+import { type Access, createDoor } from './access.ts';
 import { datedUrl } from './dated-path.ts';
 import { createAgent, within } from './deadline.ts';
 import { BadAnswer, faultOf } from './fault.ts';
@@ -9,7 +10,7 @@ import type { Pace } from './pace.ts';
 import { PATIENCE_MS, waitBeforeRetry } from './retry.ts';
 
 type ConnectionSettings = {
-  token: string;
+  access: Access;
   url: string;
   /** The date in HubSpot's paths: `2026-09`. */
   version: string;
@@ -40,18 +41,25 @@ export function createConnection(
   settings: ConnectionSettings,
   { pace, log }: { pace: Pace; log: Log },
 ): Connection {
-  const client = createClient(settings);
+  const { url, deadlineMs } = settings;
+  const door = createDoor(settings.access, { url, deadlineMs, pace });
+  const clientWith = clientsOf(settings);
   const limiter = createLimiter(settings.callsPerTenSeconds, pace);
-  const send: Connection['send'] = async (what, schema, ask) => {
+  const attempt = async <T>(what: string, schema: z.ZodType<T>, ask: Ask, isLast: boolean) => {
+    const token = await door.token();
     await limiter.turn();
     try {
-      return schema.parse(await within(settings.deadlineMs, () => ask(client)));
+      return schema.parse(await within(deadlineMs, () => ask(clientWith(token))));
     } catch (error) {
       const fault = faultOf(error, what);
+      // It ended early, or was taken back: a new one may be had, once.
+      if (fault.status === 401 && door.drop(token) && !isLast)
+        return attempt(what, schema, ask, true);
       if (fault.status === 429 && fault.waitMs <= PATIENCE_MS) limiter.pause(fault.waitMs);
       throw fault;
     }
   };
+  const send: Connection['send'] = (what, schema, ask) => attempt(what, schema, ask, false);
   const read: Connection['read'] = async (what, schema, ask) => {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -78,7 +86,7 @@ type Answer = {
 };
 
 /** Its own retry and limiter stay off: they are shared by all clients of the process. */
-function createClient({ token, url, version }: ConnectionSettings): Client {
+function clientsOf({ url, version }: ConnectionSettings): (token: string) => Client {
   const middleware = {
     pre: (context: unknown) => {
       const request = context as Request;
@@ -88,7 +96,17 @@ function createClient({ token, url, version }: ConnectionSettings): Client {
     post: (context: unknown) => trusted(context as Answer),
   };
   const httpAgent = createAgent(url);
-  return new Client({ accessToken: token, basePath: url, httpAgent, middleware: [middleware] });
+  let held: { token: string; client: Client } | undefined;
+  return (token) => {
+    // What was made with a former token would go on using it.
+    if (held?.token !== token) {
+      const client = new Client({
+        ...{ accessToken: token, basePath: url, httpAgent, middleware: [middleware] },
+      });
+      held = { token, client };
+    }
+    return held.client;
+  };
 }
 
 /** The client would read a page of HTML as an empty record, and stumble over an empty 404. */

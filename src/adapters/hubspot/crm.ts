@@ -1,4 +1,5 @@
 import type { Crm, Heard, Log, Push } from '../../ports.ts';
+import type { Access } from './access.ts';
 import { getAccounts, readAccounts } from './account.ts';
 import { allOf, changedSince } from './changed.ts';
 import { createConnection } from './connection.ts';
@@ -12,7 +13,7 @@ import { createPortalReader } from './portal.ts';
 import { flawInSignature, type PushSettings } from './signature.ts';
 
 export type HubSpotSettings = {
-  token: string;
+  access: Access;
   url: string;
   /** The date in HubSpot's paths. */
   version?: string;
