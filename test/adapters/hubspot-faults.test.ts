@@ -23,7 +23,7 @@ const tooMany = (policyName: string, retryAfter?: string): Reply => ({
   json: { status: 'error', message: `You have reached your ${policyName} limit.`, policyName },
 });
 
-describe('HubSpot in trouble', () => {
+describe('F15 HubSpot in trouble', () => {
   it('waits as long as HubSpot asks when there were too many calls, then goes on', async () => {
     const portal = await startPortalAfter(tooMany('TEN_SECONDLY_ROLLING', '7'));
     const pace = quickPace();
@@ -39,7 +39,7 @@ describe('HubSpot in trouble', () => {
     expect(pace.elapsed()).toBeGreaterThanOrEqual(6_000);
   });
 
-  it('gives up at once when the calls of the whole day are used up', async () => {
+  it('F14 daily limit: gives up at once when the calls of the whole day are used up', async () => {
     const portal = await startPortalAfter(tooMany('DAILY'));
     await expect(collect(connect(portal).leads())).rejects.toMatchObject({
       kind: 'retry',
@@ -166,7 +166,7 @@ describe('Calls to HubSpot', () => {
     }
   });
 
-  it('all wait when HubSpot wants a pause', async () => {
+  it('F14 burst limit: all wait when HubSpot wants a pause', async () => {
     const pace = quickPace();
     const limiter = createLimiter(150, pace);
     await limiter.turn();

@@ -59,14 +59,14 @@ describe('A new owner for HubSpot', () => {
     expect(writes()).toBe(0);
   });
 
-  it('gives way to somebody who edited HubSpot before', async () => {
+  it('F20 both at once: gives way to somebody who edited HubSpot before', async () => {
     const { crm, company, writes } = await startCompany('cleo');
     expect(await tellOwner(crm, fromAnnToBob)).toEqual({ kind: 'conflict', present: 'cleo' });
     expect(company.owner).toBe('cleo');
     expect(writes()).toBe(0);
   });
 
-  it('gives way to a workflow that changes it right after us', async () => {
+  it('F19 workflow: gives way to one that changes it right after us', async () => {
     const { crm, company, writes } = await startCompany('ann');
     company.edit = () => {
       company.owner = 'cleo';
@@ -75,7 +75,7 @@ describe('A new owner for HubSpot', () => {
     expect(writes()).toBe(1);
   });
 
-  it('does not fight a workflow that puts the former owner back', async () => {
+  it('F19 workflow: does not fight one that puts the former owner back', async () => {
     const { crm, company, writes } = await startCompany('ann');
     company.edit = () => {
       company.owner = 'ann';

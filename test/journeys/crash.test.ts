@@ -42,7 +42,7 @@ async function runAndKill(delivers: boolean): Promise<string[]> {
   return bot.said().flatMap((line) => /^changed (\S+)$/.exec(line)?.[1] ?? []);
 }
 
-describe('a bot that is killed at any moment', () => {
+describe('F28 a bot that is killed at any moment', () => {
   it('has lost no change that it confirmed, and left none half done', {
     timeout: 300_000,
   }, async () => {

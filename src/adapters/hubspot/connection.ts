@@ -115,8 +115,11 @@ async function trusted(answer: Answer): Promise<Answer> {
   if (status >= 300 || !headers['content-type']?.includes('json')) {
     throw new BadAnswer(status, headers['retry-after'], await body.text());
   }
-  // Versions differ in which 2xx they answer, and the client refuses all but the one it lists.
-  if (status !== 207) answer.httpStatusCode = 200;
+  const text = await body.text();
+  // Versions differ in which 2xx they answer, and the client refuses all but the one it lists. Dated paths tell of a partial
+  // success inside a plain one, where the client would drop what went wrong.
+  answer.httpStatusCode = status === 207 || /"numErrors"\s*:\s*[1-9]/.test(text) ? 207 : 200;
+  answer.body = { text: async () => text };
   return answer;
 }
 
