@@ -1,3 +1,4 @@
+import { csvLine } from './csv.ts';
 import type { Target } from './routing.ts';
 
 /** Where one rule set leads an account: by which rule, to whom, in which territory. */
@@ -106,11 +107,5 @@ export function comparisonCsv({ moved }: Comparison): string {
     ...[account, crmId, before.to, before.rule],
     ...[after.to, after.rule, after.territory],
   ]);
-  return [COLUMNS, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
-}
-
-/** A spreadsheet would run what begins like a formula; an apostrophe makes it text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return [COLUMNS, ...lines].map(csvLine).join('');
 }

@@ -3,6 +3,10 @@ import type { Role } from './roster.ts';
 /** What not everybody may do here, and who may. */
 const allowed = {
   'simulate rules': ['ops', 'admin', 'manager'],
+  'see the quality report': ['ops', 'admin', 'manager'],
+  'propose clean values': ['ops', 'admin', 'manager'],
+  'approve clean values': ['ops', 'admin'],
+  'route accounts again': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;
 
@@ -10,4 +14,10 @@ export type Deed = keyof typeof allowed;
 export function may(role: Role | undefined, deed: Deed): boolean {
   const roles: readonly Role[] = allowed[deed];
   return role !== undefined && roles.includes(role);
+}
+
+/** Who may, in words: "ops, admins and managers". */
+export function whoMay(deed: Deed): string {
+  const names = allowed[deed].map((role) => (role === 'ops' ? role : `${role}s`));
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

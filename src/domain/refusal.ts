@@ -1,5 +1,5 @@
 import type { Suggestion } from './lookup-answer.ts';
-import type { Deed } from './permission.ts';
+import { type Deed, whoMay } from './permission.ts';
 
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
@@ -98,7 +98,7 @@ function wordAboutRules(reason: AboutRules): string {
     case 'rules-have-changed':
       return 'The rules were published anew since you looked. See them with `/territory rules`.';
     case 'not-your-role':
-      return `Only ops, admins and managers can ${reason.deed}. Ask one of them, or ask ops for the role.`;
+      return `Only ${whoMay(reason.deed)} can ${reason.deed}. Ask one of them, or ask ops for the role.`;
     case 'file-too-large':
       return `${reason.name} has ${megabytes(reason.bytes)}, and a rule file may have ${megabytes(reason.most)} at most. Is it the right file?`;
     case 'no-text-file':

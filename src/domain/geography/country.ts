@@ -46,6 +46,13 @@ function remember(held: Names, name: string, code: string): void {
   if (key !== '' && !held.has(key)) held.set(key, code);
 }
 
+const english = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** The English name of a country, by its code. */
+export function countryName(code: string): string {
+  return english.of(code) ?? code;
+}
+
 export function isCountry(code: string): boolean {
   return alpha2.has(code);
 }

@@ -1,7 +1,12 @@
 import { agreed, initialsOf, partsOf, placeKey } from './place-name.ts';
 import { stateRows } from './state-rows.ts';
 
-type States = { codes: Map<string, string>; names: Map<string, string> };
+type States = {
+  codes: Map<string, string>;
+  names: Map<string, string>;
+  /** By code, as it is called there. */
+  titles: Map<string, string>;
+};
 
 const states = new Map(stateRows.trim().split('\n').map(readRow));
 
@@ -9,9 +14,11 @@ function readRow(row: string): [country: string, states: States] {
   const [country = '', listed = ''] = row.split('|');
   const codes = new Map<string, string>();
   const names = new Map<string, string>();
+  const titles = new Map<string, string>();
   const entries = listed.split(';').map((entry) => entry.split('='));
   for (const [code = ''] of entries) codes.set(code, code);
   for (const [code = '', aliases = ''] of entries) {
+    titles.set(code, aliases.split(',')[0] ?? code);
     for (const alias of aliases.split(',')) {
       const initials = initialsOf(alias);
       if (initials && !codes.has(initials)) codes.set(initials, code);
@@ -19,12 +26,27 @@ function readRow(row: string): [country: string, states: States] {
       if (!names.has(key)) names.set(key, code);
     }
   }
-  return [country, { codes, names }];
+  return [country, { codes, names, titles }];
 }
 
 /** The codes of a country's states; none where they are not listed. */
 export function statesOf(country: string): string[] {
   return [...new Set(states.get(country)?.names.values() ?? [])];
+}
+
+/** What a state is called; its code where its country's states are not listed. */
+export function stateName(code: string, country: string): string {
+  return states.get(country)?.titles.get(code) ?? code;
+}
+
+/** Where every name that is listed is the state's own: elsewhere it may be that of a county or a city in it. */
+const countriesOfOwnNames = new Set(['US', 'CA', 'DE']);
+
+/** Whether a text that means a state says no more than that: "Calif", and not "Kent" for England. */
+export function isStateAlone(text: string, code: string, country: string): boolean {
+  if (countriesOfOwnNames.has(country)) return true;
+  const bare = withoutCountry(text.trim(), country);
+  return initialsOf(bare) === code || placeKey(bare) === placeKey(stateName(code, country));
 }
 
 /**

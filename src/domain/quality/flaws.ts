@@ -1,0 +1,126 @@
+import { subDays } from 'date-fns/subDays';
+import type { Known } from '../facts.ts';
+import { domainOf } from '../matching/question.ts';
+import type { Flaw, FlawedRecord } from '../quality.ts';
+import type { Attributes } from '../reading/attributes.ts';
+import { attributesOf } from '../rules/attributes-of.ts';
+import { blindRules } from '../rules/blind.ts';
+import type { Decision } from '../rules/decision.ts';
+import type { Rule } from '../rules/rule-set.ts';
+import type { HouseStyle } from './house-style.ts';
+import { valueFlaws } from './values.ts';
+
+export type OwnerSeen = { name: string; leftAt?: Date | undefined };
+
+/** An account as the report sees it. */
+export type AccountSeen = {
+  record: FlawedRecord;
+  attributes: Attributes;
+  known: Known;
+  hasDomain: boolean;
+  owner?: OwnerSeen | undefined;
+  isParentGone: boolean;
+  /** When the CRM last touched it. */
+  touchedAt?: Date | undefined;
+  /** What the published rules say of it; nothing where there are none. */
+  decision?: Decision | undefined;
+};
+
+export type LeadSeen = {
+  record: FlawedRecord;
+  email?: string | undefined;
+  hasAccount: boolean;
+  owner?: OwnerSeen | undefined;
+  touchedAt?: Date | undefined;
+};
+
+/** What one run goes by. `asked`: attributes that rules in force ask for. */
+export type Measure = {
+  at: Date;
+  staleDays: number;
+  style: HouseStyle;
+  asked: ReadonlySet<string>;
+};
+
+export function accountFlaws(account: AccountSeen, measure: Measure): Flaw[] {
+  const { attributes, known, decision, owner, hasDomain, isParentGone } = account;
+  return [
+    ...(decision ? [...unseenFlaws(decision), ...missingFlaws(decision)] : []),
+    ...valueFlaws(attributes, known, measure.style),
+    ...inactiveOwner(owner, measure),
+    ...(owner ? [] : [lost('no-owner')]),
+    ...(hasDomain ? [] : [lost('no-domain')]),
+    ...(isParentGone ? [lost('parent-gone')] : []),
+    ...staleFlaws(account, measure),
+  ];
+}
+
+export function leadFlaws(
+  { email, hasAccount, owner, ...lead }: LeadSeen,
+  measure: Measure,
+): Flaw[] {
+  return [
+    ...(email ? emailFlaws(email) : []),
+    ...inactiveOwner(owner, measure),
+    ...(hasAccount ? [] : [lost('no-account')]),
+    ...staleFlaws({ ...lead, attributes: {} }, measure),
+  ];
+}
+
+function lost(why: Extract<Flaw, { kind: 'orphan' }>['why']): Flaw {
+  return { kind: 'orphan', why };
+}
+
+function inactiveOwner(owner: OwnerSeen | undefined, { at }: Measure): Flaw[] {
+  if (!owner?.leftAt || owner.leftAt > at) return [];
+  return [{ kind: 'inactive-owner', owner: owner.name, since: owner.leftAt }];
+}
+
+function emailFlaws(email: string): Flaw[] {
+  const [, host = ''] = /^[^\s@]+@([^\s@]+)$/.exec(email.trim()) ?? [];
+  if (domainOf(host) === host.toLowerCase()) return [];
+  return [
+    { kind: 'impossible', attribute: 'email', value: email, source: 'the CRM', why: 'no-domain' },
+  ];
+}
+
+/** Where nobody has touched the record for so long, each of its attributes is as old: that is said once. */
+function staleFlaws(
+  { touchedAt, attributes }: Pick<AccountSeen, 'touchedAt' | 'attributes'>,
+  { at, staleDays, asked }: Measure,
+): Flaw[] {
+  const limit = subDays(at, staleDays);
+  if (touchedAt && touchedAt < limit) return [{ kind: 'stale', since: touchedAt }];
+  return Object.entries(attributes).flatMap(([attribute, { at: since }]): Flaw[] =>
+    asked.has(attribute) && since < limit ? [{ kind: 'stale', attribute, since }] : [],
+  );
+}
+
+function unseenFlaws({ compiled, winner }: Decision): Flaw[] {
+  const rule = compiled.rules[winner];
+  if (!rule) return [{ kind: 'unseen' }];
+  return takesEverything(rule) ? [{ kind: 'unseen', rule: rule.name }] : [];
+}
+
+function takesEverything({ condition }: Rule): boolean {
+  return attributesOf(condition).every((attribute) => attribute === 'record');
+}
+
+/** Nobody fills these in: they follow from what stands around the account. */
+const derived = new Set([
+  ...['record', 'name', 'domains', 'owner', 'parent', 'parent_owner', 'family_owner'],
+  ...['matched_owner', 'open_deal_owner', 'open_deal_value'],
+]);
+
+function missingFlaws(decision: Decision): Flaw[] {
+  const blind = new Map<string, string[]>();
+  for (const { rule, attributes } of blindRules(decision)) {
+    for (const attribute of attributes) {
+      if (derived.has(attribute)) continue;
+      const rules = blind.get(attribute) ?? [];
+      rules.push(rule);
+      blind.set(attribute, rules);
+    }
+  }
+  return [...blind].map(([attribute, rules]) => ({ kind: 'missing', attribute, rules }));
+}

@@ -1,0 +1,103 @@
+import { countryOf } from '../geography/country.ts';
+import { zipOf } from '../geography/postal-code.ts';
+import { isStateAlone, stateOf } from '../geography/state.ts';
+import type { Flaw, impossibilities } from '../quality.ts';
+import type { Attributes, Reading } from '../reading/attributes.ts';
+import { textIn, valueAs } from '../reading/value.ts';
+import type { HouseStyle } from './house-style.ts';
+
+type Stored = Attributes[string];
+type Why = (typeof impossibilities)[number];
+
+/** What is wrong with the values of one record, by the readers that rules go by. */
+export function valueFlaws(
+  attributes: Attributes,
+  { facts, unreadable }: Pick<Reading, 'facts' | 'unreadable'>,
+  style: HouseStyle,
+): Flaw[] {
+  const country = textIn(facts.country);
+  const lost = new Set(unreadable.map(({ attribute }) => attribute));
+  const impossible = unreadable.map(({ attribute, value, source }): Flaw => {
+    // Where the state makes no sense, the postal code may know it.
+    const state = attribute === 'state' && country ? textIn(facts.state) : undefined;
+    return {
+      ...{ kind: 'impossible', attribute, value, source },
+      why: whyOf(attribute, attributes[attribute]?.value, country),
+      ...(state && country && { proposed: style.state(state, country) }),
+    };
+  });
+  const inconsistent = Object.entries(attributes).flatMap(([attribute, stored]): Flaw[] => {
+    if (lost.has(attribute) || facts[attribute] === undefined) return [];
+    const clean = cleanValue(attribute, stored, country, style);
+    return clean.kind === 'clean' ? [] : [inconsistency(attribute, stored, clean)];
+  });
+  return [...impossible, ...inconsistent];
+}
+
+function whyOf(attribute: string, value: unknown, country: string | undefined): Why {
+  switch (attribute) {
+    case 'country':
+      return 'unknown-country';
+    case 'state':
+      return country ? 'no-such-state' : 'unreadable';
+    case 'zip':
+      return country ? 'zip-does-not-fit' : 'unreadable';
+    case 'employees':
+    case 'revenue':
+      return /^\s*(?:-\s*\d|0)|^[^\d]*-\d/.test(String(value)) ? 'too-small' : 'unreadable';
+    default:
+      return 'unreadable';
+  }
+}
+
+type Clean = { kind: 'clean' } | { kind: 'other'; proposed?: string };
+const clean: Clean = { kind: 'clean' };
+
+function inconsistency(attribute: string, { value, source }: Stored, found: Clean): Flaw {
+  const proposed = found.kind === 'other' ? found.proposed : undefined;
+  const held = { value: String(value), source, ...(proposed !== undefined && { proposed }) };
+  return { kind: 'inconsistent', attribute, ...held };
+}
+
+/** Only what says the same is proposed: neither the lower end of a range nor the country that a county lies in. */
+function cleanValue(
+  attribute: string,
+  { value }: Stored,
+  country: string | undefined,
+  style: HouseStyle,
+): Clean {
+  if (typeof value !== 'string') return clean;
+  const tidy = textIn(value) ?? '';
+  switch (attribute) {
+    case 'country':
+      return compared(value, style.country(countryOf(tidy) ?? ''));
+    case 'state': {
+      const state = country && stateOf(tidy, country);
+      const isSame = country && state && isStateAlone(tidy, state, country);
+      return compared(value, isSame ? style.state(state, country) : tidy);
+    }
+    case 'zip':
+      return compared(value, (country && cleanZip(tidy, country)) || tidy);
+    case 'employees':
+    case 'revenue':
+      return cleanNumber(value);
+    default:
+      return compared(value, tidy);
+  }
+}
+
+function compared(value: string, proposed: string): Clean {
+  return value === proposed ? clean : { kind: 'other', proposed };
+}
+
+/** What stands behind the five digits of an American code is as good as they are. */
+function cleanZip(text: string, country: string): string | undefined {
+  return country === 'US' && /^\d{5}-\d{4}$/.test(text) ? text : zipOf(text, country);
+}
+
+/** "500+" and "50-100" are read as their lower end, which is less than what they say. */
+function cleanNumber(text: string): Clean {
+  const number = valueAs('number', text);
+  if (/[<>≥~≈+–—]|\bto\b|\d\s*[a-z]*\s*-\s*\d/i.test(text)) return { kind: 'other' };
+  return compared(text, String(number));
+}
