@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { QUALITY_USAGE, qualityCommand } from './cli-quality.ts';
 import { RULES_USAGE, rulesCommand } from './cli-rules.ts';
 import { type Config, needSlack, readConfig } from './config.ts';
 import { wordBreak } from './domain/audit.ts';
@@ -27,6 +28,7 @@ const USAGE = `cadastre: the operator's shell
                                     /whoowns understands
   cadastre audit verify             prove that no line of the audit was touched
 ${RULES_USAGE}
+${QUALITY_USAGE}
   cadastre route                    give the accounts that nobody owns to whom the rules choose
   cadastre tasks [retry ID …]       outside effects that were given up; queue them again
 
@@ -38,6 +40,7 @@ const commands: Record<string, Command> = {
   import: importAll,
   own,
   audit,
+  quality,
   route,
   rules,
   tasks,
@@ -156,6 +159,12 @@ async function rules(config: Config, words: string[]): Promise<number> {
   const work = rulesCommand(words);
   return inHouse(config, async ({ ports }) =>
     work({ ports, workspaceId: await onlyWorkspace(ports), operator }),
+  );
+}
+
+async function quality(config: Config, words: string[]): Promise<number> {
+  return inHouse(config, async ({ ports }) =>
+    qualityCommand({ ports, workspaceId: await onlyWorkspace(ports), operator }, words),
   );
 }
 

@@ -4,6 +4,7 @@ import { type Db, rows } from './database.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
+const BY_SLACK_USER = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND slack_user_id = $2`;
 const IDS_BY_EMAIL = 'SELECT email, id FROM reps WHERE workspace_id = $1';
 const OWNERS =
   'jsonb_to_recordset($2::jsonb) AS o (id text, email text, name text, archived boolean)';
@@ -39,6 +40,15 @@ export async function findRepByEmail(
   email: string,
 ): Promise<Person | undefined> {
   const [row] = await rows<Person>(db, BY_EMAIL, workspaceId, email);
+  return row;
+}
+
+export async function findRepBySlackUser(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<Person | undefined> {
+  const [row] = await rows<Person>(db, BY_SLACK_USER, workspaceId, slackUserId);
   return row;
 }
 

@@ -90,9 +90,11 @@ function compared(value: string, proposed: string): Clean {
   return value === proposed ? clean : { kind: 'other', proposed };
 }
 
-/** What stands behind the five digits of an American code is as good as they are. */
+/** As good as the bare code: what stands behind the five digits of an American one, and a country's letter in front. */
 function cleanZip(text: string, country: string): string | undefined {
-  return country === 'US' && /^\d{5}-\d{4}$/.test(text) ? text : zipOf(text, country);
+  const zip = zipOf(text, country);
+  const isPlusFour = country === 'US' && /^\d{5}-\d{4}$/.test(text);
+  return isPlusFour || zip === text.replace(/^[A-Z]{1,2}-/, '') ? text : zip;
 }
 
 /** "500+" and "50-100" are read as their lower end, which is less than what they say. */

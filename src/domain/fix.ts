@@ -1,0 +1,40 @@
+import { csvLine } from './csv.ts';
+import { wordKey } from './quality/wording.ts';
+
+/** A clean value for an attribute of an account, beside the one that is stored. */
+export type Fix = {
+  account: { id: string; name: string; crmId: string };
+  attribute: string;
+  previous: string;
+  proposed: string;
+};
+
+/** Fixes that were proposed together. */
+export type FixBatch = {
+  id: string;
+  status: 'proposed' | 'approved';
+  count: number;
+  /** Those of each attribute, the most first. */
+  byAttribute: { attribute: string; count: number }[];
+  /** The first of them. */
+  first: Fix[];
+};
+
+/** Clean values by account, as the import of a CRM takes them: an empty cell leaves the value there as it is. */
+export function fixCsvHead(attributes: readonly string[]): string {
+  return csvLine(['Record ID', 'Company name', ...attributes.map(wordKey)]);
+}
+
+/** Fixes of one account come together. */
+export function fixCsvLines(fixes: readonly Fix[], attributes: readonly string[]): string {
+  const byAccount = Map.groupBy(fixes, ({ account }) => account.id);
+  return [...byAccount.values()].map((own) => accountLine(own, attributes)).join('');
+}
+
+function accountLine(fixes: readonly Fix[], attributes: readonly string[]): string {
+  const [first] = fixes;
+  const values = attributes.map(
+    (key) => fixes.find(({ attribute }) => attribute === key)?.proposed ?? '',
+  );
+  return csvLine([first?.account.crmId ?? '', first?.account.name ?? '', ...values]);
+}

@@ -1,0 +1,150 @@
+import { type Fix, type FixBatch, fixCsvHead, fixCsvLines } from '../domain/fix.ts';
+import type { Actor } from '../domain/ownership.ts';
+import { may } from '../domain/permission.ts';
+import { type FlawKind, fixOf } from '../domain/quality.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
+import {
+  approveBatch,
+  countFixes,
+  type NewFix,
+  readFirstFixes,
+  readFixPage,
+  saveProposedFixes,
+} from '../store/fixes.ts';
+import { newId } from '../store/id.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { permit } from './permission.ts';
+import { type Checked, checkBook } from './quality.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+type Asker = { workspaceId: string; userId: string };
+
+const FIRST = 10;
+const PAGE = 2000;
+
+/** A batch, and whether the asker may approve it. */
+export type FixesShown = { batch: FixBatch; mayApprove: boolean };
+
+/** Looks through the book, and proposes a clean value wherever there is one for a flaw of this kind. */
+export async function proposeFixes(
+  ports: Needs,
+  asker: Asker,
+  kind: FlawKind,
+): Promise<FixesShown | undefined> {
+  await permit(ports, asker, 'propose clean values');
+  const { workspaceId } = asker;
+  const proposal = {
+    batchId: newId(),
+    by: await actorOf(ports, asker),
+    at: ports.clock.now(),
+  };
+  for await (const page of checkBook(ports, workspaceId)) {
+    const fixes = page.flatMap((checked) => fixesIn(checked, kind));
+    if (fixes.length === 0) continue;
+    await inTransaction(ports.database, (tx) =>
+      saveProposedFixes(tx, workspaceId, fixes, proposal),
+    );
+  }
+  return readShown(ports, asker, proposal.batchId);
+}
+
+function fixesIn({ record, flaws }: Checked, kind: FlawKind): NewFix[] {
+  if (record.kind === 'lead') return [];
+  return flaws.flatMap((flaw) => {
+    const fix = flaw.kind === kind ? fixOf(flaw) : undefined;
+    if (!fix) return [];
+    const { attribute, value, proposed } = fix;
+    return [{ accountId: record.id, attribute, previous: value, proposed }];
+  });
+}
+
+/** The batch as it is now. */
+export async function showFixes(ports: Needs, asker: Asker, batchId: string): Promise<FixesShown> {
+  await permit(ports, asker, 'propose clean values');
+  const shown = await readShown(ports, asker, batchId);
+  if (!shown) throw new Refusal({ kind: 'out-of-date' });
+  return shown;
+}
+
+async function readShown(
+  { database: { prisma } }: Needs,
+  { workspaceId, userId }: Asker,
+  batchId: string,
+): Promise<FixesShown | undefined> {
+  const counted = await countFixes(prisma, workspaceId, batchId);
+  const count = counted.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return undefined;
+  const role = await readRole(prisma, workspaceId, userId);
+  const isOpen = counted.some(({ status }) => status === 'proposed');
+  return {
+    mayApprove: may(role, 'approve clean values'),
+    batch: {
+      ...{ id: batchId, status: isOpen ? 'proposed' : 'approved', count },
+      byAttribute: counted.map((one) => ({ attribute: one.attribute, count: one.count })),
+      first: await readFirstFixes(prisma, workspaceId, batchId, FIRST),
+    },
+  };
+}
+
+export type Approval = { approved: number; overtaken: number };
+
+/**
+ * A person agrees to a batch: its fixes are stored as approved, with an audit entry. This is all that it does; nothing is
+ * written to the CRM from here.
+ */
+export async function approveFixes(ports: Needs, asker: Asker, batchId: string): Promise<Approval> {
+  await permit(ports, asker, 'approve clean values');
+  const { workspaceId } = asker;
+  const by = await actorOf(ports, asker);
+  const at = ports.clock.now();
+  return inTransaction(ports.database, async (tx) => {
+    const approval = await approveBatch(tx, workspaceId, batchId, by, at);
+    // Whoever was second finds nothing left to approve.
+    if (approval.approved === 0) return approval;
+    await appendAudit(tx, workspaceId, [
+      {
+        ...{ at, actor: by, action: 'fixes-approved', subject: { kind: 'fixes', id: batchId } },
+        ...{ reason: 'clean values for the CRM', before: null, after: approval, context: {} },
+      },
+    ]);
+    return approval;
+  });
+}
+
+/** The clean values of a batch as a file that a CRM imports. */
+export async function writeFixesCsv(
+  ports: Needs,
+  asker: Asker,
+  batchId: string,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  const { workspaceId } = asker;
+  const { prisma } = ports.database;
+  const { batch } = await showFixes(ports, asker, batchId);
+  const attributes = [...new Set(batch.byAttribute.map(({ attribute }) => attribute))].sort();
+  await write(fixCsvHead(attributes));
+  let held: Fix[] = [];
+  let page: Fix[] = [];
+  do {
+    page = await readFixPage(prisma, workspaceId, batchId, page.at(-1), PAGE);
+    held.push(...page);
+    // The last account of a page may go on in the next one.
+    const last = page.length === PAGE ? held.at(-1)?.account.id : undefined;
+    await write(
+      fixCsvLines(
+        held.filter(({ account }) => account.id !== last),
+        attributes,
+      ),
+    );
+    held = held.filter(({ account }) => account.id === last);
+  } while (page.length === PAGE);
+}
+
+async function actorOf({ database }: Needs, { workspaceId, userId }: Asker): Promise<Actor> {
+  const rep = await findRepBySlackUser(database.prisma, workspaceId, userId);
+  if (!rep) throw new Refusal({ kind: 'out-of-date' });
+  return { kind: 'rep', id: rep.id, name: rep.name };
+}
