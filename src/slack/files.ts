@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
@@ -51,10 +56,41 @@ type Text = { name: string; title: string; text: string };
 export async function shareText(
   client: WebClient,
   channel: string,
-  { name, title, text }: Text,
+  { text, ...file }: Text,
 ): Promise<void> {
-  const body = Buffer.from(text);
-  const promise = await client.files.getUploadURLExternal({ filename: name, length: body.length });
+  await share(client, channel, { ...file, body: new Blob([text]) });
+}
+
+type Written = { name: string; title: string; write: (take: Take) => Promise<unknown> };
+type Take = (text: string) => Promise<void>;
+
+/** The same of a text of any length, by way of the disk: Slack wants to know the length beforehand. */
+export async function shareWritten(
+  client: WebClient,
+  channel: string,
+  { write, ...file }: Written,
+): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'cadastre-file-'));
+  const path = join(home, file.name);
+  try {
+    const stream = createWriteStream(path);
+    await write(async (text) => {
+      if (!stream.write(text)) await once(stream, 'drain');
+    });
+    stream.end();
+    await once(stream, 'finish');
+    await share(client, channel, { ...file, body: await openAsBlob(path) });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function share(
+  client: WebClient,
+  channel: string,
+  { name, title, body }: { name: string; title: string; body: Blob },
+): Promise<void> {
+  const promise = await client.files.getUploadURLExternal({ filename: name, length: body.size });
   const { upload_url: url = '', file_id: id = '' } = promise;
   const sent = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(UPLOAD_MS) });
   if (!sent.ok) throw new Error(`Slack did not take the file: ${sent.status}`);

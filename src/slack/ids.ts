@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
 const accountValue = z.uuid();
@@ -27,6 +28,16 @@ export const actionIds = {
   whyNot: 'why-not:open',
   whyNotRep: 'why-not:rep',
   whyNotRule: 'why-not:rule',
+  /** Flaws of one kind in a window, and its pages. */
+  showFlaws: 'quality:show',
+  flawsEarlier: 'quality:earlier',
+  flawsLater: 'quality:later',
+  checkQuality: 'quality:check',
+  qualityCsv: 'quality:csv',
+  routeUnowned: 'quality:route',
+  proposeFixes: 'fixes:propose',
+  /** Ops open a batch that somebody else has proposed. */
+  showFixes: 'fixes:show',
   /** Link buttons need an ack like any other. */
   openCrm: 'link:crm',
 } as const;
@@ -36,6 +47,9 @@ export const viewIds = {
   askOps: 'ask-ops',
   whyNot: 'why-not',
   simulate: 'simulate',
+  flaws: 'flaws',
+  approveFixes: 'approve-fixes',
+  sendFixes: 'send-fixes',
 } as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 
@@ -44,6 +58,15 @@ export const values = {
   rep: z.uuid(),
   /** What was asked in vain; it comes back as typed. */
   asked: z.string().max(300),
+  flawKind: z.enum(flawKinds),
+  flawsPart: z
+    .string()
+    .regex(/^[a-z-]+:\d+$/)
+    .transform((text) => {
+      const [kind = '', page = ''] = text.split(':');
+      return { kind: z.enum(flawKinds).parse(kind), page: Number(page) };
+    }),
+  fixBatch: z.uuid(),
   rulesPart: z
     .string()
     .regex(/^(all|\d+):\d+$/)
@@ -67,4 +90,9 @@ export function rulesPart({ layer, page }: { layer?: number; page: number }): st
 
 export function ruleRef(edition: number, place: number): string {
   return `${edition}:${place}`;
+}
+
+/** A page of the flaws of one kind, as `values.flawsPart` reads it. */
+export function flawsPart(kind: FlawKind, page: number): string {
+  return `${kind}:${page}`;
 }

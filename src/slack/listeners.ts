@@ -1,10 +1,12 @@
 import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
 import { type Bot, listen } from './bot.ts';
+import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
 import { answerDirectMessage, answerMention } from './mention.ts';
+import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
 import { simulate } from './simulation.ts';
 import {
   answerTerritory,
@@ -46,6 +48,7 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.whyNot, listen(bot, 'why not', openWhyNot));
   app.action<BlockAction>(actionIds.whyNotRep, listen(bot, 'why not rep', answerWhyNotRep));
   app.action<BlockAction>(actionIds.whyNotRule, listen(bot, 'why not rule', answerWhyNotRule));
+  registerQuality(app, bot);
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
@@ -63,4 +66,17 @@ export function register(app: App, bot: Bot): void {
   app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
   app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
   app.message(listen(bot, 'direct message', answerDirectMessage));
+}
+
+function registerQuality(app: App, bot: Bot): void {
+  app.action<BlockAction>(actionIds.checkQuality, listen(bot, 'check quality', checkAgain));
+  app.action<BlockAction>(actionIds.showFlaws, listen(bot, 'show flaws', openFlaws));
+  app.action<BlockAction>(actionIds.flawsEarlier, listen(bot, 'show flaws', turnFlaws));
+  app.action<BlockAction>(actionIds.flawsLater, listen(bot, 'show flaws', turnFlaws));
+  app.action<BlockAction>(actionIds.qualityCsv, listen(bot, 'quality csv', sendQualityCsv));
+  app.action<BlockAction>(actionIds.routeUnowned, listen(bot, 'route unowned', routeThose));
+  app.action<BlockAction>(actionIds.proposeFixes, listen(bot, 'propose fixes', openProposedFixes));
+  app.action<BlockAction>(actionIds.showFixes, listen(bot, 'show fixes', openFixes));
+  app.view(viewIds.approveFixes, listen(bot, 'approve fixes', approve));
+  app.view(viewIds.sendFixes, listen(bot, 'send fixes', sendFixes));
 }

@@ -6,9 +6,10 @@ export type TerritoryCommand =
   | { kind: 'rules'; asked: string }
   | { kind: 'test'; asked: string }
   | { kind: 'simulate' }
+  | { kind: 'quality' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
-const verbs = ['rules', 'test', 'simulate', 'help'] as const;
+const verbs = ['rules', 'test', 'simulate', 'quality', 'help'] as const;
 type Verb = (typeof verbs)[number];
 
 export function parseTerritory(text: string): TerritoryCommand {
@@ -17,6 +18,7 @@ export function parseTerritory(text: string): TerritoryCommand {
   switch (verb) {
     case 'help':
     case 'simulate':
+    case 'quality':
       return { kind: verb };
     case 'rules':
     case 'test':

@@ -1,11 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { Refusal } from '../domain/refusal.ts';
 import type { RulesFound } from '../domain/rules-listing.ts';
 import { tryAccount, tryRules } from '../services/dry-run.ts';
 import { searchRules, showRule, showRules } from '../services/rules-listing.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
+import { given, parsed } from './pressed.ts';
+import { answerQuality } from './quality.ts';
 import { openSimulation } from './simulation.ts';
 import { parseTerritory, type TerritoryCommand } from './territory-command.ts';
 import { dryRunPicture } from './views/dry-run.ts';
@@ -24,12 +25,13 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   const asker = await admit(bot, args);
   const asked = parseTerritory(command.text);
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
+  if (asked.kind === 'quality') return answerQuality(args, asker, bot);
   const picture = await answer(asked, asker, bot);
   await respond({ response_type: 'ephemeral', ...picture });
 }
 
 async function answer(
-  asked: Exclude<TerritoryCommand, { kind: 'simulate' }>,
+  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'quality' }>,
   { workspaceId }: Asker,
   { ports }: Bot,
 ): Promise<Picture> {
@@ -85,16 +87,4 @@ export async function tryPicked(args: Pressed, bot: Bot): Promise<void> {
   const accountId = parsed(values.account.safeParse(given(action)));
   const run = await tryAccount(bot.ports, workspaceId, accountId);
   await respond({ replace_original: true, ...dryRunPicture(run) });
-}
-
-function given(action: Pressed['action']): unknown {
-  if ('selected_option' in action) return action.selected_option?.value;
-  return 'value' in action ? action.value : undefined;
-}
-
-type Parsing<Value> = { success: true; data: Value } | { success: false };
-
-function parsed<Value>(parsing: Parsing<Value>): Value {
-  if (!parsing.success) throw new Refusal({ kind: 'out-of-date' });
-  return parsing.data;
 }

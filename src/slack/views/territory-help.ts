@@ -6,6 +6,7 @@ const commands = [
   ['/territory rules healthcare', 'the rules with that word; the name of one shows it in full'],
   ['/territory test acme', 'what the rules say of an account, step by step; nothing is changed'],
   ['/territory simulate', 'another rule file beside the published one, over all accounts'],
+  ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
   ['/whoowns acme', 'who owns an account, and why'],
 ];
 
@@ -27,7 +28,9 @@ function help(title: string): Picture {
     blocks: [
       section(`*${title}*`),
       section(lines.join('\n')),
-      context('Everybody may see and try the rules. Ops, admins and managers may simulate.'),
+      context(
+        'Everybody may see and try the rules. Ops, admins and managers may simulate and see the quality.',
+      ),
     ],
   };
 }
