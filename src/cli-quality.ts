@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Shell } from './cli-rules.ts';
 import { flawTitles, wordMatter } from './domain/quality/wording.ts';
 import type { FlawCount } from './domain/quality.ts';
-import { readReport, runQuality, runQualityCsv } from './services/quality.ts';
+import { runQuality, runQualityCsv } from './services/quality.ts';
+import { readReport } from './services/quality-report.ts';
 
 export const QUALITY_USAGE = `  cadastre quality [--csv FILE]     look through the whole book for what misleads rules; with --csv
                                     also every flaw as a line of a file`;

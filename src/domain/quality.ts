@@ -68,8 +68,9 @@ export type Finding = z.infer<typeof finding>;
 export const matter = z.object({
   name: z.string(),
   records: z.number(),
-  /** Rules that are blind because of it, and of how many records. */
-  rules: z.array(z.object({ name: z.string(), records: z.number() })).default([]),
+  /** How many rules are blind because of it; the worst of them, and for how many records. */
+  blind: z.number(),
+  rules: z.array(z.object({ name: z.string(), records: z.number() })),
 });
 export type Matter = z.infer<typeof matter>;
 

@@ -8,9 +8,7 @@ import {
 } from '../domain/quality/flaws.ts';
 import { houseStyleOf } from '../domain/quality/house-style.ts';
 import { createTally } from '../domain/quality/tally.ts';
-import { type Trend, trendsOf } from '../domain/quality/trend.ts';
-import type { Finding, Flaw, FlawedRecord, FlawKind, QualityRun } from '../domain/quality.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { Finding, Flaw, FlawedRecord, QualityRun } from '../domain/quality.ts';
 import { attributesOf } from '../domain/rules/attributes-of.ts';
 import { decide } from '../domain/rules/decide.ts';
 import { isInForce } from '../domain/rules/in-force.ts';
@@ -23,18 +21,15 @@ import {
   readBookPage,
   readLeadPage,
 } from '../store/quality-book.ts';
-import { readRuns, readSamples, saveRun } from '../store/quality-runs.ts';
-import { readFlagPolicy, readWorkspace, readWorkspaces } from '../store/workspaces.ts';
-import { permit } from './permission.ts';
+import { saveRun } from '../store/quality-runs.ts';
+import { readFlagPolicy, readWorkspaces } from '../store/workspaces.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
-type Asker = { workspaceId: string; userId: string };
 
 /** Of a page of leads little is read, of one of accounts all that rules may ask for. */
 const PAGE = 2000;
-const RUNS_SHOWN = 30;
 const REMEMBER_DAYS = 400;
 
 /** A record and what is wrong with it; nothing where it is as it should be. */
@@ -116,7 +111,7 @@ export async function runQuality(
   return run;
 }
 
-export function findingsOf(page: Checked[]): Finding[] {
+function findingsOf(page: Checked[]): Finding[] {
   return page.flatMap(({ record, flaws }) => flaws.map((flaw) => ({ record, flaw })));
 }
 
@@ -133,60 +128,9 @@ export async function runQualityCsv(
 /** The nightly look at every workspace. */
 export async function runQualityEverywhere(ports: Needs & Pick<Ports, 'log'>): Promise<void> {
   for (const { id } of await readWorkspaces(ports.database.prisma)) {
-    const started = performance.now();
+    const started = ports.clock.now();
     const { accounts, leads } = await runQuality(ports, id);
-    const ms = Math.round(performance.now() - started);
+    const ms = ports.clock.now().getTime() - started.getTime();
     ports.log.info({ workspace: id, accounts, leads, ms }, 'quality of the book checked');
   }
-}
-
-/** The last run, with how each kind came to its number. */
-export type QualityReport = { run: QualityRun; since?: Date; trends: Trend[]; staleDays: number };
-
-/** Nothing where nobody has looked yet. */
-export async function showQuality(ports: Needs, asker: Asker): Promise<QualityReport | undefined> {
-  await permit(ports, asker, 'see the quality report');
-  return readReport(ports, asker.workspaceId);
-}
-
-/** Looks again now. */
-export async function refreshQuality(ports: Needs, asker: Asker): Promise<QualityReport> {
-  await permit(ports, asker, 'see the quality report');
-  await runQuality(ports, asker.workspaceId);
-  const report = await readReport(ports, asker.workspaceId);
-  if (!report) throw new Error('the run was not kept');
-  return report;
-}
-
-export async function readReport(
-  { database }: Needs,
-  workspaceId: string,
-): Promise<QualityReport | undefined> {
-  const runs = await readRuns(database.prisma, workspaceId, RUNS_SHOWN);
-  const [run] = runs;
-  if (!run) return undefined;
-  const { staleDays } = await readFlagPolicy(database.prisma, workspaceId);
-  return { run, staleDays, ...trendsOf(runs) };
-}
-
-export type FlawSamples = {
-  kind: FlawKind;
-  records: number;
-  at: Date;
-  findings: Finding[];
-  /** Where an account is opened in the CRM; {id} stands for its id there. */
-  crmUrl?: string;
-};
-
-/** What the last run keeps to show of one kind. */
-export async function showFlaws(ports: Needs, asker: Asker, kind: FlawKind): Promise<FlawSamples> {
-  await permit(ports, asker, 'see the quality report');
-  const { prisma } = ports.database;
-  const [run] = await readRuns(prisma, asker.workspaceId, 1);
-  if (!run) throw new Refusal({ kind: 'out-of-date' });
-  const findings = await readSamples(prisma, asker.workspaceId, kind);
-  const workspace = await readWorkspace(prisma, asker.workspaceId);
-  const records = run.counts.find((count) => count.kind === kind)?.records ?? 0;
-  const { crmAccountUrl } = workspace ?? {};
-  return { kind, records, at: run.at, findings, ...(crmAccountUrl && { crmUrl: crmAccountUrl }) };
 }

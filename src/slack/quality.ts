@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { routeUnowned } from '../services/intake.ts';
 import { permit } from '../services/permission.ts';
-import { refreshQuality, runQualityCsv, showFlaws, showQuality } from '../services/quality.ts';
+import { runQualityCsv } from '../services/quality.ts';
+import { refreshQuality, showFlaws, showQuality } from '../services/quality-report.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { shareWritten } from './files.ts';

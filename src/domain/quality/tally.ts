@@ -64,7 +64,8 @@ function short({ record, flaw }: Finding): Finding {
 
 function largest(matters: Map<string, Held>): Matter[] {
   const named = [...matters].map(([name, { records, rules }]) => {
-    return { name, records, rules: mostFirst([...rules].map(pair)).slice(0, RULES) };
+    const worst = mostFirst([...rules].map(pair)).slice(0, RULES);
+    return { name, records, blind: rules.size, rules: worst };
   });
   return mostFirst(named).slice(0, MATTERS);
 }

@@ -58,9 +58,11 @@ export function wordMatter(kind: FlawKind, name: string): string {
     case 'orphan':
       return orphans[name as keyof typeof orphans] ?? name;
     case 'unseen':
-    case 'inactive-owner':
+      return name === 'no rule' ? 'no rule matches' : `only “${name}”`;
     case 'stale':
       return standardCatalogue.has(name) ? wordKey(name) : name;
+    case 'inactive-owner':
+      return name;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
 import type { Trend } from '../../domain/quality/trend.ts';
 import { wordMatter } from '../../domain/quality/wording.ts';
-import type { FlawCount, FlawKind, QualityRun } from '../../domain/quality.ts';
+import type { FlawCount, FlawKind, Matter, QualityRun } from '../../domain/quality.ts';
 import { actionIds } from '../ids.ts';
 import { actions, bold, button, context, divider, header, keepTo, section } from './blocks.ts';
 import { flawTitle, wordOfKind } from './flaw-words.ts';
@@ -9,7 +9,14 @@ import type { Picture } from './owner-card.ts';
 import { bare } from './rule-words.ts';
 import { count, day } from './words.ts';
 
-export type ReportShown = { run: QualityRun; since?: Date; trends: Trend[]; staleDays: number };
+export type ReportShown = {
+  run: QualityRun;
+  since?: Date;
+  trends: Trend[];
+  staleDays: number;
+  /** Not everybody who may read the report may route. */
+  mayRoute: boolean;
+};
 
 const MATTERS = 4;
 
@@ -24,7 +31,7 @@ export function qualityReport(report: ReportShown): Picture {
     context(wordRun(report)),
     figures(report),
     ...(found.length === 0 ? [section('Nothing here misleads a rule.')] : []),
-    ...inOrder.flatMap((one) => kindBlocks(one, report.staleDays)),
+    ...inOrder.flatMap((one) => kindBlocks(one, report)),
     divider,
     ...actions(
       button('Check again', { id: actionIds.checkQuality }),
@@ -45,13 +52,11 @@ function wordRun({ run, since }: ReportShown): string {
   return `${looked} ${trend} I look every night.`;
 }
 
-function figures({ run, trends }: ReportShown): TableBlock {
-  const total = run.accounts + run.leads;
-  const head = ['', 'Records', 'Share', 'Change', 'Last looks'].map(cell);
+function figures({ trends }: ReportShown): TableBlock {
+  const head = ['', 'Records', 'Change', 'Last looks'].map(cell);
   const rows = trends.map(({ kind, records, change, past }) => [
     cell(flawTitle(kind)),
-    cell(new Intl.NumberFormat('en').format(records)),
-    cell(share(records, total)),
+    cell(number(records)),
     cell(wordChange(change)),
     cell(past.length > 1 ? bars(past) : '–'),
   ]);
@@ -59,7 +64,7 @@ function figures({ run, trends }: ReportShown): TableBlock {
   return {
     type: 'table',
     rows: [head, ...rows],
-    column_settings: [{ align: 'left' }, right, right, right, { align: 'left' }],
+    column_settings: [{ align: 'left' }, right, right, { align: 'left' }],
   };
 }
 
@@ -68,17 +73,10 @@ function cell(text: string) {
   return { type: 'raw_text' as const, text: text || ' ' };
 }
 
-function share(records: number, total: number): string {
-  if (records === 0 || total === 0) return '–';
-  const percent = (records / total) * 100;
-  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
-}
-
 function wordChange(change: number | undefined): string {
   if (change === undefined) return '–';
   if (change === 0) return '±0';
-  const number = new Intl.NumberFormat('en').format(Math.abs(change));
-  return change > 0 ? `+${number}` : `−${number}`;
+  return change > 0 ? `+${number(change)}` : `−${number(-change)}`;
 }
 
 const heights = [...'▁▂▃▄▅▆▇█'];
@@ -89,44 +87,55 @@ function bars(past: number[]): string {
   return past.map((value) => heights[Math.round((value / most) * 7)]).join('');
 }
 
-function kindBlocks({ kind, records, fixes, matters }: FlawCount, staleDays: number): KnownBlock[] {
-  const named = matters.slice(0, MATTERS).map((one) => wordOf(kind, one));
-  const more = matters.length - MATTERS;
-  const rest = more > 0 ? [`and ${more} more`] : [];
+function kindBlocks(
+  { kind, records, fixes, matters }: FlawCount,
+  { staleDays, mayRoute }: ReportShown,
+): KnownBlock[] {
   const lines = [
     `${bold(flawTitle(kind))} · ${count(records, 'record')}`,
     wordOfKind(kind, staleDays),
-    [...named, ...rest].join(' · '),
+    ...wordMatters(kind, matters),
   ];
   const show = button('Show', {
     id: actionIds.showFlaws,
     value: kind,
     spoken: `Show ${flawTitle(kind)}`,
   });
-  return [section(lines.join('\n'), show), ...actions(remedy(kind, fixes, matters))];
+  const canRoute = mayRoute && matters.some(({ name }) => name === 'no-owner');
+  return [section(lines.join('\n'), show), ...actions(remedy(kind, fixes, canRoute))];
 }
 
-function wordOf(kind: FlawKind, { name, records, rules }: FlawCount['matters'][number]): string {
-  const [worst, ...others] = rules;
-  const blind = worst
-    ? ` (blinds “${bare(worst.name)}”${others.length > 0 ? ` and ${count(others.length, 'other rule')}` : ''})`
-    : '';
-  return `${bare(wordMatter(kind, name))} ${new Intl.NumberFormat('en').format(records)}${blind}`;
+/** Blind rules have long names: there each matter has its line. */
+function wordMatters(kind: FlawKind, matters: Matter[]): string[] {
+  const named = matters.slice(0, MATTERS).map((one) => wordOne(kind, one));
+  const more = matters.length - MATTERS;
+  const all = more > 0 ? [...named, `and ${more} more`] : named;
+  return kind === 'missing' ? all.map((words) => `• ${words}`) : [all.join(' · ')];
+}
+
+function wordOne(kind: FlawKind, { name, records, blind, rules: [worst] }: Matter): string {
+  const others = blind > 1 ? ` and ${count(blind - 1, 'other rule')}` : '';
+  const blinds = worst ? `: blinds “${bare(worst.name)}”${others}` : '';
+  return `${bare(wordMatter(kind, name))} ${number(records)}${blinds}`;
+}
+
+function number(value: number): string {
+  return new Intl.NumberFormat('en').format(value);
 }
 
 /** Only where it leads somewhere: a missing fact must be learnt, and no button knows it. */
-function remedy(kind: FlawKind, fixes: number, matters: FlawCount['matters']) {
+function remedy(kind: FlawKind, fixes: number, canRoute: boolean) {
   switch (kind) {
     case 'impossible':
     case 'inconsistent':
       return fixes === 0
         ? undefined
-        : button(`Propose fix (${new Intl.NumberFormat('en').format(fixes)})`, {
+        : button(`Propose fix (${number(fixes)})`, {
             ...{ id: actionIds.proposeFixes, value: kind },
             spoken: `Propose ${count(fixes, 'fix', 'fixes')} of ${flawTitle(kind)}`,
           });
     case 'orphan':
-      return matters.some(({ name }) => name === 'no-owner') ? routeButton() : undefined;
+      return canRoute ? routeButton() : undefined;
     case 'unseen':
     case 'missing':
     case 'inactive-owner':
