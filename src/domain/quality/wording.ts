@@ -67,5 +67,6 @@ export function wordMatter(kind: FlawKind, name: string): string {
 }
 
 export function wordKey(key: string): string {
+  if (key === 'email') return 'E-mail';
   return standardCatalogue.get(key)?.label ?? key.replaceAll('_', ' ');
 }
