@@ -23,7 +23,7 @@ export async function answerQuality(
   const kept = await showQuality(ports, asker);
   if (!kept) await respond({ response_type: 'ephemeral', ...qualityOnItsWay() });
   const report = kept ?? (await refreshQuality(ports, asker));
-  await respond({ response_type: 'ephemeral', replace_original: !kept, ...qualityReport(report) });
+  await respond({ response_type: 'ephemeral', ...qualityReport(report) });
 }
 
 export async function checkAgain(args: Pressed, bot: Bot): Promise<void> {

@@ -3,7 +3,17 @@ import type { Trend } from '../../domain/quality/trend.ts';
 import { wordMatter } from '../../domain/quality/wording.ts';
 import type { FlawCount, FlawKind, Matter, QualityRun } from '../../domain/quality.ts';
 import { actionIds } from '../ids.ts';
-import { actions, bold, button, context, divider, header, keepTo, section } from './blocks.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  divider,
+  header,
+  keepTo,
+  section,
+} from './blocks.ts';
 import { flawTitle, wordOfKind } from './flaw-words.ts';
 import type { Picture } from './owner-card.ts';
 import { bare } from './rule-words.ts';
@@ -115,8 +125,8 @@ function wordMatters(kind: FlawKind, matters: Matter[]): string[] {
 
 function wordOne(kind: FlawKind, { name, records, blind, rules: [worst] }: Matter): string {
   const others = blind > 1 ? ` and ${count(blind - 1, 'other rule')}` : '';
-  const blinds = worst ? `: blinds “${bare(worst.name)}”${others}` : '';
-  return `${bare(wordMatter(kind, name))} ${number(records)}${blinds}`;
+  const blinds = worst ? `: blinds “${bare(clip(worst.name, 60))}”${others}` : '';
+  return `${bare(clip(wordMatter(kind, name), 60))} ${number(records)}${blinds}`;
 }
 
 function number(value: number): string {
@@ -175,6 +185,11 @@ export function routedPicture({
   const text =
     assigned + pending === 0
       ? 'Nothing to route: under the present rules each account without an owner has been through them, and waits for a person.'
-      : `${count(assigned, 'account')} given to their owners; ${pending} wait for a person.`;
+      : `${count(assigned, 'account')} given to an owner; ${wordWaiting(pending)} for a person.`;
   return { text, blocks: [section(text)] };
+}
+
+function wordWaiting(pending: number): string {
+  if (pending === 0) return 'none waits';
+  return pending === 1 ? '1 waits' : `${number(pending)} wait`;
 }
