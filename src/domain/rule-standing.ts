@@ -1,8 +1,11 @@
 import type { Flag } from './flag.ts';
 import type { Owner, OwnerCard } from './owner-card.ts';
+import { mayStayWith } from './pool-overflow.ts';
 import type { Person } from './roster.ts';
 import type { Findings, Seat, Seats, Target, Territory } from './routing.ts';
 import type { Facts } from './rules/attribute.ts';
+import type { Decision } from './rules/decision.ts';
+import { whyNot } from './rules/explain.ts';
 import type { Pool } from './rules/pool.ts';
 
 /** How the present owner of an account stands to the rules that hold now. */
@@ -11,6 +14,8 @@ export type RuleStanding = {
   rule?: { name: string; sentence: string };
   territory?: string;
   verdict: StandingVerdict;
+  /** How the owner came to it, where a rule did it and the rules would not do so again. */
+  came?: Came;
 };
 
 type StandingVerdict =
@@ -19,56 +24,82 @@ type StandingVerdict =
   /** The rules leave it to a person. */
   | { kind: 'open'; flag: Flag };
 
-/** A rule of this very edition made them the owner: what it asked may have changed by that alone. */
-export function cameByRule({ why, owner }: OwnerCard, edition: number): string | undefined {
-  const isSo = owner && why?.cause.kind === 'routing' && why.cause.ruleSet === edition;
-  return isSo && why.cause.kind === 'routing' ? why.cause.rule : undefined;
-}
+/** The rule that made them the owner, and what has become of it since. */
+export type Came = {
+  rule: string;
+  edition: number;
+  now: /** No rule is called so any more. */
+    | 'gone'
+    | 'not-in-force'
+    /** Its condition does not hold any more. */
+    | 'not-met'
+    /** It fits, and another comes first. */
+    | 'beaten'
+    /** It decides as it did, and leads to somebody else. */
+    | 'won';
+};
 
-export function standingOf(
-  edition: number,
-  { rule }: Findings,
-  target: Target,
-  { owner, facts, pools }: { owner?: Owner | undefined; facts: Facts; pools: readonly Pool[] },
-): RuleStanding {
+type Asked = {
+  decision: Decision;
+  findings: Findings;
+  target: Target;
+  facts: Facts;
+  pools: readonly Pool[];
+};
+
+/** What routing the account now would make of its owner: nothing that was decided earlier is taken for granted. */
+export function standingOf(edition: number, card: OwnerCard, asked: Asked): RuleStanding {
+  const { target, decision, findings } = asked;
+  const { rule } = findings;
   const territory = 'territory' in target ? target.territory?.name : undefined;
+  const verdict = withoutLeavers(verdictOf(card, asked), card.owner);
+  const came = verdict.kind === 'by-rules' ? undefined : cameBy(card, decision);
   return {
     edition,
     ...(rule && { rule: { name: rule.name, sentence: rule.sentence } }),
     ...(territory !== undefined && { territory }),
-    verdict: withoutLeavers(verdictOf(), owner),
+    verdict,
+    ...(came && { came }),
   };
+}
 
-  function verdictOf(): StandingVerdict {
-    switch (target.kind) {
-      case 'present':
-        return { kind: 'by-rules' };
-      case 'rep': {
-        if (target.seat.id === owner?.id) return { kind: 'by-rules' };
-        const { id, name, slackUserId } = target.seat;
-        const person = { id, name, ...(slackUserId && { slackUserId }) };
-        return { kind: 'differs', wanted: { kind: 'rep', person } };
-      }
-      case 'pool':
-        return isMember(pools, target.pool, facts.owner)
-          ? { kind: 'by-rules' }
-          : { kind: 'differs', wanted: { kind: 'pool', pool: target.pool } };
-      case 'nobody':
-        return { kind: 'open', flag: target.flag };
+function verdictOf(
+  { owner, why }: OwnerCard,
+  { target, findings, facts, pools }: Asked,
+): StandingVerdict {
+  switch (target.kind) {
+    case 'present':
+      return { kind: 'by-rules' };
+    case 'rep': {
+      if (target.seat.id === owner?.id) return { kind: 'by-rules' };
+      const { id, name, slackUserId } = target.seat;
+      const person = { id, name, ...(slackUserId && { slackUserId }) };
+      return { kind: 'differs', wanted: { kind: 'rep', person } };
     }
+    case 'pool': {
+      const { pool } = target;
+      const wasDealt = why?.cause.kind === 'routing' && why.cause.rule === findings.rule?.name;
+      const email = typeof facts.owner === 'string' ? facts.owner : '';
+      return mayStayWith(email, { pool, wasDealt }, pools)
+        ? { kind: 'by-rules' }
+        : { kind: 'differs', wanted: { kind: 'pool', pool } };
+    }
+    case 'nobody':
+      return { kind: 'open', flag: target.flag };
   }
+}
+
+function cameBy({ owner, why }: OwnerCard, decision: Decision): Came | undefined {
+  if (!owner || why?.cause.kind !== 'routing') return undefined;
+  const { rule, ruleSet: edition } = why.cause;
+  const place = decision.compiled.rules.findIndex(({ name }) => name === rule);
+  return { rule, edition, now: place < 0 ? 'gone' : whyNot(decision, place).kind };
 }
 
 /** Rules that keep an owner say nothing of whether the owner is still there. */
 function withoutLeavers(verdict: StandingVerdict, owner: Owner | undefined): StandingVerdict {
   const isGone = verdict.kind === 'by-rules' && owner?.presence.kind === 'left';
   return isGone ? { kind: 'open', flag: { kind: 'inactive-owner', name: owner.name } } : verdict;
-}
-
-/** Whoever a pool deals to is one of its members. */
-function isMember(pools: readonly Pool[], named: string, owner: Facts[string]): boolean {
-  const pool = pools.find(({ name }) => name.toLowerCase() === named.toLowerCase());
-  return pool?.members.some(({ rep }) => rep.toLowerCase() === owner) ?? false;
 }
 
 /** Whom the card itself can name: enough for most rules, so that nobody else needs to be read. */

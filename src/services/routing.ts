@@ -1,6 +1,7 @@
 import type { Known } from '../domain/facts.ts';
 import type { Flag, FlagPolicy } from '../domain/flag.ts';
 import type { Subject } from '../domain/ownership.ts';
+import { mayStayWith } from '../domain/pool-overflow.ts';
 import {
   type Findings,
   flagsOf,
@@ -120,9 +121,8 @@ export async function dealEach(
 }
 
 /** Whose pool it is anyhow keeps it, without a turn. */
-export function stayEach(cases: Case[], { ruleSet }: Published): Case[] {
-  const pools = new Map(ruleSet.pools.map((pool) => [fold(pool.name), pool]));
-  return cases.map((one) => staying(one, pools));
+export function stayEach(cases: Case[], { ruleSet }: Pick<Published, 'ruleSet'>): Case[] {
+  return cases.map((one) => staying(one, ruleSet.pools));
 }
 
 function poolOf({ target }: Case): string {
@@ -130,23 +130,12 @@ function poolOf({ target }: Case): string {
 }
 
 /** What a rule has dealt to somebody to whom its pool overflowed, it does not deal again. */
-function staying(one: Case, pools: Map<string, Pool>): Case {
+function staying(one: Case, pools: readonly Pool[]): Case {
   const { present, lastChange, findings } = one;
   if (!present || present.leftAt) return one;
   const wasDealt = lastChange?.cause === 'routing' && lastChange.rule === findings.rule?.name;
-  const asked = wasDealt ? alongOverflow(poolOf(one), pools) : [pools.get(poolOf(one))];
-  const members = asked.flatMap((pool) => pool?.members ?? []);
-  const isMember = members.some(({ rep }) => rep.toLowerCase() === present.email);
-  return isMember ? { ...one, wanted: present } : one;
-}
-
-function alongOverflow(first: string, pools: Map<string, Pool>): Pool[] {
-  const passed = new Set<Pool>();
-  for (let pool = pools.get(first); pool && !passed.has(pool); ) {
-    passed.add(pool);
-    pool = pools.get(fold(pool.overflow ?? ''));
-  }
-  return [...passed];
+  const stays = mayStayWith(present.email, { pool: poolOf(one), wasDealt }, pools);
+  return stays ? { ...one, wanted: present } : one;
 }
 
 function isAsking(one: Case, policy: FlagPolicy, at: Date): boolean {

@@ -1,7 +1,7 @@
 import type { OwnerCard } from '../domain/owner-card.ts';
 import { type Findings, type Target, targetOf } from '../domain/routing.ts';
 import { findingsOf } from '../domain/routing-verdict.ts';
-import { cameByRule, type RuleStanding, seatsOfCard, standingOf } from '../domain/rule-standing.ts';
+import { type RuleStanding, seatsOfCard, standingOf } from '../domain/rule-standing.ts';
 import type { Facts } from '../domain/rules/attribute.ts';
 import { decide } from '../domain/rules/decide.ts';
 import type { Decision } from '../domain/rules/decision.ts';
@@ -23,17 +23,11 @@ export async function readRuleStanding(
 ): Promise<RuleStanding | undefined> {
   if (!version) return undefined;
   const published = await rulesOf(database, workspaceId, version);
-  const { compiled, ruleSet, number } = published;
-  const came = cameByRule(card, number);
-  const by = came === undefined ? undefined : compiled.rules.find(({ name }) => name === came);
-  if (by) {
-    const { name, sentence } = by;
-    return { edition: number, rule: { name, sentence }, verdict: { kind: 'by-rules' } };
-  }
-  const findings = findingsOf(await decideNow({ database, clock }, workspaceId, published, facts));
+  const decision = await decideNow({ database, clock }, workspaceId, published, facts);
+  const findings = findingsOf(decision);
   const target = await readTarget(database, workspaceId, card, findings, facts);
-  const { owner } = card;
-  return standingOf(number, findings, target, { owner, facts, pools: ruleSet.pools });
+  const { pools } = published.ruleSet;
+  return standingOf(published.number, card, { decision, findings, target, facts, pools });
 }
 
 /** How large territories are is asked only where rules tie without it: counting them outlasts the look-up. */

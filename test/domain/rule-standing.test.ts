@@ -1,23 +1,54 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { targetOf } from '../../src/domain/routing.ts';
-import { cameByRule, seatsOfCard, standingOf } from '../../src/domain/rule-standing.ts';
+import { flagPolicy } from '../../src/domain/flag.ts';
+import type { OwnerCard } from '../../src/domain/owner-card.ts';
+import { type Target, targetOf } from '../../src/domain/routing.ts';
+import { findingsOf } from '../../src/domain/routing-verdict.ts';
+import { seatsOfCard, standingOf } from '../../src/domain/rule-standing.ts';
+import type { Facts } from '../../src/domain/rules/attribute.ts';
+import type { Compiled } from '../../src/domain/rules/compiled.ts';
+import { decide } from '../../src/domain/rules/decide.ts';
 import type { Outcome } from '../../src/domain/rules/outcome.ts';
 import type { Rule } from '../../src/domain/rules/rule-set.ts';
+import { considerEach, flagEach, stayEach } from '../../src/services/routing.ts';
 import { anOwnerCard } from '../support/builders.ts';
 import { compiled, seats } from '../support/decided.ts';
 import { aRuleFile } from '../support/rule-file.ts';
 
-const { ruleSet, rules } = compiled(aRuleFile());
+const at = new Date('2026-11-20T10:00:00Z');
+const rulebook = compiled(aRuleFile());
+const { ruleSet, rules } = rulebook;
 const card = anOwnerCard();
 const facts = { owner: 'ana@x.example' };
 
-/** What a rule with that outcome makes of an account, with nobody known but who is on its card. */
-function standing(to: Outcome['to'], owner = card.owner) {
-  const rule: Rule = { ...(rules[2] as Rule), outcome: { to, roles: {}, tags: [] } };
-  const shown = { ...card, ...(owner && { owner }) };
-  const target = targetOf(rule.outcome, rule, facts, seatsOfCard(shown, facts));
-  return standingOf(3, { rule, tested: [] }, target, { owner, facts, pools: ruleSet.pools });
+function standingIn(book: Compiled, shown: OwnerCard, known: Facts, target?: Target) {
+  const decision = decide(book, known, at);
+  const findings = findingsOf(decision);
+  const { rule } = findings;
+  const led = rule
+    ? targetOf(rule.outcome, rule, known, seats)
+    : ({ kind: 'nobody', flag: { kind: 'no-match' } } as const);
+  const { pools } = book.ruleSet;
+  return standingOf(3, shown, { decision, findings, target: target ?? led, facts: known, pools });
 }
+
+/** What a rule with that outcome makes of an account, with nobody known but who is on its card. */
+function standing(to: Outcome['to'], shown = card) {
+  const rule: Rule = { ...(rules[2] as Rule), outcome: { to, roles: {}, tags: [] } };
+  return standingIn(
+    rulebook,
+    shown,
+    facts,
+    targetOf(rule.outcome, rule, facts, seatsOfCard(shown, facts)),
+  );
+}
+
+const dealtBy = (rule: string, ruleSet = 3): OwnerCard['why'] => ({
+  cause: { kind: 'routing', ruleSet, rule },
+  actor: { kind: 'machine', name: 'Cadastre' },
+  reason: '',
+  at: new Date(0),
+});
 
 describe('how an owner stands to the rules', () => {
   it('is known from the card alone where a rule leads to its owner or its territory', () => {
@@ -37,43 +68,124 @@ describe('how an owner stands to the rules', () => {
   });
 
   it('differs where the rules choose somebody else', () => {
-    const rule = rules[2] as Rule;
-    const target = targetOf(rule.outcome, rule, facts, seats);
-    const { owner } = card;
-    expect(
-      standingOf(3, { rule, tested: [] }, target, { owner, facts, pools: [] }).verdict,
-    ).toMatchObject({ kind: 'differs', wanted: { kind: 'rep', person: { name: 'Ada Lind' } } });
+    const found = standingIn(rulebook, card, { ...facts, country: 'US', state: 'CA' });
+    expect(found.verdict).toMatchObject({
+      kind: 'differs',
+      wanted: { kind: 'rep', person: { name: 'Ada Lind' } },
+    });
+    expect(found.came).toBeUndefined();
   });
 
   it('is by the rules for any member of the pool that would deal it', () => {
     const pool = { kind: 'pool', pool: 'healthcare DESK' } as const;
     expect(standing(pool).verdict).toMatchObject({ kind: 'differs', wanted: { kind: 'pool' } });
-    const [desk] = ruleSet.pools;
-    const target = { kind: 'pool', pool: 'Healthcare desk' } as const;
-    const member = { owner: card.owner, facts: { owner: desk?.members[0]?.rep ?? '' } };
-    const found = standingOf(3, { tested: [] }, target, { ...member, pools: ruleSet.pools });
-    expect(found.verdict.kind).toBe('by-rules');
+    const member = { owner: ruleSet.pools[0]?.members[0]?.rep ?? '' };
+    expect(standingIn(rulebook, card, member, pool).verdict.kind).toBe('by-rules');
   });
 
   it('is open where the owner whom a rule keeps has left', () => {
     if (!card.owner) throw new Error('the card has an owner');
     const presence = { kind: 'left', since: new Date(0) } as const;
-    expect(standing({ kind: 'keep' }, { ...card.owner, presence }).verdict).toMatchObject({
+    const shown = { ...card, owner: { ...card.owner, presence } };
+    expect(standing({ kind: 'keep' }, shown).verdict).toMatchObject({
       kind: 'open',
       flag: { kind: 'inactive-owner', name: 'Ana Ruiz' },
     });
   });
+});
 
-  it('is that of the rule which made them the owner, as long as its edition holds', () => {
-    const cause = { kind: 'routing', ruleSet: 3, rule: 'West' } as const;
-    const why = {
-      cause,
-      actor: { kind: 'machine', name: 'x' },
-      reason: '',
-      at: new Date(0),
-    } as const;
-    expect(cameByRule(anOwnerCard({ why }), 3)).toBe('West');
-    expect(cameByRule(anOwnerCard({ why }), 4)).toBeUndefined();
-    expect(cameByRule(card, 3)).toBeUndefined();
+describe('a rule that made somebody the owner', () => {
+  const book = compiled(`
+${aRuleFile()}
+rule "Newcomers"
+  in vertical, priority 2
+  when owner missing and country = US
+  then rep ada.lind@registry.example
+rule "Last year’s"
+  in vertical, priority 3
+  when country = US
+  then rep ada.lind@registry.example
+  until 2025-12-31
+`);
+  const bens = { owner: 'ben.okoye@registry.example', country: 'US', state: 'CA' };
+
+  it.each([
+    ['Newcomers', 'not-met'],
+    ['Last year’s', 'not-in-force'],
+    ['Rest of the US', 'beaten'],
+    ['Eastern', 'gone'],
+    ['West', 'won'],
+  ])('is not taken to hold for ever: %s is now %s', (rule, now) => {
+    const why = dealtBy(rule);
+    const found = standingIn(book, anOwnerCard({ ...(why && { why }) }), bens);
+    expect(found.verdict.kind).toBe('differs');
+    expect(found.came).toEqual({ rule, edition: 3, now });
+  });
+
+  it('is not told where the owner is held all the same', () => {
+    const why = dealtBy('Newcomers');
+    const owner = { id: 'ada', name: 'Ada Lind', title: '', presence: { kind: 'here' } } as const;
+    const adas = { ...bens, owner: 'ada.lind@registry.example' };
+    const found = standingIn(book, anOwnerCard({ owner, ...(why && { why }) }), adas);
+    expect(found).toMatchObject({ verdict: { kind: 'by-rules' } });
+    expect(found.came).toBeUndefined();
+  });
+});
+
+describe('“Held by the rules”', () => {
+  const policy = flagPolicy.parse({});
+  const book = compiled(`
+pool "Spare" round robin = ben.okoye@registry.example
+pool "Desk" round robin = ada.lind@registry.example
+  overflow Spare
+${aRuleFile()}
+rule "Dealt"
+  in vertical, priority 2
+  when owner missing and country = DE
+  then pool Desk
+rule "Dealt again"
+  in vertical, priority 3
+  when country in (FR, DE)
+  then pool Desk
+rule "Kept"
+  in vertical, priority 4
+  when owner exists and country = IT
+  then keep owner
+`);
+  const people = [...seats.byEmail.values()];
+  const anyFacts = fc.record({
+    country: fc.constantFrom('US', 'DE', 'FR', 'IT', undefined),
+    state: fc.constantFrom('CA', 'NY', undefined),
+    industry: fc.constantFrom('Healthcare', undefined),
+    employees: fc.constantFrom(20, 9000, undefined),
+    owner: fc.constantFrom(...people.map(({ email }) => email), undefined),
+  });
+  const ruleNames = [...book.rules.map(({ name }) => name), 'Gone'];
+
+  it('is said exactly where routing the account now would leave its owner', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.option(fc.constantFrom(...ruleNames)), (known, by) => {
+        const seat = people.find(({ email }) => email === known.owner);
+        const owner = seat && { ...seat, title: '', presence: { kind: 'here' } as const };
+        const why = by === null ? undefined : dealtBy(by);
+        const { owner: _, why: __, ...bare } = card;
+        const shown = { ...bare, ...(owner && { owner }), ...(why && { why }) };
+
+        const actor = { kind: 'machine', name: 'Cadastre' } as const;
+        const lastChange = by === null ? undefined : { cause: 'routing', rule: by, by: actor, at };
+        const asked = {
+          subjectId: 'a',
+          known: { facts: known, origins: {}, unreadable: [] },
+          ...(lastChange && { lastChange: { ...lastChange, cause: 'routing' as const } }),
+        };
+        const published = { compiled: book, ruleSet: book.ruleSet };
+        const considered = stayEach(considerEach([asked], published, seats, at), published);
+        const [routed] = flagEach(considered, new Map(), policy, at);
+
+        const isHeld = standingIn(book, shown, known).verdict.kind === 'by-rules';
+        expect(isHeld).toBe(routed?.verdict === 'stays');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -70,6 +70,21 @@ describe('the owner card', () => {
     expect(withRules({ kind: 'open', flag })).toContain('name nobody: Ana Ruiz has left');
   });
 
+  it.each([
+    ['gone', 'by “New in town” of version 2, which the rules no longer have.'],
+    ['not-in-force', 'by “New in town”, which is not in force now.'],
+    ['not-met', 'by “New in town”, whose condition no longer holds.'],
+    ['beaten', 'by “New in town”, which fits and no longer comes first.'],
+    ['won', 'by the same rule, which leads elsewhere now.'],
+  ] as const)('says what has become of the rule that gave it away: %s', (now, words) => {
+    const came = { rule: 'New in town', edition: 2, now };
+    const verdict = { kind: 'differs', wanted: { kind: 'pool', pool: 'Desk' } } as const;
+    const rule = { name: 'West', sentence: '' };
+    expect(shownText(anOwnerCard({ rules: { edition: 3, rule, verdict, came } }))).toContain(
+      `because “West”. It came ${words}`,
+    );
+  });
+
   it('does not tell a rule twice where it is the why already', () => {
     const cause = { kind: 'routing', ruleSet: 3, rule: 'West' } as const;
     const why = {

@@ -84,14 +84,24 @@ const relationships = [
     when: 'owner missing and family_owner exists and record = account',
     gives: 'owner of family',
   }),
-  rule('Leads of known accounts', 'existing relationship', 4, {
+  rule('Families stay', 'existing relationship', 4, {
+    says: 'A company of a family we know stays with the owner it has.',
+    when: 'owner exists and family_owner exists and record = account',
+    gives: 'keep owner',
+  }),
+  rule('Leads of known accounts', 'existing relationship', 5, {
     says: 'A lead from a company we know goes to the owner of that account.',
     when: 'record = lead and matched_owner exists',
     gives: 'owner of match',
   }),
-  rule('Win-backs', 'existing relationship', 5, {
+  rule('Win-backs', 'existing relationship', 6, {
     says: 'Former customers stay with the rep who is winning them back.',
     when: 'former_customer = yes and owner exists',
+    gives: 'keep owner',
+  }),
+  rule('Specialists stay', 'existing relationship', 7, {
+    says: 'Hospitals, universities and the largest companies stay with the owner they have.',
+    when: 'record = account and owner exists and (industry in (Healthcare, Education) or revenue >= 2bn)',
     gives: 'keep owner',
   }),
 ].join('\n');
@@ -99,12 +109,12 @@ const relationships = [
 const strategic = [
   rule('Strategic newcomers', 'strategic', 1, {
     says: 'New companies above $2bn go to the enterprise rep who fits best.',
-    when: 'record = account and owner missing and revenue >= 2bn and country in (US, CA)',
+    when: 'record = account and revenue >= 2bn and country in (US, CA)',
     gives: 'pool "Strategic desk"',
   }),
   rule('Giants abroad', 'strategic', 2, {
     says: 'New companies above $5bn outside North America are looked at by hand.',
-    when: 'record = account and owner missing and revenue >= 5bn and country not in (US, CA)',
+    when: 'record = account and revenue >= 5bn and country not in (US, CA)',
     gives: 'review',
   }),
 ].join('\n');
@@ -117,17 +127,17 @@ const vertical = [
   }),
   rule('New healthcare companies', 'vertical', 2, {
     says: 'New hospitals and clinics in the US go to HIPAA-certified reps in turn.',
-    when: 'owner missing and country = US and industry = Healthcare and employees between 200 and 999',
+    when: 'country = US and industry = Healthcare and employees between 200 and 999',
     gives: 'pool "Healthcare desk"',
   }),
   rule('Chicago healthcare', 'vertical', 3, {
     says: 'Healthcare around Chicago belongs to the Midwest team, whatever its size.',
-    when: 'owner missing and in region Chicago and industry = Healthcare',
+    when: 'in region Chicago and industry = Healthcare',
     gives: 'territory mm-midwest',
   }),
   rule('New universities', 'vertical', 4, {
     says: 'New universities in the US are offered to reps who know the public sector.',
-    when: 'owner missing and country = US and industry = Education and employees >= 1000',
+    when: 'country = US and industry = Education and employees >= 1000',
     gives: 'pool "Public sector desk"',
   }),
 ].join('\n');

@@ -1,5 +1,5 @@
 import type { OwnerCard } from '../../domain/owner-card.ts';
-import type { RuleStanding } from '../../domain/rule-standing.ts';
+import type { Came, RuleStanding } from '../../domain/rule-standing.ts';
 import { clip } from './blocks.ts';
 import { wordFlag } from './flag-words.ts';
 import { bare } from './rule-words.ts';
@@ -15,8 +15,9 @@ export function rulesLine({ rules, why }: OwnerCard): string[] {
   return [`*Rules* ${wordVerdict(rules)}`];
 }
 
-function wordVerdict({ verdict, rule, territory }: RuleStanding): string {
+function wordVerdict({ verdict, rule, territory, came }: RuleStanding): string {
   const because = rule ? wordRule(rule) : '';
+  const origin = came ? ` ${wordCame(came)}` : '';
   switch (verdict.kind) {
     case 'by-rules':
       return `Held by the rules: ${because}`;
@@ -24,10 +25,26 @@ function wordVerdict({ verdict, rule, territory }: RuleStanding): string {
       const { wanted } = verdict;
       const whose = wanted.kind === 'rep' ? `${mention(wanted.person)}’s` : wordPool(wanted.pool);
       const place = territory ? ` in ${bare(territory)}` : '';
-      return `:warning: Differs from the rules: would be ${whose}${place}, because ${because}`;
+      return `:warning: Differs from the rules: would be ${whose}${place}, because ${because}${origin}`;
     }
     case 'open':
-      return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.`;
+      return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.${origin}`;
+  }
+}
+
+function wordCame({ rule, edition, now }: Came): string {
+  const name = `“${bare(clip(rule, 80))}”`;
+  switch (now) {
+    case 'gone':
+      return `It came by ${name} of version ${edition}, which the rules no longer have.`;
+    case 'not-in-force':
+      return `It came by ${name}, which is not in force now.`;
+    case 'not-met':
+      return `It came by ${name}, whose condition no longer holds.`;
+    case 'beaten':
+      return `It came by ${name}, which fits and no longer comes first.`;
+    case 'won':
+      return `It came by the same rule, which leads elsewhere now.`;
   }
 }
 
@@ -36,6 +53,6 @@ function wordPool(pool: string): string {
 }
 
 function wordRule({ name, sentence }: { name: string; sentence: string }): string {
-  const says = sentence ? ` — ${bare(clip(sentence, 240))}` : '';
+  const says = sentence ? ` — ${bare(clip(sentence, 240))}` : '.';
   return `“${bare(clip(name, 80))}”${says}`;
 }
