@@ -3,6 +3,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Portal } from './hubspot/portal.ts';
 import { type Kind, kinds } from './hubspot/record.ts';
 import type { Shelf } from './hubspot/shelf.ts';
+import { type Channel, dmBetween } from './slack/channels.ts';
 import type { World } from './slack/world.ts';
 
 /** What has happened on the stage since it was first set; all else is told anew at each start. */
@@ -51,10 +52,19 @@ function pastOf({ channels, files, lastTs }: World, { shelves, links, leavers }:
 }
 
 function recall(past: Past, world: World, portal: Portal): void {
-  for (const [id, channel] of past.channels) world.channels.set(id, channel);
+  for (const channel of past.channels.values()) putBack(channel, world);
   for (const [id, stored] of past.files) world.files.set(id, stored);
   world.lastTs = past.lastTs;
   for (const kind of kinds) Object.assign(portal.shelves[kind], past.shelves[kind]);
   for (const [key, edits] of past.links) portal.links.set(key, edits);
   if (past.leavers) portal.leavers = past.leavers;
+}
+
+/** Two people have one conversation: that in which more was said stands for the one that a start has opened anew. */
+function putBack(channel: Channel, world: World): void {
+  const [one = '', other = ''] = channel.members;
+  const double = channel.kind === 'dm' ? dmBetween(world, one, other) : undefined;
+  if (double && double.messages.length > channel.messages.length) return;
+  if (double) world.channels.delete(double.id);
+  world.channels.set(channel.id, channel);
 }

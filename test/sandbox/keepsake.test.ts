@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
+import type { PageState } from '../../src/sandbox/slack/page-contract.ts';
 import { stage } from '../../src/sandbox/staging.ts';
 
 const company = createCompany({ seed: 1, accounts: 20 });
@@ -39,4 +40,23 @@ it('the stage is found again as it was left: what people said, and what they cha
   expect(await record.text()).toContain('Acme Renamed');
   expect(owner.status).toBe(200);
   await second.stop();
+});
+
+it('a persona has one direct message with the bot, however often the stage is set', async () => {
+  const user = company.personas[0]?.userId ?? '';
+  const readDms = async ({ slack }: Awaited<ReturnType<typeof stage>>) => {
+    const page = await fetch(`${slack.url}/page/state`);
+    const { channels }: PageState = await page.json();
+    return channels.filter(({ kind, members }) => kind === 'dm' && members.includes(user));
+  };
+  const first = await stage(company, { slack: 0, hubspot: 0 }, directory);
+  const [dm] = await readDms(first);
+  const said = { user, channel: dm?.id, text: 'who owns acme?' };
+  await fetch(`${first.slack.url}/page/say`, { method: 'POST', body: JSON.stringify(said) });
+  await first.stop();
+  for (let start = 0; start < 2; start += 1) {
+    const again = await stage(company, { slack: 0, hubspot: 0 }, directory);
+    expect((await readDms(again)).map(({ id }) => id)).toEqual([dm?.id]);
+    await again.stop();
+  }
 });
