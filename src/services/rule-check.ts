@@ -14,7 +14,7 @@ import { readSeats } from '../store/seats.ts';
 import { readStanding } from '../store/standing.ts';
 
 /** So many accounts show what rules do to a book of any size. */
-const SAMPLES = 2000;
+const SAMPLES = 5000;
 const OWNING_ROLE = 'AE';
 
 /** What somebody should know of these rules, seen beside the people, territories and accounts of the registry. */

@@ -77,6 +77,7 @@ describe('A company of HubSpot', () => {
       numberofemployees: '0',
       annualrevenue: 'about 3M',
       type: 'PROSPECT',
+      createdate: '2026-10-02T08:00:00Z',
       hs_lastmodifieddate: '2026-11-10T12:00:00Z',
     });
     const at = new Date('2026-11-10T12:00:00Z');
@@ -84,6 +85,7 @@ describe('A company of HubSpot', () => {
     expect(account?.attributes).toEqual({
       state: { value: 'CA', source: 'HubSpot', at },
       type: { value: 'PROSPECT', source: 'HubSpot', at },
+      created: { value: '2026-10-02T08:00:00.000Z', source: 'HubSpot', at },
     });
   });
 

@@ -1,5 +1,7 @@
 import { factsOf, type Known } from '../../src/domain/facts.ts';
 import type { Seat, Seats } from '../../src/domain/routing.ts';
+import type { KnownRep } from '../../src/domain/rules/check/around.ts';
+import type { Standing } from '../../src/domain/rules/decision.ts';
 import type { Account } from '../../src/sandbox/company/account.ts';
 import type { Company } from '../../src/sandbox/company/company.ts';
 import { rosterFile } from '../../src/sandbox/company/roster-file.ts';
@@ -69,4 +71,32 @@ export function sampleSeats(company: Company): Seats {
     byEmail: new Map(seats.map((seat) => [seat.email, seat])),
     territories: new Map(territories.map((one) => [one.key, one])),
   };
+}
+export function sampleReps({ people, setting }: Company): Map<string, KnownRep> {
+  const isAway = ({ absences }: Company['people'][number]) =>
+    absences.some(
+      ({ from, until }) => Date.parse(from) <= setting.today && setting.today < Date.parse(until),
+    );
+  return new Map(
+    people.map((person) => {
+      const { email, name, skills, languages, certificates, capacity, left } = person;
+      const presence = left ? 'left' : isAway(person) ? 'away' : 'here';
+      const gifts = { name, presence, skills, languages, certificates } as const;
+      return [email, { ...gifts, ...(capacity !== null && { capacity }) }];
+    }),
+  );
+}
+
+/** How large territories and books are, as tie-breakers ask for it. */
+export function sampleStanding(company: Company): Standing {
+  const territorySizes: Record<string, number> = {};
+  const loads: Record<string, number> = {};
+  const emails = new Map(company.people.map(({ crmOwnerId, email }) => [crmOwnerId, email]));
+  for (let index = 0; index < company.accountCount; index += 1) {
+    const { territory, owner } = company.account(index);
+    const email = emails.get(owner) ?? '';
+    territorySizes[territory] = (territorySizes[territory] ?? 0) + 1;
+    loads[email] = (loads[email] ?? 0) + 1;
+  }
+  return { territorySizes, loads };
 }

@@ -90,6 +90,7 @@ function attributesOf({ properties: has }: WireRecord, at: Date): CrmAccount['at
     employees: employees && employees > 0 ? employees : undefined,
     revenue: revenue !== undefined && revenue >= 0 ? revenue : undefined,
     type: has.type,
+    created: timeIn(has.createdate)?.toISOString(),
   };
   const attributes: CrmAccount['attributes'] = {};
   for (const [key, value] of Object.entries(facts)) {
