@@ -1,3 +1,4 @@
+import type { OpenClaim } from './claim.ts';
 import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence } from './roster.ts';
@@ -30,6 +31,8 @@ export type OwnerCard = {
   family: { size: number; parent?: Relative; ultimateParent?: Relative; members: Relative[] };
   pin?: { by: Actor; reason: string; until?: Date };
   pending: Pending[];
+  /** Who may take it, where it belongs to whoever of a pool comes first. */
+  claim?: OpenClaim;
 };
 
 export type Owner = Person & {

@@ -4,7 +4,13 @@ import type { Task } from './task.ts';
 
 /** Why an owner changed. Later causes carry the row that led to them. */
 export const cause = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('routing'), ruleSet: z.number(), rule: z.string() }),
+  z.object({
+    kind: z.literal('routing'),
+    ruleSet: z.number(),
+    rule: z.string(),
+    /** The pool from which its new owner claimed it, where the rule leaves it to them. */
+    claimedFrom: z.string().optional(),
+  }),
   z.object({ kind: z.literal('approval'), proposalId: z.string() }),
   z.object({ kind: z.literal('dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('realignment'), name: z.string() }),

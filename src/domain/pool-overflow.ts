@@ -1,7 +1,7 @@
 import { fold } from './rules/fold.ts';
 import type { Pool } from './rules/pool.ts';
 
-function poolNamed(pools: readonly Pool[], name: string): Pool | undefined {
+export function poolNamed(pools: readonly Pool[], name: string): Pool | undefined {
   return pools.find((pool) => fold(pool.name) === fold(name));
 }
 

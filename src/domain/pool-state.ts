@@ -62,3 +62,10 @@ export function withSubject(load: Load | undefined, { kind, facts }: Subject): L
     score: score + (typeof points === 'number' ? points : 0),
   };
 }
+
+/** The pool after a turn that moves no credit. */
+export function withTurn(pool: OpenPool, taker: Seat): OpenPool {
+  const turns = pool.turns + 1;
+  const seats = pool.seats.map((one) => (one === taker ? { ...one, lastTurn: turns } : one));
+  return { ...pool, turns, seats };
+}

@@ -17,7 +17,16 @@ export type Reason =
   | { kind: 'not-in-channel' }
   | { kind: 'out-of-date' }
   | { kind: 'no-ops-channel' }
+  | { kind: 'no-claim'; because: ClaimObstacle }
   | AboutRules;
+
+/** Why somebody may not take something from a pool. */
+export type ClaimObstacle =
+  | { kind: 'taken'; subject: string; owner: string }
+  | { kind: 'not-offered'; subject: string }
+  | { kind: 'not-of-pool'; pool: string; members: string[] }
+  | { kind: 'lacks'; pool: string; gift: string; word: string }
+  | { kind: 'full'; load: number; capacity: number };
 
 type AboutRules =
   | { kind: 'no-rules' }
@@ -53,10 +62,7 @@ export function wordRefusal(reason: Reason): string {
     case 'unknown-lead':
       return `No lead here answers to “${reason.asked}”. It may be gone from the CRM.`;
     case 'several-accounts':
-      return [
-        `“${reason.asked}” may be one of several. Name yours by its CRM id, here in front, or by a domain of its own:`,
-        ...reason.candidates.map(wordCandidate),
-      ].join('\n');
+      return wordSeveral(reason);
     case 'unknown-rep':
       return `Nobody in the roster answers to “${reason.asked}”. Ask ops to add them.`;
     case 'owner-has-changed':
@@ -77,6 +83,8 @@ export function wordRefusal(reason: Reason): string {
       return 'This workspace has named no channel for such questions. Ask ops to set `opsChannel` in the roster.';
     case 'out-of-date':
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
+    case 'no-claim':
+      return wordObstacle(reason.because);
     case 'no-rules':
     case 'unknown-rule':
     case 'rules-have-changed':
@@ -86,6 +94,26 @@ export function wordRefusal(reason: Reason): string {
     case 'faulty-rules':
     case 'unreadable-rules':
       return wordAboutRules(reason);
+  }
+}
+
+const NAMED = 12;
+
+function wordObstacle(because: ClaimObstacle): string {
+  switch (because.kind) {
+    case 'taken':
+      return `${because.subject} is ${because.owner}’s already, so nothing was changed.`;
+    case 'not-offered':
+      return `${because.subject} is not up to be claimed. See who owns it, and why, with \`/whoowns\`.`;
+    case 'not-of-pool': {
+      const more = because.members.length - NAMED;
+      const named = [...because.members.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])];
+      return `Only members of the pool ${because.pool} may claim this: ${named.join(', ')}.`;
+    }
+    case 'lacks':
+      return `The pool ${because.pool} asks for the ${because.gift} ${because.word}, which the roster does not have of you. Ask ops.`;
+    case 'full':
+      return `You have ${because.load} accounts, of at most ${because.capacity}, so you can claim no more. Ask your manager.`;
   }
 }
 
@@ -108,6 +136,11 @@ function wordAboutRules(reason: AboutRules): string {
     case 'unreadable-rules':
       return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
   }
+}
+
+function wordSeveral({ asked, candidates }: Extract<Reason, { kind: 'several-accounts' }>): string {
+  const ask = `“${asked}” may be one of several. Name yours by its CRM id, here in front, or by a domain of its own:`;
+  return [ask, ...candidates.map(wordCandidate)].join('\n');
 }
 
 function wordCandidate({ crmId, name, place, owner }: Suggestion): string {

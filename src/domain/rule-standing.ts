@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 import type { Owner, OwnerCard } from './owner-card.ts';
-import { mayStayWith } from './pool-overflow.ts';
+import { mayStayWith, poolNamed } from './pool-overflow.ts';
 import type { Person } from './roster.ts';
 import type { Findings, Seat, Seats, Target, Territory } from './routing.ts';
 import type { Facts } from './rules/attribute.ts';
@@ -20,9 +20,12 @@ export type RuleStanding = {
 
 type StandingVerdict =
   | { kind: 'by-rules' }
-  | { kind: 'differs'; wanted: { kind: 'rep'; person: Person } | { kind: 'pool'; pool: string } }
+  | { kind: 'differs'; wanted: Wanted }
   /** The rules leave it to a person. */
   | { kind: 'open'; flag: Flag };
+
+/** `claim`: a pool whose members take what they like. */
+export type Wanted = { kind: 'rep'; person: Person } | { kind: 'pool' | 'claim'; pool: string };
 
 /** The rule that made them the owner, and what has become of it since. */
 export type Came = {
@@ -80,9 +83,9 @@ function verdictOf(
       const { pool } = target;
       const wasDealt = why?.cause.kind === 'routing' && why.cause.rule === findings.rule?.name;
       const email = typeof facts.owner === 'string' ? facts.owner : '';
-      return mayStayWith(email, { pool, wasDealt }, pools)
-        ? { kind: 'by-rules' }
-        : { kind: 'differs', wanted: { kind: 'pool', pool } };
+      if (mayStayWith(email, { pool, wasDealt }, pools)) return { kind: 'by-rules' };
+      const kind = poolNamed(pools, pool)?.method.kind === 'claim' ? 'claim' : 'pool';
+      return { kind: 'differs', wanted: { kind, pool } };
     }
     case 'nobody':
       return { kind: 'open', flag: target.flag };

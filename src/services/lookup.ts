@@ -9,6 +9,7 @@ import { readFactsUnderRules } from '../store/facts.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
 import { describeAccounts } from '../store/suggestions.ts';
 import { readWorkspace } from '../store/workspaces.ts';
+import { readClaim } from './claims.ts';
 import { readRuleStanding } from './rule-standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -77,7 +78,8 @@ export async function showAccount(
   ]);
   if (!card || !under) throw new Refusal({ kind: 'out-of-date' });
   const rules = await readRuleStanding({ database, clock }, workspaceId, card, under);
-  return { ...card, ...(rules && { rules }) };
+  const claim = await readClaim({ database }, workspaceId, card);
+  return { ...card, ...(rules && { rules }), ...(claim && { claim }) };
 }
 
 /** The card behind a link to the CRM; undefined where the link leads elsewhere. */

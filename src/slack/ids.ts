@@ -14,6 +14,8 @@ export const actionIds = {
   /** Where no message can become the card (Home): a window opens with it. */
   showInModal: 'account:open',
   shareCard: 'card:share',
+  /** A member of a pool takes what its members may claim. */
+  claim: 'claim:take',
   askOps: 'ops:ask',
   /** Which part of the rules is shown. */
   rulesLayer: 'rules:layer',
@@ -56,6 +58,13 @@ export const shortcutIds = { lookUp: 'look-up' } as const;
 export const values = {
   account: accountValue,
   rep: z.uuid(),
+  claim: z
+    .string()
+    .regex(/^(account|lead):[0-9a-f-]{36}$/)
+    .transform((text) => {
+      const [kind = '', id = ''] = text.split(':');
+      return { kind: z.enum(['account', 'lead']).parse(kind), id };
+    }),
   /** What was asked in vain; it comes back as typed. */
   asked: z.string().max(300),
   flawKind: z.enum(flawKinds),
@@ -86,6 +95,10 @@ export const values = {
 /** Layer and page of the list of rules, as `values.rulesPart` reads them. */
 export function rulesPart({ layer, page }: { layer?: number; page: number }): string {
   return `${layer ?? 'all'}:${page}`;
+}
+
+export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string }): string {
+  return `${kind}:${id}`;
 }
 
 export function ruleRef(edition: number, place: number): string {

@@ -1,6 +1,7 @@
 import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
 import { type Bot, listen } from './bot.ts';
+import { claimPressed } from './claims.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
@@ -36,6 +37,7 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.showAccount, listen(bot, 'show account', showPicked));
   app.action<BlockAction>(actionIds.pickRelative, listen(bot, 'show relative', showPicked));
   app.action<BlockAction>(actionIds.shareCard, listen(bot, 'share card', shareCard));
+  app.action<BlockAction>(actionIds.claim, listen(bot, 'claim', claimPressed));
   app.action<BlockAction>(actionIds.findAccount, listen(bot, 'show chosen', showChosen));
   app.action<BlockAction>(actionIds.showInModal, listen(bot, 'show in modal', showInModal));
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));

@@ -18,7 +18,7 @@ export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
     channel: event.channel,
     user: userId,
     ...(event.thread_ts && { thread_ts: event.thread_ts }),
-    ...answerPicture(answer, { kind: 'private', canShare: true }),
+    ...answerPicture(answer, { kind: 'private', canShare: true, viewer: userId }),
   });
 }
 
@@ -27,12 +27,12 @@ export async function answerDirectMessage(args: Written, bot: Bot): Promise<void
   const { body, client, event } = args;
   const fromPerson = event.subtype === undefined && !event.bot_id;
   if (event.channel_type !== 'im' || !fromPerson) return;
-  const { workspaceId } = await admit(bot, args);
+  const { workspaceId, userId } = await admit(bot, args);
   if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
   const answer = await whoOwns(bot.ports, workspaceId, event.text ?? '');
   await client.chat.postMessage({
     channel: event.channel,
     ...(event.thread_ts && { thread_ts: event.thread_ts }),
-    ...answerPicture(answer, { kind: 'private', canShare: false }),
+    ...answerPicture(answer, { kind: 'private', canShare: false, viewer: userId }),
   });
 }

@@ -5,11 +5,12 @@ export type TerritoryCommand =
   | { kind: 'help' }
   | { kind: 'rules'; asked: string }
   | { kind: 'test'; asked: string }
+  | { kind: 'claim'; asked: string }
   | { kind: 'simulate' }
   | { kind: 'quality' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
-const verbs = ['rules', 'test', 'simulate', 'quality', 'help'] as const;
+const verbs = ['rules', 'test', 'claim', 'simulate', 'quality', 'help'] as const;
 type Verb = (typeof verbs)[number];
 
 export function parseTerritory(text: string): TerritoryCommand {
@@ -22,6 +23,7 @@ export function parseTerritory(text: string): TerritoryCommand {
       return { kind: verb };
     case 'rules':
     case 'test':
+    case 'claim':
       return { kind: verb, asked };
     case undefined: {
       const meant = verbs.find((each) => each === nearest(word, verbs));

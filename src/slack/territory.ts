@@ -4,6 +4,7 @@ import { tryAccount, tryRules } from '../services/dry-run.ts';
 import { searchRules, showRule, showRules } from '../services/rules-listing.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
+import { claimAsked } from './claims.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
 import { answerQuality } from './quality.ts';
@@ -26,12 +27,15 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   const asked = parseTerritory(command.text);
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
   if (asked.kind === 'quality') return answerQuality(args, asker, bot);
-  const picture = await answer(asked, asker, bot);
+  const picture =
+    asked.kind === 'claim'
+      ? await claimAsked(args, asked.asked, asker, bot)
+      : await answer(asked, asker, bot);
   await respond({ response_type: 'ephemeral', ...picture });
 }
 
 async function answer(
-  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'quality' }>,
+  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'claim' | 'quality' }>,
   { workspaceId }: Asker,
   { ports }: Bot,
 ): Promise<Picture> {

@@ -10,7 +10,7 @@ import { rememberShared } from '../services/sharing.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
 import { answerPicture } from './views/lookup-answer.ts';
-import { ownerCard } from './views/owner-card.ts';
+import { ownerCard, type Place } from './views/owner-card.ts';
 
 type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export type Pressed = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -21,10 +21,9 @@ const SHAREABLE = /^[CG]/;
 export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
   const { ack, command, respond } = args;
   await ack();
-  const { workspaceId } = await admit(bot, args);
+  const { workspaceId, userId } = await admit(bot, args);
   const answer = await whoOwns(bot.ports, workspaceId, command.text);
-  const canShare = SHAREABLE.test(command.channel_id);
-  const picture = answerPicture(answer, { kind: 'private', canShare });
+  const picture = answerPicture(answer, privatePlace(command.channel_id, userId));
   await respond({ response_type: 'ephemeral', ...picture });
 }
 
@@ -32,10 +31,10 @@ export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
 export async function showPicked(args: Pressed, bot: Bot): Promise<void> {
   const { ack, action, body, respond } = args;
   await ack();
-  const { workspaceId } = await admit(bot, args);
+  const { workspaceId, userId } = await admit(bot, args);
   const card = await showAccount(bot.ports, workspaceId, accountOf(action));
-  const canShare = SHAREABLE.test(body.channel?.id ?? '');
-  await respond({ replace_original: true, ...ownerCard(card, { kind: 'private', canShare }) });
+  const place = privatePlace(body.channel?.id, userId);
+  await respond({ replace_original: true, ...ownerCard(card, place) });
 }
 
 /** Posts the card for all to see, and remembers where, so that it is drawn again when it changes. */
@@ -56,6 +55,11 @@ export async function shareCard(args: Pressed, bot: Bot): Promise<void> {
     postedFor: userId,
   });
   await respond({ delete_original: true });
+}
+
+/** What only the asker sees, in that conversation. */
+export function privatePlace(channel = '', viewer: string): Place {
+  return { kind: 'private', canShare: SHAREABLE.test(channel), viewer };
 }
 
 function accountOf(action: Pressed['action']): string {

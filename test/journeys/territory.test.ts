@@ -46,7 +46,7 @@ describe('/territory', () => {
     await ask('/territory', 'rules');
     await sees(/version 1 “Routing 2026”.*dana: for the new year · 65 rules/);
     await sees(/\*named accounts\*.*1\. \*Board accounts\*.*waits for a person to look/);
-    await sees(/2\. \*Big healthcare\*.*is dealt by the pool \*Healthcare desk\*/);
+    await sees(/2\. \*Big healthcare\*.*goes to the pool \*Healthcare desk\*/);
     await sees(/3\. \*West\*.*goes to <@U1ADA>/);
     const before = (await messages()).length;
     await press('rules:later', 'Later');

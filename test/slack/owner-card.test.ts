@@ -6,7 +6,7 @@ import type { RuleStanding } from '../../src/domain/rule-standing.ts';
 import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
-const privately: Place = { kind: 'private', canShare: true };
+const privately: Place = { kind: 'private', canShare: true, viewer: 'U0BO' };
 const shownText = (card: OwnerCard, place: Place = privately) =>
   JSON.stringify(ownerCard(card, place));
 const owner = anOwnerCard().owner;
@@ -121,9 +121,9 @@ describe('the owner card', () => {
 
   it('offers to share where others can see it, and only there', () => {
     expect(shownText(anOwnerCard())).toContain('Share here');
-    expect(shownText(anOwnerCard(), { kind: 'private', canShare: false })).not.toContain(
-      'Share here',
-    );
+    expect(
+      shownText(anOwnerCard(), { kind: 'private', canShare: false, viewer: 'U0BO' }),
+    ).not.toContain('Share here');
     const shared = shownText(anOwnerCard(), { kind: 'shared', by: 'U0ANA' });
     expect(shared).not.toContain('Share here');
     expect(shared).toContain('Shared by <@U0ANA>');

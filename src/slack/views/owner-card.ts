@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
-import { actionIds } from '../ids.ts';
+import { actionIds, claimRef } from '../ids.ts';
 import {
   actions,
   button,
@@ -16,6 +17,7 @@ import {
 } from './blocks.ts';
 import { wordFlag } from './flag-words.ts';
 import { rulesLine } from './rule-standing.ts';
+import { bare } from './rule-words.ts';
 import { count, day, mention, money, wordActor, wordCause } from './words.ts';
 
 export type Picture = { text: string; blocks: KnownBlock[] };
@@ -23,7 +25,9 @@ export type Picture = { text: string; blocks: KnownBlock[] };
 /** Where the card hangs decides what can be done with it, never what it says. */
 export type Place =
   /** Only the asker sees it: it may be shared. */
-  { kind: 'private'; canShare: boolean } | { kind: 'modal' } | { kind: 'shared'; by: string };
+  | { kind: 'private'; canShare: boolean; viewer: string }
+  | { kind: 'modal' }
+  | { kind: 'shared'; by: string };
 
 export function ownerCard(card: OwnerCard, place: Place): Picture {
   const { account, owner } = card;
@@ -150,6 +154,9 @@ function pendingLine(pending: Pending): string {
     case 'proposal': {
       const to = pending.proposed ? ` to ${mention(pending.proposed)}` : '';
       const due = pending.dueAt ? `, due ${day(pending.dueAt)}` : '';
+      const pool = poolToClaimFrom(pending.flags);
+      if (pool !== undefined)
+        return `:raised_hand: *To be claimed* by the first of the pool ${bare(pool)} who does.`;
       const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
       return `:hourglass_flowing_sand: *Pending* a move${to} waits for approval${due}${flags ? `: ${flags}` : ''}.`;
     }
@@ -164,7 +171,17 @@ function pastLine({ formerOwners }: OwnerCard): KnownBlock[] {
   return [context(`*Before* ${past.join(' · ')}`)];
 }
 
-function buttons({ account, family, rules }: OwnerCard, place: Place) {
+function buttons({ account, family, rules, claim }: OwnerCard, place: Place) {
+  const isMember =
+    place.kind === 'private' &&
+    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer);
+  const take = isMember
+    ? button('Claim', {
+        id: actionIds.claim,
+        value: claimRef({ kind: 'account', id: account.id }),
+        style: 'primary',
+      })
+    : undefined;
   const share =
     place.kind === 'private' && place.canShare
       ? button('Share here', { id: actionIds.shareCard, value: account.id })
@@ -185,5 +202,5 @@ function buttons({ account, family, rules }: OwnerCard, place: Place) {
     place.kind === 'private' && rules
       ? button('Why not…', { id: actionIds.whyNot, value: account.id })
       : undefined;
-  return [share, open, whyNot, pick];
+  return [take, share, open, whyNot, pick];
 }

@@ -1,5 +1,5 @@
 import type { OwnerCard } from '../../domain/owner-card.ts';
-import type { Came, RuleStanding } from '../../domain/rule-standing.ts';
+import type { Came, RuleStanding, Wanted } from '../../domain/rule-standing.ts';
 import { clip } from './blocks.ts';
 import { wordFlag } from './flag-words.ts';
 import { bare } from './rule-words.ts';
@@ -22,10 +22,8 @@ function wordVerdict({ verdict, rule, territory, came }: RuleStanding): string {
     case 'by-rules':
       return `Held by the rules: ${because}`;
     case 'differs': {
-      const { wanted } = verdict;
-      const whose = wanted.kind === 'rep' ? `${mention(wanted.person)}’s` : wordPool(wanted.pool);
       const place = territory ? ` in ${bare(territory)}` : '';
-      return `:warning: Differs from the rules: would be ${whose}${place}, because ${because}${origin}`;
+      return `:warning: Differs from the rules: would be ${wordWanted(verdict.wanted)}${place}, because ${because}${origin}`;
     }
     case 'open':
       return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.${origin}`;
@@ -48,8 +46,15 @@ function wordCame({ rule, edition, now }: Came): string {
   }
 }
 
-function wordPool(pool: string): string {
-  return `dealt by the pool ${bare(pool)}`;
+function wordWanted(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'rep':
+      return `${mention(wanted.person)}’s`;
+    case 'pool':
+      return `dealt by the pool ${bare(wanted.pool)}`;
+    case 'claim':
+      return `free to be claimed by the pool ${bare(wanted.pool)}`;
+  }
 }
 
 function wordRule({ name, sentence }: { name: string; sentence: string }): string {

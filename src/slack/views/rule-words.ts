@@ -13,7 +13,7 @@ export function wordLead(lead: RuleLead): string {
     case 'territory':
       return `goes to territory *${bare(lead.name)}*${wordCover(lead)}`;
     case 'pool':
-      return `is dealt by the pool *${bare(lead.pool)}*`;
+      return `goes to the pool *${bare(lead.pool)}*`;
     case 'keep':
       return 'stays with its owner';
     case 'owner-of':

@@ -5,6 +5,7 @@ const commands = [
   ['/territory rules', 'the published rules, in the order in which they win'],
   ['/territory rules healthcare', 'the rules with that word; the name of one shows it in full'],
   ['/territory test acme', 'what the rules say of an account, step by step; nothing is changed'],
+  ['/territory claim acme', 'take an account that the members of your pool may claim'],
   ['/territory simulate', 'another rule file beside the published one, over all accounts'],
   ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
   ['/whoowns acme', 'who owns an account, and why'],

@@ -30,6 +30,9 @@ export function wordActor(by: Actor): string {
 export function wordCause(because: Cause, by: Actor): string {
   switch (because.kind) {
     case 'routing':
+      if (because.claimedFrom !== undefined) {
+        return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” of rule set ${because.ruleSet} lets them`;
+      }
       return `rule “${plain(because.rule)}” of rule set ${because.ruleSet} decided so`;
     case 'approval':
       return `${wordActor(by)} approved the proposal`;
