@@ -4,13 +4,14 @@ import { comparisonCsv, type Tally } from './domain/comparison.ts';
 import type { Actor } from './domain/ownership.ts';
 import { Refusal } from './domain/refusal.ts';
 import { printRuleFile } from './domain/rules/print.ts';
+import { readRules } from './domain/rules/readable-rules.ts';
 import { ruleSet } from './domain/rules/rule-set.ts';
 import { readTerritoryTable, writeTerritoryTable } from './domain/rules/territory-table.ts';
 import { wordProblem } from './domain/rules/text/problem.ts';
 import type { Ports } from './ports.ts';
 import { publishedRules } from './services/published-rules.ts';
 import { findFaults, wordFinding } from './services/rule-check.ts';
-import { publishRules, readRules } from './services/rules.ts';
+import { publishRules } from './services/rules.ts';
 import { simulateRules } from './services/simulation.ts';
 
 export const RULES_USAGE = `  cadastre rules check FILE         read a rule file and name every problem in it

@@ -3,9 +3,8 @@ import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { standardCatalogue } from '../domain/rules/attribute.ts';
 import { type Compiled, compileRules } from '../domain/rules/compiled.ts';
-import { parseRuleFile } from '../domain/rules/rule-file.ts';
+import { readRules } from '../domain/rules/readable-rules.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
-import { wordProblem } from '../domain/rules/text/problem.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
@@ -15,23 +14,6 @@ import { publishedRules } from './published-rules.ts';
 import { findFaults, wordFinding } from './rule-check.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
-
-/** A rule file as people write it; every problem in it is named at once. */
-export function readRules(text: string): RuleSet {
-  const reading = parseRuleFile(text, standardCatalogue);
-  switch (reading.kind) {
-    case 'read':
-      return reading.value.ruleSet;
-    case 'refused':
-      throw new Refusal({ kind: 'unreadable-rules', problems: reading.problems.map(wordProblem) });
-  }
-}
-
-/** What keeps a text from being a rule file, place by place; nothing where it is one. */
-export function problemsIn(text: string): string[] {
-  const reading = parseRuleFile(text, standardCatalogue);
-  return reading.kind === 'read' ? [] : reading.problems.map(wordProblem);
-}
 
 /** What somebody should know of rules before they are published, as far as it is not so already. */
 export async function findingsIn(

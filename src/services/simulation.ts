@@ -1,6 +1,7 @@
 import { type Comparison, createComparison, leadOf } from '../domain/comparison.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Compiled } from '../domain/rules/compiled.ts';
+import { readRules } from '../domain/rules/readable-rules.ts';
 import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
 import { readFacts } from '../store/facts.ts';
@@ -8,7 +9,7 @@ import { readSeats } from '../store/seats.ts';
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
 import { type Case, considerEach } from './routing.ts';
-import { compile, readRules } from './rules.ts';
+import { compile } from './rules.ts';
 import { standingFor } from './standing.ts';
 
 const PAGE = 2000;

@@ -6,7 +6,8 @@ import type {
 } from '@slack/bolt';
 import { comparisonCsv } from '../domain/comparison.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
-import { findingsIn, problemsIn } from '../services/rules.ts';
+import { problemsIn } from '../domain/rules/readable-rules.ts';
+import { findingsIn } from '../services/rules.ts';
 import { prepareSimulation, simulateRules } from '../services/simulation.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';

@@ -78,6 +78,17 @@ describe('the operator’s rules', () => {
     expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
   });
 
+  it.each([['check'], ['publish', '--because', 'x'], ['simulate']])(
+    'are refused without a single rule, with what to do: %s',
+    async (verb, ...more) => {
+      writeFileSync(file('empty.txt'), '# To be written.\n');
+      const refused = await cadastre('rules', verb, file('empty.txt'), ...more);
+      expect(refused.code).toBe(1);
+      expect(refused.complaints).toContain('there is no rule in this file: write one, such as');
+      expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+    },
+  );
+
   it('are compared with others over the whole book, for a pipeline to judge', async () => {
     const others = surroundings.rules.replace('then territory dach', 'then territory nordics');
     writeFileSync(file('others.txt'), others);
