@@ -1,25 +1,22 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Shell } from './cli-rules.ts';
+import { inRegistry, type Registry } from './cli-registry.ts';
 import { flawTitles, wordMatter } from './domain/quality/wording.ts';
 import type { FlawCount } from './domain/quality.ts';
 import { runQuality, runQualityCsv } from './services/quality.ts';
 import { readReport } from './services/quality-report.ts';
 
-export const QUALITY_USAGE = `  cadastre quality [--csv FILE]     look through the whole book for what misleads rules; with --csv
-                                    also every flaw as a line of a file`;
-
 const MATTERS = 4;
 
 /** What `cadastre quality` does; resolves to the exit code. */
-export async function qualityCommand(
-  { ports, workspaceId }: Shell,
-  words: string[],
-): Promise<number> {
+export async function quality(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { csv: { type: 'string' } } });
-  if (values.csv) {
-    const csv = values.csv;
+  return inRegistry((registry) => lookThrough(registry, values.csv));
+}
+
+async function lookThrough({ ports, workspaceId }: Registry, csv?: string): Promise<number> {
+  if (csv) {
     await intoFile(csv, (write) => runQualityCsv(ports, workspaceId, write));
   } else {
     await runQuality(ports, workspaceId);

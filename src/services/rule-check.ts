@@ -56,7 +56,3 @@ function known({ name, cover }: Territory): KnownTerritory {
   const owning = cover[OWNING_ROLE];
   return { name, ...(owning && { cover: owning }) };
 }
-
-export function wordFinding({ line, message, remedy }: Finding): string {
-  return `${line === undefined ? '' : `line ${line}: `}${message} ${remedy}`;
-}

@@ -2,6 +2,7 @@ import { standardRegions } from '../domain/geography.ts';
 import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { standardCatalogue } from '../domain/rules/attribute.ts';
+import { wordFinding } from '../domain/rules/check/finding.ts';
 import { type Compiled, compileRules } from '../domain/rules/compiled.ts';
 import { readRules } from '../domain/rules/readable-rules.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
@@ -11,7 +12,7 @@ import { inTransaction } from '../store/database.ts';
 import { type Stranger, syncPools } from '../store/pools.ts';
 import { savePublished, type Version } from '../store/rule-sets.ts';
 import { publishedRules } from './published-rules.ts';
-import { findFaults, wordFinding } from './rule-check.ts';
+import { findFaults } from './rule-check.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 const SQLITE_BUSY = 5;
+const IN_USE = 'DIRECTORY_IN_USE';
 
 /**
  * PGlite has no lock of its own, and two processes on one directory lose each other's writes without
@@ -18,10 +19,16 @@ export function lockDirectory(dir: string): () => void {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new Error(
+    const taken = new Error(
       `The embedded database in ${dir} is open in another process. Stop that one first, give this ` +
         'one a directory of its own (DATA_DIR), or run several on one PostgreSQL (DATABASE_URL).',
     );
+    throw Object.assign(taken, { code: IN_USE });
   }
   return () => lock.close();
+}
+
+/** Whether a database could not be opened because another process has it open. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === IN_USE;
 }

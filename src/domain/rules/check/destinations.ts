@@ -47,6 +47,7 @@ function territoryFindings(
   guess: Guess,
 ): Draft[] {
   const about = { statement: 'rule', name: rule, clause: 'then' };
+  if (!around.territories) return [];
   const territory = around.territories.get(written.toLowerCase());
   if (!territory) {
     const names = [...around.territories.values()].map(({ name }) => name);

@@ -84,3 +84,7 @@ function lineOf(about: Anchored, places: ReadonlyMap<string, number>): number | 
   const { clause, ...statement } = about;
   return places.get(anchorKey(about)) ?? places.get(anchorKey(statement));
 }
+
+export function wordFinding({ line, message, remedy }: Finding): string {
+  return `${line === undefined ? '' : `line ${line}: `}${message} ${remedy}`;
+}

@@ -1,6 +1,6 @@
 import { tolerance } from '../../matching/spelling.ts';
 import type { Anchored } from '../text/comments.ts';
-import type { Around } from './around.ts';
+import type { Around, KnownRep } from './around.ts';
 import type { Draft } from './finding.ts';
 import type { Guess } from './spelling.ts';
 
@@ -12,6 +12,7 @@ export function repFindings(
   { reps }: Around,
   guess: Guess,
 ): Draft[] {
+  if (!reps) return [];
   const rep = reps.get(email.toLowerCase());
   if (!rep) {
     return [
@@ -41,7 +42,7 @@ export function repFindings(
 }
 
 /** Those that have one of the two parts in common: two short names at one company are not alike. */
-function likeAddresses(email: string, reps: Around['reps']): string[] {
+function likeAddresses(email: string, reps: ReadonlyMap<string, KnownRep>): string[] {
   const [name = '', domain = ''] = email.toLowerCase().split('@');
   const alike = tolerance(name.length) > 0 ? `@${domain}` : undefined;
   return [...reps.keys()].filter(

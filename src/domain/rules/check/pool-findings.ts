@@ -68,9 +68,10 @@ function emptyFindings(pool: Pool, around: Around): Draft[] {
 /** Of a lack, what it is. */
 type Reason = 'unknown' | 'left' | 'away' | 'full' | `the ${string}`;
 
-/** Why a member is not asked now. */
+/** Why a member is not asked now, as far as people are known. */
 function reasonAgainst(email: string, { requires }: Pool, around: Around): Reason | undefined {
   const key = email.toLowerCase();
+  if (!around.reps) return undefined;
   const rep = around.reps.get(key);
   if (!rep) return 'unknown';
   if (rep.presence === 'left') return 'left';

@@ -142,6 +142,7 @@ function placeFaults(values: Literal[], key: string): Fault[] {
 }
 
 function strangerFaults(values: Literal[], reps: Around['reps']): Fault[] {
+  if (!reps) return [];
   const strangers = values.map(String).filter((email) => !reps.has(email.trim().toLowerCase()));
   return strangers.map((email) => ({
     kind: 'unknown-rep',

@@ -1,0 +1,34 @@
+import { ifRegistry } from './cli-registry.ts';
+import { readText } from './cli-rule-file.ts';
+import type { Finding } from './domain/rules/check/finding.ts';
+import type { RuleSet } from './domain/rules/rule-set.ts';
+
+/** All that can be said of a file: with a registry beside it, else on its own. */
+export async function check(words: string[]): Promise<number> {
+  const text = readText(words);
+  const { readRules } = await import('./domain/rules/readable-rules.ts');
+  const ruleSet = readRules(text);
+  const reached = await ifRegistry(async ({ ports, workspaceId }) => {
+    const { findFaults } = await import('./services/rule-check.ts');
+    return findFaults(ports, workspaceId, text, ruleSet);
+  });
+  const findings = reached.kind === 'reached' ? reached.result : await checkAlone(text, ruleSet);
+  const { wordFinding } = await import('./domain/rules/check/finding.ts');
+  for (const finding of findings) console.log(`${finding.severity}: ${wordFinding(finding)}`);
+  if (reached.kind === 'unreached') console.log(wordUnchecked(reached.why));
+  if (findings.some(({ severity }) => severity === 'error')) return 1;
+  const verdict = reached.kind === 'reached' ? 'they may be published' : 'no fault was found';
+  const { rules, pools, lists } = ruleSet;
+  console.log(`${rules.length} rules, ${pools.length} pools, ${lists.length} lists: ${verdict}`);
+  return 0;
+}
+
+async function checkAlone(text: string, ruleSet: RuleSet): Promise<Finding[]> {
+  const { checkRules } = await import('./domain/rules/check.ts');
+  const { aroundFile } = await import('./domain/rules/check/around.ts');
+  return checkRules(ruleSet, aroundFile(text, new Date()));
+}
+
+function wordUnchecked(why: string): string {
+  return `not checked: names of people and territories, and what the rules do to accounts; ${why}`;
+}
