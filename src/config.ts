@@ -93,7 +93,8 @@ function accessOf(set: z.infer<typeof environment>): HubSpotConfig['access'] | u
 
 function pushOf(set: z.infer<typeof environment>): Pick<HubSpotConfig, 'push'> {
   const { HUBSPOT_CLIENT_SECRET: secret, PUBLIC_URL: publicUrl, HUBSPOT_SIGNATURE } = set;
-  if (!secret) return {};
+  // An app that was installed by OAuth has a secret, whether or not it is told of changes.
+  if (!secret || (set.HUBSPOT_REFRESH_TOKEN && !publicUrl)) return {};
   if (publicUrl) return { push: { secret, publicUrl, signature: HUBSPOT_SIGNATURE } };
   throw new Error(
     'HUBSPOT_CLIENT_SECRET is set, PUBLIC_URL is not: HubSpot signs the address that it calls, so set it to the one you gave HubSpot, without a path (see .env.example).',

@@ -6,6 +6,8 @@ export const EFFECTS = 'effects';
 export const DEAD = 'effects-dead';
 const ERRANDS: Errand[] = ['crm-writes', 'crm-news'];
 const QUEUE_SCHEMA = 'pgboss';
+/** Longer than a whole CRM takes to be read. */
+const SIX_HOURS = 6 * 3600;
 /** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
 const RETRIES: Omit<QueueOptions, 'name'> = {
   retryLimit: 10,
@@ -18,13 +20,18 @@ const RETRIES: Omit<QueueOptions, 'name'> = {
   deadLetter: DEAD,
   notify: true,
 };
-/** The rows themselves say what is left to do, so a job that is given up loses nothing. */
+/**
+ * The rows themselves say what is left to do, so a job that is given up loses nothing. Of one workspace one waits and one runs at
+ * most: what comes while one runs is for the one that waits.
+ */
 const PATIENT: Omit<QueueOptions, 'name'> = {
   retryLimit: 10,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 600,
   heartbeatSeconds: 20,
+  policy: 'stately',
+  expireInSeconds: SIX_HOURS,
   notify: true,
 };
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
@@ -62,7 +69,8 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
     },
     rouse: async (tx, errand, workspaceId) => {
-      await boss.insert(errand, [{ data: { workspaceId } }], { db: fromPrisma(tx) });
+      const job = { data: { workspaceId }, singletonKey: workspaceId };
+      await boss.insert(errand, [job], { db: fromPrisma(tx) });
     },
     workErrand: async (errand, run) => {
       await boss.work<{ workspaceId: string }>(errand, onlyOne, async ([job]) => {
@@ -73,7 +81,9 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       await boss.work<TaskJob>(queue, workOptions, (jobs) => settleEach(jobs, handler, log));
     },
     schedule: async (name, cron, chore) => {
-      await boss.createQueue(name, { policy: 'stately', retryLimit: 0 });
+      await boss.createQueue(name, {
+        ...{ policy: 'stately', retryLimit: 0, expireInSeconds: SIX_HOURS },
+      });
       await boss.work(name, { pollingIntervalSeconds: 5 }, chore);
       await boss.schedule(name, cron);
     },

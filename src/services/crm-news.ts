@@ -2,13 +2,14 @@ import { subMinutes } from 'date-fns/subMinutes';
 import type { Crm, CrmKind, CrmRecords, Found, Ports } from '../ports.ts';
 import {
   findUnheardOf,
+  noteFailure,
   readNews,
   type SavedNews,
   saveNews,
   settleNews,
   type WaitingNews,
 } from '../store/crm-news.ts';
-import { findOwnersKnown } from '../store/crm-owner.ts';
+import { findOwnersKnown, findStrange } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { removeDeals } from '../store/departures.ts';
 import { linkParents } from '../store/families.ts';
@@ -50,14 +51,44 @@ export async function resendNews({
 /** So many at a time that one transaction does not hold the audit for long. */
 const AT_ONCE = 200;
 
-/** Looks after all that the CRM has told: reads what stands there now, and takes that over. */
+/** So many that fail by themselves in a row are the CRM's fault, not theirs. */
+const MOST_FAILURES = 3;
+
+/**
+ * Looks after all that the CRM has told: reads what stands there now, and takes that over. One record that cannot be taken over
+ * must not hold up the others: what fails together is tried one by one, after all others.
+ */
 export async function takeNews(ports: Ports, workspaceId: string): Promise<void> {
   const crm = ports.crm(workspaceId);
   if (!crm) return;
+  const failed = new Map<string, unknown>();
   for (;;) {
     const news = await readNews(ports.database.prisma, workspaceId, AT_ONCE);
-    if (news.length === 0) return;
+    const [first, ...others] = news;
+    if (!first) return;
+    if (failed.has(first.eventId)) throw failed.get(first.eventId);
+    const failure = await failureOf(ports, workspaceId, crm, news);
+    if (failure === undefined || others.length > 0) continue;
+    failed.set(first.eventId, failure);
+    if (failed.size >= MOST_FAILURES) throw failure;
+  }
+}
+
+async function failureOf(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  news: WaitingNews[],
+): Promise<unknown> {
+  try {
     await take(ports, workspaceId, crm, news);
+    return undefined;
+  } catch (failure) {
+    const error = failure instanceof Error ? failure.message : String(failure);
+    const ids = news.map(({ eventId }) => eventId);
+    await noteFailure(ports.database.prisma, workspaceId, ids, error);
+    ports.log.warn({ error, news: news.length }, 'the CRM’s news could not be taken over');
+    return failure;
   }
 }
 
@@ -123,7 +154,13 @@ async function lookAt(
     some(idsOf('lead'), crm.get.lead),
     some(idsOf('deal'), crm.get.deal),
   ]);
-  const sight = { known, account, lead, deal };
+  const named = [
+    ...thereIn(account).flatMap(({ parentId }) => parentId ?? []),
+    ...[...thereIn(lead), ...thereIn(deal)].flatMap(({ accountId }) => accountId ?? []),
+  ].filter((id) => !account.has(id));
+  const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
+  const further = await some(strange, crm.get.account);
+  const sight = { known, account: new Map([...account, ...further]), lead, deal };
   if (!namesStranger(sight)) return sight;
   for await (const page of crm.owners()) {
     await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
@@ -197,7 +234,10 @@ async function applyRecords(
   const at = ports.clock.now();
   const accounts = thereIn(sight.account);
   const registered = await mirrorAccounts(tx, ports, workspaceId, accounts, sight.known);
-  const links = accounts.map(({ id, parentId }) => ({ child: id, parent: parentId }));
+  const taken = new Set(registered.map(({ crmId }) => crmId));
+  const links = accounts
+    .filter(({ id }) => taken.has(id))
+    .map(({ id, parentId }) => ({ child: id, parent: parentId }));
   await linkParents(tx, workspaceId, links);
   await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine));
   const known = { crmName: crm.name, since: sight.known.since };

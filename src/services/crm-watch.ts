@@ -21,7 +21,16 @@ export async function watchCrm(ports: Needs): Promise<void> {
   for (const workspaceId of await findWatched(ports.database.prisma)) {
     const crm = ports.crm(workspaceId);
     if (!crm) continue;
-    for (const kind of KINDS) await watchKind(ports, workspaceId, crm, kind);
+    for (const kind of KINDS) await alone(ports, () => watchKind(ports, workspaceId, crm, kind));
+  }
+}
+
+/** What cannot be read of one kind, for want of a scope perhaps, must not keep the others from being read. */
+async function alone({ log }: Needs, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ error: String(error) }, 'the CRM could not be asked what has changed');
   }
 }
 
@@ -37,7 +46,9 @@ async function watchKind(
   let seenUntil = before;
   let found = 0;
   for await (const page of crm.changedSince(kind, subMinutes(before, OVERLAP_MINUTES))) {
-    found += await heal(ports, workspaceId, kind, page);
+    // Of deals the registry does not keep when they were touched: each version is read, once.
+    if (kind === 'deal') await tell(ports, workspaceId, kind, page);
+    else found += await heal(ports, workspaceId, kind, page);
     for (const { at } of page) if (at > seenUntil) seenUntil = at;
   }
   await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now(), found });
@@ -48,7 +59,7 @@ export async function compareCrm(ports: Needs): Promise<void> {
   for (const workspaceId of await findWatched(ports.database.prisma)) {
     const crm = ports.crm(workspaceId);
     if (!crm) continue;
-    for (const kind of KINDS) await compareKind(ports, workspaceId, crm, kind);
+    for (const kind of KINDS) await alone(ports, () => compareKind(ports, workspaceId, crm, kind));
   }
 }
 

@@ -10,6 +10,8 @@ const LEASE_MINUTES = 2;
 const AT_ONCE = 100;
 /** While one batch waits for the CRM, another is prepared: its calls are what is scarce. */
 const LANES = 3;
+/** So often they are tried together; then each has a job of its own, lest one holds up the others for ever. */
+const TOGETHER = 3;
 
 /** Carries all changes of owners that wait to the CRM, as many at a time as it takes. */
 export async function writeCrmOwners(ports: Ports, workspaceId: string): Promise<void> {
@@ -37,11 +39,19 @@ async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Prom
     return await tellCrm(ports, workspaceId, claimed);
   } catch (failure) {
     const error = failure instanceof Error ? failure.message : String(failure);
-    const [only, ...others] = claimed;
-    if (only && others.length === 0) return new Map([[only.id, { kind: 'later', error }]]);
-    const back = claimed.map(({ id, attempt }) => ({ id, attempt, status: 'due' as const, error }));
+    const alone = claimed.filter(({ attempt }) => claimed.length === 1 || attempt >= TOGETHER);
+    const back = claimed
+      .filter((one) => !alone.includes(one))
+      .map(({ id, attempt }) => ({ id, attempt, status: 'due' as const, error }));
     await settleCrmWrites(ports.database.prisma, workspaceId, back, ports.clock.now());
-    throw failure;
+    await settle(
+      ports,
+      workspaceId,
+      alone,
+      new Map(alone.map(({ id }) => [id, { kind: 'later', error }])),
+    );
+    if (back.length > 0) throw failure;
+    return new Map();
   }
 }
 

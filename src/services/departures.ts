@@ -41,7 +41,7 @@ export async function takeLeave(
   );
   const because = isErased ? 'erased on request' : 'deleted';
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
-  await appendAudit(tx, workspaceId, isErased ? lines.map(nameless) : lines);
+  await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
 }
 
@@ -69,15 +69,25 @@ export async function merge(
     found[0];
   if (!kept) return;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
-  const going = found.filter(({ id, isGone }) => id !== kept.id && !isGone);
+  const lost = found.filter(({ id }) => id !== kept.id);
+  if (kind === 'account')
+    await handOn(
+      tx,
+      lost.map(({ id }) => id),
+      kept.id,
+    );
+  const going = lost.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;
   const at = ports.clock.now();
-  const ids = going.map(({ id }) => id);
-  await markGone(tx, kind, ids, at);
-  if (kind === 'account') await handOn(tx, ids, kept.id);
+  await markGone(
+    tx,
+    kind,
+    going.map(({ id }) => id),
+    at,
+  );
   const lines = going.map((one) => ({
-    ...lineOf(kind, one, `merged into ${kept.name} in ${crmName}`, crmName, at),
-    ...{ action: `${kind}-merged`, after: { id: kept.id, name: kept.name } },
+    ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
+    ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },
   }));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
@@ -85,20 +95,24 @@ export async function merge(
 
 function lineOf(
   kind: Subject['kind'],
-  { id, name, ownerId, crmId }: Departing,
+  one: Departing,
   reason: string,
   crmName: string,
   at: Date,
 ): AuditLine {
   return {
-    ...{ at, action: `${kind}-deleted`, subject: { kind, id }, reason },
+    ...{ at, action: `${kind}-deleted`, subject: { kind, id: one.id }, reason },
     actor: { kind: 'machine', name: `${crmName} sync` },
-    ...{ before: { name, ownerId }, after: null, context: { crmId } },
+    ...{ before: namesOf(kind, one), after: null, context: { crmId: one.crmId } },
   };
 }
 
-function nameless(line: AuditLine): AuditLine {
-  return { ...line, before: null };
+/** The log is for ever, and a person may ask to be forgotten: leads go by their ids. */
+function namesOf(
+  kind: Subject['kind'],
+  { id, name, ownerId }: Departing,
+): Record<string, string | null> {
+  return kind === 'lead' ? { id, ownerId } : { id, name, ownerId };
 }
 
 async function drawBooks(

@@ -3,6 +3,8 @@ import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 
 const SOURCE = 'crm';
+/** Then it is given up, and stays with its error. */
+const MOST_TRIES = 12;
 const SAVE = `
   INSERT INTO inbox_events (id, workspace_id, source, external_id, payload, received_at)
   SELECT n.id, $1, '${SOURCE}', n.key, n.payload, $3
@@ -10,11 +12,15 @@ const SAVE = `
   ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
 /** Served by inbox_waiting. */
 const READ_WAITING = `
-  SELECT id, external_id AS key, payload FROM inbox_events
-  WHERE workspace_id = $1 AND source = '${SOURCE}' AND settled_at IS NULL ORDER BY received_at, id LIMIT $2`;
+  SELECT id, payload, attempts FROM inbox_events
+  WHERE workspace_id = $1 AND source = '${SOURCE}' AND settled_at IS NULL AND attempts < ${MOST_TRIES}
+  ORDER BY attempts, received_at, id LIMIT $2`;
+const NOTE_FAILURE = `
+  UPDATE inbox_events SET attempts = attempts + 1, last_error = $3
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
 const FIND_LEFT = `
   SELECT DISTINCT workspace_id AS id FROM inbox_events
-  WHERE source = '${SOURCE}' AND settled_at IS NULL AND received_at < $1`;
+  WHERE source = '${SOURCE}' AND settled_at IS NULL AND attempts < ${MOST_TRIES} AND received_at < $1`;
 const SETTLE = `
   UPDATE inbox_events SET settled_at = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
@@ -45,11 +51,23 @@ export function saveNews(
   return db.$executeRawUnsafe(SAVE, workspaceId, asLines(lines), at);
 }
 
-/** Oldest first. */
+/** Oldest first; once none is left that was never tried, those that failed, one by one. */
 export async function readNews(db: Db, workspaceId: string, most: number): Promise<WaitingNews[]> {
-  type Row = { id: string; payload: unknown };
+  type Row = { id: string; payload: unknown; attempts: number };
   const found = await rows<Row>(db, READ_WAITING, workspaceId, most);
-  return found.map(({ id, payload }) => ({ eventId: id, ...kept.parse(payload) }));
+  const fresh = found.filter(({ attempts }) => attempts === 0);
+  const next = fresh.length > 0 ? fresh : found.slice(0, 1);
+  return next.map(({ id, payload }) => ({ eventId: id, ...kept.parse(payload) }));
+}
+
+/** They are tried again after all others. */
+export async function noteFailure(
+  db: Db,
+  workspaceId: string,
+  eventIds: string[],
+  error: string,
+): Promise<void> {
+  await db.$executeRawUnsafe(NOTE_FAILURE, workspaceId, eventIds, error);
 }
 
 /** Workspaces with news that has waited since before a moment. */

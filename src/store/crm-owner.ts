@@ -47,7 +47,7 @@ const unheardOf = ({ column, task: kind }: Place) => `
     CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${column} = wanted.id
       ORDER BY c.audit_seq DESC LIMIT 1) latest
     JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = latest.id::text
-  WHERE t.status <> 'done' OR t.done_at >= $3`;
+  WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3`;
 const readIds = ({ table }: Place) => `
   SELECT a.trace, s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted, w.name AS "wantedName"
   FROM jsonb_to_recordset(${LINES}) AS a (trace text, id uuid, expected uuid, wanted uuid)
@@ -131,6 +131,20 @@ export async function findOwnersKnown(
   type Row = { crmId: string; owner: string | null };
   const found = await rows<Row>(db, ownersKnown(places[kind]), workspaceId, crmIds);
   return new Map(found.map(({ crmId, owner }) => [crmId, owner]));
+}
+
+const STRANGE = `
+  SELECT asked.id FROM unnest($2::text[]) AS asked (id) WHERE NOT EXISTS (
+    SELECT FROM accounts WHERE workspace_id = $1 AND crm_id = asked.id)`;
+
+/** Accounts that others hang on and that have not been heard of yet. */
+export async function findStrange(
+  db: Db,
+  workspaceId: string,
+  crmIds: string[],
+): Promise<string[]> {
+  if (crmIds.length === 0) return [];
+  return (await rows<{ id: string }>(db, STRANGE, workspaceId, crmIds)).map(({ id }) => id);
 }
 
 /** An account or a lead, and two of our reps. */

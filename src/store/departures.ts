@@ -27,6 +27,7 @@ const HAND_ON = [
   'UPDATE leads SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
   'UPDATE pins SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND lifted_at IS NULL',
   'UPDATE accounts SET parent_id = $2::uuid WHERE parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
+  'UPDATE accounts SET ultimate_parent_id = $2::uuid WHERE ultimate_parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
 ];
 
 export type Departing = {

@@ -36,8 +36,9 @@ const READ_RELATIVES = `
   WITH heads AS (
     SELECT coalesce(ultimate_parent_id, id) AS id FROM accounts WHERE id = ANY($2::uuid[])
     UNION SELECT unnest($2::uuid[]))
-  SELECT id AS child, parent_id AS parent FROM accounts
-  WHERE workspace_id = $1 AND (id IN (SELECT id FROM heads) OR ultimate_parent_id IN (SELECT id FROM heads))`;
+  SELECT id AS child, parent_id AS parent FROM accounts WHERE workspace_id = $1 AND id IN (SELECT id FROM heads)
+  UNION
+  SELECT id, parent_id FROM accounts WHERE workspace_id = $1 AND ultimate_parent_id IN (SELECT id FROM heads)`;
 const SAVE_SOME_HEADS = `
   UPDATE accounts SET ultimate_parent_id = top.head
   FROM unnest($2::uuid[], $3::uuid[]) AS top (id, head)

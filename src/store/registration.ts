@@ -18,7 +18,7 @@ const SAVE_ACCOUNTS = `
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
-      updated_at = excluded.updated_at, deleted_at = NULL
+      updated_at = excluded.updated_at, deleted_at = NULL, merged_into_id = NULL
     WHERE accounts.crm_changed_at IS NULL OR accounts.crm_changed_at <= excluded.crm_changed_at
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", saved."isNew",

@@ -18,7 +18,7 @@ export function createHttpServer(
   { metrics, log }: { metrics: Metrics; log: Log },
 ): HttpServer {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = pathOf(request);
     const route = routes[pathname];
     const answered = metrics.http.startTimer({ route: route ? pathname : 'other' });
     response.once('finish', () => answered({ status: response.statusCode }));
@@ -43,6 +43,11 @@ export function createHttpServer(
         server.closeIdleConnections();
       }),
   };
+}
+
+/** Nobody may stop the process by an address that is none. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?')[0] ?? '/';
 }
 
 async function run(

@@ -193,6 +193,44 @@ rule "Germany"
 });
 
 describe('news that could not be looked after', () => {
+  it('of one record that cannot be taken over does not hold up the others', async () => {
+    edit(crm, '2', { name: 'Quartz' });
+    edit(crm, '3', { name: 'x'.repeat(20_000) });
+    const { account } = crm.get;
+    crm.get.account = (ids) => {
+      if (ids.includes('3')) throw new Error('cannot be read');
+      return account(ids);
+    };
+
+    await expect(hear(here, changed('2'), changed('3'))).rejects.toThrow('cannot be read');
+
+    expect((await here.account('2')).name).toBe('Quartz');
+    const where = { workspaceId: here.id, settledAt: null };
+    expect(await world.database.prisma.inboxEvent.findMany({ where })).toMatchObject([
+      { attempts: 2, lastError: 'cannot be read' },
+    ]);
+    for (let tries = 0; tries < 9; tries += 1) {
+      await expect(takeNews(here.ports, here.id)).rejects.toThrow('cannot be read');
+    }
+    // Its last try; then it stays with its error, and is asked for no more.
+    await takeNews(here.ports, here.id);
+    await takeNews(here.ports, here.id);
+    expect(await world.database.prisma.inboxEvent.findMany({ where })).toMatchObject([
+      { attempts: 12 },
+    ]);
+  });
+
+  it('of somebody whose company is not known yet brings the company as well', async () => {
+    crm.company.accounts.push(aCrmAccount('4', { parentId: '5' }), aCrmAccount('5'));
+    crm.company.leads.push(aCrmLead('l9', { accountId: '4' }));
+
+    await hear(here, hint('lead', 'l9', { kind: 'changed' }));
+
+    const { id } = await here.account('4');
+    const where = { workspaceId: here.id, crmId: 'l9' };
+    expect(await world.database.prisma.lead.findFirst({ where })).toMatchObject({ accountId: id });
+  });
+
   it('F5 waits while the CRM does not answer, and is taken up again', async () => {
     edit(crm, '2', { name: 'Quartz' });
     const { account } = crm.get;
@@ -204,12 +242,14 @@ describe('news that could not be looked after', () => {
     crm.get.account = account;
 
     world.setTime('2026-11-20T10:06:00Z');
+    await world.database.pool.query(`DELETE FROM pgboss.job WHERE name = 'crm-news'`);
+    await resendNews(here.ports);
     await resendNews(here.ports);
     const { rows } = await world.database.pool.query(
       `SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'crm-news' AND data->>'workspaceId' = $1`,
       [here.id],
     );
-    expect(rows[0].count).toBe(2);
+    expect(rows[0].count).toBe(1);
     await takeNews(here.ports, here.id);
     expect((await here.account('2')).name).toBe('Quartz');
   });

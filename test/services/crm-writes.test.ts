@@ -106,6 +106,23 @@ describe('new owners for the CRM', () => {
     );
   });
 
+  it('are each tried alone after three failures together, lest one holds up the others for ever', async () => {
+    const [good, odd] = [await given(), await given()];
+    crm.writeOwners = async (writes) => {
+      if (writes.some(({ id }) => id === odd.crmId)) throw new Error('unreadable');
+      return writeOwners(writes);
+    };
+    for (let tries = 0; tries < 2; tries += 1) {
+      await expect(writeCrmOwners(world.ports, TEAM)).rejects.toThrow('unreadable');
+    }
+    await writeCrmOwners(world.ports, TEAM);
+
+    const jobs = await Promise.all(
+      [good, odd].map(async ({ task }) => jobsOf(world, (await task()).id)),
+    );
+    expect(jobs).toMatchObject([[{ state: 'created' }], [{ state: 'created' }]]);
+  });
+
   it('do not wait for one that has to: it gets a job of its own', async () => {
     const [good, odd] = [await given(), await given(stranger)];
 

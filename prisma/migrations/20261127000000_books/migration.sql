@@ -8,6 +8,8 @@ CREATE TABLE "books" (
     CONSTRAINT "books_pkey" PRIMARY KEY ("workspace_id","rep_id")
 );
 
+-- Nobody may write between the count and the triggers.
+LOCK TABLE "accounts" IN SHARE ROW EXCLUSIVE MODE;
 INSERT INTO "books" ("workspace_id", "rep_id", "accounts")
   SELECT "workspace_id", "owner_id", count(*) FROM "accounts"
   WHERE "owner_id" IS NOT NULL AND "deleted_at" IS NULL GROUP BY 1, 2;

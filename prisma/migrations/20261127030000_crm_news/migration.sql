@@ -1,5 +1,8 @@
--- Serves: what has come in and is not settled yet, oldest first. Small, since settled events are not in it.
-CREATE INDEX "inbox_waiting" ON "inbox_events" ("workspace_id", "source", "received_at") WHERE "settled_at" IS NULL;
+-- What could not be looked after is tried by itself, after the others, and given up in the end.
+ALTER TABLE "inbox_events" ADD COLUMN "attempts" INTEGER NOT NULL DEFAULT 0, ADD COLUMN "last_error" TEXT;
+-- Serves: what has come in and is not settled yet, what was tried least first. Small, since settled events are not in it.
+CREATE INDEX "inbox_waiting" ON "inbox_events" ("workspace_id", "source", "attempts", "received_at", "id")
+  WHERE "settled_at" IS NULL;
 
 -- How far the registry has been compared with the CRM.
 CREATE TABLE "crm_watches" (
