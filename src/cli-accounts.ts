@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readJson } from './cli-file.ts';
 import { inNewHouse, inRegistry } from './cli-registry.ts';
 import { needSlack, readConfig } from './config.ts';
 import { type RosterFile, rosterFile } from './domain/roster.ts';
@@ -42,14 +42,6 @@ function readRoster(file: string): RosterFile {
   const parsed = rosterFile.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   throw new Error(`${file} is not a roster:\n${z.prettifyError(parsed.error)}`);
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`);
-  }
 }
 
 export async function own(words: string[]): Promise<number> {

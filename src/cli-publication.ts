@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import { readText } from './cli-file.ts';
 import { inRegistry } from './cli-registry.ts';
-import { readText } from './cli-rule-file.ts';
 import { Refusal } from './domain/refusal.ts';
 import { readRules } from './domain/rules/readable-rules.ts';
 

@@ -1,5 +1,5 @@
+import { readText } from './cli-file.ts';
 import { ifRegistry } from './cli-registry.ts';
-import { readText } from './cli-rule-file.ts';
 import type { Finding } from './domain/rules/check/finding.ts';
 import type { RuleSet } from './domain/rules/rule-set.ts';
 

@@ -1,5 +1,9 @@
 export const RULES_USAGE = `  cadastre rules check FILE         read a rule file and name every problem in it; people,
                                     territories and accounts only where there is a registry
+  cadastre rules test FILE ACCOUNT [--expect "RULE or OWNER"]
+                                    what they make of one account, test by test; with --expect,
+                                    fail where something else comes out. Instead of an account,
+                                    --facts FILE takes its facts as JSON, and needs no database
   cadastre rules simulate FILE [--csv OUT] [--most N]
                                     compare it with the published rules over the whole book;
                                     with --most, fail where more than N accounts would move
@@ -12,6 +16,7 @@ export const RULES_USAGE = `  cadastre rules check FILE         read a rule file
 /** Each loads what it needs: a file that is too large is refused before anything else. */
 const verbs: Record<string, (words: string[]) => Promise<number>> = {
   check: async (words) => (await import('./cli-rule-check.ts')).check(words),
+  test: async (words) => (await import('./cli-rule-test.ts')).test(words),
   simulate: async (words) => (await import('./cli-simulation.ts')).simulate(words),
   publish: async (words) => (await import('./cli-publication.ts')).publish(words),
   show: async () => (await import('./cli-publication.ts')).show(),

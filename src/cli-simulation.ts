@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readText } from './cli-file.ts';
 import { inRegistry } from './cli-registry.ts';
-import { readText } from './cli-rule-file.ts';
 import { comparisonCsv, type Tally } from './domain/comparison.ts';
 import { readRules } from './domain/rules/readable-rules.ts';
 

@@ -1,4 +1,4 @@
-import { readText } from './cli-rule-file.ts';
+import { readText } from './cli-file.ts';
 import { printRuleFile } from './domain/rules/print.ts';
 import { readRules } from './domain/rules/readable-rules.ts';
 import { ruleSet } from './domain/rules/rule-set.ts';

@@ -51,6 +51,31 @@ describe('where there is no registry, cadastre rules', () => {
     expect(impossible.said).not.toMatch(/ana@example\.com/);
   });
 
+  it('names a file that is not there, in words', async () => {
+    const { code, complaints } = await cadastre('rules', 'check', join(home, 'nowhere.txt'));
+    expect([code, complaints]).toEqual([1, `There is no file ${join(home, 'nowhere.txt')}.`]);
+  });
+
+  it('tries a file on written facts, test by test, and judges what was expected', async () => {
+    const rules = file('good.txt', west('country = US and state = CA') + rest);
+    const facts = JSON.stringify({
+      Name: 'Birch',
+      country: 'USA',
+      state: 'Calif.',
+      revenue: '80M',
+    });
+    const words = ['rules', 'test', rules, '--facts', file('birch.json', facts)];
+    const tried = await cadastre(...words, '--expect', 'Ana@example.com');
+    expect(tried).toMatchObject({ code: 0, complaints: '' });
+    expect(tried.said).toContain('Birch: “West” decides, in geography, priority 1.');
+    expect(tried.said).toContain('✓ state = CA; state is CA');
+    expect(tried.said).toContain('Next in line: “Rest” → review');
+
+    const other = await cadastre(...words, '--expect', 'Rest');
+    expect(other.code).toBe(1);
+    expect(other.complaints).toBe('expected “Rest”, which neither decides nor is led to');
+  });
+
   it('turns tables into rules and back', async () => {
     const table = file('table.csv', 'Country;State;Territory\nUS;CA;west\nDE;;dach\n');
     const read = await cadastre('rules', 'from-table', table);

@@ -51,7 +51,7 @@ function wordLines(word: string, texts: readonly string[]): string[] {
   return texts.length > 0 ? [`  ${word} ${texts.map(phrase).join(', ')}`] : [];
 }
 
-function printDestination(to: Destination): string {
+export function printDestination(to: Destination): string {
   switch (to.kind) {
     case 'rep':
       return `rep ${bareOrQuoted(to.rep)}`;
