@@ -5,8 +5,8 @@ export const RULES_USAGE = `  cadastre rules check FILE         read a rule file
                                     fail where something else comes out. Instead of an account,
                                     --facts FILE takes its facts as JSON, and needs no database
   cadastre rules simulate FILE [--csv OUT] [--most N]
-                                    compare it with the published rules over the whole book;
-                                    with --most, fail where more than N accounts would move
+                                    compare it with the published rules over all accounts and
+                                    leads; with --most, fail where more than N would fare otherwise
   cadastre rules publish FILE --because TEXT
                                     make these the rules that hold
   cadastre rules show               the published file, as it was written

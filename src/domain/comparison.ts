@@ -1,111 +1,120 @@
-import { csvLine } from './csv.ts';
-import type { Target } from './routing.ts';
+import type { Flag } from './flag.ts';
+import type { Subject } from './ownership.ts';
 
-/** Where one rule set leads an account: by which rule, to whom, in which territory. */
-export type Lead = { rule: string; to: string; territory: string };
+/** Whoever has something or is to have it: a rep by id, since names are not their own; or a pool. */
+export type Party = { key: string; name: string };
+export const nobody: Party = { key: '', name: 'nobody' };
 
-/** One account that two rule sets lead to different places. */
-export type Moved = { account: string; crmId: string; before: Lead; after: Lead };
+/** What would become of an account or lead if it came in now. */
+export type Fate =
+  | { kind: 'stays' }
+  | { kind: 'goes'; to: Party }
+  | { kind: 'waits'; to?: Party; why: Flag['kind'][] };
 
-/** How many accounts something has under each rule set, and how many of them are others than before. */
+/** Where one rule set leads something: by which rule, into which territory, and what comes of it. */
+export type Lead = { rule: string; territory: string; fate: Fate };
+
+/** One account or lead under two rule sets. */
+export type Compared = {
+  record: Subject['kind'];
+  name: string;
+  crmId: string;
+  owner: Party;
+  published: Lead;
+  other: Lead;
+};
+
+/** How much somebody or something has under each rule set, and how much of it is other than before. */
 export type Tally = { name: string; before: number; after: number; gained: number; lost: number };
 
-export type Comparison = {
-  accounts: number;
-  moved: Moved[];
-  byRep: Tally[];
+/** What the other rules would do that the published ones would not. */
+export type Part = {
+  count: number;
+  goes: number;
+  waits: number;
+  stays: number;
+  /** From what everybody has now. */
+  byOwner: Tally[];
+  /** From what the published rules say. */
   byTerritory: Tally[];
   byRule: Tally[];
 };
+export type Comparison = { accounts: Part; leads: Part };
 
-const NOBODY = 'a person looks';
-
-export function leadOf(
-  target: Target,
-  rule: string | undefined,
-  present: string | undefined,
-): Lead {
-  const by = rule ?? 'no rule';
-  switch (target.kind) {
-    case 'rep':
-      return { rule: by, to: target.seat.name, territory: target.territory?.name ?? '' };
-    case 'pool':
-      return { rule: by, to: `pool ${target.pool}`, territory: target.territory?.name ?? '' };
-    case 'present':
-      return { rule: by, to: present ?? NOBODY, territory: '' };
-    case 'nobody':
-      return { rule: by, to: NOBODY, territory: '' };
-  }
-}
-
-type Counts = Map<string, Tally>;
-
-/** Counts page after page: a book may be a million accounts. */
+/** Counts page after page, and keeps nothing else: a book may be a million accounts. */
 export function createComparison() {
-  const counts = { to: new Map(), territory: new Map(), rule: new Map() } satisfies Record<
-    keyof Lead,
-    Counts
-  >;
-  const moved: Moved[] = [];
-  let accounts = 0;
+  const parts = { account: createPart(), lead: createPart() };
   return {
-    add(account: Omit<Moved, 'before' | 'after'>, before: Lead, after: Lead): void {
-      accounts += 1;
-      for (const part of ['to', 'territory', 'rule'] as const) {
-        count(counts[part], before[part], after[part]);
-      }
-      if (before.to !== after.to) moved.push({ ...account, before, after });
-    },
+    add: (compared: Compared): void => parts[compared.record].add(compared),
     result: (): Comparison => ({
-      accounts,
-      moved,
-      byRep: mostChanged(counts.to),
-      byTerritory: mostChanged(counts.territory),
-      byRule: mostChanged(counts.rule),
+      accounts: parts.account.result(),
+      leads: parts.lead.result(),
     }),
   };
 }
 
-function count(tallies: Counts, before: string, after: string): void {
-  const was = tallyOf(tallies, before);
-  const is = tallyOf(tallies, after);
-  was.before += 1;
-  is.after += 1;
-  if (was !== is) {
-    was.lost += 1;
-    is.gained += 1;
-  }
+function createPart() {
+  const [owners, territories, rules] = [createTallies(), createTallies(), createTallies()];
+  const found = { count: 0, goes: 0, waits: 0, stays: 0 };
+  return {
+    add(compared: Compared): void {
+      const { owner, published, other } = compared;
+      found.count += 1;
+      const { fate } = other;
+      const goesTo = isChanged(compared) && fate.kind === 'goes' ? fate.to : owner;
+      owners.move(owner, goesTo);
+      territories.move(called(published.territory), called(other.territory));
+      rules.move(called(published.rule), called(other.rule));
+      if (isChanged(compared)) found[fate.kind] += 1;
+    },
+    result: (): Part => ({
+      ...found,
+      byOwner: owners.result(),
+      byTerritory: territories.result(),
+      byRule: rules.result(),
+    }),
+  };
 }
 
-function tallyOf(tallies: Counts, name: string): Tally {
-  const known = tallies.get(name);
-  if (known) return known;
-  const fresh = { name, before: 0, after: 0, gained: 0, lost: 0 };
-  tallies.set(name, fresh);
-  return fresh;
+/** Whether the two rule sets would not do the same. */
+export function isChanged({ published, other }: Compared): boolean {
+  const [was, is] = [published.fate, other.fate];
+  return was.kind !== is.kind || partyOf(was)?.key !== partyOf(is)?.key;
 }
 
-function mostChanged(tallies: Counts): Tally[] {
-  return [...tallies.values()]
-    .filter(({ name }) => name !== '')
-    .sort((a, b) => b.gained + b.lost - (a.gained + a.lost) || a.name.localeCompare(b.name));
+export function changedIn({ goes, waits, stays }: Part): number {
+  return goes + waits + stays;
 }
 
-const COLUMNS = [
-  'account',
-  'CRM id',
-  'now',
-  'now by rule',
-  'then',
-  'then by rule',
-  'territory then',
-];
+function partyOf(fate: Fate): Party | undefined {
+  return fate.kind === 'stays' ? undefined : fate.to;
+}
 
-/** Every account that would move, for a spreadsheet. */
-export function comparisonCsv({ moved }: Comparison): string {
-  const lines = moved.map(({ account, crmId, before, after }) => [
-    ...[account, crmId, before.to, before.rule],
-    ...[after.to, after.rule, after.territory],
-  ]);
-  return [COLUMNS, ...lines].map(csvLine).join('');
+function called(name: string): Party {
+  return { key: name, name };
+}
+
+function createTallies() {
+  const tallies = new Map<string, Tally>();
+  const tallyOf = ({ key, name }: Party): Tally => {
+    const known = tallies.get(key);
+    if (known) return known;
+    const fresh = { name, before: 0, after: 0, gained: 0, lost: 0 };
+    tallies.set(key, fresh);
+    return fresh;
+  };
+  return {
+    move(from: Party, to: Party): void {
+      const [was, is] = [tallyOf(from), tallyOf(to)];
+      was.before += 1;
+      is.after += 1;
+      if (was === is) return;
+      was.lost += 1;
+      is.gained += 1;
+    },
+    result: () =>
+      [...tallies.values()]
+        .filter(({ name }) => name !== '')
+        .sort((a, b) => b.gained + b.lost - (a.gained + a.lost) || a.name.localeCompare(b.name)),
+  };
 }

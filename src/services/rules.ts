@@ -2,7 +2,7 @@ import { standardRegions } from '../domain/geography.ts';
 import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { standardCatalogue } from '../domain/rules/attribute.ts';
-import { wordFinding } from '../domain/rules/check/finding.ts';
+import { type Finding, wordFinding } from '../domain/rules/check/finding.ts';
 import { type Compiled, compileRules } from '../domain/rules/compiled.ts';
 import { readRules } from '../domain/rules/readable-rules.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
@@ -16,20 +16,20 @@ import { findFaults } from './rule-check.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
-/** What somebody should know of rules before they are published, as far as it is not so already. */
+/** What keeps rules from being published, and what somebody should know of them that is not so already. */
 export async function findingsIn(
   ports: Needs,
   workspaceId: string,
   text: string,
-): Promise<string[]> {
+): Promise<Finding[]> {
   const findings = await findFaults(ports, workspaceId, text, readRules(text));
   const published = await publishedRules(ports.database, workspaceId);
-  if (!published) return findings.map(wordFinding);
+  if (!published) return findings;
   const { source, ruleSet } = published;
   const known = new Set(
     (await findFaults(ports, workspaceId, source, ruleSet)).map(({ message }) => message),
   );
-  return findings.filter(({ message }) => !known.has(message)).map(wordFinding);
+  return findings.filter(({ severity, message }) => severity === 'error' || !known.has(message));
 }
 
 export function compile(ruleSet: RuleSet): Compiled {

@@ -1,16 +1,30 @@
-import { type Comparison, createComparison, leadOf } from '../domain/comparison.ts';
+import {
+  type Compared,
+  type Comparison,
+  createComparison,
+  isChanged,
+} from '../domain/comparison.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Compiled } from '../domain/rules/compiled.ts';
 import { readRules } from '../domain/rules/readable-rules.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
-import { readFacts } from '../store/facts.ts';
-import { readSeats } from '../store/seats.ts';
+import type { Db } from '../store/database.ts';
+import { readFacts, readLeadFacts } from '../store/facts.ts';
+import { readLastLeadChanges } from '../store/lead-ownership.ts';
+import { readLeadPage } from '../store/leads.ts';
+import { readLastChanges } from '../store/ownership.ts';
+import { readPins } from '../store/pins.ts';
+import { countBooks, readSeats } from '../store/seats.ts';
+import { readFlagPolicy } from '../store/workspaces.ts';
+import { leadOf, ownerOf, type Run, runCases } from './fates.ts';
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
-import { type Case, considerEach } from './routing.ts';
+import type { Asked } from './routing.ts';
 import { compile } from './rules.ts';
 import { standingFor } from './standing.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
 
 const PAGE = 2000;
 
@@ -24,44 +38,96 @@ export async function prepareSimulation(
   if (!published) throw new Refusal({ kind: 'no-rules' });
 }
 
-/** Another rule file beside the published rules, over every account: who would get what. Nothing is written. */
+/**
+ * Another rule file beside the published rules: what would become of every account and lead under each, as if all came in
+ * one after the other. Nothing is written. What differs is told one by one and not kept.
+ */
 export async function simulateRules(
-  { database, clock }: Pick<Ports, 'database' | 'clock'>,
+  ports: Needs,
   workspaceId: string,
   text: string,
+  tell: (changed: Compared) => void,
 ): Promise<Comparison> {
-  const other = compile(readRules(text));
-  const published = await publishedRules(database, workspaceId);
+  const other = readRules(text);
+  const published = await publishedRules(ports.database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
-  const { prisma } = database;
-  const seats = await readSeats(prisma, workspaceId);
+  const now = await runOf(ports, workspaceId, published.ruleSet);
+  const then = await runOf(ports, workspaceId, other);
   const comparison = createComparison();
-  const lead = async (compiled: Compiled, asked: Parameters<typeof considerEach>[0]) => {
-    const standing = await standingFor({ database, clock }, workspaceId, { compiled });
-    return considerEach(asked, { compiled, standing }, seats, clock.now()).map(leadOfCase);
-  };
-  let page: Listed[] = [];
-  do {
-    page = await readAccountPage(prisma, workspaceId, page.at(-1)?.id, PAGE);
-    const facts = await readFacts(
-      prisma,
-      workspaceId,
-      page.map(({ id }) => id),
-    );
-    const known = page.flatMap(({ id, name, crmId }) => {
-      const found = facts.get(id);
-      return found ? [{ subjectId: id, known: found, pin: undefined, account: name, crmId }] : [];
-    });
-    const now = await lead(published.compiled, known);
-    const then = await lead(other, known);
-    known.forEach(({ account, crmId }, nth) => {
-      const [before, afterwards] = [now[nth], then[nth]];
-      if (before && afterwards) comparison.add({ account, crmId }, before, afterwards);
-    });
-  } while (page.length === PAGE);
+  for (const shelf of [accounts, leads]) {
+    for await (const page of pagesOf(ports, workspaceId, shelf)) {
+      const asked = page.map((one) => one.asked);
+      const [before, after] = [runCases(asked, now), runCases(asked, then)];
+      for (const [nth, { name, crmId }] of page.entries()) {
+        const [was, is] = [before[nth], after[nth]];
+        if (!was || !is) continue;
+        const compared = {
+          ...{ record: shelf.record, name, crmId, owner: ownerOf(is, now) },
+          ...{ published: leadOf(was, now), other: leadOf(is, then) },
+        };
+        comparison.add(compared);
+        if (isChanged(compared)) tell(compared);
+      }
+    }
+  }
   return comparison.result();
 }
 
-function leadOfCase({ target, findings, present }: Case) {
-  return leadOf(target, findings.rule?.name, present?.name);
+async function runOf(ports: Needs, workspaceId: string, ruleSet: RuleSet): Promise<Run> {
+  const { prisma } = ports.database;
+  const compiled = compile(ruleSet);
+  const standing = await standingFor(ports, workspaceId, { compiled });
+  const seats = await readSeats(prisma, workspaceId);
+  const loads = await countBooks(prisma, workspaceId, [...seats.byId.keys()]);
+  const policy = await readFlagPolicy(prisma, workspaceId);
+  return { compiled, ruleSet, standing, seats, loads, policy, at: ports.clock.now() };
+}
+
+/** Accounts and leads are kept apart and asked alike. */
+type Shelf = {
+  record: Compared['record'];
+  page: (db: Db, workspaceId: string, after: string | undefined, size: number) => Promise<Listed[]>;
+  ask: (db: Db, workspaceId: string, ids: string[], at: Date) => Promise<Map<string, Asked>>;
+};
+
+const accounts: Shelf = {
+  record: 'account',
+  page: readAccountPage,
+  ask: async (db, workspaceId, ids, at) => {
+    const facts = await readFacts(db, workspaceId, ids);
+    const pins = await readPins(db, workspaceId, ids, at);
+    const changes = await readLastChanges(db, workspaceId, ids);
+    return new Map(
+      [...facts].map(([id, known]) => [
+        id,
+        { subjectId: id, known, pin: pins.get(id), lastChange: changes.get(id) },
+      ]),
+    );
+  },
+};
+
+const leads: Shelf = {
+  record: 'lead',
+  page: readLeadPage,
+  ask: async (db, workspaceId, ids) => {
+    const facts = await readLeadFacts(db, workspaceId, ids);
+    const changes = await readLastLeadChanges(db, workspaceId, ids);
+    return new Map(
+      [...facts].map(([id, known]) => [id, { subjectId: id, known, lastChange: changes.get(id) }]),
+    );
+  },
+};
+
+async function* pagesOf({ database, clock }: Needs, workspaceId: string, shelf: Shelf) {
+  const { prisma } = database;
+  let page: Listed[] = [];
+  do {
+    page = await shelf.page(prisma, workspaceId, page.at(-1)?.id, PAGE);
+    const ids = page.map(({ id }) => id);
+    const asked = await shelf.ask(prisma, workspaceId, ids, clock.now());
+    yield page.flatMap(({ id, name, crmId }) => {
+      const one = asked.get(id);
+      return one ? [{ name, crmId, asked: one }] : [];
+    });
+  } while (page.length === PAGE);
 }

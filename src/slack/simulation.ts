@@ -4,8 +4,10 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { comparisonCsv } from '../domain/comparison.ts';
+import { changedIn } from '../domain/comparison.ts';
+import { comparisonHead, comparisonLine } from '../domain/comparison-csv.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import { wordFinding } from '../domain/rules/check/finding.ts';
 import { problemsIn } from '../domain/rules/readable-rules.ts';
 import { findingsIn } from '../services/rules.ts';
 import { prepareSimulation, simulateRules } from '../services/simulation.ts';
@@ -91,16 +93,18 @@ async function compare(
   const { client } = args;
   const asker = await admit(bot, args);
   await prepareSimulation(bot.ports, asker);
-  const comparison = await simulateRules(bot.ports, asker.workspaceId, text);
+  const lines = [comparisonHead];
+  const comparison = await simulateRules(bot.ports, asker.workspaceId, text, (changed) => {
+    lines.push(comparisonLine(changed));
+  });
   const findings = await findingsIn(bot.ports, asker.workspaceId, text);
-  const post = simulationPost(name, comparison, findings);
+  const post = simulationPost(name, comparison, findings.map(wordFinding));
   const { channel = '' } = await client.chat.postMessage({ channel: asker.userId, ...post });
-  if (comparison.moved.length === 0) return;
-  const csv = comparisonCsv(comparison);
+  if (changedIn(comparison.accounts) + changedIn(comparison.leads) === 0) return;
   await shareText(client, channel, {
     name: 'simulation.csv',
-    title: 'Accounts that would go elsewhere',
-    text: csv,
+    title: 'Accounts and leads that would fare otherwise',
+    text: lines.join(''),
   });
 }
 

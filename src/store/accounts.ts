@@ -4,7 +4,7 @@ import { type Db, rows } from './database.ts';
 const READ_PAGE = `
   SELECT id, name, crm_id AS "crmId" FROM accounts
   WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL ORDER BY id LIMIT $3`;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 export type Listed = { id: string; name: string; crmId: string };
 

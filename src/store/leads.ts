@@ -1,3 +1,4 @@
+import { BEFORE_ALL, type Listed } from './accounts.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
 /** What rules may test of it. When the CRM last touched it is none of that: our own writes touch it too. */
@@ -31,6 +32,20 @@ const SAVE_LEADS = `
       AND ${CONTENT('before')} IS DISTINCT FROM ${CONTENT('given')}) AS "isChanged"
   FROM saved JOIN given ON given.crm_id = saved.crm_id
     LEFT JOIN leads before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
+
+/** Served by the primary key, as the pages of accounts are. */
+const READ_PAGE = `
+  SELECT id, name, crm_id AS "crmId" FROM leads
+  WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL ORDER BY id LIMIT $3`;
+
+export function readLeadPage(
+  db: Db,
+  workspaceId: string,
+  after: string | undefined,
+  size: number,
+): Promise<Listed[]> {
+  return rows(db, READ_PAGE, workspaceId, after ?? BEFORE_ALL, size);
+}
 
 export type NewLead = {
   crmId: string;

@@ -95,17 +95,18 @@ describe('the operator’s rules', () => {
     const csv = file('moves.csv');
     const compared = await cadastre('rules', 'simulate', file('others.txt'), '--csv', csv);
     expect(compared.code).toBe(0);
-    const [, moved] = /^(\d+) of 60 accounts would go elsewhere\.$/m.exec(compared.said) ?? [];
-    expect(Number(moved)).toBeGreaterThan(0);
+    const [, changed] = /^(\d+) of 60 accounts would fare otherwise: /m.exec(compared.said) ?? [];
+    const [, leads] = /^(\d+) of \d+ leads would fare otherwise: /m.exec(compared.said) ?? [];
+    expect(Number(changed)).toBeGreaterThan(0);
     const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
-    expect(lines).toHaveLength(Number(moved) + 1);
-    expect(lines[0]).toBe('account,CRM id,now,now by rule,then,then by rule,territory then');
+    expect(lines).toHaveLength(Number(changed) + Number(leads) + 1);
+    expect(lines[0]).toMatch(/^record,name,CRM id,now,by the published rules,published rule,then,/);
 
     const judged = await cadastre('rules', 'simulate', file('others.txt'), '--most', '0');
     expect(judged.code).toBe(1);
     const same = await cadastre('rules', 'simulate', file('rules.txt'), '--most', '0');
     expect(same).toMatchObject({ code: 0 });
-    expect(same.said).toContain('0 of 60 accounts would go elsewhere.');
+    expect(same.said).toContain('0 of 60 accounts would fare otherwise: ');
   });
 
   it('are tried on one account of the registry, without being published', async () => {

@@ -102,9 +102,9 @@ describe('a simulation', () => {
     await attach('next.txt', others);
     await seesInWindow(/Every account goes through next.txt now/);
     await readsInMessages(
-      /Simulation of next.txt.*\*3 accounts\* of 3 would go elsewhere \(100.0 %\)/,
+      /Simulation of next.txt.*\*3 accounts\* of 3 would fare otherwise \(100.0 %\)/,
     );
-    await readsInMessages(/By owner.*Ada Lind +2 +1 +\+1 +−2/);
+    await readsInMessages(/By owner.*Ada Lind +1 +1 +\+1 +−1/);
     await readsInMessages(/By rule.*West +2 +1 +\+1 +−2/);
     const file = await soon(async () => {
       const shared = (await written()).flatMap(({ files = [] }) => files).at(-1);
@@ -112,8 +112,8 @@ describe('a simulation', () => {
       return shared;
     });
     const csv = await (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
-    expect(csv).toMatch(/^account,CRM id,now,now by rule,then,then by rule,territory then\r\n/);
-    expect(csv).toMatch(/\nBirchwood,[^,]+,Ada Lind,West,Ben Okoye,Rest of the US,\r\n/);
+    expect(csv).toMatch(/^record,name,CRM id,now,by the published rules,published rule,then,/);
+    expect(csv).toMatch(/\naccount,Birchwood,[^,]+,Ada Lind,,West,Ben Okoye,Rest of the US,,\r\n/);
     expect(csv).toContain(`"'=Elm, Ltd"`);
     await close();
   });
@@ -130,7 +130,7 @@ describe('a simulation', () => {
   it('says when nothing would change, and sends no file', async () => {
     await open();
     await submit(given({ text: aRuleFile() }));
-    await readsInMessages(/None of 3 accounts would go elsewhere/);
+    await readsInMessages(/None of 3 accounts would fare otherwise/);
     expect((await written()).at(-1)?.files ?? []).toEqual([]);
     await close();
   });

@@ -158,22 +158,25 @@ describe('a simulation', () => {
     gained,
     lost: 0,
   });
-  const lead = { rule: 'a', to: 'b', territory: '' };
-  const moved = Array(3).fill({ account: 'Acme', crmId: '1', before: lead, after: lead });
+  const none = { count: 0, goes: 0, waits: 0, stays: 0, byOwner: [], byTerritory: [], byRule: [] };
 
   it('shows who gains and who loses in columns, the ten most changed', () => {
-    const byRep = Array.from({ length: 14 }, (_, nth) => tally(`Rep ${nth} & Sons`, nth));
-    const counts = { accounts: 5000, moved, byRep, byTerritory: [], byRule: [] };
+    const byOwner = Array.from({ length: 14 }, (_, nth) => tally(`Rep ${nth} & Sons`, nth));
+    const accounts = { ...none, count: 5000, goes: 1, waits: 2, byOwner };
+    const leads = { ...none, count: 7 };
     const findings = Array.from({ length: 8 }, (_, nth) => `line ${nth}: it is <odd> ${nth}`);
-    const post = simulationPost('next.txt', counts, findings);
+    const post = simulationPost('next.txt', { accounts, leads }, findings);
     expect(said(post)).toMatch(
       /\*New beside the published rules\*.*• line 5: it is &lt;odd&gt; 5.*… and 2 more/,
     );
     expect(validateMessage(post)).toEqual([]);
-    expect(said(post)).toContain('*3 accounts* of 5,000 would go elsewhere (less than 0.1 %)');
+    expect(said(post)).toContain(
+      '*3 accounts* of 5,000 would fare otherwise (less than 0.1 %): 1 would go to somebody else, 2 would wait for a person.',
+    );
+    expect(said(post)).toContain('None of 7 leads would fare otherwise.');
     expect(said(post)).toMatch(/Rep 13|Rep 1 &amp; Sons +1,200 +1,201 +\+1/);
     expect(said(post)).toContain('… and 3 more with fewer changes');
-    expect(said(post)).toContain('*By territory* nothing changes');
+    expect(said(post)).toContain('*By territory, published and then* nothing changes');
   });
 
   it('keeps what was typed beside what is wrong with it', () => {
@@ -224,13 +227,11 @@ describe('whatever people have written', () => {
         expect(validateView(simulateModal(found))).toEqual([]);
         expect(validateMessage(problemsPost(found))).toEqual([]);
         const tallies = Array(30).fill({ name, before: 1, after: 2, gained: 1, lost: 0 });
-        const counts = {
-          accounts: 1,
-          moved: [],
-          byRep: tallies,
-          byTerritory: tallies,
-          byRule: tallies,
+        const part = {
+          ...{ count: 9, goes: 1, waits: 1, stays: 1 },
+          ...{ byOwner: tallies, byTerritory: tallies, byRule: tallies },
         };
+        const counts = { accounts: part, leads: part };
         expect(validateMessage(simulationPost(name, counts, Array(20).fill(value)))).toEqual([]);
       }),
       { numRuns: 40 },

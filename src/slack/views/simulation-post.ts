@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Comparison, Tally } from '../../domain/comparison.ts';
+import { type Comparison, changedIn, type Part, type Tally } from '../../domain/comparison.ts';
 import { clip, context, divider, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { type Problems, problemBlocks } from './simulate-modal.ts';
@@ -12,33 +12,47 @@ const NAME = 34;
 /** What other rules would change: counts here, account by account in the file below. */
 export function simulationPost(
   name: string,
-  comparison: Comparison,
+  { accounts, leads }: Comparison,
   findings: readonly string[],
 ): Picture {
-  const { accounts, moved, byRep, byTerritory, byRule } = comparison;
   const title = `Simulation of ${clip(name, 80)}`;
-  const share = accounts === 0 ? 0 : (moved.length / accounts) * 100;
-  const verdict =
-    moved.length === 0
-      ? `None of ${count(accounts, 'account')} would go elsewhere.`
-      : `*${count(moved.length, 'account')}* of ${count(accounts, 'account').replace(/ .*/, '')} would go elsewhere (${percent(share)}).`;
+  const changed = changedIn(accounts) + changedIn(leads);
+  const compared = 'Compared with what the published rules would do, one after the other.';
+  const file = 'Each account and lead that would fare otherwise is in the file below.';
   return {
-    text: `${title}: ${count(moved.length, 'account')} would go elsewhere`,
+    text: `${title}: ${changed} would fare otherwise`,
     blocks: [
       header(title),
-      section(verdict),
-      ...table('By owner', byRep),
-      ...table('By territory', byTerritory),
-      ...table('By rule', byRule),
+      ...partBlocks('account', accounts),
+      ...partBlocks('lead', leads),
       ...findingBlocks(findings),
       divider,
-      context(
-        moved.length === 0
-          ? 'Compared with the published rules. Nothing was changed.'
-          : 'Compared with the published rules. Every account that would go elsewhere is in the file below. Nothing was changed.',
-      ),
+      context(`${compared} ${changed === 0 ? '' : `${file} `}Nothing was changed.`),
     ],
   };
+}
+
+function partBlocks(what: string, part: Part): KnownBlock[] {
+  if (part.count === 0) return [];
+  return [
+    section(verdictOf(what, part)),
+    ...table('By owner, now and then', part.byOwner),
+    ...table('By territory, published and then', part.byTerritory),
+    ...table('By rule, published and then', part.byRule),
+  ];
+}
+
+function verdictOf(what: string, part: Part): string {
+  const { count: all, goes, waits, stays } = part;
+  const changed = changedIn(part);
+  if (changed === 0) return `None of ${count(all, what)} would fare otherwise.`;
+  const fates = [
+    ...(goes > 0 ? [`${number(goes)} would go to somebody else`] : []),
+    ...(waits > 0 ? [`${number(waits)} would wait for a person`] : []),
+    ...(stays > 0 ? [`${number(stays)} would stay that the published rules move`] : []),
+  ];
+  const share = percent((changed / all) * 100);
+  return `*${count(changed, what)}* of ${number(all)} would fare otherwise (${share}): ${fates.join(', ')}.`;
 }
 
 export function problemsPost(found: Problems): Picture {
@@ -64,7 +78,7 @@ function table(title: string, tallies: readonly Tally[]): KnownBlock[] {
   const changed = tallies.filter(({ gained, lost }) => gained + lost > 0);
   if (changed.length === 0) return [context(`*${title}* nothing changes.`)];
   const rows = changed.slice(0, ROWS).map(row);
-  const head = `${''.padEnd(NAME)}${['now', 'then', 'in', 'out'].map(column).join('')}`;
+  const head = `${''.padEnd(NAME)}${['before', 'then', 'in', 'out'].map(column).join('')}`;
   const more = changed.length - ROWS;
   return [
     section(`*${title}*\n\`\`\`${[head, ...rows].join('\n')}\`\`\``),
