@@ -1,6 +1,7 @@
 import type { Actor } from './ownership.ts';
 import type { Seats } from './routing.ts';
 import { type People, type RuleLead, ruleLead } from './rule-lead.ts';
+import type { PartCard, RulePart } from './rule-part.ts';
 import { fold } from './rules/fold.ts';
 import { printCondition } from './rules/print-condition.ts';
 import type { Rule } from './rules/rule-set.ts';
@@ -36,12 +37,21 @@ export type RulesListing = {
   lines: RuleLine[];
 };
 
-export type RuleCard = RuleLine & { edition: Edition; total: number };
+/** `parts`: the pools, lists and regions that it names. */
+export type RuleCard = RuleLine & { edition: Edition; total: number; parts: RulePart[] };
 
 /** What a search for rules found: the one, or several that have the words. */
 export type RulesFound =
   | { kind: 'rule'; card: RuleCard }
-  | { kind: 'several'; asked: string; edition: Edition; lines: RuleLine[]; more: number };
+  | { kind: 'part'; card: PartCard }
+  | {
+      kind: 'several';
+      asked: string;
+      edition: Edition;
+      parts: RulePart[];
+      lines: RuleLine[];
+      more: number;
+    };
 
 const PAGE = 8;
 

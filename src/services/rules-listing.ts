@@ -1,12 +1,13 @@
 import { Refusal } from '../domain/refusal.ts';
+import { partsIn } from '../domain/rule-part.ts';
 import {
   type Edition,
   findRules,
   lineOf,
   listRules,
   type RuleCard,
+  type RuleLine,
   type RuleRef,
-  type RulesFound,
   type RulesListing,
 } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
@@ -15,7 +16,6 @@ import { type Published, publishedRules } from './published-rules.ts';
 
 type Needs = Pick<Ports, 'database'>;
 
-const FOUND = 10;
 const SUGGESTED = 50;
 
 /** The rules that hold, a page at a time. */
@@ -29,27 +29,10 @@ export async function showRules(
   return listRules(editionOf(published), published.compiled.rules, seats, part);
 }
 
-export async function searchRules(
-  { database }: Needs,
-  workspaceId: string,
-  asked: string,
-): Promise<RulesFound> {
-  const published = await rulesInForce(database, workspaceId);
-  const { rules } = published.compiled;
-  const places = findRules(rules, asked);
-  const [only] = places;
-  if (only === undefined) throw new Refusal({ kind: 'unknown-rule', asked });
-  const edition = editionOf(published);
-  const seats = await readSeats(database.prisma, workspaceId);
-  const lines = places.slice(0, FOUND).flatMap((place) => {
-    const rule = rules[place];
-    return rule ? [lineOf(place, rule, seats)] : [];
-  });
-  const [first] = lines;
-  if (places.length === 1 && first) {
-    return { kind: 'rule', card: { ...first, edition, total: rules.length } };
-  }
-  return { kind: 'several', asked, edition, lines, more: places.length - lines.length };
+export function cardOf(line: RuleLine, published: Published): RuleCard {
+  const { compiled, ruleSet } = published;
+  const parts = partsIn(line.rule, ruleSet);
+  return { ...line, edition: editionOf(published), total: compiled.rules.length, parts };
 }
 
 /** One rule, as long as the edition it was seen in still holds. */
@@ -63,7 +46,7 @@ export async function showRule(
   const rule = rules[place];
   if (published.number !== edition || !rule) throw new Refusal({ kind: 'rules-have-changed' });
   const seats = await readSeats(database.prisma, workspaceId);
-  return { ...lineOf(place, rule, seats), edition: editionOf(published), total: rules.length };
+  return cardOf(lineOf(place, rule, seats), published);
 }
 
 /** Rules that fit what has been typed so far; all of them where nothing has. */
@@ -82,7 +65,10 @@ export async function suggestRules(
     });
 }
 
-async function rulesInForce(database: Needs['database'], workspaceId: string): Promise<Published> {
+export async function rulesInForce(
+  database: Needs['database'],
+  workspaceId: string,
+): Promise<Published> {
   const published = await publishedRules(database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
   return published;

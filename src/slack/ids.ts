@@ -25,6 +25,13 @@ export const actionIds = {
   showRule: 'rules:show',
   /** Where the message that names it must stay. */
   showRuleBeside: 'rules:show-beside',
+  /** The pools, lists and regions that rules name: a page of them, and one in full. */
+  showParts: 'rules:parts',
+  showPart: 'rules:part',
+  partsEarlier: 'rules:parts-earlier',
+  partsLater: 'rules:parts-later',
+  partEarlier: 'rules:part-earlier',
+  partLater: 'rules:part-later',
   /** A pick from the accounts that `/territory test` may have meant. */
   tryAccount: 'rules:try',
   whyNot: 'why-not:open',
@@ -83,6 +90,15 @@ export const values = {
       const [layer = '', page = ''] = text.split(':');
       return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
     }),
+  page: z.string().regex(/^\d+$/).transform(Number),
+  partRef: z
+    .string()
+    .regex(/^\d+:(pool|list|region):\d+:\d+$/)
+    .transform((text) => {
+      const [edition = '', kind = '', nth = '', page = ''] = text.split(':');
+      const ref = { kind: z.enum(['pool', 'list', 'region']).parse(kind), nth: Number(nth) };
+      return { ref: { edition: Number(edition), ...ref }, page: Number(page) };
+    }),
   ruleRef: z
     .string()
     .regex(/^\d+:\d+$/)
@@ -95,6 +111,13 @@ export const values = {
 /** Layer and page of the list of rules, as `values.rulesPart` reads them. */
 export function rulesPart({ layer, page }: { layer?: number; page: number }): string {
   return `${layer ?? 'all'}:${page}`;
+}
+
+type Part = { kind: 'pool' | 'list' | 'region'; nth: number };
+
+/** A part of the rules and a page of it, as `values.partRef` reads them. */
+export function partRef(edition: number, { kind, nth }: Part, page = 0): string {
+  return `${edition}:${kind}:${nth}:${page}`;
 }
 
 export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string }): string {

@@ -11,6 +11,8 @@ import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './
 import { simulate } from './simulation.ts';
 import {
   answerTerritory,
+  showPartInPlace,
+  showPartsPage,
   showRuleBeside,
   showRuleInPlace,
   showRulesPart,
@@ -27,6 +29,7 @@ import {
 } from './why-not.ts';
 
 const { rulesLayer, rulesEarlier, rulesLater, rulesBack } = actionIds;
+const { showParts, partsEarlier, partsLater, showPart, partEarlier, partLater } = actionIds;
 const rulesParts = [rulesLayer, rulesEarlier, rulesLater, rulesBack];
 
 /** The map of the bot: everything that people or Slack can set off. */
@@ -43,6 +46,12 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
   for (const id of rulesParts) {
     app.action<BlockAction>(id, listen(bot, 'show rules', showRulesPart));
+  }
+  for (const id of [showParts, partsEarlier, partsLater]) {
+    app.action<BlockAction>(id, listen(bot, 'show parts', showPartsPage));
+  }
+  for (const id of [showPart, partEarlier, partLater]) {
+    app.action<BlockAction>(id, listen(bot, 'show part', showPartInPlace));
   }
   app.action<BlockAction>(actionIds.showRule, listen(bot, 'show rule', showRuleInPlace));
   app.action<BlockAction>(actionIds.showRuleBeside, listen(bot, 'show rule', showRuleBeside));

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { RulesFound } from '../domain/rules-listing.ts';
 import { tryAccount, tryRules } from '../services/dry-run.ts';
-import { searchRules, showRule, showRules } from '../services/rules-listing.ts';
+import { showPart, showParts } from '../services/rule-parts.ts';
+import { searchRules } from '../services/rule-search.ts';
+import { showRule, showRules } from '../services/rules-listing.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { claimAsked } from './claims.ts';
@@ -12,6 +14,8 @@ import { openSimulation } from './simulation.ts';
 import { parseTerritory, type TerritoryCommand } from './territory-command.ts';
 import { dryRunPicture } from './views/dry-run.ts';
 import type { Picture } from './views/owner-card.ts';
+import { partCard } from './views/part-card.ts';
+import { partsList } from './views/parts-list.ts';
 import { ruleCard } from './views/rule-card.ts';
 import { rulesFound, rulesList } from './views/rules-list.ts';
 import { territoryHelp, unknownWord } from './views/territory-help.ts';
@@ -54,7 +58,33 @@ async function answer(
 }
 
 function found(rules: RulesFound): Picture {
-  return rules.kind === 'rule' ? ruleCard(rules.card) : rulesFound(rules);
+  switch (rules.kind) {
+    case 'rule':
+      return ruleCard(rules.card);
+    case 'part':
+      return partCard(rules.card);
+    case 'several':
+      return rulesFound(rules);
+  }
+}
+
+/** What rules name, in the place of what named it. */
+export async function showPartsPage(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const page = parsed(values.page.safeParse(given(action)));
+  const listing = await showParts(bot.ports, workspaceId, page);
+  await respond({ replace_original: true, ...partsList(listing) });
+}
+
+export async function showPartInPlace(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const { ref, page } = parsed(values.partRef.safeParse(given(action)));
+  const card = await showPart(bot.ports, workspaceId, ref, page);
+  await respond({ replace_original: true, ...partCard(card) });
 }
 
 /** Another layer or page: the list is drawn again in its place. */

@@ -9,10 +9,11 @@ import { type Db, plannedRows, rows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
 
 const POOL = 'id, name, method, requires, overflow, turns';
+const READ_POOL = `
+  SELECT ${POOL} FROM pools WHERE workspace_id = $1 AND key = $2 AND retired_at IS NULL`;
 /** The row lock that puts all who deal from one pool in order, until they commit. */
 const LOCK_POOL = `
-  SELECT ${POOL} FROM pools
-  WHERE workspace_id = $1 AND key = $2 AND retired_at IS NULL FOR UPDATE`;
+  ${READ_POOL} FOR UPDATE`;
 const LOCK_POOL_BY_ID = `
   SELECT ${POOL} FROM pools WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
 const READ_MEMBERS = `
@@ -86,7 +87,18 @@ export async function lockPool(
   at: Date,
 ): Promise<Omit<PoolState, 'records'> | undefined> {
   const [row] = await plannedRows(tx, LOCK_POOL, workspaceId, fold(name));
-  return row === undefined ? undefined : readLocked(tx, row, at);
+  return row === undefined ? undefined : withMembers(tx, row, at);
+}
+
+/** The same for people who only look. */
+export async function readPool(
+  db: Db,
+  workspaceId: string,
+  name: string,
+  at: Date,
+): Promise<Omit<PoolState, 'records'> | undefined> {
+  const [row] = await plannedRows(db, READ_POOL, workspaceId, fold(name));
+  return row === undefined ? undefined : withMembers(db, row, at);
 }
 
 export async function lockPoolById(
@@ -96,18 +108,18 @@ export async function lockPoolById(
   at: Date,
 ): Promise<Omit<PoolState, 'records'> | undefined> {
   const [row] = await plannedRows(tx, LOCK_POOL_BY_ID, workspaceId, id);
-  return row === undefined ? undefined : readLocked(tx, row, at);
+  return row === undefined ? undefined : withMembers(tx, row, at);
 }
 
-async function readLocked(tx: Db, row: unknown, at: Date): Promise<Omit<PoolState, 'records'>> {
-  const locked = poolRow.parse(row);
-  // In a statement of its own: what was read before the wait for the lock is out of date.
-  const found = await plannedRows(tx, READ_MEMBERS, locked.id, at);
+async function withMembers(db: Db, row: unknown, at: Date): Promise<Omit<PoolState, 'records'>> {
+  const read = poolRow.parse(row);
+  // In a statement of its own: what was read before a wait for the lock is out of date.
+  const found = await plannedRows(db, READ_MEMBERS, read.id, at);
   const members = found.map((one): Member => {
     const { timeZone, hours, holidayRegion, ...member } = memberRow.parse(one);
     return { ...member, calendar: { timeZone, hours, ...(holidayRegion && { holidayRegion }) } };
   });
-  return { ...locked, members };
+  return { ...read, members };
 }
 
 /** Somebody a pool names whom the registry does not know. */

@@ -69,6 +69,23 @@ describe('/territory', () => {
     await sees(/Companies in the western US are Ada’s/);
   });
 
+  it('shows pools and lists, whose turn it is, and the rules that name them', async () => {
+    await ask('/territory', 'rules');
+    await press('rules:parts', 'Pools and lists');
+    await sees(/Pools, lists and regions of version 1.*Pool · round robin · 1 member/);
+    await press('rules:part', 'Healthcare desk');
+    await sees(/\*Round robin\* Its 1 member.*\*Next\* <@U1ADA>.*• <@U1ADA>.*1 rule names it/);
+    await press('rules:show', 'Big healthcare');
+    await sees(/Healthcare from 5,000 employees/);
+    await press('rules:part', 'Healthcare desk');
+    await sees(/\*Next\* <@U1ADA>/);
+    await ask('/territory', 'rules board accounts');
+    await press('rules:part', 'List Board accounts');
+    await sees(/List of version 1.*cedarfreight.example/);
+    await ask('/territory', 'rules round robin');
+    await sees(/Healthcare desk.*Pool of version 1/);
+  });
+
   it('finds several rules by a word, and says when there is none', async () => {
     await ask('/territory', 'rules area');
     await sees(/60 rules with “area”.*50 more: add a word/);

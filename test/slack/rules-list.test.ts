@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
+import type { RulePart } from '../../src/domain/rule-part.ts';
 import type { Rule } from '../../src/domain/rules/rule-set.ts';
-import { lineOf, listRules } from '../../src/domain/rules-listing.ts';
+import { lineOf, listRules, type RulesFound } from '../../src/domain/rules-listing.ts';
 import { values } from '../../src/slack/ids.ts';
 import { parseTerritory } from '../../src/slack/territory-command.ts';
+import { partCard } from '../../src/slack/views/part-card.ts';
 import { ruleCard } from '../../src/slack/views/rule-card.ts';
 import { rulesFound, rulesList } from '../../src/slack/views/rules-list.ts';
 import { territoryHelp, unknownWord } from '../../src/slack/views/territory-help.ts';
@@ -16,7 +18,7 @@ const aRule = (fields: Partial<Rule> = {}): Rule => ({ ...(rules[2] as Rule), ..
 const pageOf = (list: readonly Rule[], part: { layer?: number; page: number } = { page: 0 }) =>
   rulesList(listRules(anEdition, list, seats, part));
 const cardOf = (rule: Rule) =>
-  ruleCard({ ...lineOf(0, rule, seats), edition: anEdition, total: 1 });
+  ruleCard({ ...lineOf(0, rule, seats), edition: anEdition, total: 1, parts: [] });
 
 describe('the list of rules', () => {
   it('says which version it is, by whom and why', () => {
@@ -94,14 +96,18 @@ describe('what people may have written', () => {
         const rule = aRule({ ...fields, condition, outcome, owner: value });
         const many = Array<Rule>(20).fill(rule);
         const lines = many.slice(0, 10).map((each, nth) => lineOf(nth, each, seats));
+        const values = Array<string>(90).fill(value);
+        const part: RulePart = { kind: 'list', nth: 0, name: value, values };
         const found = {
-          kind: 'several',
+          kind: 'several' as const,
           asked: value,
           edition: anEdition,
+          parts: [part],
           lines,
           more: 3,
-        } as const;
-        for (const picture of [pageOf(many), cardOf(rule), rulesFound(found)]) {
+        } satisfies RulesFound;
+        const list = partCard({ edition: anEdition, part, page: 1, rules: lines });
+        for (const picture of [pageOf(many), cardOf(rule), rulesFound(found), list]) {
           expect(validateMessage(picture)).toEqual([]);
         }
       }),

@@ -1,8 +1,9 @@
+import type { Button, StaticSelect } from '@slack/types';
 import type { Rule } from '../../domain/rules/rule-set.ts';
 import { rulePieces } from '../../domain/rules/text/print-rule.ts';
 import { pageOf, type RuleCard } from '../../domain/rules-listing.ts';
-import { actionIds, rulesPart } from '../ids.ts';
-import { actions, button, clip, context, header, plain, section } from './blocks.ts';
+import { actionIds, partRef, rulesPart } from '../ids.ts';
+import { actions, button, clip, context, header, plain, section, select } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { wordBeside, wordCondition, wordLead, wordNamed } from './rule-words.ts';
 import { wordEdition } from './rules-list.ts';
@@ -23,10 +24,22 @@ export function ruleCard(card: RuleCard): Picture {
       context(factsOf(card).join(' · ')),
       section(`*When* ${clip(wordCondition(condition), 900)}\n*Then* it ${clip(then, 900)}`),
       section(asWritten(rule)),
-      ...actions(button('All rules', back)),
+      ...actions(button('All rules', back), partLink(card)),
       context(`Version ${edition.number}. ${wordEdition(edition)}`),
     ],
   };
+}
+
+/** To what it names: a button to the one, or a choice among several. */
+function partLink({ parts, edition }: RuleCard): Button | StaticSelect | undefined {
+  const options = parts.map((part) => ({
+    text: `${part.kind === 'pool' ? 'Pool' : part.kind === 'list' ? 'List' : 'Region'} ${part.name}`,
+    value: partRef(edition.number, part),
+  }));
+  const [only, ...others] = options;
+  if (!only) return undefined;
+  if (others.length > 0) return select('Show what it names', actionIds.showPart, options);
+  return button(only.text, { id: actionIds.showPart, value: only.value });
 }
 
 function factsOf({ rule, place, total, people }: RuleCard): string[] {

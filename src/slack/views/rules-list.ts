@@ -15,6 +15,7 @@ import {
   select,
 } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
+import { partRow } from './parts-list.ts';
 import { wordBeside, wordCondition, wordLead } from './rule-words.ts';
 import { count, day, wordActor } from './words.ts';
 
@@ -25,7 +26,7 @@ export function rulesList(listing: RulesListing): Picture {
     section(`${bold(title(edition))}\n${wordEdition(edition)} · ${count(total, 'rule')}`),
     ...ruleRows(lines, edition),
     divider,
-    ...actions(layerSelect(listing), ...turns(listing)),
+    ...actions(layerSelect(listing), ...turns(listing), partsButton),
     context(wordPage(listing)),
   ];
   return {
@@ -34,14 +35,19 @@ export function rulesList(listing: RulesListing): Picture {
   };
 }
 
-/** Rules that have the words somebody looked for. */
+const partsButton = button('Pools and lists', { id: actionIds.showParts, value: '0' });
+
+/** Rules that have the words somebody looked for, behind the pools and lists that go by them. */
 export function rulesFound(found: Extract<RulesFound, { kind: 'several' }>): Picture {
-  const { asked, edition, lines, more } = found;
-  const text = `${count(lines.length + more, 'rule')} with “${clip(asked, 80)}”`;
+  const { asked, edition, parts, lines, more } = found;
+  const beside =
+    parts.length > 0 ? `${count(parts.length, 'pool or list', 'pools and lists')} and ` : '';
+  const text = `${beside}${count(lines.length + more, 'rule')} with “${clip(asked, 80)}”`;
   return {
     text,
     blocks: [
       section(`*${plain(text)}* in version ${edition.number}`),
+      ...parts.map((part) => partRow(part, edition.number)),
       ...ruleRows(lines, edition),
       ...(more > 0 ? [context(`${more} more: add a word to narrow it down.`)] : []),
     ],
