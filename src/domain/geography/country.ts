@@ -5,7 +5,9 @@ type Names = Map<string, string>;
 
 /** In which customers and importers name countries; where two disagree, the earlier one is right. */
 const languages =
-  'de fr es it pt nl sv da nb fi pl cs sk hu ro hr sl lt lv et el uk tr ja zh ko ar he'.split(' ');
+  'de fr es it pt nl sv da nb fi pl cs sk hu ro hr sl lt lv et el uk ru bg tr ja zh ko ar he vi id th'.split(
+    ' ',
+  );
 
 const alpha2 = new Set(countryCodes.map(([code]) => code));
 /** Abbreviations are compared letter by letter: folded, "UAE" would be Ukraine. */

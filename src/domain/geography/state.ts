@@ -90,4 +90,4 @@ function withoutCountry(text: string, country: string): string {
 
 /** What kind of state it is, in words that are no part of its name. */
 const kind =
-  /\b(?:state|province|territory|region|district|county|co|canton|kanton|land|prefecture|ken|emirate|voivodeship|województwo|woj|kraj|regione|región|région|provincia)\b\.?|[都府県省市]$/giu;
+  /\b(?:state|province|territory|region|district|county|co|canton|kanton|land|prefecture|ken|fu|to|emirate|voivodeship|województwo|woj|kraj|regione|región|région|provincia)\b\.?|[都府県省市]$/giu;

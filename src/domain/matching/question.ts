@@ -1,3 +1,5 @@
+import { domainKind } from './domain-kind.ts';
+
 /** What somebody means by what they typed after "who owns". */
 export type Question =
   | { kind: 'nothing' }
@@ -56,7 +58,7 @@ function recordOfLink(text: string): string | undefined {
 function emailQuestion(typed: string, host: string): Question {
   const email = typed.toLowerCase();
   const domain = domainOf(host);
-  return domain && !freeMail.has(domain)
+  return domain && domainKind(domain) === 'company'
     ? { kind: 'email', email, domain }
     : { kind: 'email', email };
 }
@@ -84,12 +86,3 @@ export function nameOfDomain(domain: string): string {
   const named = labels.filter((label) => !['co', 'com', 'org', 'net', 'gov', 'ac'].includes(label));
   return named.at(-1) ?? domain;
 }
-
-/** Where everybody may have an address: such a domain is nobody's company. */
-const freeMail = new Set(
-  `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.co.uk yahoo.de ymail.com
-  icloud.com me.com mac.com aol.com proton.me protonmail.com gmx.de gmx.net gmx.com web.de mail.ru yandex.ru
-  yandex.com qq.com 163.com 126.com zoho.com fastmail.com hey.com t-online.de orange.fr free.fr libero.it`.split(
-    /\s+/,
-  ),
-);

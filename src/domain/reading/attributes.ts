@@ -3,6 +3,7 @@ import { stateOfZip, zipOf } from '../geography/postal-code.ts';
 import { stateOf } from '../geography/state.ts';
 import { industryOf } from '../industry.ts';
 import type { Catalogue, Facts, Origins, Value } from '../rules/attribute.ts';
+import { phoneOf } from './phone.ts';
 import { saysNothing, spelledOut, textIn, valueAs, valueAsItIs } from './value.ts';
 
 type Origin = { source: string; at: Date };
@@ -71,6 +72,8 @@ function readOne(
       return stateOf(text, country);
     case 'zip':
       return zipOf(text, country);
+    case 'phone':
+      return phoneOf(text, country);
     case 'industry':
       return industryOf(text);
     case 'type':
