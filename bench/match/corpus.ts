@@ -30,6 +30,8 @@ const LOOKALIKE_SLOT = 19;
 /** Outlets of one franchise, a slot each. */
 const OUTLETS = 4;
 const MOST_TRIES = 60;
+/** Small countries have few cities. */
+const MOST_OUTLET_TRIES = 3000;
 
 /** The sample company's accounts, with copies and look-alikes of some of them in between. */
 export function listedAt(company: Company, index: number): Listed {
@@ -39,11 +41,14 @@ export function listedAt(company: Company, index: number): Listed {
   return plain(company, index);
 }
 
-/** The sample has copies of its own: of an account that stands alone they are really the same company. */
+/** The sample has copies of its own; a copy of a subsidiary does not resemble it, and is a company of its own. */
 function plain(company: Company, index: number): Listed {
   const { seed } = company.setting;
   const kin = kinOf(seed, index);
-  const isCopy = kin.kind === 'copy' && !isTaken(kin.of) && kinOf(seed, kin.of).kind === 'alone';
+  const isCopy =
+    kin.kind === 'copy' &&
+    !isTaken(kin.of) &&
+    ['alone', 'parent'].includes(kinOf(seed, kin.of).kind);
   const entity = isCopy ? kin.of : index;
   const listed = recordOf(company.account(index), isCopy ? 'sloppy copy' : 'alone', entity);
   const { parent } = company.account(index);
@@ -78,14 +83,17 @@ function lookalike(company: Company, index: number): Listed {
   const kinds = Object.keys(lookalikes) as (keyof typeof lookalikes)[];
   const kind = dice(SEED, 'kin', group).pick(kinds);
   const rolls = dice(SEED, 'dirt', index);
-  const shared = dice(SEED, 'copy', group);
+  // All outlets of a franchise are of one brand.
+  const brands = kind === 'franchise' ? dice(SEED, 'copy', group) : rolls;
+  const before = kind === 'franchise' ? group * OUTLETS * EVERY : index;
   for (;;) {
-    const among = kind === 'franchise' ? shared : rolls;
-    const first = group * OUTLETS * EVERY;
-    const original = plain(company, earlier(company, index, among.below(first)));
-    const elsewhere = plain(company, earlier(company, index, rolls.below(index)));
-    const made = lookalikes[kind](original, elsewhere, rolls);
-    if (made) return { ...made, index, entity: index, kind };
+    const original = plain(company, earlier(company, before, brands.below(before)));
+    for (let tries = 0; tries < MOST_OUTLET_TRIES; tries += 1) {
+      const elsewhere = plain(company, earlier(company, index, rolls.below(index)));
+      const made = lookalikes[kind](original, elsewhere, rolls);
+      if (made) return { ...made, index, entity: index, kind };
+      if (kind !== 'franchise') break;
+    }
   }
 }
 
