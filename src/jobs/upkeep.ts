@@ -3,6 +3,7 @@ import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { runQualityEverywhere } from '../services/quality.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
+import { findAllDuplicates } from './duplicates.ts';
 import type { JobQueue } from './queue.ts';
 
 /** Care at fixed times. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
@@ -12,4 +13,5 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));
+  await queue.schedule('find-duplicates', '37 3 * * *', () => findAllDuplicates(ports));
 }

@@ -1,23 +1,26 @@
+import { z } from 'zod';
 import { beyondTwo, type Commonness } from './commonness.ts';
-import { compareNames, type NameSign } from './name-likeness.ts';
+import { compareNames, nameSigns } from './name-likeness.ts';
 import type { Profile } from './profile.ts';
 
 /** What speaks for two records being one company, or against it. */
-export type Sign =
-  | NameSign
-  | 'same-domain'
-  | 'like-domain'
-  | 'other-domain'
-  | 'same-phone'
-  | 'other-phone'
-  | 'same-zip'
-  | 'same-city'
-  | 'other-city'
-  | 'other-country'
-  | 'same-family';
+const sign = z.enum([
+  ...nameSigns,
+  'same-domain',
+  'like-domain',
+  'other-domain',
+  'same-phone',
+  'other-phone',
+  'same-zip',
+  'same-city',
+  'other-city',
+  'other-country',
+  'same-family',
+]);
 
 /** `weight` is in nats: what it adds to the logarithm of the odds. */
-export type Reason = { sign: Sign; weight: number };
+export const reason = z.object({ sign, weight: z.number() });
+export type Reason = z.infer<typeof reason>;
 export type Likeness = { score: number; reasons: Reason[] };
 
 /** From here on two records are probably one company. */

@@ -2,14 +2,15 @@ import { beyondTwo, type Commonness } from './commonness.ts';
 import type { Profile } from './profile.ts';
 import { editDistance } from './spelling.ts';
 
-export type NameSign =
-  | 'same-name'
-  | 'near-name'
-  | 'rare-name'
-  | 'part-of-name'
-  | 'other-words'
-  | 'other-name';
-type NameReason = { sign: NameSign; weight: number };
+export const nameSigns = [
+  'same-name',
+  'near-name',
+  'rare-name',
+  'part-of-name',
+  'other-words',
+  'other-name',
+] as const;
+type NameReason = { sign: (typeof nameSigns)[number]; weight: number };
 type Named = Pick<Profile, 'core' | 'words'>;
 
 /** So few companies share a rare word that it nearly tells which is meant. */
