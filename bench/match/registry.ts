@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Company } from '../../src/sandbox/company/company.ts';
 import { recountWords, saveAccountNames } from '../../src/store/account-names.ts';
 import { type Database, inTransaction, openDatabase } from '../../src/store/database.ts';
-import { linkFamilies, saveAccounts } from '../../src/store/registration.ts';
+import { linkFamilies } from '../../src/store/families.ts';
+import { saveAccounts } from '../../src/store/registration.ts';
 import { vacuum } from '../../src/store/upkeep.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
 import { type Listed, listedAt } from './corpus.ts';
 
-export const WORKSPACE = 'T0MATCH';
+const WORKSPACE = 'T0MATCH';
 const PAGE = 2000;
 const TOLD_EVERY = 50_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
