@@ -33,6 +33,8 @@ export const flag = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-by-hand'), by: actor, at: z.coerce.date() }),
   z.object({ kind: z.literal('open-deal'), owner: z.string(), value: z.number() }),
   z.object({ kind: z.literal('family-split'), owner: z.string() }),
+  /** Probably the same company as `account`, which is somebody else’s. */
+  z.object({ kind: z.literal('duplicate'), account: z.string(), owner: z.string() }),
 ]);
 export type Flag = z.infer<typeof flag>;
 

@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import type { Flag, FlagPolicy } from './flag.ts';
+import type { OwnedCopy } from './matching/owned-copy.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
 import type { Facts, Origins } from './rules/attribute.ts';
@@ -104,6 +105,8 @@ export type Situation = {
   pin?: { by: Actor; reason: string };
   /** How the present owner came to it. */
   lastChange?: LastChange;
+  /** Another account that is probably the same company. */
+  copy?: OwnedCopy;
   /** Accounts that the wanted owner has already. */
   load: number;
 };
@@ -157,7 +160,7 @@ function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[]
 function accountFlags(
   { tested }: Findings,
   wanted: Seat | undefined,
-  { facts, origins, present, pin, lastChange }: Situation,
+  { facts, origins, present, pin, lastChange, copy }: Situation,
   policy: FlagPolicy,
   at: Date,
 ): Flag[] {
@@ -167,6 +170,9 @@ function accountFlags(
   if (pin) flags.push({ kind: 'pinned', ...pin });
   if (present && lastChange && byHand.includes(lastChange.cause)) {
     flags.push({ kind: 'set-by-hand', by: lastChange.by, at: lastChange.at });
+  }
+  if (copy && copy.owner !== wanted?.email) {
+    flags.push({ kind: 'duplicate', account: copy.account, owner: copy.owner });
   }
   for (const [attribute, limit] of Object.entries(policy.highValue)) {
     const value = facts[attribute];

@@ -9,6 +9,7 @@ import { nextBest, why } from '../domain/rules/explain.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
 import { readFacts } from '../store/facts.ts';
+import { readOwnedCopies } from '../store/owned-copies.ts';
 import { readPins } from '../store/pins.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { describeAccounts } from '../store/suggestions.ts';
@@ -64,8 +65,9 @@ async function considerAccount(
   const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
   if (!known) return undefined;
   const pin = (await readPins(prisma, workspaceId, [accountId], at)).get(accountId);
+  const copy = (await readOwnedCopies(prisma, workspaceId, [accountId])).get(accountId);
   const standing = await standingFor({ database, clock }, workspaceId, published);
-  const asked = [{ subjectId: accountId, known, pin }];
+  const asked = [{ subjectId: accountId, known, pin, copy }];
   const cases = stayEach(considerEach(asked, { ...published, standing }, seats, at), published);
   const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
   const loads = await countBooks(prisma, workspaceId, wanted);

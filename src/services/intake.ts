@@ -2,6 +2,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { findUnowned } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
+import { readOwnedCopies } from '../store/owned-copies.ts';
 import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import {
@@ -68,8 +69,10 @@ const accounts: Desk = {
     const facts = await readFacts(tx, workspaceId, ids);
     const pins = await readPins(tx, workspaceId, ids, at);
     const lastChanges = await readLastChanges(tx, workspaceId, ids);
+    const copies = await readOwnedCopies(tx, workspaceId, ids);
     return [...facts].map(([subjectId, known]) => ({
       ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
+      copy: copies.get(subjectId),
     }));
   },
   give: (tx, ports, workspaceId, cases, published) => {

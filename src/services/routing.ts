@@ -31,6 +31,7 @@ export type Case = {
   present?: Seat;
   pin?: Situation['pin'];
   lastChange?: Situation['lastChange'];
+  copy?: Situation['copy'];
   decision: Decision;
   findings: Findings;
   target: Target;
@@ -52,6 +53,7 @@ export type Asked = {
   known: Known;
   pin?: Situation['pin'] | undefined;
   lastChange?: Situation['lastChange'] | undefined;
+  copy?: Situation['copy'] | undefined;
 };
 type Seats = Awaited<ReturnType<typeof readSeats>>;
 
@@ -67,7 +69,7 @@ export function considerEach(
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin, lastChange }) => {
+  return asked.map(({ subjectId, known, pin, lastChange, copy }) => {
     const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
@@ -84,6 +86,7 @@ export function considerEach(
       ...(present && { present }),
       ...(pin && { pin }),
       ...(lastChange && { lastChange }),
+      ...(copy && { copy }),
       ...(wanted && { wanted }),
       ...(territory && { territory }),
     };
@@ -181,13 +184,14 @@ export function flagEach(
 }
 
 function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
-  const { findings, target, known, present, pin, lastChange, wanted } = one;
+  const { findings, target, known, present, pin, lastChange, copy, wanted } = one;
   const situation = {
     ...known,
     load,
     ...(present && { present }),
     ...(pin && { pin }),
     ...(lastChange && { lastChange }),
+    ...(copy && { copy }),
   };
   const found = flagsOf(findings, wanted, situation, policy, at);
   return target.kind === 'nobody' ? unique([target.flag, ...found]) : found;

@@ -89,6 +89,10 @@ describe('a flag in words', () => {
       { kind: 'open-deal', owner: 'ada@x.example', value: 250_000 },
       'ada@x.example has an open deal on it ($250,000)',
     ],
+    [
+      { kind: 'duplicate', account: 'Acme Inc', owner: 'ada@x.example' },
+      'it is probably the same company as Acme Inc, which is ada@x.example’s',
+    ],
     [{ kind: 'unclaimed', pool: 'Desk' }, 'it belongs to whoever of the pool Desk claims it first'],
   ])('%o', (given, words) => {
     expect(wordFlag(flag.parse(given))).toBe(words);

@@ -39,6 +39,8 @@ export function wordFlag(flag: Flag, people: People = nobody): string {
       return `${wordActor(flag.by)} chose its owner by hand ${day(flag.at)}`;
     case 'open-deal':
       return `${wordNamed(flag.owner, people)} has an open deal on it (${wordValue('open_deal_value', flag.value)})`;
+    case 'duplicate':
+      return `it is probably the same company as ${bare(flag.account)}, which is ${wordNamed(flag.owner, people)}’s`;
     case 'family-split':
       return `the head of its family is ${wordNamed(flag.owner, people)}’s`;
   }
