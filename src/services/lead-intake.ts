@@ -12,6 +12,7 @@ import {
   routeArrivals,
   routeWithin,
 } from './arrivals.ts';
+import { matchLeads } from './lead-matching.ts';
 import { changeLeadOwners } from './ownership.ts';
 
 /** A lead that is new or has changed. */
@@ -52,7 +53,8 @@ export function routeAllLeads(
 
 const leads: Desk = {
   lock: lockLeadDeeds,
-  ask: async (tx, workspaceId, ids) => {
+  ask: async (tx, workspaceId, ids, at) => {
+    await matchLeads(tx, workspaceId, ids, at);
     const facts = await readLeadFacts(tx, workspaceId, ids);
     const lastChanges = await readLastLeadChanges(tx, workspaceId, ids);
     return [...facts].map(([subjectId, known]) => ({

@@ -34,8 +34,9 @@ const READ_UNDER_RULES = `
   SELECT f.*, v.id AS "versionId", v.number, v.published_at AS "publishedAt"
   FROM (${READ_ACCOUNTS}) f LEFT JOIN rule_sets v ON v.workspace_id = $1 AND v.status = 'published'`;
 const READ_LEADS = `
-  SELECT l.id, l.name, l.email, l.attributes, l.account_id AS "accountId", r.email AS owner
-  FROM leads l LEFT JOIN reps r ON r.id = l.owner_id
+  SELECT l.id, l.name, l.email, l.attributes, coalesce(l.account_id, m.account_id) AS "accountId",
+    r.email AS owner
+  FROM leads l LEFT JOIN reps r ON r.id = l.owner_id LEFT JOIN lead_matches m ON m.lead_id = l.id
   WHERE l.workspace_id = $1 AND l.id = ANY($2::uuid[]) AND l.deleted_at IS NULL`;
 
 const attributes = z.record(
