@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { industries } from '../../../src/domain/industry.ts';
 import { type Facts, standardCatalogue } from '../../../src/domain/rules/attribute.ts';
+import { attributesOf } from '../../../src/domain/rules/attributes-of.ts';
 import { compileRules } from '../../../src/domain/rules/compiled.ts';
 import { decide } from '../../../src/domain/rules/decide.ts';
 import { parseCondition } from '../../../src/domain/rules/syntax.ts';
+import { typeNames } from '../../../src/domain/rules/text/operators.ts';
 import { complaints, read } from './reading.ts';
 
 const text = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
@@ -58,6 +61,45 @@ describe('the document on rules', () => {
         complaints(`${pool}rule "R"\nin geography\nwhen always\nthen ${whole}\n${extra}\n`),
       ).toEqual([]);
     }
+  });
+});
+
+describe('its table of attributes', () => {
+  const section = text.slice(
+    text.indexOf('## Attributes'),
+    text.indexOf('## Lists, regions, pools'),
+  );
+  const rows = Array.from(
+    section.matchAll(/^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \| `(.+)` \|$/gm),
+    ([, key = '', label = '', type = '', source = '', example = '']) => {
+      return { key, label, type, source, example };
+    },
+  );
+
+  it('has every attribute that there is, with its other name and its type', () => {
+    const shown = rows.map(({ key, label, type }) => ({ key, label, type }));
+    const known = [...standardCatalogue.values()];
+    expect(shown).toEqual(known.map((each) => ({ ...each, type: typeNames[each.type] })));
+  });
+
+  it('asks of each in a way that can be read', () => {
+    const lists = { lists: [{ name: 'Targets', values: [] }], regions: [] };
+    for (const { key, example } of rows) {
+      const reading = parseCondition(example, standardCatalogue, lists);
+      expect(reading.kind === 'read' && attributesOf(reading.value)).toEqual([key]);
+    }
+  });
+
+  it('names every industry', () => {
+    const named = section.replaceAll('\n', ' ');
+    for (const industry of industries) expect(named).toMatch(new RegExp(`[:,] ${industry}[,.]`));
+  });
+
+  it('is where an unknown attribute leads', () => {
+    const rule = 'rule "A"\n  in geography\n  when qqqqq = 1\n  then review\n';
+    expect(complaints(rule).join()).toMatch(
+      /unknown attribute "qqqqq".*docs\/rules\.md lists them all/,
+    );
   });
 });
 

@@ -48,7 +48,7 @@ function attributeFaults(test: TestOfAttribute, { around }: Survey, guess: Guess
       remedy: guess(
         test.attribute,
         around.catalogue.keys(),
-        'Ask for an attribute that there is, or map this one from the CRM first.',
+        'Ask for one that there is: docs/rules.md lists them all.',
       ),
     },
   ];

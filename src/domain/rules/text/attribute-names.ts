@@ -43,6 +43,6 @@ export function suggestAttribute({ catalogue }: AttributeNames, written: string)
   const keys = [...catalogue.keys()];
   const keyOfLabel = new Map([...catalogue.values()].map(({ key, label }) => [label, key]));
   const meant = nearest(written, [...keys, ...keyOfLabel.keys()]);
-  if (meant === undefined) return suggestion(written, keys);
+  if (meant === undefined) return `${suggestion(written, keys)}; docs/rules.md lists them all`;
   return `did you mean ${keyOfLabel.get(meant) ?? meant}?`;
 }
