@@ -1,3 +1,4 @@
+import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence, Role } from './roster.ts';
 
@@ -12,7 +13,9 @@ export type Book = {
   /** People whose accounts this person answers for while they are away. */
   covering: { person: Person; until: Date; accounts: number }[];
   /** Latest first: what came to them or went from them; for others, what moved anywhere. */
-  moves: Move[];
+  moves: MoveGroup[];
+  /** For ops, admins and managers: decisions that wait for a person. */
+  waiting?: Waiting;
   /** For a manager: everybody on their teams. */
   team: { person: Person; accounts: number; total: number; presence: Presence }[];
 };
@@ -27,3 +30,34 @@ export type Move = {
   actor: Actor;
   at: Date;
 };
+
+/** One move, or many of one day that have one cause. */
+export type MoveGroup = { moves: Move[] };
+
+/** A decision may wait for several reasons. The oldest come first; a lead has no account to show. */
+export type Waiting = {
+  total: number;
+  byFlag: { kind: Flag['kind']; decisions: number }[];
+  oldest: { accountId?: string | undefined; name: string; flags: Flag[]; since: Date }[];
+};
+
+/** From so many on, moves of one day and one cause are told together. */
+const MANY = 4;
+
+/** Moves as people tell them, in the order of the latest of each group. */
+export function groupMoves(moves: Move[]): MoveGroup[] {
+  const alike = Map.groupBy(moves, keyOf);
+  const told = new Set<string>();
+  return moves.flatMap((move): MoveGroup[] => {
+    const key = keyOf(move);
+    const group = alike.get(key) ?? [];
+    if (group.length < MANY) return [{ moves: [move] }];
+    if (told.has(key)) return [];
+    told.add(key);
+    return [{ moves: group }];
+  });
+}
+
+function keyOf({ at, cause, from }: Move): string {
+  return `${at.toISOString().slice(0, 10)} ${cause.kind} ${from ? 'moved' : 'first owner'}`;
+}

@@ -1,13 +1,16 @@
 import { subDays } from 'date-fns/subDays';
 import { z } from 'zod';
-import type { Book } from '../domain/book.ts';
+import { type Book, groupMoves } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';
-import { presenceOf, roles } from '../domain/roster.ts';
+import { presenceOf, type Role, roles } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
+import { readWaitingDecisions } from './waiting.ts';
 
 const TOP = 12;
 const MOVES = 6;
+/** Enough to tell how many moved together. */
+const MOVES_READ = 500;
 const MOVES_DAYS = 90;
 
 const ABSENCES = `
@@ -50,9 +53,9 @@ const READ_MOVES = `
       json_build_object('id', t.id, 'name', t.name, 'slackUserId', t.slack_user_id) END AS "to"
   FROM ownership_changes c JOIN accounts a ON a.id = c.account_id
     LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN reps t ON t.id = c.to_id
-  WHERE c.workspace_id = $1 AND c.from_id IS NOT NULL AND c.at > $3
+  WHERE c.workspace_id = $1 AND (c.from_id IS NOT NULL OR c.cause->>'kind' <> 'import') AND c.at > $3
     AND ($2::uuid IS NULL OR c.from_id = $2::uuid OR c.to_id = $2::uuid)
-  ORDER BY c.at DESC LIMIT ${MOVES}`;
+  ORDER BY c.at DESC, c.audit_seq DESC LIMIT ${MOVES_READ}`;
 const READ_TEAM = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS person,
     r.left_at AS "leftAt", ${ABSENCES} AS absences, count(DISTINCT a.id)::int AS accounts,
@@ -88,6 +91,9 @@ const member = z.object({
 });
 const covering = z.object({ person, until: time, accounts: z.number() });
 
+/** Who looks at what waits. */
+const decides: Role[] = ['ops', 'admin', 'manager'];
+
 /** Undefined where Slack knows the person and the roster does not. */
 async function findRep(db: Db, workspaceId: string, slackUserId: string, at: Date) {
   const [row] = await rows(db, FIND_REP, workspaceId, slackUserId, at);
@@ -109,13 +115,16 @@ export async function readBook(
   const around = rep?.role === 'rep' ? id : null;
   const moves = await rows(db, READ_MOVES, workspaceId, around, subDays(at, MOVES_DAYS));
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
+  const seesWaiting = rep !== undefined && decides.includes(rep.role);
+  const waiting = seesWaiting ? await readWaitingDecisions(db, workspaceId) : undefined;
   return {
     ...(rep && { rep: standingOf(rep, at) }),
     accounts: held?.accounts ?? 0,
     pipeline: pipeline ?? { deals: 0, total: 0, currency: 'USD' },
     top,
     covering: covered.map((row) => covering.parse(row)),
-    moves: moves.map((row) => move.parse(row)),
+    moves: groupMoves(moves.map((row) => move.parse(row))).slice(0, MOVES),
+    ...(waiting && { waiting }),
     team: team.map((row) => {
       const { leftAt, absences, ...line } = member.parse(row);
       return { ...line, presence: presenceOf({ leftAt, absences }, at) };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/domain/ownership.ts';
 import { readBook } from '../../src/services/book.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { aChange } from '../support/changes.ts';
@@ -46,7 +47,7 @@ describe('the book', () => {
     const book = await readBook(world.ports, TEAM, 'U0ANA');
     expect(book.covering).toMatchObject([{ person: { name: 'Bo' }, accounts: 1 }]);
     expect(book.moves).toMatchObject([
-      { account: 'Cherry', from: { name: 'Ana' }, to: { name: 'Bo' } },
+      { moves: [{ account: 'Cherry', from: { name: 'Ana' }, to: { name: 'Bo' } }] },
     ]);
   });
 
@@ -70,5 +71,42 @@ describe('the book', () => {
     expect(book).toMatchObject({ accounts: 0, top: [], team: [] });
     expect(book.rep).toBeUndefined();
     expect(book.moves).toHaveLength(1);
+  });
+
+  it('tells of accounts that had nobody before, and not of what an import handed over', async () => {
+    const bo = await world.database.prisma.rep.findFirstOrThrow({ where: { name: 'Bo' } });
+    const give = async (name: string, cause: Cause) => {
+      const accountId = await register(world, name);
+      const change = aChange({ accountId, expected: null, wanted: bo.id, cause });
+      await changeOwner(world.ports, TEAM, change);
+    };
+    await give('Dogwood', { kind: 'routing', ruleSet: 1, rule: 'West' });
+    await give('Elder', { kind: 'import' });
+    const { moves } = await readBook(world.ports, TEAM, 'U0BO');
+    expect(moves.flatMap((group) => group.moves.map(({ account }) => account))).toEqual([
+      'Dogwood',
+      'Cherry',
+    ]);
+  });
+
+  it('of a manager says how many decisions wait, and why; of a rep it does not', async () => {
+    const { prisma } = world.database;
+    for (const [name, day] of [
+      ['Fir', '02'],
+      ['Gum', '01'],
+    ] as const) {
+      const accountId = await register(world, name);
+      const flags = [{ kind: 'no-match' }, { kind: 'open-deal', owner: 'x', value: 1 }];
+      const createdAt = new Date(`2026-11-${day}`);
+      const data = { workspaceId: TEAM, accountId, status: 'pending', flags, createdAt };
+      await prisma.proposal.create({ data });
+    }
+    const { waiting } = await readBook(world.ports, TEAM, 'U0MO');
+    expect(waiting).toMatchObject({ total: 2, oldest: [{ name: 'Gum' }, { name: 'Fir' }] });
+    expect(waiting?.byFlag).toEqual([
+      { kind: 'no-match', decisions: 2 },
+      { kind: 'open-deal', decisions: 2 },
+    ]);
+    expect((await readBook(world.ports, TEAM, 'U0ANA')).waiting).toBeUndefined();
   });
 });

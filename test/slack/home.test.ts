@@ -1,11 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateView } from '../../src/block-kit/validate.ts';
+import { groupMoves, type Move } from '../../src/domain/book.ts';
 import { homeView } from '../../src/slack/views/home.ts';
 import { aBook } from '../support/builders.ts';
 
 const at = new Date('2026-11-20T10:00:00Z');
 const shown = (...args: Parameters<typeof aBook>) => JSON.stringify(homeView(aBook(...args), at));
+
+const aMove = (fields: Partial<Move> = {}): Move => ({
+  accountId: 'a',
+  account: 'Acme',
+  to: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
+  cause: { kind: 'crm-edit' },
+  actor: { kind: 'machine', name: 'sync' },
+  at,
+  ...fields,
+});
 
 describe('the Home tab', () => {
   it('sums up my book and lists the largest open pipeline', () => {
@@ -30,6 +41,33 @@ describe('the Home tab', () => {
     expect(shown({ rep: undefined, accounts: 0, top: [] })).toContain('You hold no accounts here');
   });
 
+  it('tells many moves of a day and a cause in one line, and few one by one', () => {
+    const cause = { kind: 'routing', ruleSet: 1, rule: 'West' } as const;
+    const routed = ['Ash', 'Elm', 'Fir', 'Oak', 'Yew'].map((account) => aMove({ account, cause }));
+    const edited = aMove({ account: 'Larch', from: { id: 'r2', name: 'Bo Lind' } });
+    const moves = groupMoves([edited, ...routed]);
+    expect(moves.map((group) => group.moves.length)).toEqual([1, 5]);
+    const text = shown({ moves });
+    expect(text).toContain('*Larch* Bo Lind → <@U0ANA>');
+    expect(text).toMatch(
+      /\*Ash\*, \*Elm\*, \*Fir\* and 2 more nobody → <@U0ANA>.*the rules decided so/,
+    );
+  });
+
+  it('says how many decisions wait and why, and opens the oldest', () => {
+    const name = 'Elm Foods';
+    const flags = [{ kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 } as const];
+    const oldest = [
+      { accountId: 'a1', name, flags, since: at },
+      { name: 'Jo', flags, since: at },
+    ];
+    const byFlag = [{ kind: 'high-value' as const, decisions: 2 }];
+    const text = shown({ waiting: { total: 2, byFlag, oldest } });
+    expect(text).toMatch(/2 decisions wait for a person.*• 2 for their size/);
+    expect(text).toMatch(/\*Elm Foods\*.*account:open.*\*Jo\*.*a lead/);
+    expect(shown({ waiting: { total: 0, byFlag: [], oldest: [] } })).not.toContain('wait for');
+  });
+
   it('is taken by Slack whatever it holds', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 600 });
     fc.assert(
@@ -44,15 +82,15 @@ describe('the Home tab', () => {
           })),
           covering: Array(60).fill({ person, until: at, accounts: 1 }),
           team: Array(60).fill({ person, accounts: 1, total: 1, presence: { kind: 'here' } }),
-          moves: Array(10).fill({
-            accountId: 'a',
-            account,
-            from: person,
-            to: person,
-            cause: { kind: 'import' },
-            actor: { kind: 'machine', name: 'sync' },
-            at,
-          }),
+          moves: Array(10).fill({ moves: Array(9).fill(aMove({ account, to: person })) }),
+          waiting: {
+            total: 9,
+            byFlag: [{ kind: 'no-match', decisions: 9 }],
+            oldest: Array.from({ length: 5 }, (_, nth) => ({
+              ...{ accountId: `w${nth}`, name: account, since: at },
+              flags: [{ kind: 'no-match' }],
+            })),
+          },
         });
         const problems = validateView(homeView(book, at));
         expect(problems.filter(({ level }) => level === 'error')).toEqual([]);

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Book, BookLine, Move } from '../../domain/book.ts';
-import type { Presence } from '../../domain/roster.ts';
+import type { Book, BookLine, Move, MoveGroup, Waiting } from '../../domain/book.ts';
+import type { Flag } from '../../domain/flag.ts';
+import type { Person, Presence } from '../../domain/roster.ts';
 import { actionIds } from '../ids.ts';
 import { bold, button, clip, context, divider, header, keepTo, plain, section } from './blocks.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
@@ -13,6 +14,7 @@ export function homeView(book: Book, at: Date): HomeView {
     ...book.covering.map(coveringRow),
     ...topRows(book),
     ...teamRows(book),
+    ...waitingRows(book),
     ...moveRows(book),
     divider,
     context(`Ask me anywhere: \`/whoowns acme\`, a mention, or a message here. Drawn ${day(at)}.`),
@@ -73,10 +75,73 @@ function teamRows({ team, pipeline }: Book): KnownBlock[] {
 function moveRows({ moves, rep }: Book): KnownBlock[] {
   const title = rep?.role === 'rep' ? 'What came and went' : 'What moved lately';
   if (moves.length === 0) return [divider, context('No account has moved lately.')];
-  return [divider, section(`*${title}*\n${moves.map(moveLine).join('\n')}`)];
+  return [divider, section(`*${title}*\n${moves.map(groupLine).join('\n')}`)];
+}
+
+const NAMED = 3;
+
+/** Many at once are told as one line, with the first of them by name. */
+function groupLine({ moves }: MoveGroup): string {
+  const [first] = moves;
+  if (!first) return '';
+  if (moves.length === 1) return moveLine(first);
+  const takers = new Set(moves.map(({ to }) => to?.id));
+  const to = takers.size === 1 ? wordPerson(first.to) : count(takers.size, 'person', 'people');
+  const named = moves.slice(0, NAMED).map(({ account }) => bold(clip(account, 80)));
+  const more = moves.length - NAMED;
+  const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const from = first.from ? '' : 'nobody ';
+  return `${names} ${from}→ ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
+}
+
+function wordCauseOfMany({ cause, actor }: Move): string {
+  return cause.kind === 'routing' ? 'the rules decided so' : wordCause(cause, actor);
+}
+
+function wordPerson(person: Person | undefined): string {
+  return person ? mention(person) : 'nobody';
 }
 
 function moveLine({ account, from, to, cause, actor, at }: Move): string {
-  const between = `${from ? mention(from) : 'nobody'} → ${to ? mention(to) : 'nobody'}`;
+  const between = `${wordPerson(from)} → ${wordPerson(to)}`;
   return `${bold(clip(account, 80))} ${between}, ${day(at)}: ${wordCause(cause, actor)}`;
 }
+
+/** What waits for a person, by why it waits, and the oldest by name. */
+function waitingRows({ waiting }: Book): KnownBlock[] {
+  if (!waiting || waiting.total === 0) return [];
+  const { total, byFlag, oldest } = waiting;
+  const reasons = byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`);
+  const title = `*${count(total, 'decision')} ${total === 1 ? 'waits' : 'wait'} for a person*`;
+  return [
+    divider,
+    section([title, ...reasons].join('\n')),
+    context('The oldest of them:'),
+    ...oldest.map(oldestRow),
+  ];
+}
+
+function oldestRow({ accountId, name, flags, since }: Waiting['oldest'][number]): KnownBlock {
+  const why = [...new Set(flags.map(({ kind }) => reasonsToWait[kind]))].join(', ');
+  const text = `${bold(clip(name, 120))}\nSince ${day(since)}: ${why}`;
+  if (accountId === undefined) return section(`${text} · a lead`);
+  const show = { id: actionIds.showInModal, value: accountId, spoken: `Show ${name}` };
+  return { ...section(text, button('Show', show)), block_id: `waiting-${accountId}` };
+}
+
+const reasonsToWait: Record<Flag['kind'], string> = {
+  review: 'because a rule asks for a person',
+  'no-match': 'because no rule fits',
+  conflict: 'because two rules want different things',
+  'missing-data': 'for a missing fact',
+  'stale-data': 'with an old fact',
+  'high-value': 'for their size',
+  'over-capacity': 'because the rep is full',
+  'inactive-owner': 'because whom the rules name cannot be asked',
+  'no-owner': 'because the rules lead to nobody',
+  unclaimed: 'to be claimed from a pool',
+  pinned: 'because of a pin',
+  'set-by-hand': 'because a person chose the owner',
+  'open-deal': 'because of an open deal',
+  'family-split': 'in a family with another owner',
+};
