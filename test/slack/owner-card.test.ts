@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
+import type { Flag } from '../../src/domain/flag.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
 import type { RuleStanding } from '../../src/domain/rule-standing.ts';
 import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
@@ -43,7 +44,7 @@ describe('the owner card', () => {
       'has left the company',
     );
     expect(shownText({ ...anOwnerCard(), owner: undefined })).toContain(
-      'Nobody owns this account yet',
+      'Nobody owns this account now',
     );
   });
 
@@ -103,11 +104,48 @@ describe('the owner card', () => {
     expect(shown).toContain('*Rules* Held by the rules.');
   });
 
+  const { owner: _, ...unowned } = anOwnerCard({ formerOwners: [] });
+  const omar = { id: 'r7', name: 'Omar Reyes', slackUserId: 'U0OMAR' };
+  const rule = { name: 'West', sentence: 'The west is Omar’s.' };
+  const wanted = { kind: 'rep', person: omar } as const;
+  const rules = { edition: 3, rule, verdict: { kind: 'differs', wanted } } as const;
+  const waits = (flags: Flag[], proposed?: typeof omar) => ({
+    pending: [{ kind: 'proposal' as const, flags, ...(proposed && { proposed }) }],
+  });
+  it.each<[string, Partial<OwnerCard>, string]>([
+    ['nothing waits and no rule speaks', {}, 'this account yet.* Ask ops who should.'],
+    ['the rules name somebody', { rules }, 'this account yet.* The rules know who should.'],
+    [
+      'a move waits',
+      { rules, ...waits([{ kind: 'no-match' }], omar) },
+      'this account yet.* <@U0OMAR> will, once somebody approves.',
+    ],
+    [
+      'a decision waits',
+      waits([{ kind: 'no-match' }]),
+      'this account yet.* A person is to decide who should.',
+    ],
+    [
+      'a pool may claim it',
+      waits([{ kind: 'unclaimed', pool: 'Desk' }]),
+      'this account yet.* Whoever of the pool Desk claims it first will.',
+    ],
+    [
+      'somebody had it before',
+      { formerOwners: [{ person: omar, until: new Date(0) }] },
+      'Nobody owns this account now.* Ask ops',
+    ],
+  ])('without an owner, says whose turn it is: %s', (_case, fields, words) => {
+    const shown = shownText({ ...unowned, ...fields });
+    expect(shown).toContain(words);
+    expect(shown).not.toContain('Differs from the rules');
+  });
+
   it('says why a pending move waits', () => {
     const flags = [{ kind: 'no-match' }, { kind: 'inactive-owner', name: 'Bo' }] as const;
     const pending = [{ kind: 'proposal' as const, flags: [...flags] }];
     expect(shownText(anOwnerCard({ pending }))).toContain(
-      'a move waits for approval: no rule fits; Bo has left or cannot be asked.',
+      'a person is to decide who owns it: no rule fits; Bo has left or cannot be asked.',
     );
   });
 

@@ -34,7 +34,13 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
   const blocks = [
     header(account.name),
     ...factLine(account.facts),
-    section([ownerLine(owner), whyLine(card), ...ruleLines(card, place)].join('\n')),
+    section(
+      [
+        owner ? ownerLine(owner) : unownedLine(card, place),
+        whyLine(card),
+        ...ruleLines(card, place),
+      ].join('\n'),
+    ),
     ...awayNotice(owner),
     ...fields(factFields(card)),
     ...pinNotice(card),
@@ -43,7 +49,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...actions(...buttons(card, place)),
     ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
   ];
-  const text = owner ? `${account.name} is ${owner.name}’s` : `Nobody owns ${account.name} yet`;
+  const text = owner ? `${account.name} is ${owner.name}’s` : wordUnowned(card, account.name);
   return { text, blocks: keepTo(blocks, 'message', 'More is in the CRM.') };
 }
 
@@ -78,8 +84,31 @@ function sentenceCase(text: string): string {
   return `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`;
 }
 
-function ownerLine(owner: Owner | undefined): string {
-  if (!owner) return ':warning: *Nobody owns this account yet.* Ask ops who should.';
+function unownedLine(card: OwnerCard, place: Place): string {
+  return `:warning: *${wordUnowned(card, 'this account')}.* ${wordNext(card, place)}`;
+}
+
+function wordUnowned({ formerOwners }: OwnerCard, account: string): string {
+  return `Nobody owns ${account} ${formerOwners.length > 0 ? 'now' : 'yet'}`;
+}
+
+/** Whose turn it is to do something: what waits below is not to be asked of ops. */
+function wordNext({ pending, rules }: OwnerCard, place: Place): string {
+  const proposal = pending.find((one) => one.kind === 'proposal');
+  if (proposal) {
+    const pool = poolToClaimFrom(proposal.flags);
+    if (pool !== undefined) return `Whoever of the pool ${bare(pool)} claims it first will.`;
+    return proposal.proposed
+      ? `${mention(proposal.proposed)} will, once somebody approves.`
+      : 'A person is to decide who should.';
+  }
+  if (place.kind !== 'shared' && rules?.verdict.kind === 'differs') {
+    return 'The rules know who should.';
+  }
+  return 'Ask ops who should.';
+}
+
+function ownerLine(owner: Owner): string {
   const { title, team = '' } = owner;
   // A title that ends in the team says it already.
   const seat = [title, title.endsWith(team) ? '' : team].filter((text) => text !== '').map(plain);
@@ -152,13 +181,15 @@ function pinNotice({ pin }: OwnerCard): KnownBlock[] {
 function pendingLine(pending: Pending): string {
   switch (pending.kind) {
     case 'proposal': {
-      const to = pending.proposed ? ` to ${mention(pending.proposed)}` : '';
+      const waits = pending.proposed
+        ? `a move to ${mention(pending.proposed)} waits for approval`
+        : 'a person is to decide who owns it';
       const due = pending.dueAt ? `, due ${day(pending.dueAt)}` : '';
       const pool = poolToClaimFrom(pending.flags);
       if (pool !== undefined)
         return `:raised_hand: *To be claimed* by the first of the pool ${bare(pool)} who does.`;
       const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
-      return `:hourglass_flowing_sand: *Pending* a move${to} waits for approval${due}${flags ? `: ${flags}` : ''}.`;
+      return `:hourglass_flowing_sand: *Pending* ${waits}${due}${flags ? `: ${flags}` : ''}.`;
     }
     case 'dispute':
       return `:scales: *Disputed* by ${mention(pending.raisedBy)} (${plain(pending.status)}).`;

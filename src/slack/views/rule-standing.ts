@@ -6,16 +6,18 @@ import { bare } from './rule-words.ts';
 import { mention } from './words.ts';
 
 /** How the owner stands to the rules, in one line below the why. */
-export function rulesLine({ rules, why }: OwnerCard): string[] {
+export function rulesLine({ rules, why, owner }: OwnerCard): string[] {
   if (!rules) return [];
   const { rule, verdict } = rules;
   const told = why?.cause.kind === 'routing' && why.cause.rule === rule?.name;
   // The line above has said which rule it was, and what it says.
   if (verdict.kind === 'by-rules' && told) return ['*Rules* Held by the rules.'];
-  return [`*Rules* ${wordVerdict(rules)}`];
+  return [
+    `*Rules* ${wordVerdict(rules, owner ? ':warning: Differs from the rules: would' : 'Would')}`,
+  ];
 }
 
-function wordVerdict({ verdict, rule, territory, came }: RuleStanding): string {
+function wordVerdict({ verdict, rule, territory, came }: RuleStanding, would: string): string {
   const because = rule ? wordRule(rule) : '';
   const origin = came ? ` ${wordCame(came)}` : '';
   switch (verdict.kind) {
@@ -23,7 +25,7 @@ function wordVerdict({ verdict, rule, territory, came }: RuleStanding): string {
       return `Held by the rules: ${because}`;
     case 'differs': {
       const place = territory ? ` in ${bare(territory)}` : '';
-      return `:warning: Differs from the rules: would be ${wordWanted(verdict.wanted)}${place}, because ${because}${origin}`;
+      return `${would} be ${wordWanted(verdict.wanted)}${place}, because ${because}${origin}`;
     }
     case 'open':
       return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.${origin}`;
