@@ -105,6 +105,8 @@ function wordFlag(flag: Flag): string {
       return `${flag.by.name} chose its owner by hand on ${day(flag.at)}`;
     case 'open-deal':
       return `${flag.owner} has an open deal on it (${printNumber(flag.value)})`;
+    case 'duplicate':
+      return `it is probably the same company as ${flag.account}, which is ${flag.owner}’s`;
     case 'family-split':
       return `the head of its family is ${flag.owner}’s`;
   }

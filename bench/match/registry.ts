@@ -11,7 +11,7 @@ import { vacuum } from '../../src/store/upkeep.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
 import { type Listed, listedAt } from './corpus.ts';
 
-const WORKSPACE = 'T0MATCH';
+export const WORKSPACE = 'T0MATCH';
 const PAGE = 2000;
 const TOLD_EVERY = 50_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -144,4 +144,5 @@ const reasonsToWait: Record<Flag['kind'], string> = {
   'set-by-hand': 'because a person chose the owner',
   'open-deal': 'because of an open deal',
   'family-split': 'in a family with another owner',
+  duplicate: 'because somebody has the same company already, it seems',
 };
