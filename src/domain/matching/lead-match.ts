@@ -54,7 +54,7 @@ export const considered = z.object({
   reasons: z.array(leadReason),
   notTaken: notTaken.optional(),
 });
-export type Considered = z.infer<typeof considered>;
+type Considered = z.infer<typeof considered>;
 
 export type LeadMatch =
   | { verdict: 'matched'; accountId: string; considered: Considered[] }
