@@ -29,6 +29,18 @@ function readRow(row: string): [country: string, states: States] {
   return [country, { codes, names, titles }];
 }
 
+/** As people call them; several countries may have one of a name. */
+export const stateNames: readonly string[] = stateRows
+  .trim()
+  .split('\n')
+  .flatMap((row) => row.split('|')[1]?.split(';') ?? [])
+  .map((entry) => entry.split('=')[1]?.split(',')[0] ?? '');
+
+/** Whether a state of any country has this code. */
+export function isStateCode(text: string): boolean {
+  return [...states.values()].some(({ codes }) => codes.get(text) === text);
+}
+
 /** The codes of a country's states; none where they are not listed. */
 export function statesOf(country: string): string[] {
   return [...new Set(states.get(country)?.names.values() ?? [])];

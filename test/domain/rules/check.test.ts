@@ -18,13 +18,20 @@ describe('a rule set without faults', () => {
 
 describe('days', () => {
   it.each([
-    ['from 2026-05-01 until 2026-04-30', 'error', 'reversed-days'],
     ['until 2026-02-28', 'warning', 'expired'],
     ['from 2026-03-02', 'warning', 'not-yet-in-force'],
   ])('%s', (days, severity, kind) => {
     expect(findingsOf([written('A', 'country = US', [days]), rest])).toMatchObject([
       { severity, kind, rule: 'A' },
     ]);
+  });
+
+  it('are reversed where the last one comes before the first', () => {
+    const set = storedSet([{ from: '2026-05-01', until: '2026-04-30' }]);
+    expect(checkRules(set, anAround())[0]).toMatchObject({
+      ...{ severity: 'error', kind: 'reversed-days' },
+      message: '“Rule 0” ends on 2026-04-30, before it begins on 2026-05-01.',
+    });
   });
 
   it.each(['until 2026-03-01', 'from 2026-03-01', 'from 2026-03-01 until 2026-03-01'])(

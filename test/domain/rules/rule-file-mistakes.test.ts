@@ -70,6 +70,16 @@ rule "D"
       'line 5, column 3: a second when in one rule: keep one of them',
     ],
     [
+      'signs the other way round',
+      'rule "R"\n  in geography, priority 1\n  when employees => 5\n  then review\n',
+      'line 3, column 18: "=>" is no test: write >=',
+    ],
+    [
+      'days the other way round',
+      aRule({ more: 'from 2026-12-31 until 2026-01-01' }),
+      'line 5, column 25: the rule ends on 2026-01-01, before it begins on 2026-12-31: write from 2026-01-01 until 2026-12-31, if that is meant',
+    ],
+    [
       'a line that is none',
       aRule({ more: 'because "I say so"' }),
       'line 5, column 3: "because" begins no line of a rule: known are in, says, when, then, with, tags, needs, owner and 4 more',

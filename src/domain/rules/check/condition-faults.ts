@@ -3,9 +3,10 @@ import { fold } from '../fold.ts';
 import { printCondition } from '../print-condition.ts';
 import type { TestOfAttribute } from './boxes/test-range.ts';
 import type { Draft } from './finding.ts';
+import type { Fault } from './kept-words.ts';
 import type { Guess } from './spelling.ts';
 import type { Survey } from './survey.ts';
-import { type Fault, valueFaults } from './test-faults.ts';
+import { valueFaults } from './test-faults.ts';
 import { testsIn } from './tests-in.ts';
 import { named } from './wording.ts';
 
@@ -40,7 +41,7 @@ function faultsOf(test: Test, survey: Survey, guess: Guess): Fault[] {
 
 function attributeFaults(test: TestOfAttribute, { around }: Survey, guess: Guess): Fault[] {
   const attribute = around.catalogue.get(test.attribute);
-  if (attribute) return valueFaults(test, attribute, around.reps);
+  if (attribute) return valueFaults(test, attribute, around.reps, guess);
   return [
     {
       kind: 'unknown-attribute',

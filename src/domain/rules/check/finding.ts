@@ -38,6 +38,8 @@ export type FindingKind =
   | 'uncovered-territory'
   | 'empty-pool'
   | 'no-country-code'
+  | 'no-state-code'
+  | 'unknown-industry'
   | 'missing-data'
   | 'takes-nothing';
 

@@ -11,6 +11,8 @@ export type Conflict = { winner: number; rival: number; facts: Facts; at: number
 export type Seen = {
   /** So many were looked at. */
   count: number;
+  /** By sample, the rule that decides. */
+  winners: number[];
   /** By rule, how many it takes, or would if it won a tie. */
   taken: Int32Array;
   /** Those that no rule takes. */
@@ -24,6 +26,7 @@ const MOST_SPENT = 40_000;
 export function lookAt({ compiled, around, at, standing, price }: Survey): Seen {
   const seen: Seen = {
     count: 0,
+    winners: [],
     taken: new Int32Array(compiled.rules.length),
     left: [],
     conflicts: [],
@@ -34,6 +37,7 @@ export function lookAt({ compiled, around, at, standing, price }: Survey): Seen 
     if (spent > MOST_SPENT) break;
     seen.count += 1;
     const { winner, rival } = decide(compiled, facts, at, standing);
+    seen.winners.push(winner);
     const matches = tiedMatches(compiled);
     spent += price + priceOfMatches(matches);
     if (winner === NONE) {

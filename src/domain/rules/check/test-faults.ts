@@ -1,4 +1,3 @@
-import { countryOf, isCountry } from '../../geography/country.ts';
 import type { Attribute, AttributeType } from '../attribute.ts';
 import type { Literal } from '../condition.ts';
 import { literalOf } from '../literal.ts';
@@ -8,17 +7,16 @@ import { eitherOf } from '../text/suggestion.ts';
 import { isDay, isEmail } from '../text/value.ts';
 import type { Around } from './around.ts';
 import type { TestOfAttribute } from './boxes/test-range.ts';
-import type { FindingKind } from './finding.ts';
+import { type Fault, keptFaults } from './kept-words.ts';
+import type { Guess } from './spelling.ts';
 import { named } from './wording.ts';
-
-/** What is wrong with a test: the end of a sentence that begins with the rule and the test. */
-export type Fault = { kind: FindingKind; severity?: 'warning'; what: string; remedy: string };
 
 /** Of a test of an attribute that there is. */
 export function valueFaults(
   test: TestOfAttribute,
   attribute: Attribute,
   reps: Around['reps'],
+  guess: Guess,
 ): Fault[] {
   const { key, type } = attribute;
   const operator = operatorOf(test);
@@ -33,9 +31,11 @@ export function valueFaults(
   const values = literalsOf(test);
   const strange = values.find((value) => !isOfType(value, type));
   if (strange !== undefined) return [wrongValue(strange, attribute)];
-  return [...emptyFaults(test), ...rangeFaults(test, type), ...placeFaults(values, key)].concat(
-    type === 'rep' ? strangerFaults(values, reps) : [],
-  );
+  return [
+    ...emptyFaults(test),
+    ...rangeFaults(test, type),
+    ...keptFaults(values, key, guess),
+  ].concat(type === 'rep' ? strangerFaults(values, reps) : []);
 }
 
 function operatorOf(test: TestOfAttribute): string {
@@ -124,21 +124,6 @@ function rangeFaults(test: TestOfAttribute, type: AttributeType): Fault[] {
   const turned = printCondition({ ...test, from: test.to, to: test.from });
   const what = 'and nothing is between them, for the first is larger than the second';
   return [{ kind: 'reversed-range', what, remedy: `Write ${named(turned)}.` }];
-}
-
-function placeFaults(values: Literal[], key: string): Fault[] {
-  if (key !== 'country') return [];
-  return values.flatMap((value) => {
-    const written = String(value);
-    if (isCountry(written.trim().toUpperCase())) return [];
-    const code = countryOf(written);
-    return {
-      kind: 'no-country-code' as const,
-      severity: 'warning' as const,
-      what: `but countries are kept by their code, and ${named(written)} is none`,
-      remedy: code ? `Write ${code}.` : 'Write two letters, as in country = DE.',
-    };
-  });
 }
 
 function strangerFaults(values: Literal[], reps: Around['reps']): Fault[] {

@@ -19,7 +19,7 @@ import {
 } from './reader.ts';
 import { refer } from './references.ts';
 import type { Token } from './tokens.ts';
-import { readPerson } from './value.ts';
+import { isDay, readPerson } from './value.ts';
 
 /** A rule that says no priority comes after those that do. */
 const USUAL_PRIORITY = 100;
@@ -97,7 +97,7 @@ function linesOf(draft: Draft): LineReaders<RuleClause> {
       ['needs', (reader) => readApproval(reader, draft)],
       ['owner', (reader) => (dates.owner = readPerson(reader, 'the owner of the rule'))],
       ['from', (reader) => readFrom(reader, draft)],
-      ['until', (reader) => (dates.until = readDay(reader))],
+      ['until', (reader) => readUntil(reader, draft)],
       ['written', (reader) => (dates.written = readDay(reader))],
       ['labels', (reader) => readWords(reader, 'a label', labels)],
     ]),
@@ -120,7 +120,17 @@ function readApproval(reader: Reader, draft: Draft): void {
 
 function readFrom(reader: Reader, { dates }: Draft): void {
   dates.from = readDay(reader);
-  if (takeWord(reader, 'until')) dates.until = readDay(reader);
+  if (takeWord(reader, 'until')) readUntil(reader, { dates });
+}
+
+/** Its line comes after that of the first day. */
+function readUntil(reader: Reader, { dates }: Pick<Draft, 'dates'>): void {
+  const token = peek(reader);
+  dates.until = readDay(reader);
+  const { from, until } = dates;
+  if (from === undefined || !isDay(from) || !isDay(until) || from <= until) return;
+  const message = `the rule ends on ${until}, before it begins on ${from}`;
+  note(reader, token, message, `write from ${until} until ${from}, if that is meant`);
 }
 
 function readLayer(reader: Reader, draft: Draft): void {

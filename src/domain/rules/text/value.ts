@@ -43,7 +43,16 @@ export function readLiteral(reader: Reader, attribute: Attribute | undefined): L
 
 export function takeValue(reader: Reader): Token {
   const before = reader.tokens[reader.at - 1];
+  if (before && isSign(before, '=')) refuseTurnedSign(reader, before);
   return takeName(reader, `a value is missing after ${before?.text ?? 'this'}`, 'write one');
+}
+
+/** In some languages the two signs stand the other way round. */
+function refuseTurnedSign(reader: Reader, equals: Token): void {
+  const sign = peek(reader);
+  if (!isSign(sign, '>', '<')) return;
+  const [written, meant] = [`=${sign.text}`, `${sign.text}=`];
+  throw misread(equals, `${cited(written)} is no test`, `write ${meant}`);
 }
 
 function readYesOrNo(reader: Reader, token: Token, { key }: Attribute): boolean {

@@ -65,9 +65,41 @@ describe('what samples show', () => {
     const parts = [written('DE', 'country = DE'), rest];
     const american = () => ({ country: 'US' });
     expect(findingsOf(parts, { samples: samples(500, american) })).toMatchObject([
-      { kind: 'takes-nothing', rule: 'DE', message: '“DE” takes none of 500 accounts.' },
+      {
+        kind: 'takes-nothing',
+        rule: 'DE',
+        message: '“DE” takes none of 500 accounts: none fits it.',
+      },
     ]);
     expect(kindsOf(parts, { samples: samples(499, american) })).toEqual([]);
+  });
+
+  it('names the rule in front of one that takes none', () => {
+    const parts = [
+      written('Board', 'domain in (acme.com, globex.com)', ['in named accounts']),
+      written('Acme', 'domain = acme.com or city = Acmetown', ['in vertical']),
+      written('Unsized', 'country = DE and employees missing', ['in vertical']),
+      written('German', 'country = DE'),
+      rest,
+    ];
+    const facts = (number: number) => ({
+      ...{ domain: number < 2 ? 'acme.com' : 'board.com', city: 'Rome', country: 'US' },
+      ...(number === 2 && { domain: 'globex.com' }),
+    });
+    const found = findingsOf(parts, { samples: samples(500, facts) });
+    const said = found.flatMap(({ rule, message, remedy }) =>
+      rule === 'Acme' || rule === 'German' ? [[message, remedy]] : [],
+    );
+    expect(said).toEqual([
+      [
+        '“Acme” takes none of 500 accounts: all 2 that fit it go to “Board” first.',
+        'Put it before “Board”, or narrow what comes before it.',
+      ],
+      [
+        '“German” takes none of 500 accounts: none fits it, and one with country DE would go to “Unsized” first.',
+        'See whether its condition is what you mean, or put it before “Unsized”.',
+      ],
+    ]);
   });
 
   it('says no more of a rule of which it has said that it never decides', () => {

@@ -83,6 +83,29 @@ describe('a test that makes no sense', () => {
     expect(found.map((each) => [each.severity, each.kind])).toEqual([['error', kind]]);
   });
 
+  it.each([
+    [
+      'industry = "Helthcare"',
+      '“A” asks for “industry = Helthcare”, and no account has the industry “Helthcare”.',
+      'Did you mean “Healthcare”?',
+    ],
+    ['industry = "Hospital & Health Care"', undefined, 'Write "Healthcare".'],
+    ['industry = zzzz', undefined, 'docs/rules.md lists the industries that there are.'],
+    [
+      'state = California',
+      '“A” asks for “state = California”, but states are kept by their code, and “California” is none.',
+      'Write CA.',
+    ],
+    ['state = Californa', undefined, 'Did you mean “California”?'],
+  ])('%s gets a remedy', (when, message, remedy) => {
+    const [first] = findingsOf([written('A', when), rest]);
+    expect(first).toMatchObject({ severity: 'warning', remedy, ...(message && { message }) });
+  });
+
+  it('lets a state stand that it cannot know', () => {
+    expect(kindsOf([written('A', 'state = ca or state = "Outer Zzzland"'), rest])).toEqual([]);
+  });
+
   it('shows how a span is meant', () => {
     const [first] = findingsOf([written('A', 'revenue between 5M and 1M')]);
     expect(first?.remedy).toBe('Write “revenue between 1M and 5M”.');
