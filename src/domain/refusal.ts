@@ -10,7 +10,7 @@ export type Reason =
   | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
   | { kind: 'already-owner'; account: string; owner: string }
   | { kind: 'owner-has-left'; rep: string }
-  | { kind: 'nothing-asked' }
+  | { kind: 'nothing-asked'; command?: string }
   | { kind: 'stranger' }
   | { kind: 'guest' }
   | { kind: 'deactivated' }
@@ -72,7 +72,7 @@ export function wordRefusal(reason: Reason): string {
     case 'owner-has-left':
       return `${reason.rep} has left, so no account can go to them. Choose somebody who is here.`;
     case 'nothing-asked':
-      return 'Name an account: `/whoowns acme`, a domain, a link from the CRM or an e-mail address.';
+      return `Name an account: \`${reason.command ?? '/whoowns'} acme\`, a domain, a link from the CRM or an e-mail address.`;
     case 'stranger':
     case 'guest':
     case 'deactivated':

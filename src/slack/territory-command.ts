@@ -1,6 +1,8 @@
+import { asTyped } from '../domain/matching/question.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { nearest } from '../domain/rules/text/suggestion.ts';
 
-/** What somebody asks of `/territory`. */
+/** What somebody asks of `/territory`, in words as they typed them: those of an account are read where it is looked for. */
 export type TerritoryCommand =
   | { kind: 'help' }
   | { kind: 'rules'; asked: string }
@@ -22,12 +24,14 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'quality':
       return { kind: verb };
     case 'rules':
+      return { kind: verb, asked: asTyped(asked) };
     case 'test':
     case 'claim':
+      if (asked === '') throw new Refusal({ kind: 'nothing-asked', command: `/territory ${verb}` });
       return { kind: verb, asked };
     case undefined: {
       const meant = verbs.find((each) => each === nearest(word, verbs));
-      return { kind: 'unknown', word, ...(meant && { nearest: meant }) };
+      return { kind: 'unknown', word: asTyped(word), ...(meant && { nearest: meant }) };
     }
   }
 }

@@ -113,7 +113,7 @@ describe('/territory', () => {
     await ask('/territory', 'test zzyzx quarries');
     await sees(/No account answers to “zzyzx quarries”/);
     await ask('/territory', 'test');
-    await sees(/Name an account/);
+    await sees(/Name an account: `\/territory test acme`/);
   });
 
   it('explains itself, and names the nearest command', async () => {

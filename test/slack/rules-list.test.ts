@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
+import { type Refusal, wordRefusal } from '../../src/domain/refusal.ts';
 import type { RulePart } from '../../src/domain/rule-part.ts';
 import type { Rule } from '../../src/domain/rules/rule-set.ts';
 import { lineOf, listRules, type RulesFound } from '../../src/domain/rules-listing.ts';
@@ -139,8 +140,26 @@ describe('/territory', () => {
     ['rule', { kind: 'unknown', word: 'rule', nearest: 'rules' }],
     ['simulat', { kind: 'unknown', word: 'simulat', nearest: 'simulate' }],
     ['acme', { kind: 'unknown', word: 'acme' }],
+    ['&lt;script&gt;', { kind: 'unknown', word: '<script>' }],
+    ['rules R&amp;D', { kind: 'rules', asked: 'R&D' }],
   ])('understands “%s”', (typed, asked) => {
     expect(parseTerritory(typed)).toEqual(asked);
+  });
+
+  it.each(['test', 'claim'])('%s without an account says how to name one', (verb) => {
+    const sentence = `Name an account: \`/territory ${verb} acme\``;
+    try {
+      parseTerritory(`${verb}  `);
+      expect.unreachable();
+    } catch (error) {
+      expect(wordRefusal((error as Refusal).reason)).toContain(sentence);
+    }
+  });
+
+  it('shows what was typed as it was typed', () => {
+    const picture = JSON.stringify(unknownWord({ word: '<script>' }).blocks);
+    expect(picture).toContain('&lt;script&gt;');
+    expect(picture).not.toContain('&amp;');
   });
 
   it('lets no word that was typed break out of its place', () => {

@@ -21,16 +21,18 @@ export function parseQuestion(text: string): Question {
   return { kind: 'name', name: typed.slice(0, 300) };
 }
 
-/** Slack sends links and mentions in angle brackets, and three characters as entities. */
+/** Slack sends links and mentions in angle brackets. */
 function withoutMarkup(text: string): string {
-  return text
+  const bare = text
     .replaceAll(/<mailto:([^|>]+)(?:\|[^>]*)?>/g, '$1')
     .replaceAll(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, '$1')
-    .replaceAll(/<[@#!][^|>]*(?:\|([^>]*))?>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim();
+    .replaceAll(/<[@#!][^|>]*(?:\|([^>]*))?>/g, '$1');
+  return asTyped(bare).trim();
+}
+
+/** Three characters come as entities. */
+export function asTyped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** A greeting is one only before a question: "Hi Tech GmbH" is a name. */
