@@ -15,12 +15,13 @@ const MOST_PLACES = 200_000;
 /** A territory table as spreadsheets and other products save it, as rules of the layer geography. */
 export function readTerritoryTable(csv: string): Reading<Rule[]> {
   if (isTooLong(csv)) return { kind: 'refused', problems: [tooLong(csv)] };
-  const cells = readCells(csv);
-  if (cells.kind === 'torn') return { kind: 'refused', problems: [cells.problem] };
+  const { rows, torn } = readCells(csv);
+  // Without its titles nothing in a table can be read.
+  if (torn.length > 0 && !rows[0]?.length) return { kind: 'refused', problems: torn };
   const problems: Problem[] = [];
-  const claims = readClaims(cells.rows, problems);
+  const claims = readClaims(rows, problems);
   const spots = problems.length > 0 ? [] : spotsOf(claims);
-  const all = [...problems, ...rangeConflicts(claims), ...spotConflicts(spots)];
+  const all = [...torn, ...problems, ...rangeConflicts(claims), ...spotConflicts(spots)];
   if (all.length > 0) return { kind: 'refused', problems: inOrder(all) };
   return { kind: 'read', value: rulesOf(spots) };
 }

@@ -28,6 +28,23 @@ const told = (csv: string) =>
 const setOf = (rules: Rule[]): RuleSet => ruleSet.parse({ name: 'Table', rules });
 
 describe('a territory table', () => {
+  it('tells reps of a place without an address', () => {
+    const rows = 'country,territory,owner\nUS,,ana@example.com\nDE,DACH,bo@example.com\n';
+    expect(rulesIn(rows).map(({ sentence }) => sentence)).toEqual([
+      'The territory table gives this place to one rep.',
+      'The territory table gives this place to DACH.',
+    ]);
+  });
+
+  it('names the problems of all rows, whatever an open quote takes in', () => {
+    const rows = 'country,territory\nUS,"West\nAtlantis,North\n"DE","DACH"\nFR,"So"uth"\n';
+    expect(complaints(rows)).toEqual([
+      expect.stringMatching(/^line 2, column 1: a quote in this row is not closed/),
+      expect.stringMatching(/^line 3, column 1: unknown country "Atlantis"/),
+      expect.stringMatching(/^line 5, column 1: a quote in this row is not closed/),
+    ]);
+  });
+
   it('becomes one rule a destination and width of place, the narrowest first', () => {
     const csv = `country,state,zip,territory,owner
 US,CA,,West,

@@ -21,13 +21,20 @@ function ruleOf(spots: Spot[], priority: number): Rule {
   const name = nameOfGoal(first.goal);
   return {
     name: `${name}: ${widthName(first.place)}`,
-    sentence: `The territory table gives this place to ${name}.`,
+    sentence: sentenceFor(first.goal),
     layer: 'geography',
     priority,
     condition: anyPlace(spots.map(({ place }) => place)),
     outcome: outcomeOf(first.goal),
     tags: [],
   };
+}
+
+/** Reps read it: an address says less to them than the name, which stands beside it. */
+function sentenceFor({ territory }: Goal): string {
+  return territory === undefined
+    ? 'The territory table gives this place to one rep.'
+    : `The territory table gives this place to ${territory}.`;
 }
 
 /** A rep who works a place under a territory's name gets the account, and the name as a tag. */
