@@ -1,21 +1,24 @@
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readJson } from './cli-file.ts';
+import { operatorFrom } from './cli-operator.ts';
 import { inNewHouse, inRegistry } from './cli-registry.ts';
 import { needSlack, readConfig } from './config.ts';
 import { type RosterFile, rosterFile } from './domain/roster.ts';
+import { counted } from './domain/rules/check/wording.ts';
 import { importCrm, type Progress } from './services/crm-import.ts';
 import { routeUnowned } from './services/intake.ts';
 import { setOwner } from './services/operator.ts';
 import { importPins, importRoster } from './services/roster.ts';
 import { singleWorkspace } from './slack/tokens.ts';
 
-const operator = userInfo().username;
-
 export async function importAll(words: string[]): Promise<number> {
-  const { values } = parseArgs({ args: words, options: { roster: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: words,
+    options: { roster: { type: 'string' }, as: { type: 'string' } },
+  });
   const roster = values.roster ? readRoster(values.roster) : undefined;
+  const operator = roster ? operatorFrom(values.as) : '';
   const config = readConfig();
   const slack = needSlack(config);
   const { workspace } = await singleWorkspace(slack.botToken, slack.apiUrl);
@@ -47,7 +50,7 @@ function readRoster(file: string): RosterFile {
 export async function own(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { to: { type: 'string' }, because: { type: 'string' } },
+    options: { to: { type: 'string' }, because: { type: 'string' }, as: { type: 'string' } },
     allowPositionals: true,
   });
   const { to, because } = values;
@@ -57,6 +60,7 @@ export async function own(words: string[]): Promise<number> {
     );
   }
   const asked = positionals.join(' ');
+  const operator = operatorFrom(values.as);
   return inRegistry(async ({ ports, workspaceId }) => {
     const { account, from } = await setOwner(ports, workspaceId, { asked, to, because, operator });
     console.log(`${account} went from ${from ?? 'nobody'} to ${to}.`);
@@ -66,8 +70,11 @@ export async function own(words: string[]): Promise<number> {
 
 export async function route(): Promise<number> {
   return inRegistry(async ({ ports, workspaceId }) => {
-    const { assigned, pending } = await routeUnowned(ports, workspaceId);
-    console.log(`${assigned} accounts given to their owners; ${pending} wait for a person.`);
+    const { assigned, pending, waiting } = await routeUnowned(ports, workspaceId);
+    const given = counted(assigned, 'account');
+    console.log(
+      `${given} given to their owners; ${pending} more wait for a person, ${waiting} in all.`,
+    );
     return 0;
   });
 }

@@ -1,20 +1,20 @@
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readText } from './cli-file.ts';
+import { operatorFrom } from './cli-operator.ts';
 import { inRegistry } from './cli-registry.ts';
 import { Refusal } from './domain/refusal.ts';
+import { counted } from './domain/rules/check/wording.ts';
 import { readRules } from './domain/rules/readable-rules.ts';
-
-const operator = userInfo().username;
 
 export async function publish(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { because: { type: 'string' } },
+    options: { because: { type: 'string' }, as: { type: 'string' } },
     allowPositionals: true,
   });
   const { because } = values;
   if (!because) throw new Error('Say why: cadastre rules publish FILE --because "…"');
+  const operator = operatorFrom(values.as);
   const text = readText(positionals);
   // What cannot be read is refused before a database is opened.
   readRules(text);
@@ -30,7 +30,7 @@ export async function publish(words: string[]): Promise<number> {
     for (const { pool, rep } of strangers) {
       console.error(`left out of pool ${pool}: nobody in the roster has the address ${rep}`);
     }
-    console.log(`Version ${number} holds now: ${rules} rules.`);
+    console.log(`Version ${number} holds now: ${counted(rules, 'rule')}.`);
     return 0;
   }, 'stop it, publish, and start it again');
 }

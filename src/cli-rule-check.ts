@@ -13,13 +13,19 @@ export async function check(words: string[]): Promise<number> {
     return findFaults(ports, workspaceId, text, ruleSet);
   });
   const findings = reached.kind === 'reached' ? reached.result : await checkAlone(text, ruleSet);
+  const { counted } = await import('./domain/rules/check/wording.ts');
   const { wordFinding } = await import('./domain/rules/check/finding.ts');
   for (const finding of findings) console.log(`${finding.severity}: ${wordFinding(finding)}`);
   if (reached.kind === 'unreached') console.log(wordUnchecked(reached.why));
   if (findings.some(({ severity }) => severity === 'error')) return 1;
   const verdict = reached.kind === 'reached' ? 'they may be published' : 'no fault was found';
   const { rules, pools, lists } = ruleSet;
-  console.log(`${rules.length} rules, ${pools.length} pools, ${lists.length} lists: ${verdict}`);
+  const parts = [
+    counted(rules.length, 'rule'),
+    counted(pools.length, 'pool'),
+    counted(lists.length, 'list'),
+  ];
+  console.log(`${parts.join(', ')}: ${verdict}`);
   return 0;
 }
 

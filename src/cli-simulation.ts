@@ -5,6 +5,7 @@ import { inRegistry } from './cli-registry.ts';
 import { type Compared, changedIn, type Part, type Tally } from './domain/comparison.ts';
 import { comparisonHead, comparisonLine } from './domain/comparison-csv.ts';
 import { wordFinding } from './domain/rules/check/finding.ts';
+import { counted } from './domain/rules/check/wording.ts';
 import { readRules } from './domain/rules/readable-rules.ts';
 
 const SHOWN = 15;
@@ -27,8 +28,8 @@ export async function simulate(words: string[]): Promise<number> {
     const { accounts, leads } = await recording(values.csv, (tell) =>
       simulateRules(ports, workspaceId, text, tell),
     );
-    printPart('accounts', accounts);
-    printPart('leads', leads);
+    printPart('account', accounts);
+    printPart('lead', leads);
     for (const finding of findings) console.log(`${finding.severity}: ${wordFinding(finding)}`);
     const isFaulty = findings.some(({ severity }) => severity === 'error');
     if (isFaulty) console.log('These rules could not be published.');
@@ -53,14 +54,16 @@ async function recording<Result>(
   return work((changed) => writeSync(csv, comparisonLine(changed))).finally(() => closeSync(csv));
 }
 
-function printPart(what: string, part: Part): void {
+function printPart(one: string, part: Part): void {
   const { count, goes, waits, stays, byOwner, byTerritory, byRule } = part;
   const fates = [
     `${goes} would go to somebody else`,
     `${waits} would wait for a person`,
     `${stays} would stay that the published rules move`,
   ];
-  console.log(`${changedIn(part)} of ${count} ${what} would fare otherwise: ${fates.join(', ')}.`);
+  console.log(
+    `${changedIn(part)} of ${counted(count, one)} would fare otherwise: ${fates.join(', ')}.`,
+  );
   printTallies('owner: now → then', byOwner);
   printTallies('territory: published → then', byTerritory);
   printTallies('rule: published → then', byRule);

@@ -15,6 +15,7 @@ ${RULES_USAGE}
   cadastre route                    give the accounts that nobody owns to whom the rules choose
   cadastre tasks [retry ID …]       outside effects that were given up; queue them again
 
+Who says --as NAME is named so in the audit; else git's user.name or the login is taken, never root.
 Settings come from the environment (see .env.example). On the embedded database, stop the bot first;
 what works on a file alone needs neither.`;
 

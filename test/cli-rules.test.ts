@@ -76,6 +76,13 @@ describe('where there is no registry, cadastre rules', () => {
     expect(other.complaints).toBe('expected “Rest”, which neither decides nor is led to');
   });
 
+  it('takes no limit that is no number, before it compares anything', async () => {
+    const words = ['rules', 'simulate', file('good.txt', rest), '--most', 'abc'];
+    expect((await cadastre(...words)).complaints).toBe(
+      '--most takes a number of accounts and leads.',
+    );
+  });
+
   it('turns tables into rules and back', async () => {
     const table = file('table.csv', 'Country;State;Territory\nUS;CA;west\nDE;;dach\n');
     const read = await cadastre('rules', 'from-table', table);
@@ -87,7 +94,7 @@ describe('where there is no registry, cadastre rules', () => {
     expect(existsSync(join(home, 'data'))).toBe(false);
   });
 
-  it.each([['publish', '--because', 'x'], ['simulate'], ['show']])(
+  it.each([['publish', '--because', 'x', '--as', 'Dana'], ['simulate'], ['show']])(
     'says that there is none: %s',
     async (verb, ...more) => {
       const { code, complaints } = await cadastre('rules', verb, file('good.txt', rest), ...more);

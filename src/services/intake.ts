@@ -5,6 +5,7 @@ import { readFacts } from '../store/facts.ts';
 import { readOwnedCopies } from '../store/owned-copies.ts';
 import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
+import { readWaitingDecisions } from '../store/waiting.ts';
 import {
   type Arriving,
   changeOf,
@@ -50,8 +51,14 @@ export function routeAll(ports: Needs, workspaceId: string, arrivals: Arrival[])
   return inBatches(arrivals, (batch) => routeAccounts(ports, workspaceId, batch));
 }
 
-/** Accounts that nobody owns, once under each version of the rules: what came before the rules did. */
-export async function routeUnowned(ports: Needs, workspaceId: string): Promise<Routed> {
+/**
+ * Accounts that nobody owns, once under each version of the rules: what came before the rules did. `waiting` counts all
+ * decisions that wait for a person.
+ */
+export async function routeUnowned(
+  ports: Needs,
+  workspaceId: string,
+): Promise<Routed & { waiting: number }> {
   const { database, clock } = ports;
   const published = await publishedRules(database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
@@ -60,7 +67,9 @@ export async function routeUnowned(ports: Needs, workspaceId: string): Promise<R
   const arrivals = ids.map((accountId) => {
     return { accountId, key: `unowned:${accountId}:${published.number}`, at };
   });
-  return routeAll(ports, workspaceId, arrivals);
+  const routed = await routeAll(ports, workspaceId, arrivals);
+  const { total: waiting } = await readWaitingDecisions(database.prisma, workspaceId);
+  return { ...routed, waiting };
 }
 
 const accounts: Desk = {

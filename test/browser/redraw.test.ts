@@ -45,7 +45,16 @@ it('draws a shared card again when ops give the account to somebody else, and te
   const heir = demo.state.users.find(({ title }) => title.startsWith('Enterprise Account'));
   const to = heir?.email ?? '';
   await manager.nothingReads(`Owner @${heir?.realName}`);
-  await cadastre('own', 'acme-health.de', '--to', to, '--because', 'the clinics moved west');
+  await cadastre(
+    'own',
+    'acme-health.de',
+    '--to',
+    to,
+    '--because',
+    'the clinics moved west',
+    '--as',
+    'Dana',
+  );
 
   await manager.reads(`Owner @${heir?.realName}`);
   await manager.reads('the clinics moved west');

@@ -1,5 +1,5 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
@@ -103,7 +103,7 @@ describe('cadastre import', () => {
     const pins = [{ crmId: '404', who: 'ceo@x.example', why: 'unknown' }, ...roster.pins];
     const file = rosterFile(JSON.stringify({ ...roster, teams, pins }));
 
-    const { code, said, complaints } = await cadastre(['import', '--roster', file]);
+    const { code, said, complaints } = await cadastre(['import', '--roster', file, '--as', 'Dana']);
 
     expect([code, said]).toEqual([
       0,
@@ -124,7 +124,16 @@ describe('cadastre import', () => {
 describe('cadastre own', () => {
   it('gives an account to somebody, and says from whom', async () => {
     const rep = company.reps.at(-1);
-    const words = ['own', 'acme.com', '--to', rep?.email ?? '', '--because', 'she asked for it'];
+    const words = [
+      'own',
+      'acme.com',
+      '--to',
+      rep?.email ?? '',
+      '--because',
+      'she asked for it',
+      '--as',
+      'Dana',
+    ];
     const { code, said, complaints } = await cadastre(words);
 
     expect([code, complaints]).toEqual([0, '']);
@@ -134,13 +143,22 @@ describe('cadastre own', () => {
     );
     expect(change).toMatchObject({
       cause: { kind: 'operator' },
-      actor: { kind: 'operator', name: userInfo().username },
+      actor: { kind: 'operator', name: 'Dana' },
       reason: 'she asked for it',
     });
   });
 
   it('refuses in a sentence', async () => {
-    const words = ['own', 'acme.com', '--to', 'nobody@x.example', '--because', 'why not'];
+    const words = [
+      'own',
+      'acme.com',
+      '--to',
+      'nobody@x.example',
+      '--because',
+      'why not',
+      '--as',
+      'Dana',
+    ];
     const { code, complaints } = await cadastre(words);
     const sentence = 'Nobody in the roster answers to “nobody@x.example”. Ask ops to add them.';
     expect([code, complaints]).toEqual([1, sentence]);
