@@ -91,8 +91,16 @@ describe('an import once rules are published', () => {
 
   it('leaves what nobody owned before to the operator, who routes it once a version', async () => {
     await publish();
-    expect(await routeUnowned(here.ports, here.id)).toMatchObject({ assigned: 1, stays: 0, pending: 0 });
-    expect(await routeUnowned(here.ports, here.id)).toMatchObject({ assigned: 0, stays: 0, pending: 0 });
+    expect(await routeUnowned(here.ports, here.id)).toMatchObject({
+      assigned: 1,
+      stays: 0,
+      pending: 0,
+    });
+    expect(await routeUnowned(here.ports, here.id)).toMatchObject({
+      assigned: 0,
+      stays: 0,
+      pending: 0,
+    });
     expect(await ownerOf('1')).toBe(await here.rep('7'));
   });
 });
