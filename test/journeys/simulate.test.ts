@@ -16,8 +16,8 @@ beforeAll(async () => {
     const ada = await hire(world, 'Ada Lind', { slackUserId: ana });
     await promote(world, ada, 'ops');
     const ownerId = await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN' });
-    const west = { country: 'US', state: 'CA' };
-    const east = { country: 'US', state: 'NY' };
+    const west = { country: 'US', state: 'CA', industry: 'Retail' };
+    const east = { country: 'US', state: 'NY', industry: 'Retail' };
     await enter(world, 'Birchwood', { domain: 'birch.example', ownerId: ada, facts: west });
     await enter(world, 'Cedar Foods', { domain: 'cedar.example', ownerId, facts: east });
     await enter(world, '=Elm, Ltd', { domain: 'elm.example', ownerId, facts: west });
