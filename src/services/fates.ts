@@ -14,6 +14,7 @@ export type Run = {
   ruleSet: RuleSet;
   standing: Standing | undefined;
   seats: Awaited<ReturnType<typeof readSeats>>;
+  namesakes: ReadonlySet<string>;
   loads: Map<string, number>;
   policy: FlagPolicy;
   at: Date;
@@ -65,8 +66,12 @@ function isClaimed(name: string, { ruleSet }: Run): boolean {
 }
 
 /** Two of one name are told apart by their addresses. */
-function partyOf({ id, name, email }: Seat, { seats }: Run): Party {
-  let namesakes = 0;
-  for (const other of seats.byId.values()) if (other.name === name) namesakes += 1;
-  return { key: id, name: namesakes > 1 ? `${name} (${email})` : name };
+function partyOf({ id, name, email }: Seat, { namesakes }: Run): Party {
+  return { key: id, name: namesakes.has(name) ? `${name} (${email})` : name };
+}
+
+/** Names that several have. */
+export function namesakesAmong(seats: Iterable<Seat>): Set<string> {
+  const byName = Map.groupBy(seats, ({ name }) => name);
+  return new Set([...byName].flatMap(([name, { length }]) => (length > 1 ? [name] : [])));
 }

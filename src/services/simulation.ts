@@ -17,7 +17,7 @@ import { readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
-import { leadOf, ownerOf, type Run, runCases } from './fates.ts';
+import { leadOf, namesakesAmong, ownerOf, type Run, runCases } from './fates.ts';
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
 import type { Asked } from './routing.ts';
@@ -80,7 +80,9 @@ async function runOf(ports: Needs, workspaceId: string, ruleSet: RuleSet): Promi
   const seats = await readSeats(prisma, workspaceId);
   const loads = await countBooks(prisma, workspaceId, [...seats.byId.keys()]);
   const policy = await readFlagPolicy(prisma, workspaceId);
-  return { compiled, ruleSet, standing, seats, loads, policy, at: ports.clock.now() };
+  const namesakes = namesakesAmong(seats.byId.values());
+  const at = ports.clock.now();
+  return { compiled, ruleSet, standing, seats, namesakes, loads, policy, at };
 }
 
 /** Accounts and leads are kept apart and asked alike. */
