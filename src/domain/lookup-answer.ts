@@ -1,3 +1,4 @@
+import type { LeadCard } from './lead-card.ts';
 import type { MatchReason } from './matching/match.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Person } from './roster.ts';
@@ -17,3 +18,9 @@ export type Answer =
   | { kind: 'found'; asked: string; card: OwnerCard; also: Suggestion[] }
   | { kind: 'several'; asked: string; suggestions: Suggestion[] }
   | { kind: 'none'; asked: string; nearest: Suggestion[]; canAskOps: boolean };
+
+/** The same where an address may be a lead’s: it is answered for, beside the account that it belongs to. */
+export type LookupAnswer =
+  | Exclude<Answer, { kind: 'found' }>
+  | (Extract<Answer, { kind: 'found' }> & { lead?: LeadCard })
+  | { kind: 'lead'; asked: string; lead: LeadCard };

@@ -1,4 +1,5 @@
 import { claimFrom, type OpenClaim, poolToClaimFrom } from '../domain/claim.ts';
+import type { Flag } from '../domain/flag.ts';
 import type { OwnerCard } from '../domain/owner-card.ts';
 import type { Deed, OwnerChange, Subject } from '../domain/ownership.ts';
 import { openPool } from '../domain/pool-state.ts';
@@ -87,6 +88,14 @@ export async function readClaim(
 ): Promise<OpenClaim | undefined> {
   if (owner && owner.presence.kind !== 'left') return undefined;
   const flags = pending.flatMap((one) => (one.kind === 'proposal' ? one.flags : []));
+  return readOpenClaim({ database }, workspaceId, flags);
+}
+
+export async function readOpenClaim(
+  { database }: Pick<Ports, 'database'>,
+  workspaceId: string,
+  flags: readonly Flag[],
+): Promise<OpenClaim | undefined> {
   const pool = poolToClaimFrom(flags);
   if (pool === undefined) return undefined;
   return { pool, members: await readPoolMembers(database.prisma, workspaceId, pool) };

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Subject } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { claim } from '../services/claims.ts';
+import { findLead, showLead } from '../services/lead-lookup.ts';
 import { findAccount, showAccount } from '../services/lookup.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -31,6 +32,8 @@ export async function claimAsked(
   bot: Bot,
 ): Promise<Picture> {
   const place = privatePlace(command.channel_id, asker.userId);
+  const lead = await findLead(bot.ports, asker.workspaceId, asked);
+  if (lead) return take({ kind: 'lead', id: lead.lead.id }, asker, place, bot);
   const found = await findAccount(bot.ports, asker.workspaceId, asked);
   if (found.kind !== 'found') return answerPicture(found, place);
   return take({ kind: 'account', id: found.accountId }, asker, place, bot);
@@ -43,5 +46,8 @@ async function take(
   { ports }: Bot,
 ): Promise<Picture> {
   await claim(ports, workspaceId, subject, userId);
+  if (subject.kind === 'lead') {
+    return answerPicture(await showLead(ports, workspaceId, subject.id), place);
+  }
   return ownerCard(await showAccount(ports, workspaceId, subject.id), place);
 }

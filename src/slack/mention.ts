@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { isFirst } from '../services/inbox.ts';
-import { whoOwns } from '../services/lookup.ts';
+import { lookUp } from '../services/lead-lookup.ts';
 import { admit, type Bot } from './bot.ts';
 import { answerPicture } from './views/lookup-answer.ts';
 
@@ -13,7 +13,7 @@ export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
   const { workspaceId, userId } = await admit(bot, args);
   if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
   const asked = event.text.replaceAll(`<@${context.botUserId}>`, ' ');
-  const answer = await whoOwns(bot.ports, workspaceId, asked);
+  const answer = await lookUp(bot.ports, workspaceId, asked);
   await client.chat.postEphemeral({
     channel: event.channel,
     user: userId,
@@ -29,7 +29,7 @@ export async function answerDirectMessage(args: Written, bot: Bot): Promise<void
   if (event.channel_type !== 'im' || !fromPerson) return;
   const { workspaceId, userId } = await admit(bot, args);
   if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
-  const answer = await whoOwns(bot.ports, workspaceId, event.text ?? '');
+  const answer = await lookUp(bot.ports, workspaceId, event.text ?? '');
   await client.chat.postMessage({
     channel: event.channel,
     ...(event.thread_ts && { thread_ts: event.thread_ts }),

@@ -5,7 +5,8 @@ import type {
   SlackCommandMiddlewareArgs,
 } from '@slack/bolt';
 import { Refusal } from '../domain/refusal.ts';
-import { showAccount, whoOwns } from '../services/lookup.ts';
+import { lookUp } from '../services/lead-lookup.ts';
+import { showAccount } from '../services/lookup.ts';
 import { rememberShared } from '../services/sharing.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
@@ -22,7 +23,7 @@ export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
   const { ack, command, respond } = args;
   await ack();
   const { workspaceId, userId } = await admit(bot, args);
-  const answer = await whoOwns(bot.ports, workspaceId, command.text);
+  const answer = await lookUp(bot.ports, workspaceId, command.text);
   const picture = answerPicture(answer, privatePlace(command.channel_id, userId));
   await respond({ response_type: 'ephemeral', ...picture });
 }

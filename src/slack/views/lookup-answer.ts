@@ -1,19 +1,48 @@
 import type { KnownBlock } from '@slack/types';
-import type { Answer, Suggestion } from '../../domain/lookup-answer.ts';
+import type { Answer, LookupAnswer, Suggestion } from '../../domain/lookup-answer.ts';
 import { actionIds } from '../ids.ts';
-import { actions, bold, button, clip, context, plain, section, select } from './blocks.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  divider,
+  keepTo,
+  plain,
+  section,
+  select,
+} from './blocks.ts';
+import { leadBlocks, wordLeadOwner } from './lead-card.ts';
 import { wordReason } from './match-reason.ts';
 import { ownerCard, type Picture, type Place } from './owner-card.ts';
 
 const FULL_LIST = 10;
 
 /** What a look-up found: the card, a list to pick from, or the nearest names. */
-export function answerPicture(answer: Answer, place: Place): Picture {
+export function answerPicture(answer: LookupAnswer, place: Place): Picture {
   switch (answer.kind) {
     case 'found': {
-      const picture = ownerCard(answer.card, place);
-      return { ...picture, blocks: [...picture.blocks, ...alsoLine(answer)] };
+      const { lead, card } = answer;
+      const picture = ownerCard(card, place);
+      const above = lead ? [...leadBlocks(lead, place), divider] : [];
+      return {
+        text: lead ? wordLeadOwner(lead) : picture.text,
+        blocks: keepTo(
+          [...above, ...picture.blocks, ...alsoLine(answer)],
+          'message',
+          'More is in the CRM.',
+        ),
+      };
     }
+    case 'lead':
+      return {
+        text: wordLeadOwner(answer.lead),
+        blocks: [
+          ...leadBlocks(answer.lead, place),
+          context('The CRM has put this lead under no account.'),
+        ],
+      };
     case 'several':
       return severalPicture(answer);
     case 'none':

@@ -1,0 +1,17 @@
+import type { OpenClaim } from './claim.ts';
+import type { Flag } from './flag.ts';
+import type { Actor, Cause } from './ownership.ts';
+import type { Person } from './roster.ts';
+
+/** What the registry says of one lead: whose it is, and why. */
+export type LeadCard = {
+  lead: { id: string; name: string; email: string; accountId?: string };
+  owner?: Person;
+  /** The last change of owner; undefined where the CRM brought the lead with its owner. */
+  why?: { cause: Cause; actor: Actor; reason: string; at: Date };
+  /** The pool whose turn it was. */
+  turnOf?: string;
+  /** A decision that waits for a person. */
+  pending?: { proposed?: Person; flags: Flag[] };
+  claim?: OpenClaim;
+};

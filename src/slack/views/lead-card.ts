@@ -1,0 +1,51 @@
+import type { KnownBlock } from '@slack/types';
+import { poolToClaimFrom } from '../../domain/claim.ts';
+import type { LeadCard } from '../../domain/lead-card.ts';
+import { actionIds, claimRef } from '../ids.ts';
+import { actions, bold, button, clip, plain, section } from './blocks.ts';
+import { wordFlag } from './flag-words.ts';
+import type { Place } from './owner-card.ts';
+import { bare } from './rule-words.ts';
+import { day, mention, wordCause } from './words.ts';
+
+/** Whose a lead is, and why: it stands above the card of its account. */
+export function leadBlocks(card: LeadCard, place: Place): KnownBlock[] {
+  const { lead, claim } = card;
+  const title = `${bold(clip(lead.name, 120))} · lead, ${plain(clip(lead.email, 120))}`;
+  const isMember =
+    place.kind === 'private' &&
+    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer);
+  const value = claimRef({ kind: 'lead', id: lead.id });
+  return [
+    section([title, ownerLine(card), ...whyLines(card), ...pendingLines(card)].join('\n')),
+    ...(isMember ? actions(button('Claim', { id: actionIds.claim, value, style: 'primary' })) : []),
+  ];
+}
+
+export function wordLeadOwner({ lead, owner }: LeadCard): string {
+  return owner ? `${lead.name} is ${owner.name}’s` : `Nobody has the lead ${lead.name} yet`;
+}
+
+function ownerLine({ owner }: LeadCard): string {
+  return owner ? `*Owner* ${mention(owner)}` : ':warning: *Nobody has this lead yet.*';
+}
+
+function whyLines({ owner, why, turnOf }: LeadCard): string[] {
+  if (!why) return owner ? ['*Why* It came from the CRM with this owner.'] : [];
+  const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
+  const turn = turnOf === undefined ? '' : ` It was their turn in the pool ${bare(turnOf)}.`;
+  return [`*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor)}${reason}${turn}`];
+}
+
+function pendingLines({ pending }: LeadCard): string[] {
+  if (!pending) return [];
+  const pool = poolToClaimFrom(pending.flags);
+  if (pool !== undefined) {
+    return [`:raised_hand: *To be claimed* by the first of the pool ${bare(pool)} who does.`];
+  }
+  const waits = pending.proposed
+    ? `a move to ${mention(pending.proposed)} waits for approval`
+    : 'a person is to decide who gets it';
+  const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
+  return [`:hourglass_flowing_sand: *Pending* ${waits}${flags ? `: ${flags}` : ''}.`];
+}
