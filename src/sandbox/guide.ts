@@ -21,6 +21,12 @@ const tries = [
   { account: 174, words: 'robotics', why: 'fits several: pick one' },
 ];
 
+const rulesTries = [
+  { words: 'rules', why: 'who gets which account, and by which rule' },
+  { words: 'rules healthcare desk', why: 'a pool: whose turn it is' },
+  { words: 'test acme robotics', why: 'what the rules say of an account, step by step' },
+];
+
 /** Says in the first channel what to do here. The bot is not told: it was not spoken to. */
 export function welcome(world: World, company: Company): void {
   const channel = world.channels.get(company.channels[0]?.id ?? '');
@@ -35,6 +41,7 @@ function greeting({ app }: World, { workspace, accountCount }: Company): string 
   return [
     `*Welcome to ${workspace.name}.* This company, its Slack, its HubSpot and its ${accounts} exist on this machine only. Type here:`,
     ...lines,
+    ...rulesTries.map(({ words, why }) => `•  \`/territory ${words}\`  ${why}`),
     `Then share a card with the channel, mention <@${app.botUserId}>, open its Home on the left, or be somebody else with the menu at the top right.`,
   ].join('\n');
 }
