@@ -187,7 +187,7 @@ function pendingLine(pending: Pending): string {
       const due = pending.dueAt ? `, due ${day(pending.dueAt)}` : '';
       const pool = poolToClaimFrom(pending.flags);
       if (pool !== undefined)
-        return `:raised_hand: *To be claimed* by the first of the pool ${bare(pool)} who does.`;
+        return `:hourglass_flowing_sand: *To be claimed* by the first of the pool ${bare(pool)} who does.`;
       const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
       return `:hourglass_flowing_sand: *Pending* ${waits}${due}${flags ? `: ${flags}` : ''}.`;
     }
