@@ -41,7 +41,9 @@ function pendingLines({ pending }: LeadCard): string[] {
   if (!pending) return [];
   const pool = poolToClaimFrom(pending.flags);
   if (pool !== undefined) {
-    return [`:hourglass_flowing_sand: *To be claimed* by the first of the pool ${bare(pool)} who does.`];
+    return [
+      `:hourglass_flowing_sand: *To be claimed* by the first of the pool ${bare(pool)} who does.`,
+    ];
   }
   const waits = pending.proposed
     ? `a move to ${mention(pending.proposed)} waits for approval`
