@@ -28,8 +28,8 @@ import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
-/** Of a page of leads little is read, of one of accounts all that rules may ask for. */
-const PAGE = 2000;
+/** Small enough that whoever asks meanwhile waits for no more than a page's worth of deciding. */
+const PAGE = 500;
 const REMEMBER_DAYS = 400;
 
 /** A record and what is wrong with it; nothing where it is as it should be. */
