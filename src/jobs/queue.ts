@@ -9,30 +9,28 @@ const QUEUE_SCHEMA = 'pgboss';
 /** Longer than a whole CRM takes to be read. */
 const SIX_HOURS = 6 * 3600;
 /** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
-const RETRIES: Omit<QueueOptions, 'name'> = {
+const TRIES: Omit<QueueOptions, 'name'> = {
   retryLimit: 10,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 600,
   heartbeatSeconds: 20,
+  notify: true,
+};
+const FOR_TASKS: Omit<QueueOptions, 'name'> = {
+  ...TRIES,
   /** A task has one job at most that waits or runs: sending it again adds nothing. */
   policy: 'exclusive',
   deadLetter: DEAD,
-  notify: true,
 };
 /**
  * The rows themselves say what is left to do, so a job that is given up loses nothing. Of one workspace one waits and one runs at
  * most: what comes while one runs is for the one that waits.
  */
-const PATIENT: Omit<QueueOptions, 'name'> = {
-  retryLimit: 10,
-  retryDelay: 2,
-  retryBackoff: true,
-  retryDelayMax: 600,
-  heartbeatSeconds: 20,
+const FOR_ERRANDS: Omit<QueueOptions, 'name'> = {
+  ...TRIES,
   policy: 'stately',
   expireInSeconds: SIX_HOURS,
-  notify: true,
 };
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
@@ -54,8 +52,8 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
   boss.on('error', (error) => log.error({ error: error.message }, 'job queue'));
   await boss.start();
   await boss.createQueue(DEAD, { notify: true });
-  await boss.createQueue(EFFECTS, RETRIES);
-  for (const errand of ERRANDS) await boss.createQueue(errand, PATIENT);
+  await boss.createQueue(EFFECTS, FOR_TASKS);
+  for (const errand of ERRANDS) await boss.createQueue(errand, FOR_ERRANDS);
   // On PGlite a first send inside a transaction would wait for itself: it reads the queue's settings
   // over another connection. Reading them now keeps them cached.
   for (const name of [EFFECTS, DEAD, ...ERRANDS]) await boss.findJobs(name, { id: NO_JOB });
@@ -81,9 +79,8 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       await boss.work<TaskJob>(queue, workOptions, (jobs) => settleEach(jobs, handler, log));
     },
     schedule: async (name, cron, chore) => {
-      await boss.createQueue(name, {
-        ...{ policy: 'stately', retryLimit: 0, expireInSeconds: SIX_HOURS },
-      });
+      const once = { policy: 'stately', retryLimit: 0, expireInSeconds: SIX_HOURS } as const;
+      await boss.createQueue(name, once);
       await boss.work(name, { pollingIntervalSeconds: 5 }, chore);
       await boss.schedule(name, cron);
     },

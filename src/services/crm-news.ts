@@ -1,5 +1,5 @@
 import { subMinutes } from 'date-fns/subMinutes';
-import type { Crm, CrmKind, CrmRecords, Found, Ports } from '../ports.ts';
+import type { Crm, Ports } from '../ports.ts';
 import {
   findUnheardOf,
   noteFailure,
@@ -9,14 +9,14 @@ import {
   settleNews,
   type WaitingNews,
 } from '../store/crm-news.ts';
-import { findOwnersKnown, findStrange } from '../store/crm-owner.ts';
+import { findOwnersKnown } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { removeDeals } from '../store/departures.ts';
 import { linkParents } from '../store/families.ts';
 import { saveDeals } from '../store/registration.ts';
-import { saveCrmOwners } from '../store/roster.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
-import { arrivalsOf, dealLine, type Known, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { arrivalsOf, dealLine, mirrorAccounts } from './crm-mirror.ts';
+import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
 import { merge, takeLeave } from './departures.ts';
 import { routeAccountsWithin } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
@@ -131,65 +131,6 @@ async function findEchoes(
   return echoes;
 }
 
-/** What the CRM says of the records that the news is about. */
-type Sight = {
-  known: Known;
-  account: Map<string, Found<CrmRecords['account']>>;
-  lead: Map<string, Found<CrmRecords['lead']>>;
-  deal: Map<string, Found<CrmRecords['deal']>>;
-};
-
-async function lookAt(
-  ports: Ports,
-  workspaceId: string,
-  crm: Crm,
-  news: WaitingNews[],
-): Promise<Sight> {
-  const known = await readKnown(ports, workspaceId);
-  const idsOf = (kind: CrmKind) => [
-    ...new Set(news.filter((one) => one.kind === kind).map(({ id }) => id)),
-  ];
-  const [account, lead, deal] = await Promise.all([
-    some(idsOf('account'), crm.get.account),
-    some(idsOf('lead'), crm.get.lead),
-    some(idsOf('deal'), crm.get.deal),
-  ]);
-  const named = [
-    ...thereIn(account).flatMap(({ parentId }) => parentId ?? []),
-    ...[...thereIn(lead), ...thereIn(deal)].flatMap(({ accountId }) => accountId ?? []),
-  ].filter((id) => !account.has(id));
-  const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
-  const further = await some(strange, crm.get.account);
-  const sight = { known, account: new Map([...account, ...further]), lead, deal };
-  if (!namesStranger(sight)) return sight;
-  for await (const page of crm.owners()) {
-    await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
-  }
-  const { reps } = await readKnown(ports, workspaceId);
-  return { ...sight, known: { ...known, reps } };
-}
-
-async function some<T>(
-  ids: string[],
-  get: (ids: string[]) => Promise<Map<string, Found<T>>>,
-): Promise<Map<string, Found<T>>> {
-  const found = ids.length > 0 ? await get(ids) : new Map<string, Found<T>>();
-  // Who was merged is looked at as what they have become.
-  const further = [...found.values()].flatMap((one) => (one.kind === 'merged' ? [one.into] : []));
-  const missing = [...new Set(further)].filter((id) => !found.has(id));
-  return missing.length > 0 ? new Map([...found, ...(await get(missing))]) : found;
-}
-
-/** An owner who came to the CRM today. */
-function namesStranger({ known, account, lead }: Sight): boolean {
-  const owners = [...thereIn(account), ...thereIn(lead)].flatMap(({ ownerId }) => ownerId ?? []);
-  return owners.some((id) => !known.reps.has(id));
-}
-
-function thereIn<T>(sights: Map<string, Found<T>>): T[] {
-  return [...sights.values()].flatMap((one) => (one.kind === 'there' ? [one.record] : []));
-}
-
 /** Mergers before all else: what is read next goes by the new numbers. */
 async function applyEndings(
   tx: Db,
@@ -205,7 +146,7 @@ async function applyEndings(
     await merge(tx, ports, workspaceId, { kind, into: id, primary, others, crmName });
   }
   const erased = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
-  const forgotten = { kind: 'lead' as const, crmIds: erased, crmName, isErased: true };
+  const forgotten = { kind: 'lead', crmIds: erased, crmName, why: 'erased' } as const;
   await takeLeave(tx, ports, workspaceId, forgotten);
   for (const kind of ['account', 'lead'] as const) {
     for (const [id, one] of sight[kind]) {
@@ -213,13 +154,10 @@ async function applyEndings(
       const { into } = one;
       await merge(tx, ports, workspaceId, { kind, into, primary: into, others: [id], crmName });
     }
-    await takeLeave(tx, ports, workspaceId, { kind, crmIds: goneIn(sight[kind]), crmName });
+    const gone = { kind, crmIds: goneIn(sight[kind]), crmName, why: 'deleted' } as const;
+    await takeLeave(tx, ports, workspaceId, gone);
   }
   await removeDeals(tx, workspaceId, goneIn(sight.deal));
-}
-
-function goneIn(sights: Map<string, Found<unknown>>): string[] {
-  return [...sights].flatMap(([id, { kind }]) => (kind === 'there' ? [] : [id]));
 }
 
 /** As an import does, and routed in the same breath. */

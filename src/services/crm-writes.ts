@@ -4,7 +4,7 @@ import { type Claimed, claimCrmWrites, settleCrmWrites } from '../store/crm-owne
 import { inTransaction } from '../store/database.ts';
 import { type End, type Ends, tellCrm } from './crm-owner.ts';
 
-/** Longer than one batch may take; a claim that is older belongs to a worker that died. */
+/** Longer than a batch takes unless the CRM asks for long pauses: then another worker may look at the same records again. */
 const LEASE_MINUTES = 2;
 /** Where there is no CRM, nothing limits them. */
 const AT_ONCE = 100;
@@ -44,12 +44,8 @@ async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Prom
       .filter((one) => !alone.includes(one))
       .map(({ id, attempt }) => ({ id, attempt, status: 'due' as const, error }));
     await settleCrmWrites(ports.database.prisma, workspaceId, back, ports.clock.now());
-    await settle(
-      ports,
-      workspaceId,
-      alone,
-      new Map(alone.map(({ id }) => [id, { kind: 'later', error }])),
-    );
+    const later = new Map(alone.map(({ id }) => [id, { kind: 'later', error } as const]));
+    await settle(ports, workspaceId, alone, later);
     if (back.length > 0) throw failure;
     return new Map();
   }
@@ -71,11 +67,8 @@ async function settle(
   await inTransaction(database, async (tx) => {
     const settled = await settleCrmWrites(tx, workspaceId, lines, clock.now());
     const again = settled.filter(({ status }) => status === 'retrying');
-    if (again.length > 0)
-      await queue.deliver(
-        tx,
-        again.map(({ id }) => id),
-      );
+    const ids = again.map(({ id }) => id);
+    if (ids.length > 0) await queue.deliver(tx, ids);
   });
   const count = (kind: End['kind']) => [...ends.values()].filter((end) => end.kind === kind).length;
   log.info({ done: count('done'), later: count('later') }, 'owners told to the CRM');

@@ -14,32 +14,28 @@ import {
 import { queueHomes } from './home.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
-/** Whom the CRM has no more; `isErased`: who asked to be forgotten. */
-export type Gone = { kind: Subject['kind']; crmIds: string[]; crmName: string; isErased?: boolean };
+/** Whom the CRM has no more: deleted there, or erased because a person asked to be forgotten. */
+export type Gone = {
+  kind: Subject['kind'];
+  crmIds: string[];
+  crmName: string;
+  why: 'deleted' | 'erased';
+};
 
 /** What the CRM has deleted is deleted here too; its history stays. */
 export async function takeLeave(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { kind, crmIds, crmName, isErased = false }: Gone,
+  { kind, crmIds, crmName, why }: Gone,
 ): Promise<void> {
   const found = await lockByCrmId(tx, workspaceId, kind, crmIds);
-  if (isErased && kind === 'lead')
-    await eraseLeads(
-      tx,
-      found.map(({ id }) => id),
-    );
+  if (kind === 'lead' && why === 'erased') await eraseLeads(tx, idsOf(found));
   const going = found.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;
   const at = ports.clock.now();
-  await markGone(
-    tx,
-    kind,
-    going.map(({ id }) => id),
-    at,
-  );
-  const because = isErased ? 'erased on request' : 'deleted';
+  await markGone(tx, kind, idsOf(going), at);
+  const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
@@ -70,27 +66,21 @@ export async function merge(
   if (!kept) return;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
   const lost = found.filter(({ id }) => id !== kept.id);
-  if (kind === 'account')
-    await handOn(
-      tx,
-      lost.map(({ id }) => id),
-      kept.id,
-    );
+  if (kind === 'account') await handOn(tx, idsOf(lost), kept.id);
   const going = lost.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;
   const at = ports.clock.now();
-  await markGone(
-    tx,
-    kind,
-    going.map(({ id }) => id),
-    at,
-  );
+  await markGone(tx, kind, idsOf(going), at);
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },
   }));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+function idsOf(departing: Departing[]): string[] {
+  return departing.map(({ id }) => id);
 }
 
 function lineOf(

@@ -26,3 +26,18 @@ export async function findUnowned(db: Db, workspaceId: string): Promise<string[]
   const found = await rows<{ id: string }>(db, FIND_UNOWNED, workspaceId);
   return found.map(({ id }) => id);
 }
+
+/** Served by the unique key on workspace and CRM id. */
+const STRANGE = `
+  SELECT asked.id FROM unnest($2::text[]) AS asked (id) WHERE NOT EXISTS (
+    SELECT FROM accounts WHERE workspace_id = $1 AND crm_id = asked.id)`;
+
+/** Accounts that others hang on and that have not been heard of yet. */
+export async function findStrange(
+  db: Db,
+  workspaceId: string,
+  crmIds: string[],
+): Promise<string[]> {
+  if (crmIds.length === 0) return [];
+  return (await rows<{ id: string }>(db, STRANGE, workspaceId, crmIds)).map(({ id }) => id);
+}

@@ -133,20 +133,6 @@ export async function findOwnersKnown(
   return new Map(found.map(({ crmId, owner }) => [crmId, owner]));
 }
 
-const STRANGE = `
-  SELECT asked.id FROM unnest($2::text[]) AS asked (id) WHERE NOT EXISTS (
-    SELECT FROM accounts WHERE workspace_id = $1 AND crm_id = asked.id)`;
-
-/** Accounts that others hang on and that have not been heard of yet. */
-export async function findStrange(
-  db: Db,
-  workspaceId: string,
-  crmIds: string[],
-): Promise<string[]> {
-  if (crmIds.length === 0) return [];
-  return (await rows<{ id: string }>(db, STRANGE, workspaceId, crmIds)).map(({ id }) => id);
-}
-
 /** An account or a lead, and two of our reps. */
 export type AskedIds = {
   trace: string;
