@@ -12,6 +12,6 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
   await queue.work(DEAD, (taskId) => bury(ports, taskId));
   await queue.schedule('resend-stranded', '* * * * *', async () => {
     await resendStranded(ports);
-    await resendNews(ports);
   });
+  await queue.schedule('resend-news', '* * * * *', () => resendNews(ports));
 }
