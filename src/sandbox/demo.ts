@@ -4,7 +4,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createCompany } from './company/company.ts';
+import { type Company, createCompany } from './company/company.ts';
 import { type Surroundings, stage } from './staging.ts';
 
 const USAGE = `npm run demo -- [options]
@@ -51,7 +51,7 @@ async function run(): Promise<void> {
     PORT: String(botPort),
     NODE_ENV: 'production',
   };
-  if (!kept.imported) await importCompany(data, env, surroundings);
+  if (!kept.imported) await importCompany(data, env, surroundings, operatorOf(company));
   writeFileSync(join(data, 'demo.json'), JSON.stringify({ ...kept, imported: true }));
   const child = await startBot(env, join(data, 'bot.log'), `http://127.0.0.1:${botPort}`);
   surroundings.slack.pointAt(`http://127.0.0.1:${botPort}`);
@@ -108,14 +108,22 @@ async function importCompany(
   data: string,
   env: NodeJS.ProcessEnv,
   { roster, rules }: Surroundings,
+  operator: string,
 ): Promise<void> {
+  // A newcomer may be root and have no name in git: somebody of the company does it.
+  const as = ['--as', operator];
   const rosterFile = join(data, 'roster.json');
   writeFileSync(rosterFile, JSON.stringify(roster, null, 2));
-  await shell(env, 'import', '--roster', rosterFile);
+  await shell(env, 'import', '--roster', rosterFile, ...as);
   const rulesFile = join(data, 'rules.txt');
   writeFileSync(rulesFile, rules);
-  await shell(env, 'rules', 'publish', rulesFile, '--because', 'the rules of 2026');
+  await shell(env, 'rules', 'publish', rulesFile, '--because', 'the rules of 2026', ...as);
   await shell(env, 'route');
+}
+
+function operatorOf({ personas, users }: Company): string {
+  const ops = personas.find(({ key }) => key === 'ops');
+  return users.find(({ id }) => id === ops?.userId)?.realName ?? 'Tallgrass operations';
 }
 
 /** The operator's shell, as an operator would use it. */
