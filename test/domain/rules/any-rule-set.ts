@@ -102,24 +102,34 @@ function anyOf({ lists, regions, pools, layers, rules }: Named): fc.Arbitrary<Ru
     ),
     pools: each(pools, (name) => anyPool(name, pools)),
     rules: each(rules, (name) =>
-      fc.record(
-        {
-          name: fc.constant(name),
-          sentence: text,
-          layer: layers.length > 0 ? fc.constantFrom(...layers) : text,
-          priority: fc.oneof(fc.integer({ min: 1 }), fc.constant(Number.MAX_SAFE_INTEGER)),
-          condition: anyCondition({ lists, regions }),
-          outcome: anyOutcome(pools),
-          owner: email,
-          from: day,
-          until: day,
-          written: day,
-          tags: fc.array(text, { maxLength: 3 }),
-        },
-        { requiredKeys: ['name', 'sentence', 'layer', 'priority', 'condition', 'outcome', 'tags'] },
-      ),
+      fc
+        .record(
+          {
+            name: fc.constant(name),
+            sentence: text,
+            layer: layers.length > 0 ? fc.constantFrom(...layers) : text,
+            priority: fc.oneof(fc.integer({ min: 1 }), fc.constant(Number.MAX_SAFE_INTEGER)),
+            condition: anyCondition({ lists, regions }),
+            outcome: anyOutcome(pools),
+            owner: email,
+            from: day,
+            until: day,
+            written: day,
+            tags: fc.array(text, { maxLength: 3 }),
+          },
+          {
+            requiredKeys: ['name', 'sentence', 'layer', 'priority', 'condition', 'outcome', 'tags'],
+          },
+        )
+        .map(endingAfterItBegins),
     ),
   });
+}
+
+/** A rule that ends before it begins is refused. */
+function endingAfterItBegins<Days extends { from?: string; until?: string }>(rule: Days): Days {
+  const { from, until } = rule;
+  return from && until && from > until ? { ...rule, from: until, until: from } : rule;
 }
 
 export const anyRuleSet: fc.Arbitrary<RuleSet> = fc
