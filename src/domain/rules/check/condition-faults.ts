@@ -1,7 +1,7 @@
+import type { TestOfAttribute } from '../boxes/test-range.ts';
 import type { Test } from '../condition.ts';
 import { fold } from '../fold.ts';
 import { printCondition } from '../print-condition.ts';
-import type { TestOfAttribute } from './boxes/test-range.ts';
 import type { Draft } from './finding.ts';
 import type { Fault } from './kept-words.ts';
 import type { Guess } from './spelling.ts';

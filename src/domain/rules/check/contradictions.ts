@@ -1,11 +1,11 @@
+import type { Atlas } from '../boxes/atlas.ts';
+import { commonBox } from '../boxes/box.ts';
+import { boxesOf } from '../boxes/boxes-of.ts';
 import { normalForm } from '../compiled/normal-form.ts';
 import type { Condition, Test } from '../condition.ts';
 import { fold } from '../fold.ts';
 import { printCondition } from '../print-condition.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import type { Atlas } from './boxes/atlas.ts';
-import { commonBox } from './boxes/box.ts';
-import { boxesOf } from './boxes/boxes-of.ts';
 import type { Draft } from './finding.ts';
 import type { Survey } from './survey.ts';
 import { testsIn } from './tests-in.ts';

@@ -1,5 +1,5 @@
+import type { Box } from '../boxes/box.ts';
 import { isInForce } from '../in-force.ts';
-import type { Box } from './boxes/box.ts';
 import type { Draft } from './finding.ts';
 import type { Seen } from './seen.ts';
 import type { Survey } from './survey.ts';

@@ -1,6 +1,6 @@
+import type { Box } from '../boxes/box.ts';
+import type { TextSet } from '../boxes/text-set.ts';
 import type { Slot } from '../vocabulary.ts';
-import type { Box } from './boxes/box.ts';
-import type { TextSet } from './boxes/text-set.ts';
 
 /** Boxes that list more texts of a slot are not told apart by them. */
 const MOST_KEYS = 64;

@@ -1,5 +1,5 @@
+import { type Box, commonBox } from '../boxes/box.ts';
 import type { Decision } from '../decision.ts';
-import { type Box, commonBox } from './boxes/box.ts';
 import type { Draft } from './finding.ts';
 import { neighboursAmong } from './neighbours.ts';
 import { type Effort, search } from './search.ts';

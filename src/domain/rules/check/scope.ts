@@ -1,7 +1,7 @@
 import type { Facts } from '../attribute.ts';
+import type { Box } from '../boxes/box.ts';
+import { hasText, joinedTexts, noTexts, type TextSet } from '../boxes/text-set.ts';
 import { fold } from '../fold.ts';
-import type { Box } from './boxes/box.ts';
-import { hasText, joinedTexts, noTexts, type TextSet } from './boxes/text-set.ts';
 import type { Survey } from './survey.ts';
 
 const insideCountries = new Set(['state', 'city', 'zip']);

@@ -1,7 +1,7 @@
+import { type Box, boxWithout } from '../boxes/box.ts';
+import { exampleFrom } from '../boxes/example.ts';
 import { decide } from '../decide.ts';
 import type { Decision } from '../decision.ts';
-import { type Box, boxWithout } from './boxes/box.ts';
-import { exampleFrom } from './boxes/example.ts';
 import type { Survey } from './survey.ts';
 import { priceOfMatches, tiedMatches } from './tied-matches.ts';
 

@@ -1,10 +1,10 @@
+import { exampleFrom } from '../boxes/example.ts';
 import { NONE } from '../compiled/table.ts';
 import { questionOf } from '../compiled.ts';
 import { decide } from '../decide.ts';
 import { YES } from '../evaluate.ts';
 import { isInForce } from '../in-force.ts';
 import { sheetOf } from '../vocabulary.ts';
-import { exampleFrom } from './boxes/example.ts';
 import type { Draft } from './finding.ts';
 import { takesAny } from './gaps.ts';
 import type { Seen } from './seen.ts';

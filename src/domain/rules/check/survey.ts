@@ -1,4 +1,8 @@
 import type { Facts } from '../attribute.ts';
+import { type Atlas, atlasOf, folded } from '../boxes/atlas.ts';
+import { type Box, commonBox } from '../boxes/box.ts';
+import { boxesOf } from '../boxes/boxes-of.ts';
+import type { Palette } from '../boxes/example.ts';
 import { trust } from '../compiled/table.ts';
 import { type Compiled, compileRules } from '../compiled.ts';
 import type { Condition } from '../condition.ts';
@@ -7,10 +11,6 @@ import { inForce } from '../in-force.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { MOMENT } from '../vocabulary.ts';
 import type { Around } from './around.ts';
-import { type Atlas, atlasOf, folded } from './boxes/atlas.ts';
-import { type Box, commonBox } from './boxes/box.ts';
-import { boxesOf } from './boxes/boxes-of.ts';
-import type { Palette } from './boxes/example.ts';
 
 /** A rule set with its surroundings, and all that is worked out about it on the way. Rules are numbered as they win. */
 export type Survey = {

@@ -1,4 +1,5 @@
 import type { Attribute, AttributeType } from '../attribute.ts';
+import type { TestOfAttribute } from '../boxes/test-range.ts';
 import type { Literal } from '../condition.ts';
 import { literalOf } from '../literal.ts';
 import { printCondition } from '../print-condition.ts';
@@ -6,7 +7,6 @@ import { suited, typeNames } from '../text/operators.ts';
 import { eitherOf } from '../text/suggestion.ts';
 import { isDay, isEmail } from '../text/value.ts';
 import type { Around } from './around.ts';
-import type { TestOfAttribute } from './boxes/test-range.ts';
 import { type Fault, keptFaults } from './kept-words.ts';
 import type { Guess } from './spelling.ts';
 import { named } from './wording.ts';

@@ -1,9 +1,9 @@
 import type { Facts } from '../../../../src/domain/rules/attribute.ts';
-import type { Box } from '../../../../src/domain/rules/check/boxes/box.ts';
-import { hasNumber } from '../../../../src/domain/rules/check/boxes/number-set.ts';
-import type { Known as Span } from '../../../../src/domain/rules/check/boxes/range.ts';
-import { hasText } from '../../../../src/domain/rules/check/boxes/text-set.ts';
-import type { TextSpan } from '../../../../src/domain/rules/check/boxes/text-span.ts';
+import type { Box } from '../../../../src/domain/rules/boxes/box.ts';
+import { hasNumber } from '../../../../src/domain/rules/boxes/number-set.ts';
+import type { Known as Span } from '../../../../src/domain/rules/boxes/range.ts';
+import { hasText } from '../../../../src/domain/rules/boxes/text-set.ts';
+import type { TextSpan } from '../../../../src/domain/rules/boxes/text-span.ts';
 import { type Known, known } from '../../../../src/domain/rules/vocabulary.ts';
 
 /** Whether an account is in a box: what a box says, read in the plainest way. */

@@ -1,5 +1,5 @@
-import { fold } from '../../fold.ts';
-import type { Vocabulary } from '../../vocabulary.ts';
+import { fold } from '../fold.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 import type { Box } from './box.ts';
 import { type TextSet, textsNamed } from './text-set.ts';
 

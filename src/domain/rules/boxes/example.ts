@@ -1,6 +1,6 @@
-import type { Facts, Value } from '../../attribute.ts';
-import { DAY } from '../../literal.ts';
-import { MOMENT, type Slot } from '../../vocabulary.ts';
+import type { Facts, Value } from '../attribute.ts';
+import { DAY } from '../literal.ts';
+import { MOMENT, type Slot } from '../vocabulary.ts';
 import type { Box } from './box.ts';
 import { hasNumber, type NumberSet, numberFrom } from './number-set.ts';
 import type { Known } from './range.ts';

@@ -1,4 +1,4 @@
-import type { Slot } from '../../vocabulary.ts';
+import type { Slot } from '../vocabulary.ts';
 import {
   allKnown,
   commonRange,

@@ -1,7 +1,7 @@
-import { normalForm } from '../../compiled/normal-form.ts';
-import type { Condition } from '../../condition.ts';
-import { inRegion } from '../../evaluate.ts';
-import { fold } from '../../fold.ts';
+import { normalForm } from '../compiled/normal-form.ts';
+import type { Condition } from '../condition.ts';
+import { inRegion } from '../evaluate.ts';
+import { fold } from '../fold.ts';
 import { type Atlas, onceKnown } from './atlas.ts';
 import { type Box, commonBox, joinedBoxes } from './box.ts';
 import { labour } from './range.ts';

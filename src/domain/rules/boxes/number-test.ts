@@ -1,8 +1,8 @@
-import { justAbove } from '../../compiled/marks.ts';
-import type { Literal, Test } from '../../condition.ts';
-import { listed } from '../../evaluate.ts';
-import { DAY, literalOf } from '../../literal.ts';
-import type { Slot, Vocabulary } from '../../vocabulary.ts';
+import { justAbove } from '../compiled/marks.ts';
+import type { Literal, Test } from '../condition.ts';
+import { listed } from '../evaluate.ts';
+import { DAY, literalOf } from '../literal.ts';
+import type { Slot, Vocabulary } from '../vocabulary.ts';
 import type { NumberSet } from './number-set.ts';
 
 const LEAST = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
-import type { Test } from '../../condition.ts';
-import { type Slot, slotsOf, type Vocabulary } from '../../vocabulary.ts';
+import type { Test } from '../condition.ts';
+import { type Slot, slotsOf, type Vocabulary } from '../vocabulary.ts';
 import { type Atlas, folded, textsOfList } from './atlas.ts';
 import { type Box, boxOf } from './box.ts';
 import { commonNumbers, numbersWithout } from './number-set.ts';
