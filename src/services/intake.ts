@@ -1,10 +1,7 @@
 import { Refusal } from '../domain/refusal.ts';
 import { findUnowned } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
-import { readFacts } from '../store/facts.ts';
-import { readOwnedCopies } from '../store/owned-copies.ts';
-import { lockDeeds, readLastChanges } from '../store/ownership.ts';
-import { readPins } from '../store/pins.ts';
+import { lockDeeds } from '../store/ownership.ts';
 import { readWaitingDecisions } from '../store/waiting.ts';
 import {
   type Arriving,
@@ -17,6 +14,7 @@ import {
   routeArrivals,
   routeWithin,
 } from './arrivals.ts';
+import { askedAccounts } from './asked-accounts.ts';
 import { changeOwners } from './ownership.ts';
 import { publishedRules } from './published-rules.ts';
 
@@ -74,16 +72,7 @@ export async function routeUnowned(
 
 const accounts: Desk = {
   lock: lockDeeds,
-  ask: async (tx, workspaceId, ids, at) => {
-    const facts = await readFacts(tx, workspaceId, ids);
-    const pins = await readPins(tx, workspaceId, ids, at);
-    const lastChanges = await readLastChanges(tx, workspaceId, ids);
-    const copies = await readOwnedCopies(tx, workspaceId, ids);
-    return [...facts].map(([subjectId, known]) => ({
-      ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
-      copy: copies.get(subjectId),
-    }));
-  },
+  ask: askedAccounts,
   give: (tx, ports, workspaceId, cases, published) => {
     const changes = cases.map((one) => ({
       ...{ accountId: one.subjectId, ...changeOf(one, published) },

@@ -10,13 +10,12 @@ import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
-import { readFacts, readLeadFacts } from '../store/facts.ts';
+import { readLeadFacts } from '../store/facts.ts';
 import { readLastLeadChanges } from '../store/lead-ownership.ts';
 import { readLeadPage } from '../store/leads.ts';
-import { readLastChanges } from '../store/ownership.ts';
-import { readPins } from '../store/pins.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
+import { askedAccounts } from './asked-accounts.ts';
 import { leadOf, namesakesAmong, ownerOf, type Run, runCases } from './fates.ts';
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
@@ -89,23 +88,13 @@ async function runOf(ports: Needs, workspaceId: string, ruleSet: RuleSet): Promi
 type Shelf = {
   record: Compared['record'];
   page: (db: Db, workspaceId: string, after: string | undefined, size: number) => Promise<Listed[]>;
-  ask: (db: Db, workspaceId: string, ids: string[], at: Date) => Promise<Map<string, Asked>>;
+  ask: (db: Db, workspaceId: string, ids: string[], at: Date) => Promise<Asked[]>;
 };
 
 const accounts: Shelf = {
   record: 'account',
   page: readAccountPage,
-  ask: async (db, workspaceId, ids, at) => {
-    const facts = await readFacts(db, workspaceId, ids);
-    const pins = await readPins(db, workspaceId, ids, at);
-    const changes = await readLastChanges(db, workspaceId, ids);
-    return new Map(
-      [...facts].map(([id, known]) => [
-        id,
-        { subjectId: id, known, pin: pins.get(id), lastChange: changes.get(id) },
-      ]),
-    );
-  },
+  ask: askedAccounts,
 };
 
 const leads: Shelf = {
@@ -114,9 +103,9 @@ const leads: Shelf = {
   ask: async (db, workspaceId, ids) => {
     const facts = await readLeadFacts(db, workspaceId, ids);
     const changes = await readLastLeadChanges(db, workspaceId, ids);
-    return new Map(
-      [...facts].map(([id, known]) => [id, { subjectId: id, known, lastChange: changes.get(id) }]),
-    );
+    return [...facts].map(([subjectId, known]) => ({
+      ...{ subjectId, known, lastChange: changes.get(subjectId) },
+    }));
   },
 };
 
@@ -126,7 +115,8 @@ async function* pagesOf({ database, clock }: Needs, workspaceId: string, shelf: 
   do {
     page = await shelf.page(prisma, workspaceId, page.at(-1)?.id, PAGE);
     const ids = page.map(({ id }) => id);
-    const asked = await shelf.ask(prisma, workspaceId, ids, clock.now());
+    const all = await shelf.ask(prisma, workspaceId, ids, clock.now());
+    const asked = new Map(all.map((one) => [one.subjectId, one]));
     yield page.flatMap(({ id, name, crmId }) => {
       const one = asked.get(id);
       return one ? [{ name, crmId, asked: one }] : [];

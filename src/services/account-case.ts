@@ -1,0 +1,38 @@
+import type { FlagPolicy } from '../domain/flag.ts';
+import type { Ports } from '../ports.ts';
+import { countBooks, readSeats } from '../store/seats.ts';
+import { readFlagPolicy } from '../store/workspaces.ts';
+import { askedAccounts } from './asked-accounts.ts';
+import type { Published } from './published-rules.ts';
+import { type Case, considerEach, flagEach, stayEach } from './routing.ts';
+import { standingFor } from './standing.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+/** One account as rules that need not be published would judge it now. Nothing is written, and no pool deals. */
+export type Judged = {
+  one: Case;
+  seats: Awaited<ReturnType<typeof readSeats>>;
+  policy: FlagPolicy;
+};
+
+/** Undefined where there is no such account. */
+export async function judgeAccount(
+  { database, clock }: Needs,
+  workspaceId: string,
+  accountId: string,
+  rules: Pick<Published, 'compiled' | 'ruleSet'>,
+): Promise<Judged | undefined> {
+  const { prisma } = database;
+  const at = clock.now();
+  const asked = await askedAccounts(prisma, workspaceId, [accountId], at);
+  const seats = await readSeats(prisma, workspaceId);
+  const policy = await readFlagPolicy(prisma, workspaceId);
+  const standing = await standingFor({ database, clock }, workspaceId, rules);
+  const considered = considerEach(asked, { ...rules, standing }, seats, at);
+  const cases = stayEach(considered, rules);
+  const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
+  const loads = await countBooks(prisma, workspaceId, wanted);
+  const [one] = flagEach(cases, loads, policy, at);
+  return one && { one, seats, policy };
+}

@@ -1,0 +1,23 @@
+import type { Db } from '../store/database.ts';
+import { readFacts } from '../store/facts.ts';
+import { readOwnedCopies } from '../store/owned-copies.ts';
+import { readLastChanges } from '../store/ownership.ts';
+import { readPins } from '../store/pins.ts';
+import type { Asked } from './routing.ts';
+
+/** All that is known of accounts when the rules are asked about them, whoever asks. */
+export async function askedAccounts(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+  at: Date,
+): Promise<Asked[]> {
+  const facts = await readFacts(db, workspaceId, ids);
+  const pins = await readPins(db, workspaceId, ids, at);
+  const lastChanges = await readLastChanges(db, workspaceId, ids);
+  const copies = await readOwnedCopies(db, workspaceId, ids);
+  return [...facts].map(([subjectId, known]) => ({
+    ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
+    copy: copies.get(subjectId),
+  }));
+}
