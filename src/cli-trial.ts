@@ -1,6 +1,7 @@
 import type { Flag } from './domain/flag.ts';
 import type { Trial } from './domain/rule-trial.ts';
 import type { Value } from './domain/rules/attribute.ts';
+import type { Condition } from './domain/rules/condition.ts';
 import type { Finding } from './domain/rules/explain/finding.ts';
 import { trail } from './domain/rules/explain/trail.ts';
 import { nextBest, why } from './domain/rules/explain.ts';
@@ -21,7 +22,9 @@ export function wordTrial(trial: Trial): string[] {
     : `${name}: no rule takes it.`;
   return [
     head,
-    ...(why(decision)?.findings ?? []).map((each) => `  ${signs[each.answer]} ${wordTest(each)}`),
+    ...(why(decision)?.findings ?? []).map(
+      ({ test, answer, facts }) => `  ${signs[answer]} ${wordTest(test, facts)}`,
+    ),
     ...(rule ? [`  → ${printDestination(rule.outcome.to)}`] : []),
     wordCourse(trial),
     ...flags.map((flag) => `  ! ${wordFlag(flag)}`),
@@ -32,9 +35,9 @@ export function wordTrial(trial: Trial): string[] {
 
 const signs = { yes: '✓', no: '✗', unknown: '?' } as const;
 
-function wordTest({ test, facts }: Finding): string {
+function wordTest(condition: Condition, facts: Finding['facts']): string {
   const held = Object.entries(facts).map(([key, value]) => `${key} is ${wordValue(value)}`);
-  return [printCondition(test), ...held].join('; ');
+  return [printCondition(condition), ...held].join('; ');
 }
 
 function wordValue(value: Value | null): string {
@@ -67,7 +70,11 @@ function trailLines({ decision }: Trial): string[] {
   const asleep = notInForce > 0 ? `; ${notInForce} more are not in force` : '';
   const near = nearest.flatMap(({ rule, failing }) => {
     const missed = rules[rule];
-    return missed ? [`  “${missed.name}”: ${failing.map(wordTest).join(' · ')}`] : [];
+    return missed
+      ? [
+          `  “${missed.name}”: ${failing.map(({ needed, facts }) => wordTest(needed, facts)).join(' · ')}`,
+        ]
+      : [];
   });
   return [
     `${tried} of ${rules.length} rules tried before it${asleep}.`,

@@ -2,6 +2,7 @@ import type { Person } from './roster.ts';
 import type { People } from './rule-lead.ts';
 import type { Origins, Value } from './rules/attribute.ts';
 import type { Condition } from './rules/condition.ts';
+import type { Lack } from './rules/explain/change.ts';
 import type { Finding, Word } from './rules/explain/finding.ts';
 
 /** One part of a rule's condition, what it answers for an account, and the facts on which it does. */
@@ -37,12 +38,12 @@ export function groundsOf(
   });
 }
 
-/** Single tests, each a ground of its own. */
-export function groundsOfTests(findings: readonly Finding[], backing: Backing): Ground[] {
-  return findings.map((finding) => ({
-    condition: finding.test,
-    answer: finding.answer,
-    facts: factsIn([finding], backing),
+/** What would have to hold and does not, each a ground of its own. */
+export function groundsOfLacks(lacks: readonly Lack[], backing: Backing): Ground[] {
+  return lacks.map(({ needed, answer, facts }) => ({
+    condition: needed,
+    answer,
+    facts: factsIn([{ facts }], backing),
   }));
 }
 
@@ -85,7 +86,10 @@ function first(answers: Word[], weight: [Word, Word, Word]): Word {
   return weight.find((each) => answers.includes(each)) ?? weight[2];
 }
 
-function factsIn(findings: readonly Finding[], { origins, people }: Backing): KnownFact[] {
+function factsIn(
+  findings: readonly Pick<Finding, 'facts'>[],
+  { origins, people }: Backing,
+): KnownFact[] {
   const facts = new Map(findings.flatMap(({ facts: asked }) => Object.entries(asked)));
   return [...facts].map(([key, value]) => {
     const origin = origins[key];

@@ -1,6 +1,7 @@
 import { deal, type Why } from './distribution.ts';
 import type { Loads, OpenPool } from './pool-state.ts';
 import type { Person } from './roster.ts';
+import type { Facts } from './rules/attribute.ts';
 import type { Condition } from './rules/condition.ts';
 import { fold } from './rules/fold.ts';
 import type { Pool } from './rules/pool.ts';
@@ -110,10 +111,10 @@ function key(kind: RulePart['kind'], name: string): string {
   return `${kind} ${fold(name)}`;
 }
 
-/** Whom the next turn would go to. Which account it is decides in a pool by fit, and the first hand in one to claim from. */
-export function outlookOf(pool: OpenPool, loads: Loads): Outlook {
-  const { answer } = deal(pool, { kind: 'account', id: '', facts: {} }, loads);
-  const isKnown = answer.kind === 'chosen' && pool.method.kind !== 'best-fit';
+/** Whom the next turn would go to. In a pool by fit that hangs on the account, and in one to claim from on the first hand. */
+export function outlookOf(pool: OpenPool, loads: Loads, account?: Facts): Outlook {
+  const { answer } = deal(pool, { kind: 'account', id: '', facts: account ?? {} }, loads);
+  const isKnown = answer.kind === 'chosen' && (account || pool.method.kind !== 'best-fit');
   return {
     ...(isKnown && { next: answer.rep }),
     canBeAsked: answer.kind !== 'nobody',

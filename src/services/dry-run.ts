@@ -1,24 +1,18 @@
 import type { DryRun, DryRunOutcome, Tried } from '../domain/dry-run.ts';
-import type { FlagPolicy } from '../domain/flag.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
 import { mustWait, type Seat } from '../domain/routing.ts';
-import { groundsOf, groundsOfTests } from '../domain/rule-grounds.ts';
+import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
 import { trail } from '../domain/rules/explain/trail.ts';
 import { nextBest, why } from '../domain/rules/explain.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
-import { readFacts } from '../store/facts.ts';
-import { readOwnedCopies } from '../store/owned-copies.ts';
-import { readPins } from '../store/pins.ts';
-import { countBooks, readSeats } from '../store/seats.ts';
 import { describeAccounts } from '../store/suggestions.ts';
-import { readFlagPolicy } from '../store/workspaces.ts';
+import { type Judged, judgeAccount } from './account-case.ts';
 import { findAccount } from './lookup.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { type Case, considerEach, flagEach, stayEach } from './routing.ts';
+import type { Case } from './routing.ts';
 import { editionOf } from './rules-listing.ts';
-import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -41,43 +35,15 @@ export async function tryAccount(
   if (!published) throw new Refusal({ kind: 'no-rules' });
   const described = await describeAccounts(prisma, workspaceId, [accountId]);
   const { name } = described.get(accountId) ?? {};
-  const seats = await readSeats(prisma, workspaceId);
-  const policy = await readFlagPolicy(prisma, workspaceId);
-  const one = await considerAccount(ports, workspaceId, accountId, { published, seats, policy });
-  if (!one || name === undefined) throw new Refusal({ kind: 'out-of-date' });
-  return runOf({ id: accountId, name }, one, { published, seats, policy });
-}
-
-type Rulebook = {
-  published: Published;
-  seats: Awaited<ReturnType<typeof readSeats>>;
-  policy: FlagPolicy;
-};
-
-async function considerAccount(
-  { database, clock }: Needs,
-  workspaceId: string,
-  accountId: string,
-  { published, seats, policy }: Rulebook,
-): Promise<Case | undefined> {
-  const { prisma } = database;
-  const at = clock.now();
-  const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
-  if (!known) return undefined;
-  const pin = (await readPins(prisma, workspaceId, [accountId], at)).get(accountId);
-  const copy = (await readOwnedCopies(prisma, workspaceId, [accountId])).get(accountId);
-  const standing = await standingFor({ database, clock }, workspaceId, published);
-  const asked = [{ subjectId: accountId, known, pin, copy }];
-  const cases = stayEach(considerEach(asked, { ...published, standing }, seats, at), published);
-  const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
-  const loads = await countBooks(prisma, workspaceId, wanted);
-  return flagEach(cases, loads, policy, at)[0];
+  const judged = await judgeAccount(ports, workspaceId, accountId, published);
+  if (!judged || name === undefined) throw new Refusal({ kind: 'out-of-date' });
+  return runOf({ id: accountId, name }, judged, published);
 }
 
 function runOf(
   account: DryRun['account'],
-  one: Case,
-  { published, seats, policy }: Rulebook,
+  { one, seats, policy }: Judged,
+  published: Published,
 ): DryRun {
   const { decision, findings, known, flags, present } = one;
   const { rules } = published.compiled;
@@ -94,7 +60,7 @@ function runOf(
   const { tried, notInForce, nearest } = trail(decision, MISSES);
   const missed = nearest.flatMap(({ rule, failing }) => {
     const near = lineAt(rule);
-    return near ? [{ line: near, failing: groundsOfTests(failing, backing) }] : [];
+    return near ? [{ line: near, failing: groundsOfLacks(failing, backing) }] : [];
   });
   return {
     ...{ account, edition: editionOf(published), total: rules.length, flags, missed },
@@ -118,7 +84,7 @@ function runOf(
 /** No pool deals for the sake of a try: whose turn it is then is not known now. */
 function outcomeOf(
   { target, verdict, wanted, territory, flags }: Case,
-  policy: FlagPolicy,
+  policy: Judged['policy'],
 ): DryRunOutcome {
   if (verdict === 'stays') return { kind: 'stays' };
   if (target.kind === 'pool' && !wanted) {

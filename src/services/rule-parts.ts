@@ -10,9 +10,10 @@ import {
   partsOf,
   type RulePart,
 } from '../domain/rule-part.ts';
+import type { Facts } from '../domain/rules/attribute.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
-import { readLoads } from '../store/pool-loads.ts';
+import { readLoads, readRecords } from '../store/pool-loads.ts';
 import { readPool } from '../store/pools.ts';
 import { readSeats } from '../store/seats.ts';
 import { type Published, publishedRules } from './published-rules.ts';
@@ -82,15 +83,18 @@ async function readNaming(
     .map(([place, rule]) => lineOf(place, rule, seats));
 }
 
-async function readOutlook(
+/** `account`: the one that would be dealt. */
+export async function readOutlook(
   { database, clock }: Needs,
   workspaceId: string,
   name: string,
+  account?: Facts,
 ): Promise<Outlook | undefined> {
   const at = clock.now();
   const pool = await readPool(database.prisma, workspaceId, name, at);
   if (!pool) return undefined;
   const repIds = pool.members.map(({ rep }) => rep.id);
   const loads = await readLoads(database.prisma, workspaceId, repIds, pool.method);
-  return outlookOf(openPool({ ...pool, records: [] }, at), loads);
+  const records = await readRecords(database.prisma, workspaceId, repIds, pool.method);
+  return outlookOf(openPool({ ...pool, records }, at), loads, account);
 }

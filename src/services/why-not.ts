@@ -1,38 +1,35 @@
-import type { Known } from '../domain/facts.ts';
+import { poolNamed } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { groundsOf, groundsOfTests } from '../domain/rule-grounds.ts';
-import { decide } from '../domain/rules/decide.ts';
-import type { Decision } from '../domain/rules/decision.ts';
+import { mustWait, type Seat } from '../domain/routing.ts';
+import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
+import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { type Way, whatIf } from '../domain/rules/explain/what-if.ts';
 import { whyNot } from '../domain/rules/explain.ts';
 import { fold } from '../domain/rules/fold.ts';
+import type { Outcome } from '../domain/rules/outcome.ts';
 import { lineOf, type RuleLine, type RuleRef } from '../domain/rules-listing.ts';
 import {
   outcomesFor,
+  type PoolPlace,
+  type RepPlace,
   type RuleReason,
+  type TryForRep,
   type WayToRep,
   type WhyNotAnswer,
 } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
-import { readFacts } from '../store/facts.ts';
 import { readSeats } from '../store/seats.ts';
 import { describeAccounts } from '../store/suggestions.ts';
+import { type Judged, judgeAccount } from './account-case.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { standingFor } from './standing.ts';
+import { readOutlook } from './rule-parts.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
-type Hearing = {
-  published: Published;
-  seats: Awaited<ReturnType<typeof readSeats>>;
-  known: Known;
-  decision: Decision;
-};
+type Hearing = Judged & { published: Published };
 
 const SUGGESTED = 50;
 const WAYS = 3;
-/** Some of them are about leads. */
-const LOOKED_AT = 12;
 
 /** Why a rule does not decide an account. */
 export async function whyNotRule(
@@ -51,7 +48,7 @@ export async function whyNotRule(
 }
 
 function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
-  const found = whyNot(hearing.decision, place);
+  const found = whyNot(hearing.one.decision, place);
   switch (found.kind) {
     case 'won':
     case 'not-in-force':
@@ -65,7 +62,7 @@ function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
   }
 }
 
-/** What would have to be otherwise for somebody to own an account. */
+/** How somebody stands to an account now, and what would have to be otherwise for them to own it. */
 export async function whyNotRep(
   ports: Needs,
   workspaceId: string,
@@ -73,62 +70,100 @@ export async function whyNotRep(
   repId: string,
 ): Promise<WhyNotAnswer> {
   const hearing = await hear(ports, workspaceId, accountId);
-  const { published, seats, known, decision } = hearing;
+  const { published, seats, one } = hearing;
   const seat = seats.byId.get(repId);
   if (!seat) throw new Refusal({ kind: 'out-of-date' });
-  const wanted = outcomesFor(seat, published.ruleSet, known.facts, seats);
-  const rule = published.compiled.rules[decision.winner];
-  const { id, name, slackUserId } = seat;
+  const wanted = outcomesFor(seat, published.ruleSet, one.known.facts, seats);
+  const ways = whatIf(one.decision, (outcome) => wanted.has(outcome), WAYS);
+  const read = outlooks(ports, workspaceId, hearing);
+  const now = one.findings.rule && lineAt(hearing, one.decision.winner);
   return {
     kind: 'rep',
-    rep: { id, name, ...(slackUserId && { slackUserId }) },
-    ...(rule && { now: lineAt(hearing, decision.winner) }),
-    isWanted: rule !== undefined && wanted.has(rule.outcome),
-    ways: whatIf(decision, (outcome) => wanted.has(outcome), LOOKED_AT)
-      .filter(isThinkable)
-      .slice(0, WAYS)
-      .map((way) => wayOf(way, hearing)),
+    rep: personOf(seat),
+    ...(now && { now }),
+    place: await placeOf(seat, hearing, read),
+    ways: await Promise.all(
+      ways.map(async (way) => {
+        const { pool } = wanted.get(outcomeOf(way, hearing)) ?? {};
+        const place = pool === undefined ? undefined : await read(pool, seat);
+        return { ...wayOf(way, hearing), ...(place && { pool: place }) };
+      }),
+    ),
   };
 }
 
-/** An account never becomes a lead, whatever else may change. */
-function isThinkable({ changes }: Way): boolean {
-  return changes.some((change) => change.every(({ facts }) => !Object.hasOwn(facts, 'record')));
+async function placeOf(
+  seat: Seat,
+  { one, policy, seats, published }: Hearing,
+  read: PoolReader,
+): Promise<RepPlace> {
+  const { target, wanted, present, flags, verdict } = one;
+  const standing = { flags, waits: mustWait(flags, policy), people: seats.byEmail };
+  if (wanted?.id === seat.id) {
+    return verdict === 'stays' ? { kind: 'owner' } : { kind: 'led', ...standing };
+  }
+  if (target.kind !== 'pool') return { kind: 'elsewhere' };
+  const isMember = poolNamed(published.ruleSet.pools, target.pool)?.members.some(
+    ({ rep }) => rep.toLowerCase() === seat.email,
+  );
+  if (!isMember) return { kind: 'elsewhere' };
+  if (wanted && present) return { kind: 'kept', pool: target.pool, owner: personOf(present) };
+  const pool = await read(target.pool, seat);
+  return pool ? { kind: 'pooled', pool, ...standing } : { kind: 'elsewhere' };
 }
 
-function wayOf({ rule, changes, ahead, aheadCount }: Way, hearing: Hearing): WayToRep {
+type PoolReader = (pool: string, seat: Seat) => Promise<PoolPlace | undefined>;
+
+/** What pools would make of somebody now. Nobody takes a turn. */
+function outlooks(ports: Needs, workspaceId: string, { published, one }: Hearing): PoolReader {
+  return async (name, { id }) => {
+    const pool = poolNamed(published.ruleSet.pools, name);
+    const outlook = pool && (await readOutlook(ports, workspaceId, name, one.known.facts));
+    const member = outlook?.members.find(({ rep }) => rep.id === id);
+    if (!outlook || !member) return undefined;
+    const { next } = outlook;
+    const { verdict } = member;
+    return { pool: pool.name, method: pool.method.kind, verdict, ...(next && { next }) };
+  };
+}
+
+function outcomeOf({ rule }: Way, { published }: Hearing): Outcome {
+  return ruleNumbered(published.compiled, rule).outcome;
+}
+
+function wayOf({ rule, tries }: Way, hearing: Hearing): WayToRep {
   return {
     line: lineAt(hearing, rule),
-    changes: changes.map((change) => groundsOfTests(change, backingOf(hearing))),
-    ahead: ahead.map((place) => lineAt(hearing, place)),
-    aheadCount,
+    tries: tries.map(({ lacking, outcome }) => ({
+      lacking: groundsOfLacks(lacking, backingOf(hearing)),
+      outcome: spoken(outcome, hearing),
+    })),
   };
 }
 
-async function hear(
-  { database, clock }: Needs,
-  workspaceId: string,
-  accountId: string,
-): Promise<Hearing> {
-  const published = await publishedRules(database, workspaceId);
-  if (!published) throw new Refusal({ kind: 'no-rules' });
-  const { prisma } = database;
-  const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
-  if (!known) throw new Refusal({ kind: 'out-of-date' });
-  const seats = await readSeats(prisma, workspaceId);
-  const standing = await standingFor({ database, clock }, workspaceId, published);
-  const decision = decide(published.compiled, known.facts, clock.now(), standing);
-  return { published, seats, known, decision };
+function spoken(outcome: Way['tries'][number]['outcome'], hearing: Hearing): TryForRep['outcome'] {
+  if (outcome.kind !== 'behind') return { kind: outcome.kind };
+  return { ...outcome, ahead: outcome.ahead.map((place) => lineAt(hearing, place)) };
 }
 
-function backingOf({ known, seats }: Hearing) {
+async function hear(ports: Needs, workspaceId: string, accountId: string): Promise<Hearing> {
+  const published = await publishedRules(ports.database, workspaceId);
+  if (!published) throw new Refusal({ kind: 'no-rules' });
+  const judged = await judgeAccount(ports, workspaceId, accountId, published);
+  if (!judged) throw new Refusal({ kind: 'out-of-date' });
+  return { published, ...judged };
+}
+
+function personOf({ id, name, slackUserId }: Seat): Person {
+  return { id, name, ...(slackUserId && { slackUserId }) };
+}
+
+function backingOf({ one: { known }, seats }: Hearing) {
   return { origins: known.origins, people: seats.byEmail };
 }
 
 function lineAt({ published, seats }: Hearing, place: number): RuleLine {
-  const rule = published.compiled.rules[place];
-  if (!rule) throw new Error(`there is no rule ${place}`);
-  return lineOf(place, rule, seats);
+  return lineOf(place, ruleNumbered(published.compiled, place), seats);
 }
 
 /** The account that a question is about, by the name people know. */

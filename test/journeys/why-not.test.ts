@@ -89,9 +89,9 @@ describe('Why not…', () => {
 
   it('says what would have to differ for a rep to own it', async () => {
     await askRep('ben', 'Ben Okoye');
-    await seesInWindow(/lead.* to <@U2BEN>\. Rule 3 \*West\* decides here/);
+    await seesInWindow(/do not lead to <@U2BEN>\.\\nRule 3 \*West\* decides here/);
     await seesInWindow(
-      /Rule 4 \*Rest of the US\* fits already\.\\nBut rule 3 \*West\* fits and comes first/,
+      /Rule 4 \*Rest of the US\* fits already\.\\nBut rule 3 \*West\* fits too and comes first/,
     );
     await seesInWindow(
       /\*Area 2\* would need:\\n:x: country is DE — \*US\* \(HubSpot.*postal code starts with/,
@@ -100,7 +100,7 @@ describe('Why not…', () => {
 
   it('says when the rules lead to a rep anyhow, and when only leads could be theirs', async () => {
     await askRep('ada', 'Ada Lind');
-    await seesInWindow(/The rules do lead to <@U1ADA>\. Rule 3 \*West\* decides here/);
+    await seesInWindow(/<@U1ADA> owns it, and the rules say the same\.\\nRule 3 \*West\* decides/);
     await askRep('dov', 'Dov Nil');
     await seesInWindow(/No rule in force leads to Dov Nil/);
   });

@@ -15,7 +15,7 @@ import {
   section,
 } from './blocks.ts';
 import { wordFlag } from './flag-words.ts';
-import { groundLines, needLines } from './ground-words.ts';
+import { groundLines } from './ground-words.ts';
 import type { Picture } from './owner-card.ts';
 import { bare, wordAttribute, wordBeside, wordLead } from './rule-words.ts';
 import { count, mention } from './words.ts';
@@ -81,12 +81,12 @@ function winnerBlocks({ winner, edition }: DryRun): KnownBlock[] {
   if (!winner) return [section('*No rule fits.*')];
   const { line, grounds } = winner;
   const { rule } = line;
-  const tests = grounds.length > 0 ? groundLines(grounds) : ['It takes whatever comes to it.'];
+  const tests = groundLines(grounds);
   const head = `*Winner* ${nameOf(line)} in ${bare(clip(rule.layer, 80))}, priority ${rule.priority}`;
   const says = rule.sentence ? [plain(clip(rule.sentence, 400))] : [];
   return [
     section([head, ...says, `→ ${wordThen(line)}`].join('\n'), showRule(line, edition.number)),
-    section(tests.join('\n')),
+    section(tests.length > 0 ? tests.join('\n') : 'It takes whatever comes to it.'),
   ];
 }
 
@@ -108,7 +108,7 @@ function wordUnknown(attributes: string[]): string {
 function missedBlocks({ missed }: DryRun): KnownBlock[] {
   if (missed.length === 0) return [];
   const rows = missed.map(({ line, failing }) => {
-    return `${nameOf(line)} → ${wordThen(line)}\n${needLines(failing).join('\n')}`;
+    return `${nameOf(line)} → ${wordThen(line)}\n${groundLines(failing).join('\n')}`;
   });
   return [section(`*Earlier rules that came near*\n${rows.join('\n')}`)];
 }

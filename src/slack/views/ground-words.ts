@@ -5,6 +5,14 @@ import { day, mention } from './words.ts';
 
 const SHOWN = 12;
 
+/** Where nothing is known because there is nothing. */
+const absent = new Map([
+  ...['parent', 'open_deal_value'].map((key) => [key, 'none'] as const),
+  ...['owner', 'parent_owner', 'family_owner', 'matched_owner', 'open_deal_owner'].map(
+    (key) => [key, 'nobody'] as const,
+  ),
+]);
+
 const signs = {
   yes: ':white_check_mark:',
   no: ':x:',
@@ -13,27 +21,17 @@ const signs = {
 
 /** Each part of a rule, what it answers, and what the account has; one a line. */
 export function groundLines(grounds: readonly Ground[]): string[] {
-  return shown(grounds, ({ condition, answer, facts }) => {
-    return `${signs[answer]} ${asks(condition)}${wordFacts(facts)}`;
+  const told = grounds.filter((ground) => !goesWithoutSaying(ground));
+  const more = told.length - SHOWN;
+  const lines = told.slice(0, SHOWN).map(({ condition, answer, facts }) => {
+    return `${signs[answer]} ${clip(wordCondition(condition), 300)}${wordFacts(facts)}`;
   });
+  return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])];
 }
 
-/** Tests that keep a rule from an account: one that holds is one that must not. */
-export function needLines(failing: readonly Ground[]): string[] {
-  return shown(failing, ({ condition, answer, facts }) => {
-    const sign = answer === 'unknown' ? signs.unknown : signs.no;
-    const needed = answer === 'yes' ? `not: ${asks(condition)}` : asks(condition);
-    return `${sign} ${needed}${wordFacts(facts)}`;
-  });
-}
-
-function shown(grounds: readonly Ground[], line: (ground: Ground) => string): string[] {
-  const more = grounds.length - SHOWN;
-  return [...grounds.slice(0, SHOWN).map(line), ...(more > 0 ? [`… and ${more} more`] : [])];
-}
-
-function asks(condition: Ground['condition']): string {
-  return clip(wordCondition(condition), 300);
+/** That an account is an account. */
+function goesWithoutSaying({ answer, facts }: Ground): boolean {
+  return answer === 'yes' && facts.length > 0 && facts.every(({ key }) => key === 'record');
 }
 
 /** A fact goes without its name where the test has just said it. */
@@ -45,7 +43,7 @@ function wordFacts(facts: readonly KnownFact[]): string {
 }
 
 function wordHeld({ key, value, person, origin }: KnownFact): string {
-  if (value === null) return '*not known*';
+  if (value === null) return `*${absent.get(key) ?? 'not known'}*`;
   const from = origin ? ` (${bare(origin.source)}, ${day(origin.at)})` : '';
   return `${person ? mention(person) : `*${wordValue(key, value)}*`}${from}`;
 }

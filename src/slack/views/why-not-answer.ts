@@ -1,11 +1,17 @@
 import type { KnownBlock } from '@slack/types';
-import type { Ground } from '../../domain/rule-grounds.ts';
 import type { RuleLine } from '../../domain/rules-listing.ts';
-import type { WayToRep, WhyNotAnswer } from '../../domain/why-not.ts';
+import type {
+  PoolPlace,
+  RepPlace,
+  TryForRep,
+  WayToRep,
+  WhyNotAnswer,
+} from '../../domain/why-not.ts';
 import { bold, clip, context, plain, section } from './blocks.ts';
-import { groundLines, needLines } from './ground-words.ts';
+import { wordFlag } from './flag-words.ts';
+import { groundLines } from './ground-words.ts';
 import { bare } from './rule-words.ts';
-import { mention } from './words.ts';
+import { day, mention } from './words.ts';
 
 type AboutRule = Extract<WhyNotAnswer, { kind: 'rule' }>;
 type AboutRep = Extract<WhyNotAnswer, { kind: 'rep' }>;
@@ -58,48 +64,104 @@ function wordThrough({ rule }: RuleLine, { by, through }: Beaten): string {
   }
 }
 
-export function whyNotRepBlocks({ rep, now, isWanted, ways }: AboutRep): KnownBlock[] {
-  const decides = now ? ` ${capital(nameOf(now))} decides here.` : '';
-  if (isWanted) {
-    return [section(`The rules do lead to ${mention(rep)}.${decides}`)];
-  }
+export function whyNotRepBlocks(answer: AboutRep): KnownBlock[] {
+  const { rep, now, place, ways } = answer;
+  const decides = now ? [`${capital(nameOf(now))} decides here.`] : ['No rule fits here.'];
+  const stands = section([...wordPlace(rep, place), ...decides].join('\n'));
+  if (place.kind === 'owner' || place.kind === 'led') return [stands];
   if (ways.length === 0) {
-    return [
-      section(
-        `No rule in force leads to ${mention(rep)}, whatever the account were like.${decides}`,
-      ),
-    ];
+    const none = `No ${place.kind === 'elsewhere' ? '' : 'other '}rule in force leads to ${mention(rep)}, whatever the account were like.`;
+    return [stands, section(none)];
   }
   const title =
-    ways.length === 1 ? 'One rule leads' : `${ways.length} rules come nearest to leading`;
-  return [
-    section(`${title} to ${mention(rep)}.${decides}`),
-    ...ways.map((way) => section(wordWay(way))),
-  ];
+    ways.length === 1
+      ? `*One rule could lead to* ${mention(rep)}`
+      : `*${ways.length} rules come nearest to leading to* ${mention(rep)}`;
+  return [stands, section(title), ...ways.map((way) => section(wordWay(way)))];
 }
 
-function wordWay({ line, changes, ahead, aheadCount }: WayToRep): string {
-  const [first = [], ...others] = changes;
+function wordPlace(rep: AboutRep['rep'], place: RepPlace): string[] {
+  const who = mention(rep);
+  switch (place.kind) {
+    case 'owner':
+      return [`${who} owns it, and the rules say the same.`];
+    case 'led':
+      return place.waits
+        ? [`The rules do lead to ${who}. A person decides, because`, ...flagLines(place)]
+        : [
+            `The rules do lead to ${who}, and nothing speaks against it: they get it when it is routed next.`,
+          ];
+    case 'pooled':
+      return [
+        `The rules lead to the pool ${bold(clip(place.pool.pool, 100))}, and ${who} is one of its members. ${wordTurn(place.pool)}`,
+        ...(place.waits ? ['A person decides first, because', ...flagLines(place)] : []),
+      ];
+    case 'kept':
+      return [
+        `The rules lead to the pool ${bold(clip(place.pool, 100))}, and ${who} is one of its members. So is its owner ${mention(place.owner)}, and a pool leaves an account with the member who has it.`,
+      ];
+    case 'elsewhere':
+      return [`The rules do not lead to ${who}.`];
+  }
+}
+
+function flagLines({
+  flags,
+  people,
+}: Pick<Extract<RepPlace, { kind: 'led' }>, 'flags' | 'people'>) {
+  return flags.map((flag) => `• ${wordFlag(flag, people)}`);
+}
+
+/** Whether a turn would go to them. */
+function wordTurn({ method, verdict, next }: PoolPlace): string {
+  switch (verdict.kind) {
+    case 'full':
+      return `They are full: ${verdict.load} of ${verdict.capacity} accounts.`;
+    case 'off':
+      return 'They are not at work now.';
+    case 'away':
+      return `They are away until ${day(verdict.until)}.`;
+    case 'left':
+      return 'They have left.';
+    case 'lacks':
+      return `They lack the ${verdict.gift} ${bare(verdict.word)} that it requires.`;
+    case 'chosen':
+    case 'waits':
+      if (method === 'claim') return 'It belongs to whichever member claims it first.';
+      if (verdict.kind === 'chosen') return 'The next turn is theirs.';
+      return next ? `The next turn is ${mention(next)}’s.` : 'The next turn is not theirs.';
+  }
+}
+
+function wordWay({ line, tries, pool }: WayToRep): string {
   const name = capital(nameOf(line));
-  const head = first.length === 0 ? `${name} fits already.` : `${name} would need:`;
-  return [
-    head,
-    ...needLines(first),
-    ...others.map(wordOther),
-    ...wordAhead(ahead, aheadCount),
-  ].join('\n');
+  const leads = pool ? [`→ the pool ${bold(clip(pool.pool, 100))}. ${wordTurn(pool)}`] : [];
+  const fits = tries.some(({ lacking }) => lacking.length === 0);
+  const ways = tries.map(wordTry).join('\nor\n');
+  return [fits ? `${name} fits already.` : `${name} would need:`, ways, ...leads].join('\n');
 }
 
-function wordOther(change: Ground[]): string {
-  return `or\n${needLines(change).join('\n')}`;
+function wordTry({ lacking, outcome }: TryForRep): string {
+  return [...groundLines(lacking), ...wordAfter(outcome, lacking.length === 0)].join('\n');
 }
 
-/** Rules that fit too and come first: none of them might. */
-function wordAhead(ahead: RuleLine[], count: number): string[] {
-  if (count === 0) return [];
-  const shown = ahead.slice(0, 3).map(nameOf).join(', ');
-  const more = count > 3 ? ` and ${count - 3} more` : '';
-  return [`But ${shown}${more} ${count === 1 ? 'fits and comes' : 'fit and come'} first.`];
+/** What comes first all the same: none of these might fit. */
+function wordAfter(outcome: TryForRep['outcome'], fitsNow: boolean): string[] {
+  switch (outcome.kind) {
+    case 'wins':
+      return [];
+    case 'unclear':
+      return ['Whether it would then come first cannot be told.'];
+    case 'behind': {
+      const { ahead, count } = outcome;
+      const shown = ahead.slice(0, 3).map(nameOf).join(', ');
+      const more = count > 3 ? ` and ${count - 3} more` : '';
+      const then = fitsNow ? '' : ' then';
+      return [
+        `But ${shown}${more}${then} ${count === 1 ? 'fits too and comes' : 'fit too and come'} first.`,
+      ];
+    }
+  }
 }
 
 function nameOf({ place, rule }: RuleLine): string {

@@ -4,7 +4,11 @@ import { NO, YES } from '../evaluate.ts';
 import { type Finding, findingOf, type Hearing } from './finding.ts';
 
 /** Tests that would have to answer otherwise, all of them. */
-export type Change = readonly Test[];
+export type Change = readonly Need[];
+type Need = { test: Test; wanted: typeof YES | typeof NO };
+
+/** What would have to hold and does not, and the facts that are in its way. */
+export type Lack = Omit<Finding, 'test'> & { needed: Condition };
 
 /** Where there are more ways of the same size, these are enough to choose from. */
 const MOST_WAYS = 3;
@@ -14,15 +18,45 @@ export function changesFor(condition: Condition, hearing: Hearing): Change[] {
   return smallest(condition, YES, hearing);
 }
 
-export function findingsOf(change: Change, hearing: Hearing): Finding[] {
-  return change.map((test) => findingOf(test, hearing));
+export function lacksOf(change: Change, hearing: Hearing): Lack[] {
+  return change.map(({ test, wanted }) => {
+    const { answer, facts } = findingOf(test, hearing);
+    if (wanted === YES) return { needed: test, answer, facts };
+    return { needed: opposite(test), answer: answer === 'unknown' ? answer : 'no', facts };
+  });
 }
 
-function smallest(
-  condition: Condition,
-  wanted: typeof YES | typeof NO,
-  hearing: Hearing,
-): Change[] {
+/** In the words of a rule, where it has some for it. */
+function opposite(test: Test): Condition {
+  switch (test.kind) {
+    case 'exists':
+      return { ...test, kind: 'missing' };
+    case 'missing':
+      return { ...test, kind: 'exists' };
+    case 'in':
+      return { ...test, kind: 'not-in' };
+    case 'not-in':
+      return { ...test, kind: 'in' };
+    case 'in-list':
+      return { ...test, kind: 'not-in-list' };
+    case 'not-in-list':
+      return { ...test, kind: 'in-list' };
+    case 'in-region':
+      return { ...test, kind: 'not-in-region' };
+    case 'not-in-region':
+      return { ...test, kind: 'in-region' };
+    case 'compare':
+      if (test.op === '=') return { ...test, op: '!=' };
+      return test.op === '!=' ? { ...test, op: '=' } : { kind: 'not', of: test };
+    case 'between':
+    case 'contains':
+    case 'starts-with':
+    case 'within':
+      return { kind: 'not', of: test };
+  }
+}
+
+function smallest(condition: Condition, wanted: Need['wanted'], hearing: Hearing): Change[] {
   switch (condition.kind) {
     case 'not':
       return smallest(condition.of, wanted === YES ? NO : YES, hearing);
@@ -34,7 +68,7 @@ function smallest(
     }
     default: {
       const holds = questionOfTest(hearing.decision.compiled, condition)(hearing.sheet) === wanted;
-      return holds ? [[]] : [[condition]];
+      return holds ? [[]] : [[{ test: condition, wanted }]];
     }
   }
 }
@@ -42,10 +76,16 @@ function smallest(
 function together(needed: readonly Change[][]): Change[] {
   let ways: Change[] = [[]];
   for (const more of needed) {
-    ways = ways.flatMap((way) => more.map((each) => [...new Set([...way, ...each])]));
+    ways = ways.flatMap((way) => more.map((each) => joined(way, each)));
     ways = nearest([ways]);
   }
   return ways;
+}
+
+function joined(way: Change, more: Change): Change {
+  const isThere = ({ test, wanted }: Need) =>
+    way.some((one) => one.test === test && one.wanted === wanted);
+  return [...way, ...more.filter((need) => !isThere(need))];
 }
 
 function nearest(needed: readonly Change[][]): Change[] {

@@ -1,11 +1,12 @@
 import { NONE } from '../compiled/table.ts';
 import type { Decision } from '../decision.ts';
 import { isInForce } from '../in-force.ts';
-import { type Change, changesFor, findingsOf } from './change.ts';
-import { type Finding, hearingOf } from './finding.ts';
+import { type Change, changesFor, type Lack, lacksOf } from './change.ts';
+import { hearingOf } from './finding.ts';
+import { nearness } from './nearness.ts';
 
 /** A rule that came near, and a smallest set of tests that kept it from matching. */
-type Miss = { rule: number; failing: Finding[] };
+type Miss = { rule: number; failing: Lack[] };
 
 /** The rules tried down to the winner. */
 export type Trail = {
@@ -14,7 +15,7 @@ export type Trail = {
   notInForce: number;
   /** How many of each layer, in the order of the layers. */
   layers: { layer: string; tried: number }[];
-  /** The fewest failing tests first. */
+  /** Those of whose tests the largest share holds come first. */
   nearest: Miss[];
 };
 
@@ -25,7 +26,7 @@ export function trail(decision: Decision, most = MOST_MISSES): Trail {
   const before = compiled.rules.slice(0, winner === NONE ? undefined : winner);
   const hearing = hearingOf(decision);
   const counts = new Map<string, number>();
-  const misses: { rule: number; change: Change }[] = [];
+  const misses: { rule: number; change: Change; near: number }[] = [];
   let notInForce = 0;
   for (const [rule, { layer, condition, ...each }] of before.entries()) {
     if (!isInForce(each, at)) {
@@ -35,9 +36,11 @@ export function trail(decision: Decision, most = MOST_MISSES): Trail {
     counts.set(layer, (counts.get(layer) ?? 0) + 1);
     const [change] = changesFor(condition, hearing);
     // It matches, and lost a tie: or nothing could make it match.
-    if (change && change.length > 0) misses.push({ rule, change });
+    if (!change || change.length === 0) continue;
+    const near = nearness(condition, change, hearing);
+    if (near > 0) misses.push({ rule, change, near });
   }
-  misses.sort((a, b) => a.change.length - b.change.length || a.rule - b.rule);
+  misses.sort((a, b) => b.near - a.near || a.rule - b.rule);
   return {
     winner,
     tried: before.length - notInForce,
@@ -45,7 +48,7 @@ export function trail(decision: Decision, most = MOST_MISSES): Trail {
     layers: [...counts].map(([layer, tried]) => ({ layer, tried })),
     nearest: misses.slice(0, most).map(({ rule, change }) => ({
       rule,
-      failing: findingsOf(change, hearing),
+      failing: lacksOf(change, hearing),
     })),
   };
 }

@@ -1,54 +1,60 @@
-import { NONE } from '../compiled/table.ts';
 import type { Decision } from '../decision.ts';
 import { isInForce } from '../in-force.ts';
-import { matchesIn, turnTo } from '../match.ts';
 import type { Outcome } from '../outcome.ts';
-import { changesFor, findingsOf } from './change.ts';
-import { type Finding, hearingOf } from './finding.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { type Change, changesFor, type Lack, lacksOf } from './change.ts';
+import { type Hearing, hearingOf } from './finding.ts';
 
-/** What would have to differ for a rule to win. */
-export type Way = {
-  rule: number;
-  /** Tests that would have to answer otherwise: one of these sets. One empty set where the rule matches already. */
-  changes: Finding[][];
-  /** Rules that match and win over it, the first ones: none of them might match. */
-  ahead: number[];
-  /** How many there are. */
-  aheadCount: number;
-};
+/** What would have to differ for a rule to win: one of these, those first with which it would. */
+export type Way = { rule: number; tries: Try[] };
+
+/** Nothing is lacking where the rule fits already. */
+type Try = { lacking: Lack[]; outcome: Exclude<Attempt, { kind: 'impossible' }> };
 
 const MOST_WAYS = 3;
-const MOST_AHEAD = 10;
+/** So many of the nearest rules are tried out: some of them would not win all the same. */
+const MOST_TRIED = 12;
 
-/** The rules with a wanted outcome that are nearest to winning: those for which the least would have to change. */
+/**
+ * The rules with a wanted outcome that are nearest to winning: those that would decide come first, then those for which
+ * the least would have to change.
+ */
 export function whatIf(
   decision: Decision,
   isWanted: (outcome: Outcome) => boolean,
   most = MOST_WAYS,
 ): Way[] {
-  const { compiled, at } = decision;
+  const { compiled, at, winner } = decision;
   const hearing = hearingOf(decision);
   const candidates = [...compiled.rules.entries()].flatMap(([rule, each]) => {
-    if (rule === decision.winner || !isWanted(each.outcome) || !isInForce(each, at)) return [];
-    const changes = changesFor(each.condition, hearing);
+    if (rule === winner || !isWanted(each.outcome) || !isInForce(each, at)) return [];
+    const changes = changesFor(each.condition, hearing).filter(isThinkable);
     return changes[0] ? [{ rule, changes, size: changes[0].length }] : [];
   });
-  const nearest = candidates.sort((a, b) => a.size - b.size || a.rule - b.rule).slice(0, most);
-  return nearest.map(({ rule, changes }) => ({
+  const nearest = candidates.sort((a, b) => a.size - b.size || a.rule - b.rule);
+  const ways = nearest.slice(0, MOST_TRIED).map(({ rule, changes }) => ({
     rule,
-    changes: changes.map((change) => findingsOf(change, hearing)),
-    ...aheadOf(rule, decision),
+    tries: triesOf(rule, changes, hearing),
   }));
+  return ways
+    .filter(({ tries }) => tries.length > 0)
+    .sort((a, b) => rankOf(a.tries[0]) - rankOf(b.tries[0]))
+    .slice(0, most);
 }
 
-/** A tie that only the moment settles may be won from behind. */
-function aheadOf(rule: number, { compiled, facts, at, winner }: Decision) {
-  turnTo(compiled, facts, at);
-  const before = matchesIn(compiled, 0, rule);
-  const all = winner !== NONE && winner > rule && isTie(rule) ? [...before, winner] : before;
-  return { ahead: all.slice(0, MOST_AHEAD), aheadCount: all.length };
+/** An account never becomes a lead, whatever else may change. */
+function isThinkable(change: Change): boolean {
+  return change.every(({ test }) => !('attribute' in test) || test.attribute !== 'record');
+}
 
-  function isTie(one: number): boolean {
-    return compiled.order.tieEnds[one] === compiled.order.tieEnds[winner];
-  }
+function triesOf(rule: number, changes: readonly Change[], hearing: Hearing): Try[] {
+  const tries = changes.flatMap((change): Try[] => {
+    const outcome = attempt(rule, change, hearing);
+    return outcome.kind === 'impossible' ? [] : [{ lacking: lacksOf(change, hearing), outcome }];
+  });
+  return tries.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf(one: Try | undefined): number {
+  return one?.outcome.kind === 'wins' ? 0 : 1;
 }

@@ -20,6 +20,10 @@ export function any(...of: Condition[]): Condition {
   return { kind: 'any', of };
 }
 
+export function not(of: Condition): Condition {
+  return { kind: 'not', of };
+}
+
 export function rule(condition: Condition, more: Partial<Rule> = {}) {
   const outcome = { to: { kind: 'rep' as const, rep: 'ana@x.com' }, roles: {}, tags: [] };
   return { layer: 'geography', priority: 1, condition, outcome, ...more };

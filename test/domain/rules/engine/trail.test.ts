@@ -20,8 +20,8 @@ describe('the trail of a decision', () => {
       rule(inUs, { layer: 'catch-all', priority: 2 }),
     ];
     const account = { country: 'US', revenue: 5, industry: 'Banking' };
-    const revenue = { test: large, answer: 'no', facts: { revenue: 5 } };
-    const industry = { test: retail, answer: 'no', facts: { industry: 'Banking' } };
+    const revenue = { needed: large, answer: 'no', facts: { revenue: 5 } };
+    const industry = { needed: retail, answer: 'no', facts: { industry: 'Banking' } };
     expect(trail(decided(rules, account))).toEqual({
       winner: 4,
       tried: 3,
@@ -31,11 +31,26 @@ describe('the trail of a decision', () => {
         { layer: 'geography', tried: 1 },
       ],
       nearest: [
-        { rule: 1, failing: [industry] },
         { rule: 3, failing: [revenue] },
+        { rule: 1, failing: [industry] },
         { rule: 0, failing: [revenue, industry] },
       ],
     });
+  });
+
+  it('leaves out rules of which nothing holds but that it is an account', () => {
+    const isAccount = { ...inUs, attribute: 'record', value: 'account' };
+    const named = { ...retail, attribute: 'name', values: ['Globex'] };
+    const rules = [rule(all(isAccount, inUs, retail)), rule(all(isAccount, named)), rule(named)];
+    const { nearest } = trail(decided(rules, { record: 'account', name: 'Acme', country: 'US' }));
+    expect(nearest.map((each) => each.rule)).toEqual([0]);
+  });
+
+  it('names the number that misses its limit by least first', () => {
+    const over = (value: number) => ({ ...large, value });
+    const rules = [over(1000), over(60), over(100)].map((test) => rule(all(inUs, test)));
+    const { nearest } = trail(decided(rules, { country: 'US', revenue: 50 }));
+    expect(nearest.map((each) => each.rule)).toEqual([1, 2, 0]);
   });
 
   it('is of all rules where nobody won', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../../../src/domain/rules/attribute.ts';
 import { compileRules } from '../../../../src/domain/rules/compiled.ts';
 import type { Condition, Test } from '../../../../src/domain/rules/condition.ts';
 import { decide } from '../../../../src/domain/rules/decide.ts';
 import { whatIf } from '../../../../src/domain/rules/explain/what-if.ts';
 import type { Rule } from '../../../../src/domain/rules/rule-set.ts';
-import { facts, moment, ruleSet } from './arbitrary.ts';
-import { all, always, any, decided, inUs, large, retail, rule, to } from './few-rules.ts';
+import { facts, moment, ruleSet, standing } from './arbitrary.ts';
+import { all, always, any, decided, inUs, large, not, retail, rule, to } from './few-rules.ts';
 import { type Answer, plainAnswer } from './plain-answer.ts';
 
 describe('what would have to differ', () => {
@@ -14,44 +15,105 @@ describe('what would have to differ', () => {
   const forBo = (outcome: Rule['outcome']) =>
     outcome.to.kind === 'rep' && outcome.to.rep === 'bo@x.com';
 
+  const country = (value: string): Test => ({
+    kind: 'compare',
+    attribute: 'country',
+    op: '=',
+    value,
+  });
+  const lacksRevenue = { needed: large, answer: 'no', facts: { revenue: 5 } };
+  const lacksIndustry = { needed: retail, answer: 'unknown', facts: { industry: null } };
+
   it('is the fewest tests that have to answer otherwise, of the nearest rules first', () => {
     const rules = [rule(all(inUs, large, retail), bo), rule(all(inUs, large), bo), rule(always)];
     const ways = whatIf(decided(rules, { country: 'US', revenue: 5 }), forBo);
-    expect(ways.map(({ rule: each, changes }) => [each, changes])).toEqual([
-      [1, [[{ test: large, answer: 'no', facts: { revenue: 5 } }]]],
-      [
-        0,
-        [
-          [
-            { test: large, answer: 'no', facts: { revenue: 5 } },
-            { test: retail, answer: 'unknown', facts: { industry: null } },
-          ],
-        ],
-      ],
+    const lacking = ways.map((way) => [way.rule, way.tries.map((each) => each.lacking)]);
+    expect(lacking).toEqual([
+      [1, [[lacksRevenue]]],
+      [0, [[lacksRevenue, lacksIndustry]]],
     ]);
   });
 
   it('offers every smallest way', () => {
     const [way] = whatIf(decided([rule(any(all(inUs, large), retail, inUs), bo)], {}), forBo);
-    expect(way?.changes.map((set) => set.map(({ test }) => test))).toEqual([[retail], [inUs]]);
+    const needed = way?.tries.map(({ lacking }) => lacking.map((each) => each.needed));
+    expect(needed).toEqual([[retail], [inUs]]);
   });
 
-  it('names the rules that would have to give way, and no change where the rule matches', () => {
+  it('says what must not hold in so many words, also where it is not known', () => {
+    const [way] = whatIf(decided([rule(not(retail), bo)], {}), forBo);
+    expect(way?.tries).toEqual([
+      {
+        lacking: [
+          {
+            needed: { ...retail, kind: 'not-in' },
+            answer: 'unknown',
+            facts: { industry: null },
+          },
+        ],
+        outcome: { kind: 'wins', facts: { industry: expect.any(String) } },
+      },
+    ]);
+  });
+
+  it('names the rules that would have to give way where the rule fits already', () => {
     const rules = [rule(always), rule(inUs, { ...bo, priority: 2 })];
     expect(whatIf(decided(rules, { country: 'US' }), forBo)).toEqual([
-      { rule: 1, changes: [[]], ahead: [0], aheadCount: 1 },
+      { rule: 1, tries: [{ lacking: [], outcome: { kind: 'behind', ahead: [0], count: 1 } }] },
     ]);
+  });
+
+  it('judges the rules before by the facts as they would be', () => {
+    const account = { country: 'DE', revenue: 500 };
+    const inDe = country('DE');
+    const before = rule(all(inDe, large), { priority: 1 });
+    // It takes the account now and would not then.
+    const gives = [before, rule(inUs, { ...bo, priority: 2 })];
+    expect(outcomesOf(gives, account)).toMatchObject([{ kind: 'wins', facts: { country: 'US' } }]);
+    // It does not take the account now and would then.
+    const takes = [rule(all(inUs, large)), rule(inUs, { ...bo, priority: 2 })];
+    expect(outcomesOf(takes, account)).toEqual([{ kind: 'behind', ahead: [0], count: 1 }]);
+  });
+
+  it('looks for facts that no rule before takes', () => {
+    const american: Condition = { kind: 'in', attribute: 'country', values: ['US', 'CA'] };
+    const rules = [rule(inUs), rule(american, { ...bo, priority: 2 })];
+    expect(outcomesOf(rules, { country: 'DE' })).toEqual([
+      { kind: 'wins', facts: { country: 'CA' } },
+    ]);
+  });
+
+  it('adds to what an account has several of', () => {
+    const tagged: Condition = { kind: 'in', attribute: 'tags', values: ['Partner'] };
+    const field: Condition = { kind: 'in', attribute: 'tags', values: ['Field'] };
+    const rules = [rule(field), rule(tagged, { ...bo, priority: 2 })];
+    expect(outcomesOf(rules, { tags: ['Field'] })).toEqual([
+      { kind: 'behind', ahead: [0], count: 1 },
+    ]);
+  });
+
+  it('puts those that would win before those that come nearer', () => {
+    const rules = [
+      rule(inUs),
+      rule(inUs, { ...bo, priority: 2 }),
+      rule(all(country('CH'), large), { ...bo, priority: 3 }),
+    ];
+    const ways = whatIf(decided(rules, { country: 'DE', revenue: 5 }), forBo);
+    expect(ways.map((way) => way.rule)).toEqual([2, 1]);
+  });
+
+  it('never makes a lead of an account', () => {
+    const lead: Condition = { kind: 'compare', attribute: 'record', op: '=', value: 'lead' };
+    expect(whatIf(decided([rule(lead, bo)], { record: 'account' }), forBo)).toEqual([]);
   });
 
   it('names a winner that comes later and won the tie', () => {
     const known = { territorySizes: {}, loads: { 'ana@x.com': 1, 'bo@x.com': 2 } };
-    const decision = decided(
-      [rule(inUs, bo), rule(inUs)],
-      { country: 'US' },
-      ['least-loaded'],
-      known,
-    );
-    expect(whatIf(decision, forBo)).toMatchObject([{ rule: 0, changes: [[]], ahead: [1] }]);
+    const rules = [rule(inUs, bo), rule(inUs)];
+    const decision = decided(rules, { country: 'US' }, ['least-loaded'], known);
+    expect(whatIf(decision, forBo)).toMatchObject([
+      { rule: 0, tries: [{ lacking: [], outcome: { kind: 'behind', ahead: [1] } }] },
+    ]);
   });
 
   it('leaves out what cannot be, and what is not in force', () => {
@@ -63,17 +125,45 @@ describe('what would have to differ', () => {
     fc.assert(
       fc.property(ruleSet, facts, moment, (set, account, at) => {
         const decision = decide(compileRules(set), account, at);
-        for (const { rule: number, changes } of whatIf(decision, () => true)) {
+        for (const { rule: number, tries } of whatIf(decision, () => true)) {
           const { condition } = decision.compiled.rules[number] ?? { condition: always };
           const answerOf = (test: Test) => plainAnswer(test, account, at, set);
           fc.pre(testsIn(condition).length <= 6);
           const fewest = fewestChanges(condition, answerOf);
-          for (const change of changes) expect(change.length).toBe(fewest);
+          for (const { lacking } of tries) expect(lacking.length).toBe(fewest);
         }
       }),
       { numRuns: 500 },
     );
   });
+
+  it('holds when the facts are made so', () => {
+    const seen = { wins: 0, behind: 0, unclear: 0 };
+    fc.assert(
+      fc.property(ruleSet, facts, moment, standing, (set, account, at, known) => {
+        const decision = decide(compileRules(set), account, at, known);
+        for (const { rule: number, tries } of whatIf(decision, () => true, 12)) {
+          for (const { lacking, outcome } of tries) {
+            seen[outcome.kind] += 1;
+            if (outcome.kind !== 'wins') continue;
+            const about = new Set(lacking.flatMap(({ facts: asked }) => Object.keys(asked)));
+            expect([...about]).toEqual(expect.arrayContaining(Object.keys(outcome.facts)));
+            const then = decide(decision.compiled, { ...account, ...outcome.facts }, at, known);
+            expect(then.winner).toBe(number);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(seen.wins).toBeGreaterThan(100);
+    expect(seen.behind).toBeGreaterThan(100);
+    expect(seen.unclear).toBeLessThan(seen.wins);
+  });
+
+  function outcomesOf(rules: Parameters<typeof decided>[0], account: Facts) {
+    const ways = whatIf(decided(rules, account), forBo);
+    return ways.flatMap(({ tries }) => tries.map(({ outcome }) => outcome));
+  }
 });
 
 function testsIn(condition: Condition): Test[] {
