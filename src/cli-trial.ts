@@ -93,7 +93,12 @@ function wordFlag(flag: Flag): string {
     case 'conflict':
       return `“${flag.rule}” and “${flag.rival}” both fit, and want different things`;
     case 'missing-data':
-      return `“${flag.rule}” might win if more were known: ${flag.attributes.join(', ')}`;
+      return [flag, ...(flag.also ?? [])]
+        .map(({ rule, attributes }) => {
+          return `“${rule}” might win if more were known: ${attributes.join(', ')}`;
+        })
+        .concat(flag.more ? [`so might ${flag.more} more`] : [])
+        .join('; ');
     case 'stale-data':
       return `${flag.attribute} was last set ${day(flag.since)}`;
     case 'high-value':

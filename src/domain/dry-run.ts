@@ -20,8 +20,10 @@ export type DryRun = {
   rival?: RuleLine;
   /** What would win without the winner. */
   next?: RuleLine;
-  /** It would win if these facts were known and suited it. */
-  possible?: { line: RuleLine; attributes: string[] };
+  /** Each would win if these facts were known and suited it. */
+  possible: { line: RuleLine; attributes: string[] }[];
+  /** Of which so many more are not named. */
+  possibleBeside: number;
   flags: Flag[];
   /** Whom flags may name. */
   people: People;

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { actor } from './ownership.ts';
 
+const blind = z.object({ rule: z.string(), attributes: z.array(z.string()) });
+
 /** Why a machine should not decide alone, with the facts that say so. */
 export const flag = z.discriminatedUnion('kind', [
   /** The rule itself asks for a person, or for somebody's approval. */
   z.object({ kind: z.literal('review'), rule: z.string(), by: z.string().optional() }),
   z.object({ kind: z.literal('no-match') }),
   z.object({ kind: z.literal('conflict'), rule: z.string(), rival: z.string() }),
-  /** Rule `rule` would win if one of these facts were known to suit it. */
-  z.object({ kind: z.literal('missing-data'), rule: z.string(), attributes: z.array(z.string()) }),
+  /** Rule `rule` would win if these facts were known and suited it; so would the others, and `more` that are not named. */
+  z.object({
+    kind: z.literal('missing-data'),
+    ...blind.shape,
+    also: z.array(blind).optional(),
+    more: z.number().optional(),
+  }),
   z.object({ kind: z.literal('stale-data'), attribute: z.string(), since: z.coerce.date() }),
   z.object({
     kind: z.literal('high-value'),

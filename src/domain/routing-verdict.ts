@@ -1,24 +1,21 @@
 import type { Flag } from './flag.ts';
 import type { Findings } from './routing.ts';
 import { attributesOf } from './rules/attributes-of.ts';
+import { blindRules } from './rules/blind.ts';
 import type { Decision } from './rules/decision.ts';
-import type { Rule } from './rules/rule-set.ts';
+
+/** So many rules that see too little are named; of the others it is said how many they are. */
+const NAMED = 5;
 
 /** What a decision found, in the rules' own names. */
-export function findingsOf({ compiled, winner, rival, possible, facts }: Decision): Findings {
-  const ruleAt = (place: number): Rule | undefined => compiled.rules[place];
-  const rule = ruleAt(winner);
-  const other = ruleAt(rival);
-  const hidden = ruleAt(possible);
+export function findingsOf(decision: Decision): Findings {
+  const { compiled, winner, rival } = decision;
+  const rule = compiled.rules[winner];
+  const other = compiled.rules[rival];
   return {
     ...(rule && { rule }),
     ...(other && { rival: other }),
-    ...(hidden && {
-      possible: {
-        rule: hidden,
-        attributes: attributesOf(hidden.condition).filter((key) => facts[key] == null),
-      },
-    }),
+    possible: blindRules(decision, NAMED),
     tested: rule ? attributesOf(rule.condition) : [],
   };
 }
@@ -43,7 +40,7 @@ export function trailOf({ rule, rival, possible }: Findings, flags: Flag[]): Tra
       priority: rule.priority,
     }),
     ...(rival && { rival: rival.name }),
-    ...(possible && { possible: possible.rule.name }),
+    ...(possible.found[0] && { possible: possible.found[0].rule.name }),
     flags: flags.map(({ kind }) => kind),
   };
 }

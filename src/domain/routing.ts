@@ -4,6 +4,7 @@ import type { OwnedCopy } from './matching/owned-copy.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
 import type { Facts, Origins } from './rules/attribute.ts';
+import type { BlindRules } from './rules/blind.ts';
 import type { Destination, Outcome } from './rules/outcome.ts';
 import type { Rule } from './rules/rule-set.ts';
 
@@ -115,8 +116,8 @@ export type Situation = {
 export type Findings = {
   rule?: Rule;
   rival?: Rule;
-  /** The rule that would have won if a missing fact were known, and which facts those are. */
-  possible?: { rule: Rule; attributes: string[] };
+  /** The rules that would have won if missing facts were known. */
+  possible: BlindRules;
   /** The attributes that the winner tested. */
   tested: string[];
 };
@@ -140,14 +141,21 @@ function ruleFlags({ rule, rival, possible }: Findings): Flag[] {
   const flags: Flag[] = [];
   if (!rule) flags.push({ kind: 'no-match' });
   if (rule && rival) flags.push({ kind: 'conflict', rule: rule.name, rival: rival.name });
-  if (possible) {
-    const { attributes } = possible;
-    flags.push({ kind: 'missing-data', rule: possible.rule.name, attributes });
-  }
+  flags.push(...missingData(possible));
   if (rule?.outcome.approval) {
     flags.push({ kind: 'review', rule: rule.name, by: rule.outcome.approval });
   }
   return flags;
+}
+
+function missingData({ found, more }: BlindRules): Flag[] {
+  const [first, ...also] = found.map(({ rule: { name: rule }, attributes }) => ({
+    rule,
+    attributes,
+  }));
+  if (!first) return [];
+  const beside = { ...(also.length > 0 && { also }), ...(more > 0 && { more }) };
+  return [{ kind: 'missing-data', ...first, ...beside }];
 }
 
 function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[] {

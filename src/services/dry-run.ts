@@ -54,16 +54,19 @@ function runOf(
   const backing = { origins: known.origins, people: seats.byEmail };
   const reason = why(decision);
   const line = lineAt(decision.winner);
-  const [rival, next, possible] = [decision.rival, nextBest(decision), decision.possible].map(
-    lineAt,
-  );
+  const [rival, next] = [decision.rival, nextBest(decision)].map(lineAt);
+  const possible = findings.possible.found.flatMap(({ rule, attributes }) => {
+    const blind = lineAt(rules.indexOf(rule));
+    return blind ? [{ line: blind, attributes }] : [];
+  });
   const { tried, notInForce, nearest } = trail(decision, MISSES);
   const missed = nearest.flatMap(({ rule, failing }) => {
     const near = lineAt(rule);
     return near ? [{ line: near, failing: groundsOfLacks(failing, backing) }] : [];
   });
   return {
-    ...{ account, edition: editionOf(published), total: rules.length, flags, missed },
+    ...{ account, edition: editionOf(published), total: rules.length, flags, missed, possible },
+    possibleBeside: findings.possible.more,
     ...{ tried, notInForce, outcome: outcomeOf(one, policy), people: seats.byEmail },
     ...(present && { owner: personOf(present) }),
     ...(line &&
@@ -75,9 +78,6 @@ function runOf(
       }),
     ...(rival && { rival }),
     ...(next && { next }),
-    ...(possible && {
-      possible: { line: possible, attributes: findings.possible?.attributes ?? [] },
-    }),
   };
 }
 

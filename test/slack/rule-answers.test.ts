@@ -19,6 +19,8 @@ const aRun = (fields: Partial<DryRun> = {}): DryRun => ({
   flags: [],
   people: seats.byEmail,
   missed: [],
+  possible: [],
+  possibleBeside: 0,
   ...fields,
 });
 
@@ -135,8 +137,13 @@ describe('whatever people have written', () => {
         const run = aRun({
           account: { ...account, name },
           winner: { line: one, grounds: failing },
-          ...{ rival: one, next: one, possible: { line: one, attributes: [name, value] } },
+          ...{
+            rival: one,
+            next: one,
+            possible: Array(5).fill({ line: one, attributes: [name, value] }),
+          },
           missed: Array(3).fill({ line: one, failing }),
+          possibleBeside: 9000,
           flags: Array(9).fill({ kind: 'conflict', rule: name, rival: value }),
         });
         expect(validateMessage(dryRunPicture(run))).toEqual([]);

@@ -75,6 +75,13 @@ describe('a flag in words', () => {
       '“A” would win if annual revenue were known and suited it',
     ],
     [
+      {
+        ...{ kind: 'missing-data', rule: 'A', attributes: ['revenue', 'state'] },
+        ...{ also: [{ rule: 'B', attributes: ['state'] }], more: 3 },
+      },
+      '“A” would win if annual revenue and state were known and suited it; “B” would win if state were known and suited it; so would 3 more rules',
+    ],
+    [
       { kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 },
       'annual revenue is $2B, and from $1B on a person looks',
     ],

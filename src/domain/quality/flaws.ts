@@ -3,6 +3,7 @@ import type { Known } from '../facts.ts';
 import { domainOf } from '../matching/question.ts';
 import type { Flaw, FlawedRecord } from '../quality.ts';
 import type { Attributes } from '../reading/attributes.ts';
+import { derivedAttributes } from '../rules/attribute.ts';
 import { attributesOf } from '../rules/attributes-of.ts';
 import { blindRules } from '../rules/blind.ts';
 import type { Decision } from '../rules/decision.ts';
@@ -106,19 +107,13 @@ function takesEverything({ condition }: Rule): boolean {
   return attributesOf(condition).every((attribute) => attribute === 'record');
 }
 
-/** Nobody fills these in: they follow from what stands around the account. */
-const derived = new Set([
-  ...['record', 'name', 'domains', 'owner', 'parent', 'parent_owner', 'family_owner'],
-  ...['matched_owner', 'open_deal_owner', 'open_deal_value'],
-]);
-
 function missingFlaws(decision: Decision): Flaw[] {
   const blind = new Map<string, string[]>();
-  for (const { rule, attributes } of blindRules(decision)) {
+  for (const { rule, attributes } of blindRules(decision).found) {
     for (const attribute of attributes) {
-      if (derived.has(attribute)) continue;
+      if (derivedAttributes.has(attribute)) continue;
       const rules = blind.get(attribute) ?? [];
-      rules.push(rule);
+      rules.push(rule.name);
       blind.set(attribute, rules);
     }
   }

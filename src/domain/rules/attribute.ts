@@ -51,3 +51,9 @@ const standard: Attribute[] = [
 export const standardCatalogue: Catalogue = new Map(
   standard.map((attribute) => [attribute.key, attribute]),
 );
+
+/** Nobody fills these in: they follow from what stands around the account, and are not known where there is nothing. */
+export const derivedAttributes: ReadonlySet<string> = new Set([
+  ...['record', 'name', 'domains', 'owner', 'parent', 'parent_owner', 'family_owner'],
+  ...['matched_owner', 'open_deal_owner', 'open_deal_value'],
+]);

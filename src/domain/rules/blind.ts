@@ -1,61 +1,89 @@
-import type { Facts } from './attribute.ts';
-import { firstThinkable } from './compiled/sight.ts';
-import { NONE } from './compiled/table.ts';
-import type { Condition } from './condition.ts';
+import { derivedAttributes } from './attribute.ts';
+import { questionOfTest } from './compiled.ts';
+import type { Condition, Test } from './condition.ts';
+import { possibleRules } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { UNKNOWN } from './evaluate.ts';
-import { askRule, turnTo } from './match.ts';
+import { type Answer, inRegion, NO, UNKNOWN, YES } from './evaluate.ts';
+import { type Hearing, hearingOf, ruleNumbered } from './explain/finding.ts';
+import type { Rule } from './rule-set.ts';
 
-/** A rule that can neither take an account nor leave it, and the facts that it lacks. */
-export type Blind = { rule: string; attributes: string[] };
+/** A rule that would win if these facts were known and suited it. */
+export type Blind = { rule: Rule; attributes: string[] };
 
-/** Those that come before the winner: had they seen more, they might have won. */
-export function blindRules({ compiled, facts, at, winner, possible }: Decision): Blind[] {
-  if (possible === NONE) return [];
-  const { grid, sight, rules } = compiled;
-  turnTo(compiled, facts, at);
-  const end = winner === NONE ? rules.length : winner;
+/** In the order in which they win. `more`: those that were not looked into, as there were enough. */
+export type BlindRules = { found: Blind[]; more: number };
+
+export function blindRules(decision: Decision, enough = Number.POSITIVE_INFINITY): BlindRules {
+  const places = possibleRules(decision);
   const found: Blind[] = [];
-  let place = firstThinkable(grid, sight, 0, end);
-  while (place !== NONE) {
-    const rule = rules[place];
-    if (rule && askRule(compiled, place) === UNKNOWN) {
-      const attributes = wanted(rule.condition, facts).filter((key) => !isKnown(facts, key));
-      found.push({ rule: rule.name, attributes: [...new Set(attributes)] });
-    }
-    place = firstThinkable(grid, sight, place + 1, end);
+  if (places.length === 0) return { found, more: 0 };
+  const hearing = hearingOf(decision);
+  for (const [nth, place] of places.entries()) {
+    if (found.length === enough) return { found, more: places.length - nth };
+    const blind = blindAt(place, hearing);
+    if (blind) found.push(blind);
   }
-  return found;
+  return { found, more: 0 };
 }
 
-function isKnown(facts: Facts, key: string): boolean {
-  return facts[key] !== null && facts[key] !== undefined;
+function blindAt(place: number, hearing: Hearing): Blind | undefined {
+  const rule = ruleNumbered(hearing.decision.compiled, place);
+  const seen = see(rule.condition, hearing, derivedAttributes);
+  if (seen.answer === NO) return undefined;
+  const { lacks } = seen.answer === UNKNOWN ? seen : see(rule.condition, hearing, nothing);
+  return { rule, attributes: [...new Set(lacks)] };
 }
 
-/** What a condition wants to know; whether something is there is known always. */
-function wanted(condition: Condition, facts: Facts): string[] {
+/** What a part of a condition answers, and the facts for lack of which it does not know. */
+type Seen = { answer: Answer; lacks: string[] };
+const nothing: ReadonlySet<string> = new Set();
+
+/** `absent`: attributes of which nothing is known where there is nothing to know. */
+function see(condition: Condition, hearing: Hearing, absent: ReadonlySet<string>): Seen {
   switch (condition.kind) {
     case 'all':
+      return together(condition.of, YES, Math.min);
     case 'any':
-      return condition.of.flatMap((part) => wanted(part, facts));
-    case 'not':
-      return wanted(condition.of, facts);
+      return together(condition.of, NO, Math.max);
+    case 'not': {
+      const { answer, lacks } = see(condition.of, hearing, absent);
+      return { answer: (YES - answer) as Answer, lacks };
+    }
     case 'in-region':
-    case 'not-in-region':
-      // As long as the country is not known, nothing further in would help.
-      return isKnown(facts, 'country') ? ['state', 'zip'] : ['country'];
-    case 'exists':
-    case 'missing':
-      return [];
-    case 'compare':
-    case 'between':
-    case 'in':
-    case 'not-in':
-    case 'in-list':
-    case 'not-in-list':
-    case 'contains':
-    case 'starts-with':
-    case 'within':
-      return [condition.attribute];
+      return see(inRegion(condition.region, vocabulary()), hearing, absent);
+    case 'not-in-region': {
+      const inside: Test = { ...condition, kind: 'in-region' };
+      return see({ kind: 'not', of: inside }, hearing, absent);
+    }
+    default: {
+      const answer = questionOfTest(hearing.decision.compiled, condition)(hearing.sheet);
+      if (answer !== UNKNOWN) return { answer, lacks: [] };
+      const { attribute } = condition;
+      if (absent.has(attribute)) return { answer: saysNot(condition) ? YES : NO, lacks: [] };
+      return { answer, lacks: [attribute] };
+    }
   }
+
+  function vocabulary() {
+    return hearing.decision.compiled.vocabulary;
+  }
+
+  function together(
+    parts: readonly Condition[],
+    least: Answer,
+    settle: (...answers: number[]) => number,
+  ): Seen {
+    const seen = parts.map((part) => see(part, hearing, absent));
+    const answer = settle(least, ...seen.map((each) => each.answer)) as Answer;
+    const open = seen.filter((each) => each.answer === UNKNOWN);
+    return { answer, lacks: answer === UNKNOWN ? open.flatMap(({ lacks }) => lacks) : [] };
+  }
+}
+
+function saysNot(test: Test): boolean {
+  return (
+    test.kind === 'not-in' ||
+    test.kind === 'not-in-list' ||
+    (test.kind === 'compare' && test.op === '!=')
+  );
 }

@@ -46,35 +46,59 @@ function momentaryTie(compiled: Compiled, first: number, standing: Standing | un
   const { order } = compiled;
   const end = order.tieEnds[first] ?? 0;
   const tied = matchesIn(compiled, first, end);
-  const wouldWin = (rule: number) => {
-    if (order.tieEnds[rule] !== end) return true;
-    if (tied.includes(rule)) return false;
-    return (
-      settle(
-        [...tied, rule].sort((a, b) => a - b),
-        order,
-        standing,
-      ).winner === rule
-    );
-  };
-  const possible = firstPossible(compiled, first, end, wouldWin);
+  const possible = firstPossible(compiled, first, end, outrunning(compiled, tied, standing));
   return { ...settle(tied, order, standing), possible };
 }
 
-/** The first rule that would win if what is not known suited it. */
+/** Whether a rule would win over those that tie with it. */
+function outrunning(
+  { order }: Compiled,
+  tied: readonly number[],
+  standing: Standing | undefined,
+): (rule: number) => boolean {
+  const end = order.tieEnds[tied[0] ?? 0];
+  return (rule) => {
+    if (order.tieEnds[rule] !== end) return true;
+    if (tied.includes(rule)) return false;
+    const all = [...tied, rule].sort((a, b) => a - b);
+    return settle(all, order, standing).winner === rule;
+  };
+}
+
+/** The first rule, from `from` on, that would win if what is not known suited it. */
 function firstPossible(
   compiled: Compiled,
   first: number,
   end = first === NONE ? compiled.rules.length : first,
   wouldWin: (rule: number) => boolean = () => true,
+  from = 0,
 ): number {
   const { grid, sight } = compiled;
   if (isFullyKnown(sight) && !sight.isDoubtful) return NONE;
-  let rule = firstThinkable(grid, sight, 0, end);
+  let rule = firstThinkable(grid, sight, from, end);
   while (rule !== NONE && !(wouldWin(rule) && isUnknown(compiled, rule))) {
     rule = firstThinkable(grid, sight, rule + 1, end);
   }
   return rule;
+}
+
+/** Every rule that would win, each by itself, if what is not known suited it. */
+export function possibleRules({ compiled, facts, at, standing, possible }: Decision): number[] {
+  if (possible === NONE) return [];
+  turnTo(compiled, facts, at);
+  const { isTied, later, tieEnds } = compiled.order;
+  const first = firstMatch(compiled, 0, compiled.rules.length);
+  const isOpen = first !== NONE && isTied[first] === 1 && later.length > 0;
+  const end = isOpen ? tieEnds[first] : undefined;
+  const wouldWin = isOpen
+    ? outrunning(compiled, matchesIn(compiled, first, end ?? 0), standing)
+    : undefined;
+  const found: number[] = [];
+  for (let rule = possible; rule !== NONE; ) {
+    found.push(rule);
+    rule = firstPossible(compiled, first, end, wouldWin, rule + 1);
+  }
+  return found;
 }
 
 /** Of a rule that does not match and may do so as far as the index can tell. */

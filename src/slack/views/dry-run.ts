@@ -90,13 +90,15 @@ function winnerBlocks({ winner, edition }: DryRun): KnownBlock[] {
   ];
 }
 
-function otherwiseBlocks({ rival, next, possible }: DryRun): KnownBlock[] {
+function otherwiseBlocks({ rival, next, possible, possibleBeside }: DryRun): KnownBlock[] {
   const lines = [
     rival && `*Ties with it* ${nameOf(rival)} → ${wordThen(rival)}`,
-    possible &&
-      `*If more were known* ${nameOf(possible.line)} might win: ${wordUnknown(possible.attributes)}`,
+    ...possible.map(({ line, attributes }) => {
+      return `*If more were known* ${nameOf(line)} might win: ${wordUnknown(attributes)}`;
+    }),
+    possibleBeside > 0 && `… and ${count(possibleBeside, 'more rule')}`,
     next && `*Next in line* ${nameOf(next)} → ${wordThen(next)}`,
-  ].filter((line) => line !== undefined);
+  ].filter((line) => typeof line === 'string');
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }
 

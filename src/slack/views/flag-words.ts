@@ -2,7 +2,7 @@ import type { Flag } from '../../domain/flag.ts';
 import type { People } from '../../domain/rule-lead.ts';
 import { clip } from './blocks.ts';
 import { bare, wordAttribute, wordNamed, wordValue } from './rule-words.ts';
-import { day, wordActor } from './words.ts';
+import { count, day, wordActor } from './words.ts';
 
 const nobody: People = new Map();
 
@@ -18,7 +18,7 @@ export function wordFlag(flag: Flag, people: People = nobody): string {
     case 'conflict':
       return `“${bare(flag.rule)}” and “${bare(flag.rival)}” both fit, and want different things`;
     case 'missing-data':
-      return `“${bare(flag.rule)}” would win if ${wordMissing(flag.attributes)}`;
+      return wordMissingData(flag);
     case 'stale-data':
       return `${wordAttribute(flag.attribute)} was last set ${day(flag.since)}`;
     case 'high-value': {
@@ -46,10 +46,17 @@ export function wordFlag(flag: Flag, people: People = nobody): string {
   }
 }
 
-function wordMissing(attributes: string[]): string {
-  const words = attributes.map(wordAttribute);
-  const [only = 'a fact', ...more] = words;
-  return more.length === 0
-    ? `${only} were known and suited it`
-    : `${words.join(', ')} were known and suited it`;
+function wordMissingData(flag: Extract<Flag, { kind: 'missing-data' }>): string {
+  const rules = [flag, ...(flag.also ?? [])].map(({ rule, attributes }) => {
+    const words = attributes.map(wordAttribute);
+    return `“${bare(rule)}” would win if ${listed(words)} were known and suited it`;
+  });
+  return [...rules, ...(flag.more ? [`so would ${count(flag.more, 'more rule')}`] : [])].join('; ');
+}
+
+function listed(words: string[]): string {
+  if (words.length === 0) return 'a fact';
+  return words.length === 1
+    ? (words[0] ?? '')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { standardRegions } from '../../../../src/domain/geography.ts';
 import { type Facts, standardCatalogue } from '../../../../src/domain/rules/attribute.ts';
 import { type Compiled, compileRules } from '../../../../src/domain/rules/compiled.ts';
-import { decide } from '../../../../src/domain/rules/decide.ts';
+import { decide, possibleRules } from '../../../../src/domain/rules/decide.ts';
 import type { Standing } from '../../../../src/domain/rules/decision.ts';
 import type { RuleSet } from '../../../../src/domain/rules/rule-set.ts';
 import { facts, moment, ruleSet, standing } from './arbitrary.ts';
@@ -17,8 +17,10 @@ function expectTheSame(set: RuleSet, asked: readonly Asked[], compiled: Compiled
   const names = reference.rules.map(({ name }) => name);
   expect(compiled.rules.map(({ name }) => name)).toEqual(names);
   for (const [account, at, known] of asked) {
-    const { winner, possible, rival } = decide(compiled, account, at, known);
-    expect({ winner, possible, rival }).toEqual(reference.decide(account, at, known));
+    const decision = decide(compiled, account, at, known);
+    const { winner, possible, rival } = decision;
+    const told = { winner, possible, rival, possibles: possibleRules(decision) };
+    expect(told).toEqual(reference.decide(account, at, known));
   }
 }
 

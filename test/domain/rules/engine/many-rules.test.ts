@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { columnsOf, decideAll } from '../../../../src/domain/rules/columns.ts';
 import { type Compiled, compileRules } from '../../../../src/domain/rules/compiled.ts';
-import { decide } from '../../../../src/domain/rules/decide.ts';
+import { decide, possibleRules } from '../../../../src/domain/rules/decide.ts';
 import { accountNumbered, manyRules } from './many-rules.ts';
 import { referenceOf } from './reference.ts';
 
@@ -18,8 +18,9 @@ describe('ten thousand rules', () => {
   it('are decided as if each were asked in turn', () => {
     const reference = referenceOf(set);
     const told = accounts.map((facts) => {
-      const { winner, possible, rival } = decide(compiled, facts, AT);
-      return { winner, possible, rival };
+      const decision = decide(compiled, facts, AT);
+      const { winner, possible, rival } = decision;
+      return { winner, possible, rival, possibles: possibleRules(decision) };
     });
     expect(told).toEqual(accounts.map((facts) => reference.decide(facts, AT)));
     // Or else nothing would have been compared.

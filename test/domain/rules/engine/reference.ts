@@ -38,7 +38,8 @@ export function referenceOf(set: RuleSet) {
       const more = [...matches, n].sort((a, b) => a - b);
       return verdict(more, standing).winner === n;
     };
-    return { ...verdict(matches, standing), possible: rules.findIndex((_, n) => wouldWin(n)) };
+    const possibles = [...answers.keys()].filter(wouldWin);
+    return { ...verdict(matches, standing), possible: possibles[0] ?? -1, possibles };
   }
 
   function kleene(condition: Condition, facts: Facts, at: number): Answer {
