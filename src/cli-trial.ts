@@ -100,7 +100,7 @@ function wordFlag(flag: Flag): string {
         .concat(flag.more ? [`so might ${flag.more} more`] : [])
         .join('; ');
     case 'stale-data':
-      return `${flag.attribute} was last set ${day(flag.since)}`;
+      return `the rule rests on ${flag.attribute}, last set ${day(flag.since)}${flag.limit ? `: after ${flag.limit} days a fact is doubtful` : ''}`;
     case 'high-value':
       return `${flag.attribute} is ${printNumber(flag.value)}, and from ${printNumber(flag.limit)} on a person looks`;
     case 'over-capacity':

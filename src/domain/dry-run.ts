@@ -33,6 +33,23 @@ export type DryRun = {
   missed: { line: RuleLine; failing: Ground[] }[];
 };
 
+/** The rules that were tried before the winner, a page at a time. */
+export type RulesTried = {
+  account: DryRun['account'];
+  edition: Edition;
+  winner?: RuleLine;
+  total: number;
+  page: number;
+  pages: number;
+  rows: TriedRow[];
+};
+
+export type TriedRow = { line: RuleLine } & (
+  | { kind: 'not-in-force' }
+  | { kind: 'tied' }
+  | { kind: 'lacks'; lacking: Ground[] }
+);
+
 export type DryRunOutcome =
   | { kind: 'stays' }
   | { kind: 'assigned'; to: Person; territory?: string }

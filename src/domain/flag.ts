@@ -16,7 +16,13 @@ export const flag = z.discriminatedUnion('kind', [
     also: z.array(blind).optional(),
     more: z.number().optional(),
   }),
-  z.object({ kind: z.literal('stale-data'), attribute: z.string(), since: z.coerce.date() }),
+  /** The rule rests on a fact that is older than `limit` days. */
+  z.object({
+    kind: z.literal('stale-data'),
+    attribute: z.string(),
+    since: z.coerce.date(),
+    limit: z.number().optional(),
+  }),
   z.object({
     kind: z.literal('high-value'),
     attribute: z.string(),

@@ -48,5 +48,6 @@ type Relative = { id: string; name: string; owner?: Person };
 type Fact = { key: string; value: string; source: string; at: Date };
 
 export type Pending =
-  | { kind: 'proposal'; proposed?: Person; dueAt?: Date; flags: Flag[] }
+  /** `edition`: the version of the rules that asked. */
+  | { kind: 'proposal'; proposed?: Person; dueAt?: Date; edition?: number; flags: Flag[] }
   | { kind: 'dispute'; raisedBy: Person; status: string };

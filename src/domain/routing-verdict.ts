@@ -1,8 +1,8 @@
 import type { Flag } from './flag.ts';
 import type { Findings } from './routing.ts';
-import { attributesOf } from './rules/attributes-of.ts';
 import { blindRules } from './rules/blind.ts';
 import type { Decision } from './rules/decision.ts';
+import { restsOn } from './rules/support.ts';
 
 /** So many rules that see too little are named; of the others it is said how many they are. */
 const NAMED = 5;
@@ -16,7 +16,7 @@ export function findingsOf(decision: Decision): Findings {
     ...(rule && { rule }),
     ...(other && { rival: other }),
     possible: blindRules(decision, NAMED),
-    tested: rule ? attributesOf(rule.condition) : [],
+    restsOn: restsOn(decision),
   };
 }
 

@@ -118,8 +118,8 @@ export type Findings = {
   rival?: Rule;
   /** The rules that would have won if missing facts were known. */
   possible: BlindRules;
-  /** The attributes that the winner tested. */
-  tested: string[];
+  /** The attributes on which the winner rests. */
+  restsOn: string[];
 };
 
 /** Every reason for a person to look, first those about the rules, then about the person, then about the account. */
@@ -166,7 +166,7 @@ function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[]
 }
 
 function accountFlags(
-  { tested }: Findings,
+  { restsOn }: Findings,
   wanted: Seat | undefined,
   { facts, origins, present, pin, lastChange, copy }: Situation,
   policy: FlagPolicy,
@@ -196,9 +196,11 @@ function accountFlags(
     flags.push({ kind: 'family-split', owner: family });
   }
   const doubtful = subDays(at, policy.staleDays);
-  for (const attribute of tested) {
+  for (const attribute of restsOn) {
     const since = origins[attribute]?.at;
-    if (since && since < doubtful) flags.push({ kind: 'stale-data', attribute, since });
+    if (since && since < doubtful) {
+      flags.push({ kind: 'stale-data', attribute, since, limit: policy.staleDays });
+    }
   }
   return flags;
 }

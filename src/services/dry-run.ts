@@ -1,9 +1,11 @@
-import type { DryRun, DryRunOutcome, Tried } from '../domain/dry-run.ts';
+import type { DryRun, DryRunOutcome, RulesTried, Tried, TriedRow } from '../domain/dry-run.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
 import { mustWait, type Seat } from '../domain/routing.ts';
 import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
+import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { trail } from '../domain/rules/explain/trail.ts';
+import { triedRules } from '../domain/rules/explain/tried.ts';
 import { nextBest, why } from '../domain/rules/explain.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
@@ -30,14 +32,45 @@ export async function tryAccount(
   workspaceId: string,
   accountId: string,
 ): Promise<DryRun> {
-  const { prisma } = ports.database;
+  const { account, judged, published } = await judge(ports, workspaceId, accountId);
+  return runOf(account, judged, published);
+}
+
+async function judge(ports: Needs, workspaceId: string, accountId: string) {
   const published = await publishedRules(ports.database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
-  const described = await describeAccounts(prisma, workspaceId, [accountId]);
+  const described = await describeAccounts(ports.database.prisma, workspaceId, [accountId]);
   const { name } = described.get(accountId) ?? {};
   const judged = await judgeAccount(ports, workspaceId, accountId, published);
   if (!judged || name === undefined) throw new Refusal({ kind: 'out-of-date' });
-  return runOf({ id: accountId, name }, judged, published);
+  return { account: { id: accountId, name }, judged, published };
+}
+
+const TRIED_PAGE = 12;
+
+/** Every rule that comes before the winner, and what kept it from the account. */
+export async function showTried(
+  ports: Needs,
+  workspaceId: string,
+  accountId: string,
+  page: number,
+): Promise<RulesTried> {
+  const { account, judged, published } = await judge(ports, workspaceId, accountId);
+  const { one, seats } = judged;
+  const before = triedRules(one.decision, { from: page * TRIED_PAGE, most: TRIED_PAGE });
+  const { rules } = published.compiled;
+  const lineAt = (place: number) => lineOf(place, ruleNumbered(published.compiled, place), seats);
+  const backing = { origins: one.known.origins, people: seats.byEmail };
+  return {
+    ...{ account, edition: editionOf(published), total: before.total, page },
+    ...(rules[one.decision.winner] && { winner: lineAt(one.decision.winner) }),
+    pages: Math.max(1, Math.ceil(before.total / TRIED_PAGE)),
+    rows: before.rules.map((tried): TriedRow => {
+      const line = lineAt(tried.rule);
+      if (tried.kind !== 'lacks') return { line, kind: tried.kind };
+      return { line, kind: 'lacks', lacking: groundsOfLacks(tried.lacking, backing) };
+    }),
+  };
 }
 
 function runOf(

@@ -34,6 +34,10 @@ export const actionIds = {
   partLater: 'rules:part-later',
   /** A pick from the accounts that `/territory test` may have meant. */
   tryAccount: 'rules:try',
+  /** Every rule that a dry run tried, in a window, and its pages. */
+  showTried: 'tried:show',
+  triedEarlier: 'tried:earlier',
+  triedLater: 'tried:later',
   whyNot: 'why-not:open',
   whyNotRep: 'why-not:rep',
   whyNotRule: 'why-not:rule',
@@ -56,6 +60,7 @@ export const viewIds = {
   askOps: 'ask-ops',
   whyNot: 'why-not',
   simulate: 'simulate',
+  rulesTried: 'rules-tried',
   flaws: 'flaws',
   approveFixes: 'approve-fixes',
   sendFixes: 'send-fixes',
@@ -90,6 +95,13 @@ export const values = {
       const [layer = '', page = ''] = text.split(':');
       return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
     }),
+  triedPart: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:\d+$/)
+    .transform((text) => {
+      const [accountId = '', page = ''] = text.split(':');
+      return { accountId, page: Number(page) };
+    }),
   page: z.string().regex(/^\d+$/).transform(Number),
   partRef: z
     .string()
@@ -118,6 +130,11 @@ type Part = { kind: 'pool' | 'list' | 'region'; nth: number };
 /** A part of the rules and a page of it, as `values.partRef` reads them. */
 export function partRef(edition: number, { kind, nth }: Part, page = 0): string {
   return `${edition}:${kind}:${nth}:${page}`;
+}
+
+/** A page of the rules tried on an account, as `values.triedPart` reads it. */
+export function triedPart(accountId: string, page: number): string {
+  return `${accountId}:${page}`;
 }
 
 export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string }): string {

@@ -11,12 +11,14 @@ import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './
 import { simulate } from './simulation.ts';
 import {
   answerTerritory,
+  openTried,
   showPartInPlace,
   showPartsPage,
   showRuleBeside,
   showRuleInPlace,
   showRulesPart,
   tryPicked,
+  turnTried,
 } from './territory.ts';
 import { unfurlLinks } from './unfurl.ts';
 import { answerWhoOwns, shareCard, showPicked } from './whoowns.ts';
@@ -44,6 +46,25 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.findAccount, listen(bot, 'show chosen', showChosen));
   app.action<BlockAction>(actionIds.showInModal, listen(bot, 'show in modal', showInModal));
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
+  registerRules(app, bot);
+  registerQuality(app, bot);
+  app.action(actionIds.openCrm, async ({ ack }) => ack());
+
+  app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
+  app.shortcut<GlobalShortcut>(
+    { callback_id: shortcutIds.lookUp, type: 'shortcut' },
+    listen(bot, 'look-up shortcut', openLookUp),
+  );
+  app.view(viewIds.askOps, listen(bot, 'send to ops', sendToOps));
+
+  app.event('app_home_opened', listen(bot, 'home', drawHome));
+  app.event('app_mention', listen(bot, 'mention', answerMention));
+  app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
+  app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
+  app.message(listen(bot, 'direct message', answerDirectMessage));
+}
+
+function registerRules(app: App, bot: Bot): void {
   for (const id of rulesParts) {
     app.action<BlockAction>(id, listen(bot, 'show rules', showRulesPart));
   }
@@ -55,28 +76,16 @@ export function register(app: App, bot: Bot): void {
   }
   app.action<BlockAction>(actionIds.showRule, listen(bot, 'show rule', showRuleInPlace));
   app.action<BlockAction>(actionIds.showRuleBeside, listen(bot, 'show rule', showRuleBeside));
+  app.action<BlockAction>(actionIds.showTried, listen(bot, 'show tried', openTried));
+  app.action<BlockAction>(actionIds.triedEarlier, listen(bot, 'show tried', turnTried));
+  app.action<BlockAction>(actionIds.triedLater, listen(bot, 'show tried', turnTried));
   app.action<BlockAction>(actionIds.tryAccount, listen(bot, 'try account', tryPicked));
   app.action<BlockAction>(actionIds.whyNot, listen(bot, 'why not', openWhyNot));
   app.action<BlockAction>(actionIds.whyNotRep, listen(bot, 'why not rep', answerWhyNotRep));
   app.action<BlockAction>(actionIds.whyNotRule, listen(bot, 'why not rule', answerWhyNotRule));
-  registerQuality(app, bot);
-  app.action(actionIds.openCrm, async ({ ack }) => ack());
-
-  app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
   app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
   app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
-  app.shortcut<GlobalShortcut>(
-    { callback_id: shortcutIds.lookUp, type: 'shortcut' },
-    listen(bot, 'look-up shortcut', openLookUp),
-  );
-  app.view(viewIds.askOps, listen(bot, 'send to ops', sendToOps));
   app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
-
-  app.event('app_home_opened', listen(bot, 'home', drawHome));
-  app.event('app_mention', listen(bot, 'mention', answerMention));
-  app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
-  app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
-  app.message(listen(bot, 'direct message', answerDirectMessage));
 }
 
 function registerQuality(app: App, bot: Bot): void {

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { RulesFound } from '../domain/rules-listing.ts';
-import { tryAccount, tryRules } from '../services/dry-run.ts';
+import { showTried, tryAccount, tryRules } from '../services/dry-run.ts';
 import { showPart, showParts } from '../services/rule-parts.ts';
 import { searchRules } from '../services/rule-search.ts';
 import { showRule, showRules } from '../services/rules-listing.ts';
@@ -18,6 +19,7 @@ import { partCard } from './views/part-card.ts';
 import { partsList } from './views/parts-list.ts';
 import { ruleCard } from './views/rule-card.ts';
 import { rulesFound, rulesList } from './views/rules-list.ts';
+import { rulesTriedModal } from './views/rules-tried.ts';
 import { territoryHelp, unknownWord } from './views/territory-help.ts';
 import { triedPicture } from './views/tried.ts';
 import type { Pressed } from './whoowns.ts';
@@ -112,6 +114,27 @@ async function readRuleCard(args: Pressed, bot: Bot): Promise<Picture> {
   const { workspaceId } = await admit(bot, args);
   const ref = parsed(values.ruleRef.safeParse(given(args.action)));
   return ruleCard(await showRule(bot.ports, workspaceId, ref));
+}
+
+/** Every rule that was tried, in a window of its own. */
+export async function openTried(args: Pressed, bot: Bot): Promise<void> {
+  const { body, client } = args;
+  const view = await readTried(args, bot);
+  await client.views.open({ trigger_id: body.trigger_id, view });
+}
+
+export async function turnTried(args: Pressed, bot: Bot): Promise<void> {
+  const { body, client } = args;
+  const view = await readTried(args, bot);
+  const { id = '', hash } = body.view ?? {};
+  await client.views.update({ view_id: id, ...(hash && { hash }), view });
+}
+
+async function readTried(args: Pressed, bot: Bot): Promise<ModalView> {
+  await args.ack();
+  const { workspaceId } = await admit(bot, args);
+  const { accountId, page } = parsed(values.triedPart.safeParse(given(args.action)));
+  return rulesTriedModal(await showTried(bot.ports, workspaceId, accountId, page));
 }
 
 export async function tryPicked(args: Pressed, bot: Bot): Promise<void> {

@@ -67,10 +67,12 @@ const READ_CARD = `
     (SELECT json_build_object('by', by, 'reason', reason, 'until', until) FROM pins
       WHERE account_id = a.id AND lifted_at IS NULL AND (until IS NULL OR until > $3)
       ORDER BY pinned_at DESC LIMIT 1) AS pin,
-    (SELECT coalesce(json_agg(json_build_object('kind', 'proposal', 'dueAt', p.due_at, 'flags', p.flags, 'proposed',
+    (SELECT coalesce(json_agg(json_build_object('kind', 'proposal', 'dueAt', p.due_at, 'flags', p.flags, 'edition', s.number,
+        'proposed',
         CASE WHEN r.id IS NOT NULL THEN
           json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) END)), '[]')
       FROM proposals p LEFT JOIN reps r ON r.id = p.proposed_owner_id
+        LEFT JOIN decisions c ON c.id = p.decision_id LEFT JOIN rule_sets s ON s.id = c.rule_set_id
       WHERE p.account_id = a.id AND p.status = 'pending') AS proposals,
     (SELECT coalesce(json_agg(json_build_object('kind', 'dispute', 'status', d.status, 'raisedBy',
         json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id))), '[]')
@@ -136,6 +138,7 @@ const row = z.object({
       kind: z.literal('proposal'),
       proposed: maybe(person),
       dueAt: maybe(time),
+      edition: maybe(z.number()),
       flags: z.array(flag).catch([]),
     }),
   ),

@@ -8,7 +8,10 @@ import { aRuleFile } from '../support/rule-file.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let staged: Staged;
-const { ask, dismiss, press, sees, seesInWindow, submit, view } = deskOf(() => staged, ana);
+const { ask, dismiss, press, sees, pressInWindow, seesInWindow, submit, view } = deskOf(
+  () => staged,
+  ana,
+);
 const ben = deskOf(() => staged, 'U2BEN');
 
 beforeAll(async () => {
@@ -58,15 +61,6 @@ const close = async () => {
   await dismiss();
   await soon(async () => expect(await view()).toBeUndefined());
 };
-const pressInWindow = async (action_id: string, value: string) => {
-  const shown = await view();
-  const block = shown?.blocks.find((one) => JSON.stringify(one).includes(action_id));
-  return staged.slack.page('click', {
-    ...{ user: ana, from: { kind: 'view', view_id: shown?.id }, block_id: block?.block_id },
-    ...{ action_id, chosen: { type: 'button', value } },
-  });
-};
-
 describe('/territory quality', () => {
   it('is for ops, admins and managers', async () => {
     await ben.ask('/territory', 'quality');

@@ -8,7 +8,10 @@ import { aRuleFile, manyRules } from '../support/rule-file.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let staged: Staged;
-const { ask, latest, messages, press, sees } = deskOf(() => staged, ana);
+const { ask, dismiss, latest, messages, press, pressInWindow, sees, seesInWindow } = deskOf(
+  () => staged,
+  ana,
+);
 const ben = deskOf(() => staged, 'U2BEN');
 
 beforeAll(async () => {
@@ -19,6 +22,7 @@ beforeAll(async () => {
     await enter(world, 'Birchwood Health', { domain: 'birchwood.example', ownerId: ada, facts });
     await enter(world, 'Cedar Foods', { domain: 'cedarfoods.example', ownerId: other, facts });
     await enter(world, 'Cedar Freight', { domain: 'cedarfreight.example', ownerId: ada });
+    await enter(world, 'Danube Steel', { domain: 'danube.example', facts: { country: 'DE' } });
   });
 });
 afterAll(() => staged.stop());
@@ -98,11 +102,25 @@ describe('/territory', () => {
     await sees(/Dry run: Birchwood Health/);
     await sees(/\*Winner\* 3\. \*West\* in geography, priority 1/);
     await sees(/:white_check_mark: country is US — \*US\* \(HubSpot, <!date.*2026-01-05/);
-    await sees(/“Big healthcare” would win if industry, employees were known/);
+    await sees(/“Big healthcare” would win if industry and employees were known/);
     await sees(/\*Next in line\* 4\. \*Rest of the US\* → goes to <@U2BEN>/);
     await sees(/2 rules of 65 tried before the winner.*Nothing was changed/);
     await press('rules:show-beside', 'West');
     await sees(/Companies in the western US are Ada’s/);
+  });
+
+  it('shows every rule that was tried, and what kept each from the account', async () => {
+    await ask('/territory', 'test danube');
+    await sees(/\*Winner\* 65\. \*Everything else\*.*It takes whatever comes to it/);
+    await press('tried:show', 'All rules tried');
+    await seesInWindow(/Danube Steel\*\\n64 rules of version 1 are tried, before rule 65/);
+    await seesInWindow(
+      /1\. \*Board accounts\*\\n:x: domain is in the list Board accounts — \*danube.example/,
+    );
+    await seesInWindow(/5\. \*Area 1\*\\nIt is not in force.*Page 1 of 6/);
+    await pressInWindow('tried:later', ':1');
+    await seesInWindow(/13\. \*Area 9\*\\n:grey_question: postal code.*Page 2 of 6/);
+    await dismiss();
   });
 
   it('lets a person choose among several accounts, and says who would get the one', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { type Arrival, routeAccounts } from '../../src/services/intake.ts';
+import { showAccount } from '../../src/services/lookup.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { publishRules } from '../../src/services/rules.ts';
 import { aChange } from '../support/changes.ts';
@@ -193,10 +194,38 @@ describe('an account that arrives', () => {
     expect(await flagsIn(hazel)).toMatchObject([{ kind: 'set-by-hand', by: { name: 'ops' } }]);
   });
 
+  it('notes the old fact that the rule rests on, and no other', async () => {
+    const old = { source: 'HubSpot', at: '2020-01-01T00:00:00Z' };
+    const alder = await arrive('Alder', {});
+    const attributes = {
+      country: { value: 'USA', ...old },
+      state: { value: 'Calif.', source: 'HubSpot', at: '2026-11-01T00:00:00Z' },
+      revenue: { value: 80_000_000, source: 'HubSpot', at: '2026-11-01T00:00:00Z' },
+      city: { value: 'Fresno', ...old },
+    };
+    const where = { id: alder.accountId };
+    await world.database.prisma.account.update({ where, data: { attributes } });
+    expect(await route(alder)).toEqual({ assigned: 1, stays: 0, pending: 0 });
+    const [decision] = await decisionsOf(alder);
+    expect(decision?.flags).toEqual([
+      { kind: 'stale-data', attribute: 'country', since: old.at.replace('Z', '.000Z'), limit: 730 },
+    ]);
+  });
+
   it('leaves everything as it was where no rules are published', async () => {
     const arrivals = [{ accountId: crypto.randomUUID(), key: 'x', at: new Date() }];
     const routed = await routeAccounts(world.ports, 'T0OTHER', arrivals);
     expect(routed).toEqual({ assigned: 0, stays: 0, pending: 0 });
+  });
+
+  it('remembers which version of the rules asked a person', async () => {
+    const rowan = await arrive('Rowan', { country: 'Germany' });
+    await route(rowan);
+    const by = { kind: 'operator', name: 'ops' } as const;
+    await publishRules(world.ports, TEAM, { text: RULES, note: 'again', by });
+    const { pending, rules } = await showAccount(world.ports, TEAM, rowan.accountId);
+    expect(pending).toMatchObject([{ kind: 'proposal', edition: 1 }]);
+    expect(rules?.edition).toBe(2);
   });
 
   it('keeps an audit that verifies', async () => {

@@ -50,7 +50,7 @@ describe('the Home tab', () => {
     const text = shown({ moves });
     expect(text).toContain('*Larch* Bo Lind → <@U0ANA>');
     expect(text).toMatch(
-      /\*Ash\*, \*Elm\*, \*Fir\* and 2 more nobody → <@U0ANA>.*the rules decided so/,
+      /\*Ash\*, \*Elm\*, \*Fir\* and 2 more \(nobody’s before\) → <@U0ANA>.*the rules decided so/,
     );
   });
 

@@ -149,6 +149,14 @@ describe('the owner card', () => {
     );
   });
 
+  it('says that a pending move was asked for by an earlier version of the rules', () => {
+    const rules = { edition: 3, verdict: { kind: 'by-rules' } } as const;
+    const askedBy = (edition: number) =>
+      shownText(anOwnerCard({ rules, pending: [{ kind: 'proposal', edition, flags: [] }] }));
+    expect(askedBy(2)).toContain('Version 2 of the rules asked so; version 3 holds now.');
+    expect(askedBy(3)).not.toContain('of the rules asked so');
+  });
+
   it('offers Why not… on the asker’s own card, where rules are published', () => {
     const rules = { edition: 3, verdict: { kind: 'by-rules' } } as const;
     expect(shownText(anOwnerCard({ rules }))).toContain('Why not…');

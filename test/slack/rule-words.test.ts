@@ -86,6 +86,10 @@ describe('a flag in words', () => {
       'annual revenue is $2B, and from $1B on a person looks',
     ],
     [
+      { kind: 'stale-data', attribute: 'state', since: '2020-01-01T00:00:00Z', limit: 730 },
+      'the rule rests on state, last set <!date^1577836800^{date_short}|2020-01-01>: after 730 days a fact is doubtful',
+    ],
+    [
       { kind: 'over-capacity', rep: 'Ada', load: 90, capacity: 80 },
       'Ada has 90 accounts, of at most 80',
     ],

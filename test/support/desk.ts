@@ -45,6 +45,19 @@ export function deskOf(staged: () => Staged, user: string, channel = sales) {
       const chosen = chosenIn(element, holding);
       return slack().page('click', { user, from, block_id, action_id, chosen });
     },
+    /** The button of the window whose value ends so. */
+    pressInWindow: async (action_id: string, value: string) => {
+      const shown = await view();
+      const { block_id, element } = find(shown?.blocks, action_id, `${value}"`) ?? {};
+      const from = { kind: 'view', view_id: shown?.id };
+      return slack().page('click', {
+        user,
+        from,
+        block_id,
+        action_id,
+        chosen: chosenIn(element, value),
+      });
+    },
     /** Types into a select of the window that looks for its options, and takes the one with these words. */
     choose: async (block_id: string, action_id: string, typed: string, holding: string) => {
       const from = { kind: 'view', view_id: (await view())?.id };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { DryRun, DryRunOutcome } from '../../domain/dry-run.ts';
 import type { RuleLine } from '../../domain/rules-listing.ts';
-import { actionIds, ruleRef } from '../ids.ts';
+import { actionIds, ruleRef, triedPart } from '../ids.ts';
 import {
   actions,
   bold,
@@ -33,7 +33,12 @@ export function dryRunPicture(run: DryRun): Picture {
     ...otherwiseBlocks(run),
     ...missedBlocks(run),
     divider,
-    ...actions(button('Show the owner', { id: actionIds.showAccount, value: account.id })),
+    ...actions(
+      button('Show the owner', { id: actionIds.showAccount, value: account.id }),
+      run.tried + run.notInForce > 0
+        ? button('All rules tried', { id: actionIds.showTried, value: triedPart(account.id, 0) })
+        : undefined,
+    ),
     context(`${wordTried(run)} Version ${edition.number}. Nothing was changed.`),
   ];
   return {

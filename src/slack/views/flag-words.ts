@@ -20,7 +20,7 @@ export function wordFlag(flag: Flag, people: People = nobody): string {
     case 'missing-data':
       return wordMissingData(flag);
     case 'stale-data':
-      return `${wordAttribute(flag.attribute)} was last set ${day(flag.since)}`;
+      return `the rule rests on ${wordAttribute(flag.attribute)}, last set ${day(flag.since)}${flag.limit ? `: after ${count(flag.limit, 'day')} a fact is doubtful` : ''}`;
     case 'high-value': {
       const [value, limit] = [flag.value, flag.limit].map((of) => wordValue(flag.attribute, of));
       return `${wordAttribute(flag.attribute)} is ${value}, and from ${limit} on a person looks`;

@@ -90,8 +90,8 @@ function groupLine({ moves }: MoveGroup): string {
   const named = moves.slice(0, NAMED).map(({ account }) => bold(clip(account, 80)));
   const more = moves.length - NAMED;
   const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  const from = first.from ? '' : 'nobody ';
-  return `${names} ${from}→ ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
+  const from = first.from ? '' : ' (nobody’s before)';
+  return `${names}${from} → ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
 }
 
 function wordCauseOfMany({ cause, actor }: Move): string {
