@@ -1,4 +1,4 @@
-import type { Flag } from './domain/flag.ts';
+import { type Voice, wordFlag } from './domain/flag-words.ts';
 import type { Trial } from './domain/rule-trial.ts';
 import type { Value } from './domain/rules/attribute.ts';
 import type { Condition } from './domain/rules/condition.ts';
@@ -27,7 +27,7 @@ export function wordTrial(trial: Trial): string[] {
     ),
     ...(rule ? [`  → ${printDestination(rule.outcome.to)}`] : []),
     wordCourse(trial),
-    ...flags.map((flag) => `  ! ${wordFlag(flag)}`),
+    ...flags.map((flag) => `  ! ${wordFlag(flag, plainly)}`),
     ...trailLines(trial),
     ...(next ? [`Next in line: “${next.name}” → ${printDestination(next.outcome.to)}`] : []),
   ];
@@ -55,6 +55,8 @@ function wordCourse({ course }: Trial): string {
       return `It would go from ${course.from ?? 'nobody'} to ${course.to}.`;
     case 'dealt':
       return `The pool “${course.pool}” would choose among its members.`;
+    case 'claimed':
+      return `Whoever of the pool “${course.pool}” claims it first would get it.`;
     case 'waits':
       return course.to
         ? `It would wait for a person; the rules lead to ${course.to}.`
@@ -82,48 +84,12 @@ function trailLines({ decision }: Trial): string[] {
   ];
 }
 
-function wordFlag(flag: Flag): string {
-  switch (flag.kind) {
-    case 'review':
-      return flag.by
-        ? `“${flag.rule}” asks for the approval of ${flag.by}`
-        : `“${flag.rule}” leaves it to a person`;
-    case 'no-match':
-      return 'no rule fits';
-    case 'conflict':
-      return `“${flag.rule}” and “${flag.rival}” both fit, and want different things`;
-    case 'missing-data':
-      return [flag, ...(flag.also ?? [])]
-        .map(({ rule, attributes }) => {
-          return `“${rule}” might win if more were known: ${attributes.join(', ')}`;
-        })
-        .concat(flag.more ? [`so might ${flag.more} more`] : [])
-        .join('; ');
-    case 'stale-data':
-      return `the rule rests on ${flag.attribute}, last set ${day(flag.since)}${flag.limit ? `: after ${flag.limit} days a fact is doubtful` : ''}`;
-    case 'high-value':
-      return `${flag.attribute} is ${printNumber(flag.value)}, and from ${printNumber(flag.limit)} on a person looks`;
-    case 'over-capacity':
-      return `${flag.rep} has ${flag.load} accounts, of at most ${flag.capacity}`;
-    case 'inactive-owner':
-      return `${flag.name} has left or cannot be asked`;
-    case 'no-owner':
-      return `the registry does not know ${flag.wanted}`;
-    case 'unclaimed':
-      return `it belongs to whoever of the pool “${flag.pool}” claims it first`;
-    case 'pinned':
-      return `it is pinned by ${flag.by.name}: ${flag.reason}`;
-    case 'set-by-hand':
-      return `${flag.by.name} chose its owner by hand on ${day(flag.at)}`;
-    case 'open-deal':
-      return `${flag.owner} has an open deal on it (${printNumber(flag.value)})`;
-    case 'duplicate':
-      return `it is probably the same company as ${flag.account}, which is ${flag.owner}’s`;
-    case 'family-split':
-      return `the head of its family is ${flag.owner}’s`;
-  }
-}
-
-function day(at: Date): string {
-  return at.toISOString().slice(0, 10);
-}
+/** As the facts have it: a shell shows no names for addresses. */
+const plainly: Voice = {
+  text: (written) => written,
+  attribute: (key) => key,
+  value: (_, value) => printNumber(value),
+  person: (email) => email,
+  actor: ({ name }) => name,
+  day: (at) => at.toISOString().slice(0, 10),
+};

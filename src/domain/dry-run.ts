@@ -53,6 +53,7 @@ export type TriedRow = { line: RuleLine } & (
 export type DryRunOutcome =
   | { kind: 'stays' }
   | { kind: 'assigned'; to: Person; territory?: string }
-  | { kind: 'dealt'; pool: string }
+  /** `claimed`: by whoever of its members comes first. */
+  | { kind: 'dealt' | 'claimed'; pool: string }
   /** A person looks first; where the rules lead is offered to them. */
   | { kind: 'pending'; to?: Person; pool?: string };

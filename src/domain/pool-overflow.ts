@@ -5,6 +5,11 @@ export function poolNamed(pools: readonly Pool[], name: string): Pool | undefine
   return pools.find((pool) => fold(pool.name) === fold(name));
 }
 
+/** Nobody is chosen: it is theirs who come first. */
+export function isToClaim(pools: readonly Pool[], name: string): boolean {
+  return poolNamed(pools, name)?.method.kind === 'claim';
+}
+
 /** The pool and those it overflows to, one after the other; a circle is gone round once. */
 function poolsAlong(pools: readonly Pool[], first: string): Pool[] {
   const passed = new Set<Pool>();

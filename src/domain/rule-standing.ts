@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 import type { Owner, OwnerCard } from './owner-card.ts';
-import { mayStayWith, poolNamed } from './pool-overflow.ts';
+import { isToClaim, mayStayWith } from './pool-overflow.ts';
 import type { Person } from './roster.ts';
 import type { Findings, Seat, Seats, Target, Territory } from './routing.ts';
 import type { Facts } from './rules/attribute.ts';
@@ -84,7 +84,7 @@ function verdictOf(
       const wasDealt = why?.cause.kind === 'routing' && why.cause.rule === findings.rule?.name;
       const email = typeof facts.owner === 'string' ? facts.owner : '';
       if (mayStayWith(email, { pool, wasDealt }, pools)) return { kind: 'by-rules' };
-      const kind = poolNamed(pools, pool)?.method.kind === 'claim' ? 'claim' : 'pool';
+      const kind = isToClaim(pools, pool) ? 'claim' : 'pool';
       return { kind: 'differs', wanted: { kind, pool } };
     }
     case 'nobody':

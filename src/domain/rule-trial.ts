@@ -21,7 +21,7 @@ export type Trial = {
 export type Course =
   | { kind: 'stays'; to: string }
   | { kind: 'goes'; to: string; from?: string }
-  | { kind: 'dealt'; pool: string }
+  | { kind: 'dealt' | 'claimed'; pool: string }
   | { kind: 'waits'; to?: string }
   | { kind: 'leads' };
 

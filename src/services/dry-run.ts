@@ -1,4 +1,5 @@
 import type { DryRun, DryRunOutcome, RulesTried, Tried, TriedRow } from '../domain/dry-run.ts';
+import { isToClaim } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
 import { mustWait, type Seat } from '../domain/routing.ts';
@@ -7,6 +8,7 @@ import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { trail } from '../domain/rules/explain/trail.ts';
 import { triedRules } from '../domain/rules/explain/tried.ts';
 import { nextBest, why } from '../domain/rules/explain.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
 import { describeAccounts } from '../store/suggestions.ts';
@@ -100,7 +102,12 @@ function runOf(
   return {
     ...{ account, edition: editionOf(published), total: rules.length, flags, missed, possible },
     possibleBeside: findings.possible.more,
-    ...{ tried, notInForce, outcome: outcomeOf(one, policy), people: seats.byEmail },
+    ...{
+      tried,
+      notInForce,
+      outcome: outcomeOf(one, policy, published.ruleSet),
+      people: seats.byEmail,
+    },
     ...(present && { owner: personOf(present) }),
     ...(line &&
       reason && {
@@ -118,11 +125,13 @@ function runOf(
 function outcomeOf(
   { target, verdict, wanted, territory, flags }: Case,
   policy: Judged['policy'],
+  { pools }: RuleSet,
 ): DryRunOutcome {
   if (verdict === 'stays') return { kind: 'stays' };
   if (target.kind === 'pool' && !wanted) {
     const { pool } = target;
-    return mustWait(flags, policy) ? { kind: 'pending', pool } : { kind: 'dealt', pool };
+    if (mustWait(flags, policy)) return { kind: 'pending', pool };
+    return { kind: isToClaim(pools, pool) ? 'claimed' : 'dealt', pool };
   }
   const to = wanted && personOf(wanted);
   if (verdict === 'pending' || !to) return { kind: 'pending', ...(to && { to }) };

@@ -1,3 +1,4 @@
+import { isToClaim } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { mustWait, type Seat } from '../domain/routing.ts';
 import type { Course, Trial } from '../domain/rule-trial.ts';
@@ -23,7 +24,7 @@ export async function tryRuleSet(
   if (!judged) throw new Refusal({ kind: 'unknown-account', asked });
   const { one, policy } = judged;
   const { decision, known, flags } = one;
-  const course = courseOf(one, mustWait(flags, policy));
+  const course = courseOf(one, mustWait(flags, policy), ruleSet);
   return { name: String(known.facts.name), decision, known, flags, course };
 }
 
@@ -39,10 +40,17 @@ async function theOne(ports: Pick<Needs, 'database'>, workspaceId: string, asked
   }
 }
 
-function courseOf({ verdict, target, wanted, present }: Case, waits: boolean): Course {
+function courseOf(
+  { verdict, target, wanted, present }: Case,
+  waits: boolean,
+  { pools }: RuleSet,
+): Course {
   const to = wanted && nameOf(wanted);
   if (verdict === 'stays' && to) return { kind: 'stays', to };
-  if (target.kind === 'pool' && !wanted && !waits) return { kind: 'dealt', pool: target.pool };
+  if (target.kind === 'pool' && !wanted && !waits) {
+    const { pool } = target;
+    return { kind: isToClaim(pools, pool) ? 'claimed' : 'dealt', pool };
+  }
   if (verdict === 'pending' || !to) return { kind: 'waits', ...(to && { to }) };
   return { kind: 'goes', to, ...(present && { from: nameOf(present) }) };
 }

@@ -35,6 +35,10 @@ describe('a dry run', () => {
       /It would change hands.* It would be Ben’s in The West/,
     ],
     [{ kind: 'dealt', pool: 'Desk' }, /dealt by a pool.* The pool \*Desk\* would choose/],
+    [
+      { kind: 'claimed', pool: 'Desk' },
+      /to be claimed\.\*.*Whoever of the pool \*Desk\* claims it first gets it/,
+    ],
     [{ kind: 'pending', to: person }, /wait for a person.* The rules would give it to <@U1ADA>/],
     [{ kind: 'pending', pool: 'Desk' }, /wait for a person.* The rules lead to the pool \*Desk\*/],
   ] as const)('says what would become of the account: %o', (outcome, words) => {

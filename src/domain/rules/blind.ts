@@ -8,7 +8,7 @@ import { type Hearing, hearingOf, ruleNumbered } from './explain/finding.ts';
 import type { Rule } from './rule-set.ts';
 
 /** A rule that would win if these facts were known and suited it. */
-export type Blind = { rule: Rule; attributes: string[] };
+type Blind = { rule: Rule; attributes: string[] };
 
 /** In the order in which they win. `more`: those that were not looked into, as there were enough. */
 export type BlindRules = { found: Blind[]; more: number };

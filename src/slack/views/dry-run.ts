@@ -60,6 +60,8 @@ function titleOf({ kind }: DryRunOutcome): string {
       return 'It would change hands.';
     case 'dealt':
       return 'It would be dealt by a pool.';
+    case 'claimed':
+      return 'It would be there to be claimed.';
     case 'pending':
       return 'It would wait for a person.';
   }
@@ -75,6 +77,8 @@ function wordTo(outcome: DryRunOutcome): string {
     }
     case 'dealt':
       return ` The pool *${bare(outcome.pool)}* would choose among its members.`;
+    case 'claimed':
+      return ` Whoever of the pool *${bare(outcome.pool)}* claims it first gets it.`;
     case 'pending': {
       if (outcome.to) return ` The rules would give it to ${mention(outcome.to)}.`;
       return outcome.pool ? ` The rules lead to the pool *${bare(outcome.pool)}*.` : '';

@@ -71,7 +71,7 @@ describe('rules that see too little', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
     expect(seen.rules).toBeGreaterThan(50);
   });

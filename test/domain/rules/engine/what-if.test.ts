@@ -155,9 +155,9 @@ describe('what would have to differ', () => {
       }),
       { numRuns: 500 },
     );
-    expect(seen.wins).toBeGreaterThan(100);
-    expect(seen.behind).toBeGreaterThan(100);
-    expect(seen.unclear).toBeLessThan(seen.wins);
+    expect(seen.wins).toBeGreaterThan(50);
+    expect(seen.behind).toBeGreaterThan(50);
+    expect(seen.unclear).toBeLessThan(seen.wins + seen.behind);
   });
 
   function outcomesOf(rules: Parameters<typeof decided>[0], account: Facts) {

@@ -1,0 +1,72 @@
+import type { Flag } from './flag.ts';
+import type { Actor } from './ownership.ts';
+
+/** How one kind of reader is spoken to: what people wrote, and what is looked up, comes out as they can read it. */
+export type Voice = {
+  text: (written: string) => string;
+  attribute: (key: string) => string;
+  value: (attribute: string, value: number) => string;
+  person: (email: string) => string;
+  actor: (actor: Actor) => string;
+  day: (at: Date) => string;
+};
+
+/** Why a person should look, as the end of "It waits because …". */
+export function wordFlag(flag: Flag, voice: Voice): string {
+  const { text, attribute, value, person, actor, day } = voice;
+  switch (flag.kind) {
+    case 'review':
+      return flag.by
+        ? `rule “${text(flag.rule)}” asks for the approval of ${person(flag.by)}`
+        : `rule “${text(flag.rule)}” leaves it to a person`;
+    case 'no-match':
+      return 'no rule fits';
+    case 'conflict':
+      return `“${text(flag.rule)}” and “${text(flag.rival)}” both fit, and want different things`;
+    case 'missing-data':
+      return wordMissingData(flag, voice);
+    case 'stale-data': {
+      const doubtful = flag.limit ? `: after ${flag.limit} days a fact is doubtful` : '';
+      return `the rule rests on ${attribute(flag.attribute)}, last set ${day(flag.since)}${doubtful}`;
+    }
+    case 'high-value': {
+      const [has, limit] = [flag.value, flag.limit].map((of) => value(flag.attribute, of));
+      return `${attribute(flag.attribute)} is ${has}, and from ${limit} on a person looks`;
+    }
+    case 'over-capacity':
+      return `${text(flag.rep)} has ${flag.load} accounts, of at most ${flag.capacity}`;
+    case 'inactive-owner':
+      return `${text(flag.name)} has left or cannot be asked`;
+    case 'no-owner':
+      return `the registry does not know ${text(flag.wanted)}`;
+    case 'unclaimed':
+      return `it belongs to whoever of the pool ${text(flag.pool)} claims it first`;
+    case 'pinned':
+      return `it is pinned by ${actor(flag.by)}: ${text(flag.reason)}`;
+    case 'set-by-hand':
+      return `${actor(flag.by)} chose its owner by hand ${day(flag.at)}`;
+    case 'open-deal':
+      return `${person(flag.owner)} has an open deal on it (${value('open_deal_value', flag.value)})`;
+    case 'duplicate':
+      return `it is probably the same company as ${text(flag.account)}, which is ${person(flag.owner)}’s`;
+    case 'family-split':
+      return `the head of its family is ${person(flag.owner)}’s`;
+  }
+}
+
+type MissingData = Extract<Flag, { kind: 'missing-data' }>;
+
+function wordMissingData(flag: MissingData, { text, attribute }: Voice): string {
+  const rules = [flag, ...(flag.also ?? [])].map(({ rule, attributes }) => {
+    const lacking = listed(attributes.map(attribute));
+    return `“${text(rule)}” would win if ${lacking} were known and suited it`;
+  });
+  const { more = 0 } = flag;
+  const beside = more > 0 ? [`so would ${more} more ${more === 1 ? 'rule' : 'rules'}`] : [];
+  return [...rules, ...beside].join('; ');
+}
+
+function listed(words: string[]): string {
+  const last = words.at(-1) ?? 'a fact';
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last;
+}
