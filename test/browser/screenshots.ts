@@ -39,7 +39,7 @@ async function takePictures(): Promise<void> {
   await curious.page.locator('.modal [role=combobox]').click();
   await curious.page.keyboard.type('allison');
   await curious.page.locator('[role=option] ::-p-text(Allison Quattlebaum)').click();
-  await curious.reads('would need');
+  await curious.reads('nearest to leading');
   await picture(curious, 'why-not');
   await curious.button('Close').click();
 
