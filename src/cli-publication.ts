@@ -4,7 +4,6 @@ import { operatorFrom } from './cli-operator.ts';
 import { inRegistry } from './cli-registry.ts';
 import { Refusal } from './domain/refusal.ts';
 import { counted } from './domain/rules/check/wording.ts';
-import { readRules } from './domain/rules/readable-rules.ts';
 
 export async function publish(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -16,8 +15,6 @@ export async function publish(words: string[]): Promise<number> {
   if (!because) throw new Error('Say why: cadastre rules publish FILE --because "…"');
   const operator = operatorFrom(values.as);
   const text = readText(positionals);
-  // What cannot be read is refused before a database is opened.
-  readRules(text);
   return inRegistry(async ({ ports, workspaceId }) => {
     const { publishRules } = await import('./services/rules.ts');
     const publication = { text, note: because, by: { kind: 'operator', name: operator } } as const;

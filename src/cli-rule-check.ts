@@ -1,18 +1,14 @@
 import { readText } from './cli-file.ts';
-import { ifRegistry } from './cli-registry.ts';
+import { ifRegistry, type Registry } from './cli-registry.ts';
 import type { Finding } from './domain/rules/check/finding.ts';
 import type { RuleSet } from './domain/rules/rule-set.ts';
 
 /** All that can be said of a file: with a registry beside it, else on its own. */
 export async function check(words: string[]): Promise<number> {
   const text = readText(words);
-  const { readRules } = await import('./domain/rules/readable-rules.ts');
-  const ruleSet = readRules(text);
-  const reached = await ifRegistry(async ({ ports, workspaceId }) => {
-    const { findFaults } = await import('./services/rule-check.ts');
-    return findFaults(ports, workspaceId, text, ruleSet);
-  });
-  const findings = reached.kind === 'reached' ? reached.result : await checkAlone(text, ruleSet);
+  const reached = await ifRegistry((registry) => checkBeside(registry, text));
+  const { ruleSet, findings } =
+    reached.kind === 'reached' ? reached.result : await checkAlone(text);
   const { counted } = await import('./domain/rules/check/wording.ts');
   const { wordFinding } = await import('./domain/rules/check/finding.ts');
   for (const finding of findings) console.log(`${finding.severity}: ${wordFinding(finding)}`);
@@ -29,10 +25,22 @@ export async function check(words: string[]): Promise<number> {
   return 0;
 }
 
-async function checkAlone(text: string, ruleSet: RuleSet): Promise<Finding[]> {
+type Checked = { ruleSet: RuleSet; findings: Finding[] };
+
+/** The registry knows of attributes that no other workspace has. */
+async function checkBeside({ ports, workspaceId }: Registry, text: string): Promise<Checked> {
+  const { findFaults } = await import('./services/rule-check.ts');
+  const { readRulesOf } = await import('./services/rules.ts');
+  const ruleSet = await readRulesOf(ports, workspaceId, text);
+  return { ruleSet, findings: await findFaults(ports, workspaceId, text, ruleSet) };
+}
+
+async function checkAlone(text: string): Promise<Checked> {
+  const { readRules } = await import('./domain/rules/readable-rules.ts');
+  const ruleSet = readRules(text);
   const { checkRules } = await import('./domain/rules/check.ts');
   const { aroundFile } = await import('./domain/rules/check/around.ts');
-  return checkRules(ruleSet, aroundFile(text, new Date()));
+  return { ruleSet, findings: checkRules(ruleSet, aroundFile(text, new Date())) };
 }
 
 function wordUnchecked(why: string): string {

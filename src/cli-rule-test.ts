@@ -22,10 +22,10 @@ export async function test(words: string[]): Promise<number> {
   if (file === '' || (asked.length === 0) === (values.facts === undefined)) {
     throw new Error('Name a rule file, and an account or its facts: rules test FILE acme.com');
   }
-  const ruleSet = readRules(readText([file]));
+  const text = readText([file]);
   const trial = values.facts
-    ? trialOfFacts(ruleSet, values.facts)
-    : await trialOfAccount(ruleSet, asked.join(' '));
+    ? trialOfFacts(readRules(text), values.facts)
+    : await trialOfAccount(text, asked.join(' '));
   for (const line of wordTrial(trial)) console.log(line);
   const { expect } = values;
   if (expect === undefined) return trial.decision.winner < 0 ? 1 : 0;
@@ -34,10 +34,10 @@ export async function test(words: string[]): Promise<number> {
   return 1;
 }
 
-function trialOfAccount(ruleSet: RuleSet, asked: string): Promise<Trial> {
+function trialOfAccount(text: string, asked: string): Promise<Trial> {
   return inRegistry(async ({ ports, workspaceId }) => {
     const { tryRuleSet } = await import('./services/rule-trial.ts');
-    return tryRuleSet(ports, workspaceId, ruleSet, asked);
+    return tryRuleSet(ports, workspaceId, text, asked);
   }, 'give the facts of an account with --facts FILE, or try `/territory test` in Slack');
 }
 

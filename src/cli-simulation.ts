@@ -6,7 +6,6 @@ import { type Compared, changedIn, type Part, type Tally } from './domain/compar
 import { comparisonHead, comparisonLine } from './domain/comparison-csv.ts';
 import { wordFinding } from './domain/rules/check/finding.ts';
 import { counted } from './domain/rules/check/wording.ts';
-import { readRules } from './domain/rules/readable-rules.ts';
 
 const SHOWN = 15;
 
@@ -19,8 +18,6 @@ export async function simulate(words: string[]): Promise<number> {
   });
   const most = mostOf(values.most);
   const text = readText(positionals);
-  // What cannot be read is refused before a database is opened.
-  readRules(text);
   return inRegistry(async ({ ports, workspaceId }) => {
     const { simulateRules } = await import('./services/simulation.ts');
     const { findingsIn } = await import('./services/rules.ts');

@@ -1,4 +1,5 @@
 import type { Book } from './domain/book.ts';
+import type { CrmField, Field } from './domain/field.ts';
 import type { OwnerCard } from './domain/owner-card.ts';
 import type { Database, Db } from './store/database.ts';
 
@@ -35,11 +36,19 @@ export type Queue = {
 export type Crm = {
   name: string;
   owners: () => AsyncIterable<CrmOwner[]>;
-  accounts: () => AsyncIterable<CrmAccount[]>;
+  /** `fields`: properties that are kept as attributes, beside those that every workspace has. */
+  accounts: (fields?: readonly Field[]) => AsyncIterable<CrmAccount[]>;
   deals: () => AsyncIterable<CrmDeal[]>;
-  leads: () => AsyncIterable<CrmLead[]>;
+  leads: (fields?: readonly Field[]) => AsyncIterable<CrmLead[]>;
   /** Those as they stand at this moment, by the ids asked for. */
-  get: { [Kind in CrmKind]: (ids: string[]) => Promise<Map<string, Found<CrmRecords[Kind]>>> };
+  get: {
+    [Kind in CrmKind]: (
+      ids: string[],
+      fields?: readonly Field[],
+    ) => Promise<Map<string, Found<CrmRecords[Kind]>>>;
+  };
+  /** The properties that its records have, archived ones too. */
+  fields: (record: Field['record']) => Promise<CrmField[]>;
   /** Which records were touched at a moment or later; one may come twice. Fresh ones may take a moment to be found. */
   changedSince: (kind: CrmKind, since: Date) => AsyncIterable<CrmTouch[]>;
   /** Every record there is. */
@@ -74,7 +83,10 @@ export type CrmAccount = {
   changedAt: Date;
 };
 /** By the key that rules know them under, see domain/rules/attribute. */
-type CrmAttributes = Record<string, { value: string | number | boolean; source: string; at: Date }>;
+export type CrmAttributes = Record<
+  string,
+  { value: string | number | boolean | string[]; source: string; at: Date }
+>;
 export type CrmDeal = {
   id: string;
   accountId?: string;

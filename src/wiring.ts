@@ -5,6 +5,7 @@ import { workUpkeep } from './jobs/upkeep.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Ports } from './ports.ts';
+import { checkFields } from './services/fields.ts';
 import { openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { type Askers, createAskers } from './slack/askers.ts';
@@ -36,6 +37,10 @@ export async function startBot(config: Config): Promise<RunningBot> {
   if (config.role !== 'web') {
     await workEffects(house.queue, house.ports);
     await workUpkeep(house.queue, house.ports);
+    // Beside the start: the CRM may take its time.
+    checkFields(house.ports).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'mapped fields were not checked'),
+    );
   }
   log.info({ port, role: config.role, workspace: installed.workspace.id }, 'cadastre is ready');
   return {

@@ -15,6 +15,7 @@ export function sampleCrm(company: Company): Crm {
   const known = new Map(company.people.map(({ crmUserId, name }) => [crmUserId, name]));
   return {
     name: 'sample',
+    fields: async () => [],
     accountUrl: async () => 'https://crm.example/company/{id}',
     owners: async function* () {
       yield company.people.map(({ crmOwnerId: id, email, name, left: archived }) => ({

@@ -16,6 +16,8 @@ export type Book = {
   moves: MoveGroup[];
   /** For ops, admins and managers: decisions that wait for a person. */
   waiting?: Waiting;
+  /** For the same: attributes whose property in the CRM is not what it was. */
+  fieldsOutOfOrder: string[];
   /** For a manager: everybody on their teams. */
   team: { person: Person; accounts: number; total: number; presence: Presence }[];
 };

@@ -7,6 +7,7 @@ const allowed = {
   'propose clean values': ['ops', 'admin', 'manager'],
   'approve clean values': ['ops', 'admin'],
   'route accounts again': ['ops', 'admin'],
+  'map fields': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;
 

@@ -18,7 +18,8 @@ export type Reason =
   | { kind: 'out-of-date' }
   | { kind: 'no-ops-channel' }
   | { kind: 'no-claim'; because: ClaimObstacle }
-  | AboutRules;
+  | AboutRules
+  | AboutFields;
 
 /** Why somebody may not take something from a pool. */
 export type ClaimObstacle =
@@ -37,6 +38,12 @@ type AboutRules =
   | { kind: 'no-text-file'; name: string }
   | { kind: 'unreadable-rules'; problems: string[] }
   | { kind: 'faulty-rules'; problems: string[] };
+
+type AboutFields =
+  | { kind: 'no-crm' }
+  | { kind: 'no-such-property'; property: string }
+  | { kind: 'no-such-attribute'; attribute: string }
+  | { kind: 'other-type'; attribute: string; wanted: string; property: string; type: string };
 
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -85,14 +92,7 @@ export function wordRefusal(reason: Reason): string {
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
     case 'no-claim':
       return wordObstacle(reason.because);
-    case 'no-rules':
-    case 'unknown-rule':
-    case 'rules-have-changed':
-    case 'not-your-role':
-    case 'file-too-large':
-    case 'no-text-file':
-    case 'faulty-rules':
-    case 'unreadable-rules':
+    default:
       return wordAboutRules(reason);
   }
 }
@@ -117,7 +117,7 @@ function wordObstacle(because: ClaimObstacle): string {
   }
 }
 
-function wordAboutRules(reason: AboutRules): string {
+function wordAboutRules(reason: AboutRules | AboutFields): string {
   switch (reason.kind) {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
@@ -135,6 +135,21 @@ function wordAboutRules(reason: AboutRules): string {
       return ['These rules cannot hold; nothing was changed:', ...reason.problems].join('\n');
     case 'unreadable-rules':
       return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
+    default:
+      return wordAboutFields(reason);
+  }
+}
+
+function wordAboutFields(reason: AboutFields): string {
+  switch (reason.kind) {
+    case 'no-crm':
+      return 'No CRM is connected here, so there are no fields to choose from. Ops can connect one: see docs/operations.md.';
+    case 'no-such-property':
+      return `The CRM has no property ${reason.property} any more. Choose another.`;
+    case 'no-such-attribute':
+      return `“${reason.attribute}” cannot be the name of an attribute: rules could not ask for it, or the registry works it out itself. Choose another, such as health_score.`;
+    case 'other-type':
+      return `${reason.attribute} is a ${reason.wanted}, and ${reason.property} holds a ${reason.type}. Choose another property, or another name for the attribute.`;
   }
 }
 

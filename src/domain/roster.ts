@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { field, mayBeAttribute } from './field.ts';
 import { isHolidayRegion } from './holidays.ts';
 import { isTimeZone } from './time-zone.ts';
 
@@ -100,12 +101,19 @@ const rosterPin = z.strictObject({
   until: maybe(day),
 });
 
-/** The file an operator keeps: people, teams, territories and pins, people named by e-mail address. */
+const rosterField = field.extend({
+  attribute: field.shape.attribute.refine(mayBeAttribute, 'a name for rules, like health_score'),
+  type: field.shape.type.default('text'),
+});
+
+/** The file an operator keeps: people, teams, territories, pins and fields, people named by e-mail address. */
 export const rosterFile = z.strictObject({
   opsChannel: maybe(z.string()),
   teams: z.array(rosterTeam).default([]),
   reps: z.array(rosterRep).default([]),
   territories: z.array(rosterTerritory).default([]),
   pins: z.array(rosterPin).default([]),
+  /** Properties of the CRM that rules may ask for. */
+  fields: z.array(rosterField).default([]),
 });
 export type RosterFile = z.infer<typeof rosterFile>;

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
+import { checkFields } from '../services/fields.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { runQualityEverywhere } from '../services/quality.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
@@ -10,6 +11,7 @@ import type { JobQueue } from './queue.ts';
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
   await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
+  await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));

@@ -11,6 +11,7 @@ import { arrivalsOf, dealLine, mirrorAccounts, readKnown } from './crm-mirror.ts
 import { type Arrival, routeAll } from './intake.ts';
 import { importLeads } from './lead-import.ts';
 import { routeAllLeads } from './lead-intake.ts';
+import { soundFields } from './sound-fields.ts';
 
 export type Progress = { what: 'owners' | 'accounts' | 'deals' | 'leads'; count: number };
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
@@ -57,7 +58,8 @@ async function importAccounts(
   const known = await readKnown(ports, workspaceId);
   const families: { child: string; parent: string }[] = [];
   let count = 0;
-  for await (const page of crm.accounts()) {
+  const fields = await soundFields(database.prisma, workspaceId);
+  for await (const page of crm.accounts(fields)) {
     const registered = await inTransaction(database, (tx) =>
       mirrorAccounts(tx, ports, workspaceId, page, known),
     );

@@ -3,6 +3,7 @@ import { findStrange } from '../store/accounts.ts';
 import type { WaitingNews } from '../store/crm-news.ts';
 import { saveCrmOwners } from '../store/roster.ts';
 import { type Known, readKnown } from './crm-mirror.ts';
+import { soundFields } from './sound-fields.ts';
 
 /** What the CRM says of the records that the news is about. */
 export type Sight = {
@@ -23,9 +24,10 @@ export async function lookAt(
   const idsOf = (kind: CrmKind) => [
     ...new Set(news.filter((one) => one.kind === kind).map(({ id }) => id)),
   ];
+  const fields = await soundFields(ports.database.prisma, workspaceId);
   const [account, lead, deal] = await Promise.all([
-    some(idsOf('account'), crm.get.account),
-    some(idsOf('lead'), crm.get.lead),
+    some(idsOf('account'), (ids) => crm.get.account(ids, fields)),
+    some(idsOf('lead'), (ids) => crm.get.lead(ids, fields)),
     some(idsOf('deal'), crm.get.deal),
   ]);
   const named = [
@@ -33,7 +35,7 @@ export async function lookAt(
     ...[...thereIn(lead), ...thereIn(deal)].flatMap(({ accountId }) => accountId ?? []),
   ].filter((id) => !account.has(id));
   const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
-  const further = await some(strange, crm.get.account);
+  const further = await some(strange, (ids) => crm.get.account(ids, fields));
   const sight = { known, account: new Map([...account, ...further]), lead, deal };
   if (!namesStranger(sight)) return sight;
   for await (const page of crm.owners()) {

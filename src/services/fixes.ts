@@ -1,5 +1,4 @@
 import { type Fix, type FixBatch, fixCsvHead, fixCsvLines } from '../domain/fix.ts';
-import type { Actor } from '../domain/ownership.ts';
 import { may } from '../domain/permission.ts';
 import { type FlawKind, fixOf } from '../domain/quality.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -15,7 +14,8 @@ import {
   saveProposedFixes,
 } from '../store/fixes.ts';
 import { newId } from '../store/id.ts';
-import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { readRole } from '../store/roster.ts';
+import { actorOf } from './actor.ts';
 import { permit } from './permission.ts';
 import { type Checked, checkBook } from './quality.ts';
 
@@ -141,10 +141,4 @@ export async function writeFixesCsv(
     );
     held = held.filter(({ account }) => account.id === last);
   } while (page.length === PAGE);
-}
-
-async function actorOf({ database }: Needs, { workspaceId, userId }: Asker): Promise<Actor> {
-  const rep = await findRepBySlackUser(database.prisma, workspaceId, userId);
-  if (!rep) throw new Refusal({ kind: 'out-of-date' });
-  return { kind: 'rep', id: rep.id, name: rep.name };
 }

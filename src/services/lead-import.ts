@@ -8,6 +8,7 @@ import type { Needs } from './arrivals.ts';
 import type { LeadArrival } from './lead-intake.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
+import { soundFields } from './sound-fields.ts';
 
 type Known = { crmName: string; since: Date };
 type Pair = { entry: RegisteredLead; lead: CrmLead };
@@ -22,7 +23,8 @@ export async function importLeads(
   const arrivals: LeadArrival[] = [];
   const known = { crmName: crm.name, since: ports.clock.now() };
   let count = 0;
-  for await (const page of crm.leads()) {
+  const fields = await soundFields(ports.database.prisma, workspaceId);
+  for await (const page of crm.leads(fields)) {
     const arrived = await inTransaction(ports.database, (tx) =>
       mirrorLeads(tx, ports, workspaceId, page, known),
     );

@@ -4,6 +4,7 @@ import type { Ports } from '../ports.ts';
 import { saveAbsences } from '../store/absences.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { saveField } from '../store/fields.ts';
 import { findPinned, savePin } from '../store/pins.ts';
 import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
 import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
@@ -24,9 +25,11 @@ export async function importRoster(
     const reps = await saveRosterPeople(tx, workspace.id, roster);
     await saveAbsences(tx, workspace.id, roster, reps);
     await saveTerritories(tx, workspace.id, roster, reps);
+    const at = ports.clock.now();
+    for (const field of roster.fields) await saveField(tx, workspace.id, field, at);
     await appendAudit(tx, workspace.id, [
       {
-        at: ports.clock.now(),
+        at,
         actor: { kind: 'operator', name: operator },
         action: 'roster-imported',
         subject: { kind: 'workspace', id: workspace.id },
@@ -36,6 +39,7 @@ export async function importRoster(
           teams: roster.teams.length,
           reps: roster.reps.length,
           territories: roster.territories.length,
+          fields: roster.fields.length,
         },
         context: {},
       },

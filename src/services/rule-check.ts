@@ -1,6 +1,6 @@
 import { standardRegions } from '../domain/geography.ts';
 import type { Territory } from '../domain/routing.ts';
-import { standardCatalogue } from '../domain/rules/attribute.ts';
+import { extended, standardCatalogue } from '../domain/rules/attribute.ts';
 import { attributesOf } from '../domain/rules/attributes-of.ts';
 import type { KnownTerritory } from '../domain/rules/check/around.ts';
 import type { Finding } from '../domain/rules/check/finding.ts';
@@ -36,7 +36,7 @@ export async function findFaults(
     at,
     reps: await readKnownReps(prisma, workspaceId, at),
     territories: new Map([...territories].map(([name, one]) => [name, known(one)])),
-    catalogue: standardCatalogue,
+    catalogue: extended(standardCatalogue, ruleSet.attributes),
     regions: standardRegions,
     samples: [...samples.values()].map(({ facts }) => facts),
     standing: await readStanding(prisma, workspaceId),

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { judgeAccount } from './account-case.ts';
 import { findAccount } from './lookup.ts';
 import type { Case } from './routing.ts';
-import { compile } from './rules.ts';
+import { compile, readRulesOf } from './rules.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -15,9 +15,10 @@ type Needs = Pick<Ports, 'database' | 'clock'>;
 export async function tryRuleSet(
   { database, clock }: Needs,
   workspaceId: string,
-  ruleSet: RuleSet,
+  text: string,
   asked: string,
 ): Promise<Trial> {
+  const ruleSet = await readRulesOf({ database }, workspaceId, text);
   const id = await theOne({ database }, workspaceId, asked);
   const rules = { ruleSet, compiled: compile(ruleSet) };
   const judged = await judgeAccount({ database, clock }, workspaceId, id, rules);

@@ -4,7 +4,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { standardCatalogue } from '../domain/rules/attribute.ts';
 import { type Finding, wordFinding } from '../domain/rules/check/finding.ts';
 import { type Compiled, compileRules } from '../domain/rules/compiled.ts';
-import { readRules } from '../domain/rules/readable-rules.ts';
+import { problemsIn, readRules } from '../domain/rules/readable-rules.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -13,6 +13,7 @@ import { type Stranger, syncPools } from '../store/pools.ts';
 import { savePublished, type Version } from '../store/rule-sets.ts';
 import { publishedRules } from './published-rules.ts';
 import { findFaults } from './rule-check.ts';
+import { ownAttributes } from './sound-fields.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -22,7 +23,8 @@ export async function findingsIn(
   workspaceId: string,
   text: string,
 ): Promise<Finding[]> {
-  const findings = await findFaults(ports, workspaceId, text, readRules(text));
+  const rules = await readRulesOf(ports, workspaceId, text);
+  const findings = await findFaults(ports, workspaceId, text, rules);
   const published = await publishedRules(ports.database, workspaceId);
   if (!published) return findings;
   const { source, ruleSet } = published;
@@ -30,6 +32,24 @@ export async function findingsIn(
     (await findFaults(ports, workspaceId, source, ruleSet)).map(({ message }) => message),
   );
   return findings.filter(({ severity, message }) => severity === 'error' || !known.has(message));
+}
+
+/** A rule file of this workspace: it may ask for attributes of its own. */
+export async function readRulesOf(
+  { database }: Pick<Ports, 'database'>,
+  workspaceId: string,
+  text: string,
+): Promise<RuleSet> {
+  return readRules(text, await ownAttributes(database.prisma, workspaceId));
+}
+
+/** What keeps a text from being one, place by place. */
+export async function problemsOf(
+  { database }: Pick<Ports, 'database'>,
+  workspaceId: string,
+  text: string,
+): Promise<string[]> {
+  return problemsIn(text, await ownAttributes(database.prisma, workspaceId));
 }
 
 export function compile(ruleSet: RuleSet): Compiled {
@@ -44,7 +64,7 @@ export async function publishRules(
   workspaceId: string,
   { text, note, by }: Publication,
 ): Promise<Version & { rules: number; strangers: Stranger[]; warnings: string[] }> {
-  const rules = readRules(text);
+  const rules = await readRulesOf({ database }, workspaceId, text);
   const findings = await findFaults({ database, clock }, workspaceId, text, rules);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {

@@ -5,7 +5,6 @@ import {
   isChanged,
 } from '../domain/comparison.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { readRules } from '../domain/rules/readable-rules.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
@@ -20,7 +19,7 @@ import { leadOf, namesakesAmong, ownerOf, type Run, runCases } from './fates.ts'
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
 import type { Asked } from './routing.ts';
-import { compile } from './rules.ts';
+import { compile, readRulesOf } from './rules.ts';
 import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -47,7 +46,7 @@ export async function simulateRules(
   text: string,
   tell: (changed: Compared) => void,
 ): Promise<Comparison> {
-  const other = readRules(text);
+  const other = await readRulesOf(ports, workspaceId, text);
   const published = await publishedRules(ports.database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
   const now = await runOf(ports, workspaceId, published.ruleSet);

@@ -51,6 +51,11 @@ export const actionIds = {
   proposeFixes: 'fixes:propose',
   /** Ops open a batch that somebody else has proposed. */
   showFixes: 'fixes:show',
+  /** The CRM's properties that are kept as attributes. */
+  mapField: 'fields:map',
+  unmapField: 'fields:unmap',
+  fieldRecord: 'fields:record',
+  fieldProperty: 'fields:property',
   /** Link buttons need an ack like any other. */
   openCrm: 'link:crm',
 } as const;
@@ -64,6 +69,7 @@ export const viewIds = {
   flaws: 'flaws',
   approveFixes: 'approve-fixes',
   sendFixes: 'send-fixes',
+  mapField: 'map-field',
 } as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 
@@ -102,6 +108,13 @@ export const values = {
       const [accountId = '', page = ''] = text.split(':');
       return { accountId, page: Number(page) };
     }),
+  fieldRef: z
+    .string()
+    .regex(/^(account|lead):\w+$/)
+    .transform((text) => {
+      const [record = '', attribute = ''] = text.split(':');
+      return { record: z.enum(['account', 'lead']).parse(record), attribute };
+    }),
   page: z.string().regex(/^\d+$/).transform(Number),
   partRef: z
     .string()
@@ -130,6 +143,11 @@ type Part = { kind: 'pool' | 'list' | 'region'; nth: number };
 /** A part of the rules and a page of it, as `values.partRef` reads them. */
 export function partRef(edition: number, { kind, nth }: Part, page = 0): string {
   return `${edition}:${kind}:${nth}:${page}`;
+}
+
+/** A mapped field, as `values.fieldRef` reads it. */
+export function fieldRef({ record, attribute }: { record: string; attribute: string }): string {
+  return `${record}:${attribute}`;
 }
 
 /** A page of the rules tried on an account, as `values.triedPart` reads it. */

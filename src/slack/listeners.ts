@@ -2,6 +2,7 @@ import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
 import { type Bot, listen } from './bot.ts';
 import { claimPressed } from './claims.ts';
+import { map, openMapField, suggestWhileMapping, turnMapField, unmap } from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
@@ -48,6 +49,7 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
   registerRules(app, bot);
   registerQuality(app, bot);
+  registerFields(app, bot);
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
@@ -86,6 +88,14 @@ function registerRules(app: App, bot: Bot): void {
   app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
   app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
   app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
+}
+
+function registerFields(app: App, bot: Bot): void {
+  app.action<BlockAction>(actionIds.mapField, listen(bot, 'map field', openMapField));
+  app.action<BlockAction>(actionIds.unmapField, listen(bot, 'unmap field', unmap));
+  app.action<BlockAction>(actionIds.fieldRecord, listen(bot, 'choose record', turnMapField));
+  app.options(actionIds.fieldProperty, listen(bot, 'suggest properties', suggestWhileMapping));
+  app.view(viewIds.mapField, listen(bot, 'map field', map));
 }
 
 function registerQuality(app: App, bot: Bot): void {

@@ -8,8 +8,7 @@ import { changedIn } from '../domain/comparison.ts';
 import { comparisonHead, comparisonLine } from '../domain/comparison-csv.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { wordFinding } from '../domain/rules/check/finding.ts';
-import { problemsIn } from '../domain/rules/readable-rules.ts';
-import { findingsIn } from '../services/rules.ts';
+import { findingsIn, problemsOf } from '../services/rules.ts';
 import { prepareSimulation, simulateRules } from '../services/simulation.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -55,7 +54,8 @@ export async function simulate(args: Submitted, bot: Bot): Promise<void> {
 /** Checked while Slack waits: what was typed stays in the window until it can be read. */
 async function simulateText(args: Submitted, bot: Bot, text: string): Promise<void> {
   const name = 'the text you gave';
-  const problems = problemsIn(text);
+  const { workspaceId } = await admit(bot, args);
+  const problems = await problemsOf(bot.ports, workspaceId, text);
   const view =
     problems.length > 0 ? simulateModal({ name, problems, text }) : simulationOnItsWay(name);
   await args.ack({ response_action: 'update', view });
@@ -70,7 +70,11 @@ async function simulateFile(
 ): Promise<void> {
   await args.ack({ response_action: 'update', view: simulationReading(name) });
   const text = await fetchText(args.client, id, MOST_BYTES).catch(refusalOnly);
-  const problems = text instanceof Refusal ? [wordRefusal(text.reason)] : problemsIn(text);
+  const { workspaceId } = await admit(bot, args);
+  const problems =
+    text instanceof Refusal
+      ? [wordRefusal(text.reason)]
+      : await problemsOf(bot.ports, workspaceId, text);
   if (problems.length > 0 || text instanceof Refusal) return tellProblems(args, { name, problems });
   const view = simulationOnItsWay(name);
   // Whoever has closed the window reads the result all the same.

@@ -10,9 +10,10 @@ export type TerritoryCommand =
   | { kind: 'claim'; asked: string }
   | { kind: 'simulate' }
   | { kind: 'quality' }
+  | { kind: 'fields' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
-const verbs = ['rules', 'test', 'claim', 'simulate', 'quality', 'help'] as const;
+const verbs = ['rules', 'test', 'claim', 'simulate', 'quality', 'fields', 'help'] as const;
 type Verb = (typeof verbs)[number];
 
 export function parseTerritory(text: string): TerritoryCommand {
@@ -22,6 +23,7 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'help':
     case 'simulate':
     case 'quality':
+    case 'fields':
       return { kind: verb };
     case 'rules':
       return { kind: verb, asked: asTyped(asked) };

@@ -8,6 +8,7 @@ import { showRule, showRules } from '../services/rules-listing.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { claimAsked } from './claims.ts';
+import { answerFields } from './fields.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
 import { answerQuality } from './quality.ts';
@@ -33,6 +34,7 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   const asked = parseTerritory(command.text);
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
   if (asked.kind === 'quality') return answerQuality(args, asker, bot);
+  if (asked.kind === 'fields') return answerFields(args, asker, bot);
   const picture =
     asked.kind === 'claim'
       ? await claimAsked(args, asked.asked, asker, bot)
@@ -41,7 +43,7 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
 }
 
 async function answer(
-  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'claim' | 'quality' }>,
+  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'claim' | 'quality' | 'fields' }>,
   { workspaceId }: Asker,
   { ports }: Bot,
 ): Promise<Picture> {

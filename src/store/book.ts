@@ -4,6 +4,7 @@ import { type Book, groupMoves } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf, type Role, roles } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
+import { readFields } from './fields.ts';
 import { absence, maybe, person, time } from './json.ts';
 import { readWaitingDecisions } from './waiting.ts';
 
@@ -117,6 +118,8 @@ export async function readBook(
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
   const seesWaiting = rep !== undefined && decides.includes(rep.role);
   const waiting = seesWaiting ? await readWaitingDecisions(db, workspaceId) : undefined;
+  const fields = seesWaiting ? await readFields(db, workspaceId) : [];
+  const unsound = fields.filter(({ state }) => state.kind !== 'sound');
   return {
     ...(rep && { rep: standingOf(rep, at) }),
     accounts: held?.accounts ?? 0,
@@ -125,6 +128,7 @@ export async function readBook(
     covering: covered.map((row) => covering.parse(row)),
     moves: groupMoves(moves.map((row) => move.parse(row))).slice(0, MOVES),
     ...(waiting && { waiting }),
+    fieldsOutOfOrder: unsound.map(({ attribute }) => attribute),
     team: team.map((row) => {
       const { leftAt, absences, ...line } = member.parse(row);
       return { ...line, presence: presenceOf({ leftAt, absences }, at) };

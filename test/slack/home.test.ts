@@ -19,6 +19,12 @@ const aMove = (fields: Partial<Move> = {}): Move => ({
 });
 
 describe('the Home tab', () => {
+  it('says which fields of the CRM are out of order', () => {
+    const book = { fieldsOutOfOrder: ['health_score', 'tier'] };
+    expect(shown(book)).toMatch(/2 fields of the CRM are out of order\*: health_score, tier\./);
+    expect(shown({})).not.toContain('out of order');
+  });
+
   it('sums up my book and lists the largest open pipeline', () => {
     expect(shown()).toContain(
       '<@U0ANA> in Enterprise West holds *132 accounts* with 14 open deals worth $2.4M',

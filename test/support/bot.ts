@@ -24,7 +24,10 @@ type Spoil = { secret?: string; at?: number; type?: string };
 export const ana = 'U1ADA';
 export const sales = 'C1SALES';
 
-export async function stageBot(fill: (world: World) => Promise<void>): Promise<Staged> {
+export async function stageBot(
+  fill: (world: World) => Promise<void>,
+  outside: Pick<Parameters<typeof startBot>[0], 'hubspot'> = {},
+): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
     const world = await openWorldOn(settings);
@@ -43,6 +46,7 @@ export async function stageBot(fill: (world: World) => Promise<void>): Promise<S
       role: 'both',
       logLevel: 'silent',
       slack: { botToken, signingSecret, apiUrl: `${slack.url}/api` },
+      ...outside,
     });
   let bot = await start(0);
   const url = `http://127.0.0.1:${bot.port}`;

@@ -63,6 +63,7 @@ export function aBook(fields: Partial<Book> = {}): Book {
       { accountId: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme', deals: 2, total: 900_000 },
     ],
     covering: [],
+    fieldsOutOfOrder: [],
     moves: [],
     team: [],
     ...fields,

@@ -55,6 +55,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     },
     before: async () => undefined,
     owners: () => pages(held.owners),
+    fields: async () => [],
     accounts: () => pages(held.accounts),
     deals: () => pages(held.deals),
     leads: () => pages(held.leads),

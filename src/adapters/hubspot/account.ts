@@ -1,6 +1,8 @@
+import type { Field } from '../../domain/field.ts';
 import type { CrmAccount, CrmOwner, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { domainNames } from './domain-name.ts';
+import { propertiesOf, withMapped } from './field.ts';
 import { readOwnersByUser } from './owner.ts';
 import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
@@ -31,21 +33,35 @@ const wish: Wish = {
   history: ['name', 'hubspot_owner_id'],
 };
 
-export async function* readAccounts(connection: Connection): AsyncGenerator<CrmAccount[]> {
+export async function* readAccounts(
+  connection: Connection,
+  fields: readonly Field[] = [],
+): AsyncGenerator<CrmAccount[]> {
   const ownersByUser = await readOwnersByUser(connection);
-  yield* recordsOf(connection, wish, (record) => accountOf(record, ownersByUser));
+  yield* recordsOf(connection, wishWith(fields), (record) =>
+    accountOf(record, ownersByUser, fields),
+  );
 }
 
 export async function getAccounts(
   connection: Connection,
   ids: string[],
+  fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmAccount>>> {
   const ownersByUser = await readOwnersByUser(connection);
-  const sights = await recordsById(connection, wish, ids);
-  return translated(sights, (record) => accountOf(record, ownersByUser));
+  const sights = await recordsById(connection, wishWith(fields), ids);
+  return translated(sights, (record) => accountOf(record, ownersByUser, fields));
 }
 
-function accountOf(record: WireRecord, ownersByUser: Map<number, CrmOwner>): CrmAccount {
+function wishWith(fields: readonly Field[]): Wish {
+  return { ...wish, properties: [...wish.properties, ...propertiesOf(fields, 'account')] };
+}
+
+function accountOf(
+  record: WireRecord,
+  ownersByUser: Map<number, CrmOwner>,
+  fields: readonly Field[],
+): CrmAccount {
   const { id, properties: has } = record;
   const domains = domainNames([has.domain, has.hs_additional_domains]);
   const name = has.name ?? domains[0] ?? `Company ${id}`;
@@ -62,7 +78,9 @@ function accountOf(record: WireRecord, ownersByUser: Map<number, CrmOwner>): Crm
     ...(has.territory && { territory: has.territory }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ownerHistory: ownerHistoryOf(record, ownersByUser),
-    attributes: attributesOf(record, changedAt),
+    attributes: withMapped(attributesOf(record, changedAt), fields, 'account', {
+      ...{ has, at: changedAt },
+    }),
     changedAt,
   };
 }

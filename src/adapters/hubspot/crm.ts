@@ -4,6 +4,7 @@ import { getAccounts, readAccounts } from './account.ts';
 import { allOf, changedSince } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
+import { readCrmFields } from './field.ts';
 import { getLeads, readLeads } from './lead.ts';
 import { newsIn } from './news.ts';
 import { readOwners } from './owner.ts';
@@ -37,14 +38,15 @@ export function createHubSpot(
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
-    accounts: () => readAccounts(connection),
+    accounts: (fields) => readAccounts(connection, fields),
     deals: () => readDeals(connection, portal),
-    leads: () => readLeads(connection),
+    leads: (fields) => readLeads(connection, fields),
     get: {
-      account: (ids) => getAccounts(connection, ids),
-      lead: (ids) => getLeads(connection, ids),
+      account: (ids, fields) => getAccounts(connection, ids, fields),
+      lead: (ids, fields) => getLeads(connection, ids, fields),
       deal: (ids) => getDeals(connection, portal, ids),
     },
+    fields: (record) => readCrmFields(connection, record),
     changedSince: (kind, since) => changedSince(connection, kind, since),
     all: (kind) => allOf(connection, kind),
     ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),

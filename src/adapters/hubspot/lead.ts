@@ -1,5 +1,7 @@
+import type { Field } from '../../domain/field.ts';
 import type { CrmLead, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
+import { propertiesOf, withMapped } from './field.ts';
 import { leadSourceOf } from './lead-source.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
@@ -28,18 +30,27 @@ const wish: Wish = {
   ],
 };
 
-export function readLeads(connection: Connection): AsyncGenerator<CrmLead[]> {
-  return recordsOf(connection, wish, leadOf);
+export function readLeads(
+  connection: Connection,
+  fields: readonly Field[] = [],
+): AsyncGenerator<CrmLead[]> {
+  return recordsOf(connection, wishWith(fields), (record) => leadOf(record, fields));
 }
 
 export async function getLeads(
   connection: Connection,
   ids: string[],
+  fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmLead>>> {
-  return translated(await recordsById(connection, wish, ids), leadOf);
+  const sights = await recordsById(connection, wishWith(fields), ids);
+  return translated(sights, (record) => leadOf(record, fields));
 }
 
-function leadOf(record: WireRecord): CrmLead {
+function wishWith(fields: readonly Field[]): Wish {
+  return { ...wish, properties: [...wish.properties, ...propertiesOf(fields, 'lead')] };
+}
+
+function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
   const { id, properties: has } = record;
   const fullName = [has.firstname, has.lastname].filter(Boolean).join(' ');
   const changedAt = timeIn(has.lastmodifieddate) ?? record.updatedAt;
@@ -49,7 +60,9 @@ function leadOf(record: WireRecord): CrmLead {
     name: fullName || has.email || `Contact ${id}`,
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
-    attributes: attributesOf(record, changedAt),
+    attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', {
+      ...{ has, at: changedAt },
+    }),
     changedAt,
   };
 }

@@ -2,7 +2,8 @@
 export type Attribute = { key: string; label: string; type: AttributeType };
 
 /** `set` is several words at once (tags); `rep` is a person, by e-mail address; a date is a day. */
-export type AttributeType = 'text' | 'number' | 'boolean' | 'date' | 'set' | 'rep';
+export const attributeTypes = ['text', 'number', 'boolean', 'date', 'set', 'rep'] as const;
+export type AttributeType = (typeof attributeTypes)[number];
 
 /** A date is milliseconds since 1970; a rep an e-mail address. */
 export type Value = string | number | boolean | readonly string[];
@@ -47,10 +48,27 @@ const standard: Attribute[] = [
   { key: 'former_customer', label: 'Former customer', type: 'boolean' },
 ];
 
-/** What every workspace has. Mapped CRM properties are added to it. */
+/** What every workspace has. */
 export const standardCatalogue: Catalogue = new Map(
   standard.map((attribute) => [attribute.key, attribute]),
 );
+
+/** An attribute of a workspace's own. */
+export type OwnAttribute = Pick<Attribute, 'key' | 'type'>;
+
+/** With those of a workspace's own, which people call by their keys. */
+export function extended(catalogue: Catalogue, own: readonly OwnAttribute[] = []): Catalogue {
+  if (own.length === 0) return catalogue;
+  const more = own
+    .filter(({ key }) => !catalogue.has(key))
+    .map(({ key, type }): [string, Attribute] => [key, { key, type, label: labelOf(key) }]);
+  return new Map([...catalogue, ...more]);
+}
+
+function labelOf(key: string): string {
+  const words = key.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Nobody fills these in: they follow from what stands around the account, and are not known where there is nothing. */
 export const derivedAttributes: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { standardRegions } from '../geography.ts';
-import { type Catalogue, standardCatalogue } from './attribute.ts';
+import { type Catalogue, extended, standardCatalogue } from './attribute.ts';
 import { type Grid, gridOf } from './compiled/grid.ts';
 import { type Limits, usualLimits } from './compiled/limits.ts';
 import { planOf } from './compiled/plan.ts';
@@ -47,10 +47,11 @@ export type Compiled = {
 
 export function compileRules(
   ruleSet: RuleSet,
-  catalogue: Catalogue = standardCatalogue,
+  standard: Catalogue = standardCatalogue,
   regions: readonly Region[] = standardRegions,
   limits: Limits = usualLimits,
 ): Compiled {
+  const catalogue = extended(standard, ruleSet.attributes);
   const vocabulary = vocabularyOf(ruleSet, catalogue, regions);
   const order = orderOf(ruleSet);
   const { rules } = order;

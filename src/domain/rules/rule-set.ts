@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributeTypes } from './attribute.ts';
 import { condition } from './condition.ts';
 import { outcome } from './outcome.ts';
 import { pool } from './pool.ts';
@@ -66,5 +67,7 @@ export const ruleSet = z.object({
   regions: z.array(region).default([]),
   pools: z.array(pool).default([]),
   rules: z.array(rule),
+  /** Attributes of the workspace's own that were known when it was published: it means the same ever after. */
+  attributes: z.array(z.object({ key: z.string(), type: z.enum(attributeTypes) })).optional(),
 });
 export type RuleSet = z.infer<typeof ruleSet>;

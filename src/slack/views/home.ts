@@ -4,6 +4,7 @@ import type { Flag } from '../../domain/flag.ts';
 import type { Person, Presence } from '../../domain/roster.ts';
 import { actionIds } from '../ids.ts';
 import { bold, button, clip, context, divider, header, keepTo, plain, section } from './blocks.ts';
+import { bare } from './rule-words.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
@@ -14,6 +15,7 @@ export function homeView(book: Book, at: Date): HomeView {
     ...book.covering.map(coveringRow),
     ...topRows(book),
     ...teamRows(book),
+    ...fieldsNotice(book),
     ...waitingRows(book),
     ...moveRows(book),
     divider,
@@ -38,6 +40,15 @@ function presenceNotice(presence: Presence | undefined): KnownBlock[] {
     ? `${mention(presence.backup)} answers for you`
     : 'nobody is named to answer for you';
   return [section(`:palm_tree: You are away until ${day(presence.until)}; ${backup}.`)];
+}
+
+function fieldsNotice({ fieldsOutOfOrder: fields }: Book): KnownBlock[] {
+  if (fields.length === 0) return [];
+  const named = clip(fields.map(bare).join(', '), 300);
+  const what = count(fields.length, 'field of the CRM is', 'fields of the CRM are');
+  return [
+    section(`:warning: *${what} out of order*: ${named}. See why with \`/territory fields\`.`),
+  ];
 }
 
 function coveringRow({ person, until, accounts }: Book['covering'][number]): KnownBlock {

@@ -8,6 +8,7 @@ const commands = [
   ['/territory claim acme', 'take an account that the members of your pool may claim'],
   ['/territory simulate', 'another rule file beside the published one, over all accounts'],
   ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
+  ['/territory fields', 'which properties of the CRM rules may ask for, beside the usual ones'],
   ['/whoowns acme', 'who owns an account, and why'],
 ];
 

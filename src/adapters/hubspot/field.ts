@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { CrmField, Field } from '../../domain/field.ts';
+import type { CrmAttributes } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import { listIn, numberIn, tidyText, timeIn } from './text.ts';
+
+const kinds = { account: 'companies', lead: 'contacts' } as const;
+
+const properties = z.object({
+  results: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string().catch(''),
+      type: z.string(),
+      fieldType: z.string().catch(''),
+      archived: z.boolean().catch(false),
+    }),
+  ),
+});
+
+/** Every property of companies or contacts, those that were archived too. */
+export async function readCrmFields(
+  { read }: Connection,
+  record: Field['record'],
+): Promise<CrmField[]> {
+  const kind = kinds[record];
+  const listOf = (archived: boolean) =>
+    read(`Reading the properties of ${kind}`, properties, ({ crm }) =>
+      crm.properties.coreApi.getAll(kind, archived),
+    );
+  const [present, archived] = [await listOf(false), await listOf(true)];
+  const names = new Set(present.results.map(({ name }) => name));
+  // One that was made anew under the name of an archived one is there.
+  const gone = archived.results.filter(({ name }) => !names.has(name));
+  return [...present.results, ...gone].map(({ name, label, type, fieldType, archived: isOld }) => ({
+    ...{ name, label: tidyText(label) ?? name, type: typeOf(type, fieldType), isArchived: isOld },
+  }));
+}
+
+function typeOf(type: string, fieldType: string): CrmField['type'] {
+  switch (type) {
+    case 'number':
+      return 'number';
+    case 'bool':
+      return 'boolean';
+    case 'date':
+    case 'datetime':
+      return 'date';
+    default:
+      // Several boxes may be ticked.
+      return fieldType === 'checkbox' ? 'set' : 'text';
+  }
+}
+
+export function propertiesOf(fields: readonly Field[], record: Field['record']): string[] {
+  return fields.filter((field) => field.record === record).map(({ property }) => property);
+}
+
+/** With what the mapped properties say, also in the place of what the registry would read of its own accord. */
+export function withMapped(
+  attributes: CrmAttributes,
+  fields: readonly Field[],
+  record: Field['record'],
+  { has, at }: { has: Record<string, string | undefined>; at: Date },
+): CrmAttributes {
+  const all = { ...attributes };
+  for (const field of fields.filter((one) => one.record === record)) {
+    const value = valueIn(has[field.property], field.type);
+    delete all[field.attribute];
+    if (value !== undefined) all[field.attribute] = { value, source: 'HubSpot', at };
+  }
+  return all;
+}
+
+function valueIn(
+  text: string | undefined,
+  type: Field['type'],
+): CrmAttributes[string]['value'] | undefined {
+  if (text === undefined) return undefined;
+  switch (type) {
+    case 'number':
+      return numberIn(text);
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    case 'date':
+      return timeIn(text)?.getTime();
+    case 'set':
+      return listIn(text);
+    case 'text':
+    case 'rep':
+      return text;
+  }
+}

@@ -1,0 +1,77 @@
+import type {
+  AllMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import { mapField, showFields, suggestProperties, unmapField } from '../services/fields.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { values } from './ids.ts';
+import { given, parsed } from './pressed.ts';
+import { fieldMapped, fieldsPicture } from './views/fields.ts';
+import { mapFieldModal, propertyOptions, readMapping, recordIn } from './views/map-field-modal.ts';
+import type { Pressed } from './whoowns.ts';
+
+type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+type Typed = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+export async function answerFields(
+  { respond }: Pick<Commanded, 'respond'>,
+  asker: Asker,
+  { ports }: Bot,
+): Promise<void> {
+  const fields = await showFields(ports, asker);
+  await respond({ response_type: 'ephemeral', ...fieldsPicture(fields) });
+}
+
+export async function openMapField(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, body, client } = args;
+  await ack();
+  await showFields(bot.ports, await admit(bot, args));
+  await client.views.open({ trigger_id: body.trigger_id, view: mapFieldModal('account') });
+}
+
+/** Leads have other properties: what was chosen of the others goes. */
+export async function turnMapField(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client } = args;
+  await ack();
+  await admit(bot, args);
+  const { id = '', hash } = body.view ?? {};
+  const view = mapFieldModal(recordIn(given(action)));
+  await client.views.update({ view_id: id, ...(hash && { hash }), view });
+}
+
+export async function suggestWhileMapping(args: Typed, bot: Bot): Promise<void> {
+  const asker = await admit(bot, args);
+  const record = recordIn(args.body.view?.private_metadata);
+  const properties = await suggestProperties(bot.ports, asker, record, args.payload.value);
+  await args.ack({ options: propertyOptions(properties) });
+}
+
+/** What cannot be mapped is said beside the name; what was chosen stays. */
+export async function map(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, client, view } = args;
+  const asker = await admit(bot, args);
+  const wish = readMapping(view);
+  try {
+    const mapped = await mapField(bot.ports, asker, wish);
+    await ack();
+    await client.chat.postMessage({ channel: asker.userId, ...fieldMapped(mapped) });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await ack({ response_action: 'errors', errors: { attribute: wordRefusal(error.reason) } });
+  }
+}
+
+export async function unmap(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  await unmapField(bot.ports, asker, parsed(values.fieldRef.safeParse(given(action))));
+  const fields = await showFields(bot.ports, asker);
+  await respond({ replace_original: true, ...fieldsPicture(fields) });
+}

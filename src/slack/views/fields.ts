@@ -1,0 +1,83 @@
+import type { KnownBlock } from '@slack/types';
+import type { Field, FieldState } from '../../domain/field.ts';
+import { actionIds, fieldRef } from '../ids.ts';
+import { actions, button, clip, context, divider, header, keepTo, section } from './blocks.ts';
+import type { Picture } from './owner-card.ts';
+import { bare } from './rule-words.ts';
+import { count, day } from './words.ts';
+
+type Shown = Field & { state: FieldState; checkedAt: Date };
+
+/** Which properties of the CRM are kept as attributes, and what has become of each. */
+export function fieldsPicture(fields: Shown[]): Picture {
+  const blocks: KnownBlock[] = [
+    header('Fields of the CRM'),
+    section(
+      'Rules may ask for these beside the usual attributes. A field that is out of order is not read: what hangs on it is not known, and waits for a person.',
+    ),
+    ...(fields.length === 0 ? [section('_No field is mapped yet._')] : fields.map(fieldRow)),
+    divider,
+    ...actions(button('Map a field…', { id: actionIds.mapField, style: 'primary' })),
+    context('Each is looked at in the CRM every hour.'),
+  ];
+  const more = 'There are more than fit here.';
+  return {
+    text: `${count(fields.length, 'field')} of the CRM`,
+    blocks: keepTo(blocks, 'message', more),
+  };
+}
+
+function fieldRow(field: Shown): KnownBlock {
+  const { record, attribute, property, type } = field;
+  const text = `*${bare(attribute)}* of ${records[record]}: ${types[type]}\nfrom \`${bare(clip(property, 100))}\` · ${wordState(field)}`;
+  const remove = {
+    id: actionIds.unmapField,
+    value: fieldRef(field),
+    spoken: `Remove ${attribute}`,
+  };
+  return section(text, button('Remove', remove));
+}
+
+const records = { account: 'accounts', lead: 'leads' } as const;
+const types = {
+  ...{ text: 'text', number: 'a number', boolean: 'yes or no', date: 'a day' },
+  ...{ set: 'several words', rep: 'a person' },
+} as const;
+
+function wordState({ state, checkedAt }: Shown): string {
+  const since = `looked at ${day(checkedAt)}`;
+  switch (state.kind) {
+    case 'sound':
+      return `:white_check_mark: in order, ${since}`;
+    case 'gone':
+      return `:warning: *the CRM has no such property any more*, ${since}. Map another, or remove it.`;
+    case 'archived':
+      return `:warning: *archived in the CRM*, ${since}. Restore it there, or map another.`;
+    case 'retyped':
+      return `:warning: *it holds ${types[state.now]} now*, ${since}. Map it again to read it so.`;
+  }
+}
+
+export function fieldMapped({ field, reading }: { field: Field; reading: number }): Picture {
+  const { attribute, record } = field;
+  const text = `Rules may ask for ${attribute} of ${records[record]} now. ${count(reading, 'record')} will be read again from the CRM, in the background: until then it is not known of them.`;
+  return {
+    text,
+    blocks: [section(text), context(`In a rule: \`when ${attribute} ${example(field)}\``)],
+  };
+}
+
+function example({ type }: Field): string {
+  switch (type) {
+    case 'number':
+      return '>= 50';
+    case 'boolean':
+      return '= yes';
+    case 'date':
+      return 'within 30 days';
+    case 'text':
+    case 'set':
+    case 'rep':
+      return 'exists';
+  }
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importCrm } from '../../src/services/crm-import.ts';
+import { connect } from '../adapters/hubspot-server.ts';
+import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
+import { ana, type Staged, stageBot } from '../support/bot.ts';
+import { deskOf } from '../support/desk.ts';
+import { hire, TEAM } from '../support/world.ts';
+
+let staged: Staged;
+let hubspot: Awaited<ReturnType<typeof visitHubSpot>>;
+const { ask, choose, press, sees, seesInWindow, submit } = deskOf(() => staged, ana);
+const ben = deskOf(() => staged, 'U2BEN');
+
+beforeAll(async () => {
+  hubspot = await visitHubSpot({ accounts: 12 });
+  const token = 'pat-sandbox';
+  staged = await stageBot(
+    async (world) => {
+      const crm = connect({ url: hubspot.url }, { token });
+      await importCrm(world.ports, { id: TEAM, name: 'Registry Ltd' }, crm, () => undefined);
+      await hire(world, 'Ada Lind', { slackUserId: ana });
+      await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN' });
+      const { prisma } = world.database;
+      await prisma.rep.updateMany({ where: { slackUserId: ana }, data: { role: 'ops' } });
+    },
+    { hubspot: { access: { token }, url: hubspot.url, callsPerTenSeconds: 1000 } },
+  );
+});
+afterAll(async () => {
+  await staged.stop();
+  await hubspot.stop();
+});
+
+const named = (value: string, selected_option: unknown) => ({
+  attribute: { attribute: { type: 'plain_text_input', value } },
+  'property-account': { 'fields:property': { type: 'external_select', selected_option } },
+});
+
+describe('/territory fields', () => {
+  it('is for ops and admins', async () => {
+    await ben.ask('/territory', 'fields');
+    await ben.sees(/Only ops and admins can map fields/);
+  });
+
+  it('maps a property that is found by typing, and says how a rule asks for it', async () => {
+    await ask('/territory', 'fields');
+    await sees(/Fields of the CRM.*No field is mapped yet/);
+    await press('fields:map', 'Map a field…');
+    await seesInWindow(/Of which records.*Which property of the CRM/);
+    const offered = await choose('property-account', 'fields:property', 'descr', 'Description');
+    expect(offered.every(({ text }) => /descr/i.test(text.text))).toBe(true);
+    const [description] = offered.filter(({ value }) => value === 'description');
+    expect(await submit(named('owner', description))).toMatchObject({
+      errors: { attribute: expect.stringMatching('cannot be the name of an attribute') },
+    });
+    await submit(named('about', description));
+    await ask('/territory', 'fields');
+    await sees(/\*about\* of accounts: text\\nfrom `description` · :white_check_mark: in order/);
+  });
+
+  it('removes it again', async () => {
+    await press('fields:unmap', 'Remove');
+    await sees(/No field is mapped yet/);
+  });
+});

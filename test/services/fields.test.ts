@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importCrm } from '../../src/services/crm-import.ts';
+import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
+import { checkFields, mapField, showFields, unmapField } from '../../src/services/fields.ts';
+import { publishRules } from '../../src/services/rules.ts';
+import { connect } from '../adapters/hubspot-server.ts';
+import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
+import { hire, openWorld, TEAM, type World } from '../support/world.ts';
+
+const ops = { workspaceId: TEAM, userId: 'U0OPS' };
+const rep = { workspaceId: TEAM, userId: 'U0REP' };
+const wish = { record: 'account' as const, property: 'health', attribute: 'health score' };
+
+let world: World;
+let ports: World['ports'];
+let hubspot: Awaited<ReturnType<typeof visitHubSpot>>;
+let crmId: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hubspot = await visitHubSpot({ accounts: 12 });
+  const crm = connect({ url: hubspot.url }, { token: 'pat-sandbox' });
+  ports = { ...world.ports, crm: () => crm };
+  await importCrm(ports, { id: TEAM, name: 'Registry Ltd' }, crm, () => undefined);
+  const { prisma } = world.database;
+  await hire(world, 'Olga Ops', { slackUserId: ops.userId });
+  await hire(world, 'Rita Rep', { slackUserId: rep.userId });
+  await prisma.rep.updateMany({ where: { slackUserId: ops.userId }, data: { role: 'ops' } });
+  crmId = hubspot.company.account(3).crmId;
+  const property = { label: 'Health', type: 'number', fieldType: 'number' };
+  await define({ ...property, name: 'health', groupName: 'companyinformation' });
+  await setHealth('12');
+});
+afterAll(async () => {
+  await hubspot.stop();
+  await world.close();
+});
+
+const define = (property: object) =>
+  hubspot.ask('POST', '/crm/properties/2026-09/companies', property);
+const setHealth = (health: string) =>
+  hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, { properties: { health } });
+const change = (body: object) =>
+  hubspot.ask('PATCH', '/crm/properties/2026-09/companies/health', body);
+const healthKept = async () => {
+  const where = { workspaceId: TEAM, crmId };
+  const { attributes } = await world.database.prisma.account.findFirstOrThrow({ where });
+  return (attributes as Record<string, { value: unknown }>).health_score?.value;
+};
+const states = async () => (await showFields(ports, ops)).map(({ state }) => state.kind);
+const text = `rule "Save them"
+  in strategic, priority 1
+  when health_score < 40
+  then review
+`;
+const publish = () =>
+  publishRules(ports, TEAM, { text, note: '', by: { kind: 'operator', name: 'ops' } });
+
+describe('a property of the CRM that is kept as an attribute', () => {
+  it('is for ops to choose', async () => {
+    await expect(mapField(ports, rep, wish)).rejects.toMatchObject({
+      reason: { kind: 'not-your-role', deed: 'map fields' },
+    });
+  });
+
+  it('cannot be asked for before', async () => {
+    await expect(publish()).rejects.toMatchObject({ reason: { kind: 'unreadable-rules' } });
+  });
+
+  it('is read of every record there is, in the background', async () => {
+    const { field, reading } = await mapField(ports, ops, wish);
+    expect(field).toEqual({ ...wish, attribute: 'health_score', type: 'number' });
+    expect(reading).toBe(12);
+    expect(await healthKept()).toBeUndefined();
+    await takeNews(ports, TEAM);
+    expect(await healthKept()).toBe(12);
+    const entry = await world.database.prisma.auditEntry.findFirstOrThrow({
+      where: { workspaceId: TEAM, action: 'field-mapped' },
+    });
+    expect(entry).toMatchObject({ actor: { name: 'Olga Ops' }, after: field });
+  });
+
+  it('can be asked for from then on, whatever becomes of it later', async () => {
+    await publish();
+    const stored = await world.database.prisma.ruleSet.findFirstOrThrow({
+      where: { workspaceId: TEAM, status: 'published' },
+    });
+    expect(stored.rules).toMatchObject({ attributes: [{ key: 'health_score', type: 'number' }] });
+  });
+
+  it('is not read any more once it is archived, and the rest goes on', async () => {
+    await hubspot.ask('DELETE', '/crm/properties/2026-09/companies/health');
+    await checkFields(ports);
+    expect(await states()).toEqual(['archived']);
+    const name = 'Renamed Ltd';
+    await hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, { properties: { name } });
+    await receiveNews(ports, TEAM, [
+      { kind: 'account', id: crmId, content: { kind: 'changed' }, key: 'renamed' },
+    ]);
+    await takeNews(ports, TEAM);
+    const where = { workspaceId: TEAM, crmId };
+    expect(await world.database.prisma.account.findFirst({ where })).toMatchObject({ name });
+    expect(await healthKept()).toBeUndefined();
+  });
+
+  it('is read again when it is back, and not where it has another type', async () => {
+    const property = { label: 'Health', type: 'string', fieldType: 'text' };
+    await define({ ...property, name: 'health', groupName: 'companyinformation' });
+    await checkFields(ports);
+    expect(await states()).toEqual(['retyped']);
+    await change({ type: 'number', fieldType: 'number' });
+    await setHealth('77');
+    await checkFields(ports);
+    expect(await states()).toEqual(['sound']);
+    await takeNews(ports, TEAM);
+    expect(await healthKept()).toBe(77);
+  });
+
+  it('goes with what was read of it', async () => {
+    await unmapField(ports, ops, { record: 'account', attribute: 'health_score' });
+    expect(await states()).toEqual([]);
+    await takeNews(ports, TEAM);
+    expect(await healthKept()).toBeUndefined();
+  });
+});
