@@ -49,6 +49,11 @@ export type Crm = {
   };
   /** The properties that its records have, archived ones too. */
   fields: (record: Field['record']) => Promise<CrmField[]>;
+  /** Makes those of these properties that are not there: texts of one line. */
+  makeFields: (
+    record: Field['record'],
+    wanted: Pick<CrmField, 'name' | 'label'>[],
+  ) => Promise<void>;
   /** Which records were touched at a moment or later; one may come twice. Fresh ones may take a moment to be found. */
   changedSince: (kind: CrmKind, since: Date) => AsyncIterable<CrmTouch[]>;
   /** Every record there is. */
@@ -151,6 +156,8 @@ export type OwnerWrite = {
   id: string;
   expected?: string | undefined;
   wanted?: string | undefined;
+  /** Properties to be written with the owner, and never without. */
+  beside?: Record<string, string>;
 };
 export type OwnerReceipt =
   | { kind: 'written' | 'already'; at: Date }

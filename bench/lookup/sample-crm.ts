@@ -16,6 +16,7 @@ export function sampleCrm(company: Company): Crm {
   return {
     name: 'sample',
     fields: async () => [],
+    makeFields: async () => undefined,
     accountUrl: async () => 'https://crm.example/company/{id}',
     owners: async function* () {
       yield company.people.map(({ crmOwnerId: id, email, name, left: archived }) => ({

@@ -1,10 +1,12 @@
 import { nextWrite } from '../domain/crm-owner.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { CrmOwnerTask } from '../domain/task.ts';
+import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
-import { type Claimed, readCrmIds, readHeardChanges } from '../store/crm-owner.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Claimed, readCrmIds, readHeardChanges, readStories } from '../store/crm-owner.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
+import { readWriteBack } from '../store/workspaces.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
 
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
@@ -94,6 +96,7 @@ async function plan(
     return { trace: id, id: subjectOf(task).id, expected, wanted: task.wanted };
   });
   const known = await readCrmIds(database.prisma, workspaceId, kind, asked);
+  const told = await besideOf(database.prisma, workspaceId, wanted);
   return wanted.flatMap(({ id, task, ours }) => {
     const crmIds = known.get(id);
     const error = crmIds
@@ -104,10 +107,23 @@ async function plan(
       return [];
     }
     const [expected, owner] = [crmIds.expected ?? undefined, crmIds.wanted ?? undefined];
-    return [
-      { id, task, ours, write: { trace: id, kind, id: crmIds.crmId, expected, wanted: owner } },
-    ];
+    const beside = told.get(task.changeId);
+    const write = { trace: id, kind, id: crmIds.crmId, expected, wanted: owner };
+    return [{ id, task, ours, write: { ...write, ...(beside && { beside }) } }];
   });
+}
+
+/** What is written with each owner, where the workspace has chosen to. */
+async function besideOf(
+  db: Db,
+  workspaceId: string,
+  wanted: Pick<Due, 'task'>[],
+): Promise<Map<string, Record<string, string>>> {
+  const chosen = await readWriteBack(db, workspaceId);
+  if (Object.keys(chosen).length === 0) return new Map();
+  const changeIds = wanted.map(({ task }) => task.changeId);
+  const stories = await readStories(db, workspaceId, changeIds);
+  return new Map([...stories].map(([id, story]) => [id, valuesOf(chosen, story)]));
 }
 
 function strangerIn(

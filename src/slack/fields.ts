@@ -7,12 +7,14 @@ import type {
 } from '@slack/bolt';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { mapField, showFields, suggestProperties, unmapField } from '../services/fields.ts';
+import { chooseWriteBack, showWriteBack } from '../services/write-back.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
 import { fieldMapped, fieldsPicture } from './views/fields.ts';
 import { mapFieldModal, propertyOptions, readMapping, recordIn } from './views/map-field-modal.ts';
+import { readWriteBackParts, writeBackChosen, writeBackModal } from './views/write-back-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
 type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -24,8 +26,8 @@ export async function answerFields(
   asker: Asker,
   { ports }: Bot,
 ): Promise<void> {
-  const fields = await showFields(ports, asker);
-  await respond({ response_type: 'ephemeral', ...fieldsPicture(fields) });
+  const picture = fieldsPicture(await showFields(ports, asker), await showWriteBack(ports, asker));
+  await respond({ response_type: 'ephemeral', ...picture });
 }
 
 export async function openMapField(args: Pressed, bot: Bot): Promise<void> {
@@ -72,6 +74,23 @@ export async function unmap(args: Pressed, bot: Bot): Promise<void> {
   await ack();
   const asker = await admit(bot, args);
   await unmapField(bot.ports, asker, parsed(values.fieldRef.safeParse(given(action))));
-  const fields = await showFields(bot.ports, asker);
-  await respond({ replace_original: true, ...fieldsPicture(fields) });
+  const { ports } = bot;
+  const picture = fieldsPicture(await showFields(ports, asker), await showWriteBack(ports, asker));
+  await respond({ replace_original: true, ...picture });
+}
+
+export async function openWriteBack(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, body, client } = args;
+  await ack();
+  const chosen = await showWriteBack(bot.ports, await admit(bot, args));
+  await client.views.open({ trigger_id: body.trigger_id, view: writeBackModal(chosen) });
+}
+
+/** The CRM may take its time to make properties: how it went comes as a message. */
+export async function writeBack(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, client, view } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const chosen = await chooseWriteBack(bot.ports, asker, readWriteBackParts(view));
+  await client.chat.postMessage({ channel: asker.userId, ...writeBackChosen(chosen) });
 }

@@ -54,6 +54,7 @@ export const actionIds = {
   /** The CRM's properties that are kept as attributes. */
   mapField: 'fields:map',
   unmapField: 'fields:unmap',
+  writeBack: 'fields:write-back',
   fieldRecord: 'fields:record',
   fieldProperty: 'fields:property',
   /** Link buttons need an ack like any other. */
@@ -70,6 +71,7 @@ export const viewIds = {
   approveFixes: 'approve-fixes',
   sendFixes: 'send-fixes',
   mapField: 'map-field',
+  writeBack: 'write-back',
 } as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 

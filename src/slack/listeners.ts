@@ -2,7 +2,15 @@ import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
 import { type Bot, listen } from './bot.ts';
 import { claimPressed } from './claims.ts';
-import { map, openMapField, suggestWhileMapping, turnMapField, unmap } from './fields.ts';
+import {
+  map,
+  openMapField,
+  openWriteBack,
+  suggestWhileMapping,
+  turnMapField,
+  unmap,
+  writeBack,
+} from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
@@ -96,6 +104,8 @@ function registerFields(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.fieldRecord, listen(bot, 'choose record', turnMapField));
   app.options(actionIds.fieldProperty, listen(bot, 'suggest properties', suggestWhileMapping));
   app.view(viewIds.mapField, listen(bot, 'map field', map));
+  app.action<BlockAction>(actionIds.writeBack, listen(bot, 'write back', openWriteBack));
+  app.view(viewIds.writeBack, listen(bot, 'write back', writeBack));
 }
 
 function registerQuality(app: App, bot: Bot): void {

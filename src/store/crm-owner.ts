@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { HeardChange } from '../domain/crm-owner.ts';
-import type { Subject } from '../domain/ownership.ts';
+import { cause, type Subject } from '../domain/ownership.ts';
 import { type CrmOwnerTask, task } from '../domain/task.ts';
+import type { Story } from '../domain/write-back.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
+import { maybe, time } from './json.ts';
 
 type Place = {
   table: 'accounts' | 'leads';
@@ -54,6 +57,12 @@ const readIds = ({ table }: Place) => `
     JOIN ${table} s ON s.id = a.id AND s.workspace_id = $1
     LEFT JOIN reps e ON e.id = a.expected AND e.workspace_id = $1
     LEFT JOIN reps w ON w.id = a.wanted AND w.workspace_id = $1`;
+
+/** Served by the key of ownership_changes. A lead has no territory of its own. */
+const READ_STORIES = `
+  SELECT c.id, c.cause, c.reason, c.at, t.name AS territory FROM ownership_changes c
+    LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
+  WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[])`;
 
 /** Served by the unique key on workspace and CRM id. Of an owner without a number there nothing is known. */
 const ownersKnown = ({ table }: Place) => `
@@ -131,6 +140,29 @@ export async function findOwnersKnown(
   type Row = { crmId: string; owner: string | null };
   const found = await rows<Row>(db, ownersKnown(places[kind]), workspaceId, crmIds);
   return new Map(found.map(({ crmId, owner }) => [crmId, owner]));
+}
+
+const story = z.object({
+  id: z.string(),
+  cause,
+  reason: z.string(),
+  at: time,
+  territory: maybe(z.string()),
+});
+
+/** How each of these changes came to be. */
+export async function readStories(
+  db: Db,
+  workspaceId: string,
+  changeIds: string[],
+): Promise<Map<string, Story>> {
+  const found = await rows(db, READ_STORIES, workspaceId, changeIds);
+  return new Map(
+    found.map((row) => {
+      const { id, ...told } = story.parse(row);
+      return [id, told];
+    }),
+  );
 }
 
 /** An account or a lead, and two of our reps. */

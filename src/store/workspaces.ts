@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { type FlagPolicy, flagPolicy } from '../domain/flag.ts';
+import { type WriteBack, writeBack } from '../domain/write-back.ts';
 import type { Db } from './database.ts';
+
+const SAVE_WRITE_BACK = `
+  UPDATE workspaces SET settings = jsonb_set(settings, '{writeBack}', $2::jsonb) WHERE id = $1`;
 
 export type Workspace = { id: string; name: string; opsChannel?: string; crmAccountUrl?: string };
 
@@ -25,10 +29,26 @@ export async function saveWorkspace(db: Db, { id, ...fields }: Workspace): Promi
   await db.workspace.upsert({ where: { id }, create: { id, ...fields }, update: fields });
 }
 
-const settings = z.object({ flags: flagPolicy.prefault({}) });
+const settings = z.object({
+  flags: flagPolicy.prefault({}),
+  writeBack: writeBack.catch({}).default({}),
+});
 
 /** The workspace's own limits for what a machine may decide alone. */
 export async function readFlagPolicy(db: Db, id: string): Promise<FlagPolicy> {
+  return (await readSettings(db, id)).flags;
+}
+
+/** What is written into the CRM beside new owners. */
+export async function readWriteBack(db: Db, id: string): Promise<WriteBack> {
+  return (await readSettings(db, id)).writeBack;
+}
+
+export async function saveWriteBack(db: Db, id: string, chosen: WriteBack): Promise<void> {
+  await db.$executeRawUnsafe(SAVE_WRITE_BACK, id, JSON.stringify(chosen));
+}
+
+async function readSettings(db: Db, id: string): Promise<z.infer<typeof settings>> {
   const row = await db.workspace.findUnique({ where: { id }, select: { settings: true } });
-  return settings.parse(row?.settings ?? {}).flags;
+  return settings.parse(row?.settings ?? {});
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
+import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, stageBot } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { hire, TEAM } from '../support/world.ts';
@@ -56,6 +57,27 @@ describe('/territory fields', () => {
     await submit(named('about', description));
     await ask('/territory', 'fields');
     await sees(/\*about\* of accounts: text\\nfrom `description` · :white_check_mark: in order/);
+  });
+
+  it('asks what to write back, and makes properties for that', async () => {
+    await sees(/\*Written into the CRM\* The owner, and nothing else/);
+    await press('fields:write-back', 'Write back…');
+    await seesInWindow(/makes a property of its own in the CRM/);
+    const selected_options = [
+      { value: 'reason', text: { type: 'plain_text', text: 'the reason' } },
+    ];
+    await submit({ parts: { parts: { type: 'checkboxes', selected_options } } });
+    await soon(async () => {
+      const { body } = await hubspot.ask(
+        'GET',
+        '/crm/properties/2026-09/companies/cadastre_reason',
+      );
+      expect(body).toMatchObject({ label: 'Why this owner (Cadastre)', type: 'string' });
+    });
+    await soon(async () => {
+      await ask('/territory', 'fields');
+      await sees(/with each new owner\* the reason \(`cadastre_reason`\)/);
+    });
   });
 
   it('removes it again', async () => {

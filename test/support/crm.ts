@@ -56,6 +56,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     before: async () => undefined,
     owners: () => pages(held.owners),
     fields: async () => [],
+    makeFields: async () => undefined,
     accounts: () => pages(held.accounts),
     deals: () => pages(held.deals),
     leads: () => pages(held.leads),

@@ -35,6 +35,8 @@ export type Connection = {
   searchTurn: () => Promise<void>;
   pace: Pace;
   log: Log;
+  /** The date in HubSpot's paths. */
+  version: string;
 };
 
 export function createConnection(
@@ -74,7 +76,7 @@ export function createConnection(
     }
   };
   const searches = createLimiter(SEARCHES_PER_TEN_SECONDS, pace);
-  return { send, read, searchTurn: searches.turn, pace, log };
+  return { send, read, searchTurn: searches.turn, pace, log, version: settings.version };
 }
 
 /** As much of the client's contexts as is touched here; it types them as unknown. */
@@ -123,9 +125,12 @@ async function trusted(answer: Answer): Promise<Answer> {
   return answer;
 }
 
-/** For what the client has no method for; it hands this answer over as it came. */
-export async function getJson(client: Client, path: string): Promise<unknown> {
-  const response = await client.apiRequest({ path });
+/** For what the client has no method for, or one that refuses what HubSpot answers; it hands this answer over as it came. */
+export async function askJson(
+  client: Client,
+  call: { path: string; method?: 'POST'; body?: unknown },
+): Promise<unknown> {
+  const response = await client.apiRequest(call);
   const { status, headers } = response;
   const text = await response.text();
   if (response.ok && headers.get('content-type')?.includes('json')) return JSON.parse(text);

@@ -4,7 +4,7 @@ import { getAccounts, readAccounts } from './account.ts';
 import { allOf, changedSince } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
-import { readCrmFields } from './field.ts';
+import { makeCrmFields, readCrmFields } from './field.ts';
 import { getLeads, readLeads } from './lead.ts';
 import { newsIn } from './news.ts';
 import { readOwners } from './owner.ts';
@@ -47,6 +47,7 @@ export function createHubSpot(
       deal: (ids) => getDeals(connection, portal, ids),
     },
     fields: (record) => readCrmFields(connection, record),
+    makeFields: (record, wanted) => makeCrmFields(connection, record, wanted),
     changedSince: (kind, since) => changedSince(connection, kind, since),
     all: (kind) => allOf(connection, kind),
     ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CrmField, Field } from '../../domain/field.ts';
 import type { CrmAttributes } from '../../ports.ts';
-import type { Connection } from './connection.ts';
+import { askJson, type Connection } from './connection.ts';
 import { listIn, numberIn, tidyText, timeIn } from './text.ts';
 
 const kinds = { account: 'companies', lead: 'contacts' } as const;
@@ -35,6 +35,32 @@ export async function readCrmFields(
   return [...present.results, ...gone].map(({ name, label, type, fieldType, archived: isOld }) => ({
     ...{ name, label: tidyText(label) ?? name, type: typeOf(type, fieldType), isArchived: isOld },
   }));
+}
+
+/** HubSpot's own groups, which every account has. */
+const groups = { account: 'companyinformation', lead: 'contactinformation' } as const;
+const made = z.object({ results: z.array(z.unknown()) });
+
+export async function makeCrmFields(
+  connection: Connection,
+  record: Field['record'],
+  wanted: Pick<CrmField, 'name' | 'label'>[],
+): Promise<void> {
+  const kind = kinds[record];
+  const present = await readCrmFields(connection, record);
+  const there = new Set(present.flatMap(({ name, isArchived }) => (isArchived ? [] : [name])));
+  const inputs = wanted
+    .filter(({ name }) => !there.has(name))
+    .map(({ name, label }) => ({
+      ...{ name, label, type: 'string', fieldType: 'text' },
+      groupName: groups[record],
+    }));
+  if (inputs.length === 0) return;
+  const path = `/crm/properties/${connection.version}/${kind}/batch/create`;
+  // The client takes a 201 only, which dated paths do not answer.
+  await connection.send(`Making properties of ${kind}`, made, (client) =>
+    askJson(client, { method: 'POST', path, body: { inputs } }),
+  );
 }
 
 function typeOf(type: string, fieldType: string): CrmField['type'] {

@@ -71,8 +71,8 @@ export async function updateOwners(
   kind: Kind,
   writes: OwnerWrite[],
 ): Promise<Map<string, OwnerReceipt>> {
-  const inputs = writes.map(({ trace, id, wanted }) => ({
-    ...{ id, objectWriteTraceId: trace, properties: { [OWNER]: wanted ?? '' } },
+  const inputs = writes.map(({ trace, id, wanted, beside }) => ({
+    ...{ id, objectWriteTraceId: trace, properties: { ...beside, [OWNER]: wanted ?? '' } },
   }));
   const [first] = writes;
   const what =

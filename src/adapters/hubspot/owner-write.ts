@@ -98,6 +98,10 @@ async function tryToWrite(
   }
 }
 
+function alone({ beside: _, ...write }: OwnerWrite): OwnerWrite {
+  return write;
+}
+
 /** One record that HubSpot does not take makes it refuse all of them: halves find which one it is. */
 async function writeSplitting(round: Round, writes: OwnerWrite[]): Promise<void> {
   const { connection, kind, receipts } = round;
@@ -110,6 +114,11 @@ async function writeSplitting(round: Round, writes: OwnerWrite[]): Promise<void>
   } catch (error) {
     const fault = faultOf(error, 'Writing owners');
     if (fault.kind !== 'invalid' && fault.kind !== 'conflict') throw fault;
+    if (writes.some(({ beside }) => beside)) {
+      // Somebody may have removed a property that is written beside: that must not keep owners from being written.
+      connection.log.warn({ problem: fault.message }, 'writing owners alone');
+      return writeSplitting(round, writes.map(alone));
+    }
     if (others.length === 0) {
       receipts.set(first.trace, { kind: 'refused', why: 'invalid', problem: fault.message });
       return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Connection, getJson } from './connection.ts';
+import { askJson, type Connection } from './connection.ts';
 
 /** HubSpot's name for one customer's account with it. */
 export type Portal = { id: number; accountUrl: string; currency: string };
@@ -17,7 +17,9 @@ const details = z.object({
 export function createPortalReader({ read }: Connection): () => Promise<Portal> {
   let known: Promise<Portal> | undefined;
   const ask = async () => {
-    const answer = read('Reading the HubSpot account', details, (client) => getJson(client, PATH));
+    const answer = read('Reading the HubSpot account', details, (client) =>
+      askJson(client, { path: PATH }),
+    );
     return portalOf(await answer);
   };
   return () => {

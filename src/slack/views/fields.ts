@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Field, FieldState } from '../../domain/field.ts';
+import type { WriteBack, WriteBackPart } from '../../domain/write-back.ts';
 import { actionIds, fieldRef } from '../ids.ts';
 import { actions, button, clip, context, divider, header, keepTo, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { bare } from './rule-words.ts';
 import { count, day } from './words.ts';
+import { writeBackNames } from './write-back-modal.ts';
 
 type Shown = Field & { state: FieldState; checkedAt: Date };
 
 /** Which properties of the CRM are kept as attributes, and what has become of each. */
-export function fieldsPicture(fields: Shown[]): Picture {
+export function fieldsPicture(fields: Shown[], writeBack: WriteBack): Picture {
   const blocks: KnownBlock[] = [
     header('Fields of the CRM'),
     section(
@@ -17,7 +19,11 @@ export function fieldsPicture(fields: Shown[]): Picture {
     ),
     ...(fields.length === 0 ? [section('_No field is mapped yet._')] : fields.map(fieldRow)),
     divider,
-    ...actions(button('Map a field…', { id: actionIds.mapField, style: 'primary' })),
+    section(wordWriteBack(writeBack)),
+    ...actions(
+      button('Map a field…', { id: actionIds.mapField, style: 'primary' }),
+      button('Write back…', { id: actionIds.writeBack }),
+    ),
     context('Each is looked at in the CRM every hour.'),
   ];
   const more = 'There are more than fit here.';
@@ -25,6 +31,15 @@ export function fieldsPicture(fields: Shown[]): Picture {
     text: `${count(fields.length, 'field')} of the CRM`,
     blocks: keepTo(blocks, 'message', more),
   };
+}
+
+function wordWriteBack(chosen: WriteBack): string {
+  const written = Object.entries(chosen).map(([part, property]) => {
+    return `${writeBackNames[part as WriteBackPart]} (\`${bare(property)}\`)`;
+  });
+  return written.length === 0
+    ? '*Written into the CRM* The owner, and nothing else.'
+    : `*Written into the CRM with each new owner* ${written.join(', ')}`;
 }
 
 function fieldRow(field: Shown): KnownBlock {
