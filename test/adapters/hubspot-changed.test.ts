@@ -41,6 +41,28 @@ describe('Asking HubSpot what has changed', () => {
     expect(touches.length).toBeLessThan(3 * COUNT);
   });
 
+  it('F8 moved between pages: misses none that others push to another page meanwhile', async () => {
+    const small = createCompany({ seed: 4, accounts: 700 });
+    const app = { token: 'pat-test', portalId: 4711, limits: 'off', contract: 'off' } as const;
+    const busy = await startHubSpot({ ...app, port: 0, company: small });
+    const crm = connect(busy);
+    const seen: string[] = [];
+    for await (const page of crm.changedSince('account', new Date(0))) {
+      seen.push(...page.map(({ id }) => id));
+      // Those that were just shown are touched, and go to the end of the line.
+      const inputs = page.slice(0, 50).map(({ id }) => ({ id, properties: { city: 'X' } }));
+      if (seen.length > 600) continue;
+      await fetch(`${busy.url}/crm/v3/objects/companies/batch/update`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer pat-test', 'content-type': 'application/json' },
+        body: JSON.stringify({ inputs }),
+      });
+    }
+    await busy.stop();
+    const ids = Array.from({ length: 700 }, (_, nth) => small.account(nth).crmId);
+    expect(new Set(seen)).toEqual(new Set(ids));
+  });
+
   it('lists every record with the moment of its last change', async () => {
     const touches = await collect(connect(hubspot).all('account'));
     expect(touches).toHaveLength(COUNT);

@@ -46,7 +46,7 @@ describe('properties that are kept as attributes', () => {
     expect((await crm().fields('lead')).map(({ name }) => name)).toContain('persona');
   });
 
-  it('are read with the records, each as what it is', async () => {
+  it('F22 conversions: are read each as what it is, a day as that day everywhere', async () => {
     const [{ crmId }] = [hubspot.company.account(3)];
     const properties = {
       ...{ health: '41.5', is_vip: 'true', renewal: '2027-01-31', products: 'crm;erp' },
@@ -65,6 +65,7 @@ describe('properties that are kept as attributes', () => {
     ];
     const got = (await crm().get.account([crmId], fields)).get(crmId);
     const listed = (await collect(crm().accounts(fields))).find(({ id }) => id === crmId);
+    expect(await numberAsText(crmId)).toBe('12');
     for (const account of [got?.kind === 'there' ? got.record : undefined, listed]) {
       const { attributes = {} } = account ?? {};
       expect(attributes.health_score?.value).toBe(41.5);
@@ -75,4 +76,29 @@ describe('properties that are kept as attributes', () => {
       expect(attributes.country?.value).toBeTruthy();
     }
   });
+
+  it('F11 answer lost behind properties that were made: makes them once', async () => {
+    const wanted = [{ name: 'cadastre_reason', label: 'Why' }];
+    await fetch(`${hubspot.url}/admin/fail`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ how: 'lost-answer', times: 1, path: '/batch/create' }),
+    });
+    await expect(crm().makeFields('account', wanted)).rejects.toThrow();
+    await crm().makeFields('account', wanted);
+    const made = (await crm().fields('account')).filter(({ name }) => name === 'cadastre_reason');
+    expect(made).toEqual([
+      { name: 'cadastre_reason', label: 'Why', type: 'text', isArchived: false },
+    ]);
+  });
+
+  /** A number is a text to whoever maps it to one. */
+  async function numberAsText(crmId: string) {
+    await hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, {
+      properties: { numberofemployees: '12' },
+    });
+    const fields = [field('numberofemployees', 'text', 'size')];
+    const got = (await crm().get.account([crmId], fields)).get(crmId);
+    return got?.kind === 'there' ? got.record.attributes.size?.value : undefined;
+  }
 });

@@ -95,9 +95,10 @@ describe('A company of HubSpot', () => {
     expect(account?.attributes.revenue?.value).toBe(15_000_000);
   });
 
-  it('without a name goes by its domain, without either by its number', async () => {
+  it('F24 no domain: goes by its name, without a name by its domain, without either by its number', async () => {
     expect((await readCompany({ name: ' ', domain: 'acme.com' }))?.name).toBe('acme.com');
     expect((await readCompany({}))?.name).toBe('Company 77');
+    expect(await readCompany({ name: 'Acme' })).toMatchObject({ name: 'Acme', domains: [] });
   });
 
   it('is not its own parent', async () => {

@@ -20,7 +20,7 @@ describe('the head of a family', () => {
     );
   });
 
-  it('is one for all of a ring and all below it', () => {
+  it('F24 ring: is one for all of it and all below it', () => {
     expect(headsOf('ab', 'bc', 'ca', 'da')).toEqual({ b: 'a', c: 'a', d: 'a' });
     expect(headsOf('da', 'ca', 'bc', 'ab')).toEqual({ b: 'a', c: 'a', d: 'a' });
   });

@@ -1,3 +1,4 @@
+import { addMinutes } from 'date-fns/addMinutes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { receiveNews, resendNews, takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
@@ -174,6 +175,29 @@ rule "Germany"
   says "German companies are Ana’s."
   when country = DE
   then rep 7@registry.example`;
+
+  it('F2 spelled otherwise: comes to rest after one round, for what it means is the same', async () => {
+    const by = { kind: 'operator', name: 'ops' } as const;
+    await publishRules(here.ports, here.id, { text, note: '', by });
+    crm.company.accounts.push(aCrmAccount('5', { attributes: told({ country: 'DE' }) }));
+    await hear(here, changed('5'));
+    await writeCrmOwners(here.ports, here.id);
+    const asked = crm.asked.length;
+
+    for (const country of ['Germany', 'Deutschland', 'DE', 'germany']) {
+      const one = crm.company.accounts.find(({ id }) => id === '5');
+      const changedAt = addMinutes(one?.changedAt ?? editedAt, 1);
+      Object.assign(one ?? {}, { attributes: told({ country }), changedAt });
+      await hear(here, changed('5'));
+      await writeCrmOwners(here.ports, here.id);
+    }
+
+    expect(crm.asked).toHaveLength(asked);
+    expect(await here.changesOf('5')).toHaveLength(1);
+    const { id: accountId } = await here.account('5');
+    const decided = await world.database.prisma.decision.findMany({ where: { accountId } });
+    expect(new Set(decided.map(({ kind }) => kind))).toEqual(new Set(['assigned', 'stays']));
+  });
 
   it('routes an account as it arrives, once, and has its owner written', async () => {
     const by = { kind: 'operator', name: 'ops' } as const;

@@ -87,7 +87,7 @@ describe('a property of the CRM that is kept as an attribute', () => {
     expect(stored.rules).toMatchObject({ attributes: [{ key: 'health_score', type: 'number' }] });
   });
 
-  it('is not read any more once it is archived, and the rest goes on', async () => {
+  it('F21 archived: is not read any more, and the rest goes on', async () => {
     await hubspot.ask('DELETE', '/crm/properties/2026-09/companies/health');
     await checkFields(ports);
     expect(await states()).toEqual(['archived']);
@@ -102,7 +102,7 @@ describe('a property of the CRM that is kept as an attribute', () => {
     expect(await healthKept()).toBeUndefined();
   });
 
-  it('is read again when it is back, and not where it has another type', async () => {
+  it('F21 retyped: is not read where it has another type, and again when it is back', async () => {
     const property = { label: 'Health', type: 'string', fieldType: 'text' };
     await define({ ...property, name: 'health', groupName: 'companyinformation' });
     await checkFields(ports);

@@ -11,8 +11,6 @@ const kinds = {
 } as const;
 const ID = 'hs_object_id';
 const PAGE = 200;
-/** HubSpot shows ten thousand hits of one search and no more. */
-const MOST_PAGES = 10_000 / PAGE;
 
 /** Every record, with when it was touched last. */
 export function allOf(connection: Connection, of: CrmKind): AsyncGenerator<CrmTouch[]> {
@@ -21,8 +19,9 @@ export function allOf(connection: Connection, of: CrmKind): AsyncGenerator<CrmTo
 }
 
 /**
- * Those that were touched at a moment or later, oldest first. Past ten thousand the search begins again where it stopped, so
- * a record may come twice; where so many were touched at one moment, it goes on by their numbers.
+ * Those that were touched at a moment or later, oldest first. Each page is a search of its own that begins where the last
+ * one ended: HubSpot counts pages, so a record that is touched meanwhile would push another out of sight, and shows no
+ * more than ten thousand hits. One may come twice; where a page was touched at one moment, it goes on by their numbers.
  */
 export async function* changedSince(
   connection: Connection,
@@ -31,15 +30,10 @@ export async function* changedSince(
 ): AsyncGenerator<CrmTouch[]> {
   const { stamp } = kinds[of];
   for (let from = since.getTime(); ; ) {
-    let last = from;
-    let pages = 0;
-    const window = [filter(stamp, 'GTE', from)];
-    for await (const page of search(connection, of, window, stamp)) {
-      yield page;
-      pages += 1;
-      last = page.at(-1)?.at.getTime() ?? last;
-    }
-    if (pages < MOST_PAGES) return;
+    const page = await search(connection, of, [filter(stamp, 'GTE', from)], stamp);
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    const last = page.at(-1)?.at.getTime() ?? from;
     if (last > from) from = last;
     else {
       yield* touchedAt(connection, of, from);
@@ -55,14 +49,11 @@ async function* touchedAt(
 ): AsyncGenerator<CrmTouch[]> {
   const { stamp } = kinds[of];
   for (let last = '0'; ; ) {
-    let pages = 0;
     const window = [filter(stamp, 'EQ', moment), filter(ID, 'GT', last)];
-    for await (const page of search(connection, of, window, ID)) {
-      yield page;
-      pages += 1;
-      last = page.at(-1)?.id ?? last;
-    }
-    if (pages < MOST_PAGES) return;
+    const page = await search(connection, of, window, ID);
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    last = page.at(-1)?.id ?? last;
   }
 }
 
@@ -74,34 +65,32 @@ function filter(propertyName: string, operator: string, value: number | string):
 
 const hits = z.object({
   results: z.array(z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()) })),
-  paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
 });
 
-/** As many pages as one search has. */
-async function* search(
+/** The first page. */
+async function search(
   { read, searchTurn }: Connection,
   of: CrmKind,
   filters: Filter[],
   by: string,
-): AsyncGenerator<CrmTouch[]> {
+): Promise<CrmTouch[]> {
   const { kind, stamp } = kinds[of];
-  const what = `Looking for changed ${kind}`;
   const sorts = [{ propertyName: by, direction: 'ASCENDING' }];
-  for (let after = '0', pages = 0; pages < MOST_PAGES; pages += 1) {
-    const asked = { filterGroups: [{ filters }], sorts, properties: [stamp], limit: PAGE, after };
-    await searchTurn();
-    const answer = await read(what, hits, ({ crm }) =>
-      // The client's types know neither this form of a sort nor plain operators; HubSpot takes both.
-      crm.objects.searchApi.doSearch(kind, asked as never),
-    );
-    const page = answer.results.map(({ id, properties }) => {
-      return { id, at: timeIn(String(properties[stamp] ?? '')) ?? new Date(0) };
-    });
-    if (page.length > 0) yield page;
-    const next = answer.paging?.next?.after;
-    if (next === undefined) return;
-    after = next;
-  }
+  const asked = {
+    filterGroups: [{ filters }],
+    sorts,
+    properties: [stamp],
+    limit: PAGE,
+    after: '0',
+  };
+  await searchTurn();
+  const answer = await read(`Looking for changed ${kind}`, hits, ({ crm }) =>
+    // The client's types know neither this form of a sort nor plain operators; HubSpot takes both.
+    crm.objects.searchApi.doSearch(kind, asked as never),
+  );
+  return answer.results.map(({ id, properties }) => {
+    return { id, at: timeIn(String(properties[stamp] ?? '')) ?? new Date(0) };
+  });
 }
 
 function touchOf({ id, properties, updatedAt }: WireRecord, stamp: string): CrmTouch {

@@ -38,7 +38,7 @@ describe('a lead', () => {
     });
   });
 
-  it('belongs to nobody silently where unrelated accounts hold its domain', () => {
+  it('F24 shared domain: belongs to nobody silently where unrelated accounts hold it', () => {
     expect(told(ann, anAccount('a'), anAccount('b', { name: 'Ajax' }))).toEqual([
       'several',
       [
