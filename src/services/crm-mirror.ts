@@ -4,6 +4,7 @@ import type { CrmAccount, CrmDeal, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
+import { readLastChanges } from '../store/ownership.ts';
 import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
@@ -59,9 +60,16 @@ export async function mirrorAccounts(
   // What the CRM says of an account whose owner we are changing there is older than what we know.
   const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
-  const changes = pairs
-    .filter(({ entry }) => !unheard.has(entry.id))
-    .flatMap(({ entry, account }) => ownerChanges(entry, account, known.reps));
+  const heard = pairs.filter(({ entry }) => !unheard.has(entry.id));
+  const moved = heard.filter(({ entry, account }) => isMoved(entry, account, known.reps));
+  const lastChanges = await readLastChanges(
+    tx,
+    workspaceId,
+    moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id])),
+  );
+  const changes = moved.flatMap(({ entry, account }) =>
+    ownerChanges(entry, account, known.reps, lastChanges.get(entry.id)?.at),
+  );
   const { refused } = await changeOwners(tx, ports, workspaceId, changes);
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
@@ -89,18 +97,35 @@ function namesOf({ id }: Registered, account: CrmAccount) {
   };
 }
 
-/** For a new account, its whole history; for one we know, the difference to what we have. */
+type Reps = Known['reps'];
+
+function repOf(crmOwnerId: string | undefined, reps: Reps): string | null {
+  return (crmOwnerId && reps.get(crmOwnerId)?.id) || null;
+}
+
+/** Whether somebody else owns it there than here, or it has a past to be taken over. */
+function isMoved({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, reps: Reps) {
+  const last = ownerHistory.at(-1);
+  return last !== undefined && (isNew || repOf(last.ownerId, reps) !== ownerId);
+}
+
+/** For a new account, its whole history; for one we know, all that has happened since what we have. */
 function ownerChanges(
   { id: accountId, ownerId, isNew }: Registered,
-  account: CrmAccount,
-  reps: Map<string, Person>,
+  { ownerHistory }: CrmAccount,
+  reps: Reps,
+  since: Date | undefined,
 ): OwnerChange[] {
-  const repOf = (crmOwnerId?: string) => (crmOwnerId && reps.get(crmOwnerId)?.id) || null;
-  const steps = isNew ? account.ownerHistory : account.ownerHistory.slice(-1);
+  const later = ownerHistory.filter(({ at }) => since && at > since);
+  // What came before it was ours, our own writes among it, is known.
+  const ours = later.findLastIndex((step) => repOf(step.ownerId, reps) === ownerId);
+  const unknown = later.slice(ours + 1);
+  // The present owner is taken over in any case: clocks may differ.
+  const steps = isNew ? ownerHistory : unknown.length > 0 ? unknown : ownerHistory.slice(-1);
   const changes: OwnerChange[] = [];
   let expected = ownerId;
   for (const { ownerId: crmOwnerId, at, by } of steps) {
-    const wanted = repOf(crmOwnerId);
+    const wanted = repOf(crmOwnerId, reps);
     if (wanted === expected) continue;
     changes.push({
       accountId,

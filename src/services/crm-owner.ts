@@ -1,5 +1,5 @@
 import { nextWrite } from '../domain/crm-owner.ts';
-import type { Subject } from '../domain/ownership.ts';
+import type { Actor, Subject } from '../domain/ownership.ts';
 import type { CrmOwnerTask } from '../domain/task.ts';
 import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
@@ -144,6 +144,20 @@ function subjectOf(task: CrmOwnerTask): Subject {
   }
 }
 
+/** Who made the edits that stand, by task, as far as the CRM tells: of leads it keeps no history. */
+async function editorsOf(crm: Crm, edited: Due[]): Promise<Map<string, Actor>> {
+  const accounts = edited.filter(({ write }) => write.kind === 'account');
+  if (accounts.length === 0) return new Map();
+  const found = await crm.get.account(accounts.map(({ write }) => write.id));
+  return new Map(
+    accounts.flatMap(({ id, write }) => {
+      const sight = found.get(write.id);
+      const last = sight?.kind === 'there' ? sight.record.ownerHistory.at(-1) : undefined;
+      return last ? [[id, { kind: 'crm-user', ...last.by }]] : [];
+    }),
+  );
+}
+
 /** Owners whom somebody set in the CRM meanwhile are ours from now on. */
 async function adopt(
   ports: Ports,
@@ -152,11 +166,12 @@ async function adopt(
   edited: (Due & { present: string | null })[],
 ): Promise<void> {
   if (edited.length === 0) return;
-  const changes = edited.map(({ task, present }) => ({
+  const editors = await editorsOf(crm, edited);
+  const changes = edited.map(({ id, task, present }) => ({
     subject: subjectOf(task),
     ...{ expected: task.wanted, wanted: present, cause: { kind: 'crm-edit' as const } },
     reason: `${crm.name} was edited while our change was on its way; the edit stands`,
-    actor: { kind: 'machine' as const, name: `${crm.name} sync` },
+    actor: editors.get(id) ?? { kind: 'machine' as const, name: `${crm.name} sync` },
   }));
   const of = (kind: Subject['kind']) => changes.filter(({ subject }) => subject.kind === kind);
   await inTransaction(ports.database, async (tx) => {

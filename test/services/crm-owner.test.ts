@@ -104,7 +104,7 @@ describe('where a person edited the CRM meanwhile', () => {
       fromId: bo,
       toId: cy,
       cause: { kind: 'crm-edit' },
-      actor: { kind: 'machine', name: 'HubSpot sync' },
+      actor: { kind: 'crm-user', name: 'Dana Cole' },
       reason: 'HubSpot was edited while our change was on its way; the edit stands',
     });
     expect(crm.ownerOf(account.crmId)).toBe('9');
