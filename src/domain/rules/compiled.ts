@@ -7,6 +7,7 @@ import { noSight, type Sight } from './compiled/sight.ts';
 import type { Test } from './condition.ts';
 import { ask, type Question } from './evaluate.ts';
 import { withDays } from './in-force.ts';
+import { withKeptValues } from './kept-value.ts';
 import { type Order, orderOf } from './order.ts';
 import type { Region, Rule, RuleSet } from './rule-set.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -53,7 +54,7 @@ export function compileRules(
 ): Compiled {
   const catalogue = extended(standard, ruleSet.attributes);
   const vocabulary = vocabularyOf(ruleSet, catalogue, regions);
-  const order = orderOf(ruleSet);
+  const order = orderOf({ ...ruleSet, rules: ruleSet.rules.map(withKeptValues) });
   const { rules } = order;
   const grid = gridOf(planOf(rules, vocabulary, limits), order, vocabulary, limits);
   return {

@@ -11,7 +11,7 @@ const texts: Record<string, string[]> = {
   state: ['CA', 'ca', 'NY', 'IL'],
   zip: ['60601', '606', '60701', '6', '94105', ''],
   city: ['Zürich', 'zurich', ' ZURICH', 'Łódź'],
-  industry: ['Banking', 'banking ', 'Bank', 'Retail', 'Oil & Gas (“up”)'],
+  industry: ['Banking', 'banking ', 'Bankin', 'Retail', 'Odds & Ends (“up”)'],
   domain: ['acme.com', 'ACME.com', 'globex.com', 'x.com'],
   owner: ['ana@x.com', 'Ana@X.com', 'bo@x.com'],
   mapped: ['one', 'Öne', 'two'],

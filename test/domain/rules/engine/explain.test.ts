@@ -98,7 +98,7 @@ describe('what would have won next', () => {
         const decision = decide(compileRules(set), account, at, known);
         const { rules } = decision.compiled;
         fc.pre(decision.winner >= 0);
-        const others = set.rules.filter((each) => each !== rules[decision.winner]);
+        const others = set.rules.filter(({ name: each }) => each !== rules[decision.winner]?.name);
         const next = decide(compileRules({ ...set, rules: others }), account, at, known);
         const name = next.compiled.rules[next.winner]?.name;
         expect(rules[nextBest(decision)]?.name).toBe(name);
