@@ -14,7 +14,8 @@ import { inRegion, NO, YES } from '../evaluate.ts';
 import { matchesIn, turnTo } from '../match.ts';
 import { sheetOf } from '../vocabulary.ts';
 import type { Change } from './change.ts';
-import { type Hearing, ruleNumbered } from './finding.ts';
+import { type Hearing, hearingOf, ruleNumbered } from './finding.ts';
+import { listNeedsIn, withListsChanged } from './listing.ts';
 
 /** What comes of an account of which the facts are otherwise that a change is about, and no others. */
 export type Attempt =
@@ -33,11 +34,26 @@ const MOST_AHEAD = 10;
 const always: Condition = { kind: 'all', of: [] };
 const never: Condition = { kind: 'any', of: [] };
 
+/** What comes of it where lists would be otherwise as well. */
+export function attempt(rule: number, change: Change, hearing: Hearing): Attempt {
+  const { decision } = hearing;
+  const { rules } = decision.compiled;
+  const needs = listNeedsIn(change, decision.facts);
+  if (needs.length === 0) return attemptOnFacts(rule, change, hearing);
+  const others = change.filter((need) => !needs.some((one) => one === need));
+  const then = withListsChanged(rule, needs, others, decision);
+  const numberThen = then.compiled.rules.indexOf(ruleNumbered(decision.compiled, rule));
+  const outcome = attemptOnFacts(numberThen, others, hearingOf(then));
+  if (outcome.kind !== 'behind') return outcome;
+  const ahead = outcome.ahead.map((number) => rules.indexOf(ruleNumbered(then.compiled, number)));
+  return { ...outcome, ahead };
+}
+
 /**
  * Makes examples of the change, and lets the rules decide about each. Where another rule takes one, all that this rule
  * takes is left out, and the next example is made of what remains.
  */
-export function attempt(rule: number, change: Change, hearing: Hearing): Attempt {
+function attemptOnFacts(rule: number, change: Change, hearing: Hearing): Attempt {
   const { compiled, facts, at, standing } = hearing.decision;
   const atlas = atlasOf(compiled.vocabulary);
   const open = new Set(change.flatMap(({ test }) => attributesOf(test)));

@@ -5,7 +5,7 @@ import { type Finding, findingOf, type Hearing } from './finding.ts';
 
 /** Tests that would have to answer otherwise, all of them. */
 export type Change = readonly Need[];
-type Need = { test: Test; wanted: typeof YES | typeof NO };
+export type Need = { test: Test; wanted: typeof YES | typeof NO };
 
 /** What would have to hold and does not, and the facts that are in its way. */
 export type Lack = Omit<Finding, 'test'> & { needed: Condition };

@@ -6,7 +6,7 @@ import type { Condition, Test } from '../../../../src/domain/rules/condition.ts'
 import { decide } from '../../../../src/domain/rules/decide.ts';
 import { whatIf } from '../../../../src/domain/rules/explain/what-if.ts';
 import type { Rule } from '../../../../src/domain/rules/rule-set.ts';
-import { facts, moment, ruleSet, standing } from './arbitrary.ts';
+import { facts, moment, ruleSet, setOf, standing } from './arbitrary.ts';
 import { all, always, any, decided, inUs, large, not, retail, rule, to } from './few-rules.ts';
 import { type Answer, plainAnswer } from './plain-answer.ts';
 
@@ -15,6 +15,7 @@ describe('what would have to differ', () => {
   const forBo = (outcome: Rule['outcome']) =>
     outcome.to.kind === 'rep' && outcome.to.rep === 'bo@x.com';
 
+  const onList = (attribute: string, list: string): Test => ({ kind: 'in-list', attribute, list });
   const country = (value: string): Test => ({
     kind: 'compare',
     attribute: 'country',
@@ -83,6 +84,27 @@ describe('what would have to differ', () => {
     ]);
   });
 
+  it('puts the account on a list, and does not make another account of it', () => {
+    const set = setOf([
+      rule(onList('domain', 'Targets'), { layer: 'named' }),
+      rule(onList('domain', 'Empty'), { ...bo, layer: 'named', priority: 2 }),
+    ]);
+    const there = decide(compileRules(set), { domain: 'acme.com' }, 0);
+    expect(whatIf(there, forBo)[0]?.tries[0]?.outcome).toMatchObject({
+      kind: 'behind',
+      ahead: [0],
+    });
+    const elsewhere = decide(compileRules(set), { domain: 'other.com' }, 0);
+    expect(whatIf(elsewhere, forBo)[0]?.tries[0]?.outcome).toMatchObject({ kind: 'wins' });
+    // Whoever is put on it is on it for every rule that asks.
+    const twice = setOf([
+      rule(all(onList('domain', 'Empty'), inUs), { layer: 'named' }),
+      rule(onList('domain', 'Empty'), { ...bo, layer: 'named', priority: 2 }),
+    ]);
+    const american = decide(compileRules(twice), { domain: 'x.com', country: 'US' }, 0);
+    expect(whatIf(american, forBo)[0]?.tries[0]?.outcome).toMatchObject({ ahead: [0] });
+  });
+
   it('adds to what an account has several of', () => {
     const tagged: Condition = { kind: 'in', attribute: 'tags', values: ['Partner'] };
     const field: Condition = { kind: 'in', attribute: 'tags', values: ['Field'] };
@@ -145,7 +167,8 @@ describe('what would have to differ', () => {
         for (const { rule: number, tries } of whatIf(decision, () => true, 12)) {
           for (const { lacking, outcome } of tries) {
             seen[outcome.kind] += 1;
-            if (outcome.kind !== 'wins') continue;
+            const isListed = lacking.some(({ needed }) => /list/.test(needed.kind));
+            if (outcome.kind !== 'wins' || isListed) continue;
             const about = new Set(lacking.flatMap(({ facts: asked }) => Object.keys(asked)));
             expect([...about]).toEqual(expect.arrayContaining(Object.keys(outcome.facts)));
             const then = decide(decision.compiled, { ...account, ...outcome.facts }, at, known);
