@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/support/closing-line.ts';
 
 const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
+/** Commands in processes of their own: each opens the database anew, which takes the embedded one seconds. */
+const withShell = ['test/shell/**/*.test.ts'];
 const withBrowser = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
@@ -13,14 +15,16 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...withDatabase, ...withBrowser],
+          exclude: [...withDatabase, ...withShell, ...withBrowser],
           testTimeout: 30_000,
         },
       },
-      ...['pglite', 'postgres'].map((name) => ({
+      ...[
+        { name: 'pglite', include: withDatabase },
+        { name: 'postgres', include: [...withDatabase, ...withShell] },
+      ].map((project) => ({
         test: {
-          name,
-          include: withDatabase,
+          ...project,
           globalSetup: ['test/support/databases.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
