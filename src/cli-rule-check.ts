@@ -14,7 +14,7 @@ export async function check(words: string[]): Promise<number> {
   for (const finding of findings) console.log(`${finding.severity}: ${wordFinding(finding)}`);
   if (reached.kind === 'unreached') console.log(wordUnchecked(reached.why));
   if (findings.some(({ severity }) => severity === 'error')) return 1;
-  const verdict = reached.kind === 'reached' ? 'they may be published' : 'no fault was found';
+  const verdict = reached.kind === 'reached' ? 'they may be published' : 'no error was found';
   const { rules, pools, lists } = ruleSet;
   const parts = [
     counted(rules.length, 'rule'),

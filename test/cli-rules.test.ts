@@ -34,7 +34,7 @@ describe('where there is no registry, cadastre rules', () => {
       file('good.txt', west('state = CA') + rest),
     );
     expect(code).toBe(0);
-    expect(said).toContain('2 rules, 0 pools, 0 lists: no fault was found');
+    expect(said).toContain('2 rules, 0 pools, 0 lists: no error was found');
     expect(said).toMatch(/^not checked: names of people and territories, .*set DATABASE_URL/m);
     expect(existsSync(join(home, 'data'))).toBe(false);
   });

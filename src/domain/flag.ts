@@ -51,6 +51,20 @@ export const flag = z.discriminatedUnion('kind', [
 ]);
 export type Flag = z.infer<typeof flag>;
 
+/** People whom a flag names, by e-mail address. */
+export function peopleIn(flag: Flag): string[] {
+  switch (flag.kind) {
+    case 'review':
+      return flag.by ? [flag.by.toLowerCase()] : [];
+    case 'open-deal':
+    case 'duplicate':
+    case 'family-split':
+      return [flag.owner];
+    default:
+      return [];
+  }
+}
+
 /** A workspace's own limits; what it leaves out is as here. */
 export const flagPolicy = z.object({
   /** From these values on a person looks, whoever would get the account. */

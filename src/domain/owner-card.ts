@@ -2,6 +2,7 @@ import type { OpenClaim } from './claim.ts';
 import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence } from './roster.ts';
+import type { People } from './rule-lead.ts';
 import type { RuleStanding } from './rule-standing.ts';
 
 /** What the registry says of one account at one moment: everything the card shows. */
@@ -31,6 +32,8 @@ export type OwnerCard = {
   family: { size: number; parent?: Relative; ultimateParent?: Relative; members: Relative[] };
   pin?: { by: Actor; reason: string; until?: Date };
   pending: Pending[];
+  /** Whom the reasons of what is pending name. */
+  people?: People;
   /** Who may take it, where it belongs to whoever of a pool comes first. */
   claim?: OpenClaim;
 };

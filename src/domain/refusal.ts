@@ -122,7 +122,7 @@ function wordAboutRules(reason: AboutRules | AboutFields): string {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
     case 'unknown-rule':
-      return `No published rule is called “${reason.asked}”. See \`/territory rules\`.`;
+      return `No published rule is called “${reason.asked.slice(0, 100)}”. See \`/territory rules\`.`;
     case 'rules-have-changed':
       return 'The rules were published anew since you looked. See them with `/territory rules`.';
     case 'not-your-role':

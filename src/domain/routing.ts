@@ -137,11 +137,18 @@ export function flagsOf(
   ];
 }
 
-function ruleFlags({ rule, rival, possible }: Findings): Flag[] {
+/** Why the rules do not settle it by themselves, whomever they lead to. */
+export function openQuestions({ rule, rival, possible }: Findings): Flag[] {
+  const conflict: Flag[] =
+    rule && rival ? [{ kind: 'conflict', rule: rule.name, rival: rival.name }] : [];
+  return [...conflict, ...missingData(possible)];
+}
+
+function ruleFlags(found: Findings): Flag[] {
+  const { rule } = found;
   const flags: Flag[] = [];
   if (!rule) flags.push({ kind: 'no-match' });
-  if (rule && rival) flags.push({ kind: 'conflict', rule: rule.name, rival: rival.name });
-  flags.push(...missingData(possible));
+  flags.push(...openQuestions(found));
   if (rule?.outcome.approval) {
     flags.push({ kind: 'review', rule: rule.name, by: rule.outcome.approval });
   }

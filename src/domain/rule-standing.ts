@@ -2,7 +2,14 @@ import type { Flag } from './flag.ts';
 import type { Owner, OwnerCard } from './owner-card.ts';
 import { isToClaim, mayStayWith } from './pool-overflow.ts';
 import type { Person } from './roster.ts';
-import type { Findings, Seat, Seats, Target, Territory } from './routing.ts';
+import {
+  type Findings,
+  openQuestions,
+  type Seat,
+  type Seats,
+  type Target,
+  type Territory,
+} from './routing.ts';
 import type { Facts } from './rules/attribute.ts';
 import type { Decision } from './rules/decision.ts';
 import { whyNot } from './rules/explain.ts';
@@ -21,6 +28,8 @@ export type RuleStanding = {
 type StandingVerdict =
   | { kind: 'by-rules' }
   | { kind: 'differs'; wanted: Wanted }
+  /** They lead to somebody else, and do not settle it: rules tie, or a missing fact may lead elsewhere. */
+  | { kind: 'unsettled'; flags: Flag[] }
   /** The rules leave it to a person. */
   | { kind: 'open'; flag: Flag };
 
@@ -55,7 +64,7 @@ export function standingOf(edition: number, card: OwnerCard, asked: Asked): Rule
   const { target, decision, findings } = asked;
   const { rule } = findings;
   const territory = 'territory' in target ? target.territory?.name : undefined;
-  const verdict = withoutLeavers(verdictOf(card, asked), card.owner);
+  const verdict = withoutLeavers(settled(verdictOf(card, asked), findings), card.owner);
   const came = verdict.kind === 'by-rules' ? undefined : cameBy(card, decision);
   return {
     edition,
@@ -97,6 +106,12 @@ function cameBy({ owner, why }: OwnerCard, decision: Decision): Came | undefined
   const { rule, ruleSet: edition } = why.cause;
   const place = decision.compiled.rules.findIndex(({ name }) => name === rule);
   return { rule, edition, now: place < 0 ? 'gone' : whyNot(decision, place).kind };
+}
+
+/** Who has it keeps it; nobody else gets it as long as a question is open. */
+function settled(verdict: StandingVerdict, findings: Findings): StandingVerdict {
+  const flags = openQuestions(findings);
+  return verdict.kind === 'differs' && flags.length > 0 ? { kind: 'unsettled', flags } : verdict;
 }
 
 /** Rules that keep an owner say nothing of whether the owner is still there. */

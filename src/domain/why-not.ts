@@ -15,13 +15,23 @@ import type { RuleLine } from './rules-listing.ts';
 /** The answer to "why not that rule?" or "why not that rep?" for one account. */
 export type WhyNotAnswer =
   | { kind: 'rule'; line: RuleLine; reason: RuleReason }
-  | { kind: 'rep'; rep: Person; now?: RuleLine; place: RepPlace; ways: WayToRep[] };
+  | {
+      kind: 'rep';
+      rep: Person;
+      now?: RuleLine;
+      /** It ties with that one and wants something else. */
+      rival?: RuleLine;
+      place: RepPlace;
+      ways: WayToRep[];
+    };
 
 export type RuleReason =
-  | { kind: 'won' }
+  /** `rival` ties with it and wants something else. */
+  | { kind: 'won'; rival?: RuleLine }
   | { kind: 'not-in-force'; from?: string; until?: string }
   | { kind: 'not-met'; answer: 'no' | 'unknown'; grounds: Ground[] }
-  | { kind: 'beaten'; by: RuleLine; through: Advantage };
+  | { kind: 'beaten'; by: RuleLine; through: Advantage }
+  | { kind: 'tied'; with: RuleLine };
 
 /** How somebody stands to an account under the rules as they are. */
 export type RepPlace =
@@ -33,6 +43,8 @@ export type RepPlace =
   | { kind: 'pooled'; pool: PoolPlace; flags: Flag[]; waits: boolean; people: People }
   /** Its owner is a member too, and a pool leaves an account where it is. */
   | { kind: 'kept'; pool: string; owner: Person }
+  /** A rule that leads to them ties with the first one. */
+  | { kind: 'tied' }
   | { kind: 'elsewhere' };
 
 /** What a turn would make of a member now. */

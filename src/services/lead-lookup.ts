@@ -3,20 +3,24 @@ import type { LookupAnswer } from '../domain/lookup-answer.ts';
 import { parseQuestion } from '../domain/matching/question.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
-import { readLead, readLeadByEmail } from '../store/lead-card.ts';
+import { readLead, readLeadByCrmId, readLeadByEmail } from '../store/lead-card.ts';
 import { readOpenClaim } from './claims.ts';
 import { showAccount, whoOwns } from './lookup.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
-/** Who owns what was asked for: a lead, where it is the address of one, and else an account. */
+/** Who owns what was asked for: a lead, where it is the address of one, else an account, else the lead of that CRM id. */
 export async function lookUp(
   ports: Needs,
   workspaceId: string,
   asked: string,
 ): Promise<LookupAnswer> {
   const lead = await findLead(ports, workspaceId, asked);
-  return lead ? answerForLead(ports, workspaceId, lead) : whoOwns(ports, workspaceId, asked);
+  if (lead) return answerForLead(ports, workspaceId, lead);
+  const answer = await whoOwns(ports, workspaceId, asked);
+  if (answer.kind !== 'none') return answer;
+  const numbered = await readLeadByCrmId(ports.database.prisma, workspaceId, answer.asked);
+  return numbered ? answerForLead(ports, workspaceId, numbered) : answer;
 }
 
 /** The lead whose address was asked for. */

@@ -1,12 +1,16 @@
+import { peopleIn } from '../domain/flag.ts';
 import type { Answer, Suggestion } from '../domain/lookup-answer.ts';
 import { type Match, settle } from '../domain/matching/match.ts';
 import { parseQuestion, type Question } from '../domain/matching/question.ts';
 import type { OwnerCard } from '../domain/owner-card.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { People } from '../domain/rule-lead.ts';
+import type { RuleStanding } from '../domain/rule-standing.ts';
 import type { Ports } from '../ports.ts';
 import { searchAccounts } from '../store/account-search.ts';
 import { readFactsUnderRules } from '../store/facts.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
+import { readSeatsNamed } from '../store/seats.ts';
 import { describeAccounts } from '../store/suggestions.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 import { readClaim } from './claims.ts';
@@ -79,7 +83,22 @@ export async function showAccount(
   if (!card || !under) throw new Refusal({ kind: 'out-of-date' });
   const rules = await readRuleStanding({ database, clock }, workspaceId, card, under);
   const claim = await readClaim({ database }, workspaceId, card);
-  return { ...card, ...(rules && { rules }), ...(claim && { claim }) };
+  const people = await readNamed(database, workspaceId, card, rules);
+  return { ...card, ...(rules && { rules }), ...(claim && { claim }), ...(people && { people }) };
+}
+
+/** Flags name people by their addresses: few do, so that mostly nobody needs to be read. */
+async function readNamed(
+  { prisma }: Needs['database'],
+  workspaceId: string,
+  { pending }: OwnerCard,
+  rules: RuleStanding | undefined,
+): Promise<People | undefined> {
+  const waiting = pending.flatMap((one) => (one.kind === 'proposal' ? one.flags : []));
+  const open = rules?.verdict.kind === 'open' ? [rules.verdict.flag] : [];
+  const emails = [...waiting, ...open].flatMap(peopleIn);
+  if (emails.length === 0) return undefined;
+  return (await readSeatsNamed(prisma, workspaceId, { emails, territory: '' })).byEmail;
 }
 
 /** The card behind a link to the CRM; undefined where the link leads elsewhere. */

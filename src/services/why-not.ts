@@ -1,7 +1,7 @@
 import { poolNamed } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { mustWait, type Seat } from '../domain/routing.ts';
+import { mustWait, type Seat, targetOf } from '../domain/routing.ts';
 import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
 import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { type Way, whatIf } from '../domain/rules/explain/what-if.ts';
@@ -30,6 +30,8 @@ type Hearing = Judged & { published: Published };
 
 const SUGGESTED = 50;
 const WAYS = 3;
+/** Some of them lead to pools that would not choose the rep. */
+const LOOKED_AT = 6;
 
 /** Why a rule does not decide an account. */
 export async function whyNotRule(
@@ -50,7 +52,10 @@ export async function whyNotRule(
 function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
   const found = whyNot(hearing.one.decision, place);
   switch (found.kind) {
-    case 'won':
+    case 'won': {
+      const rival = rivalIn(hearing);
+      return { kind: 'won', ...(rival && { rival }) };
+    }
     case 'not-in-force':
       return found;
     case 'not-met': {
@@ -58,6 +63,9 @@ function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
       return { kind: 'not-met', answer: found.answer, grounds };
     }
     case 'beaten':
+      if (place === hearing.one.decision.rival) {
+        return { kind: 'tied', with: lineAt(hearing, found.by) };
+      }
       return { kind: 'beaten', by: lineAt(hearing, found.by), through: found.through };
   }
 }
@@ -74,22 +82,36 @@ export async function whyNotRep(
   const seat = seats.byId.get(repId);
   if (!seat) throw new Refusal({ kind: 'out-of-date' });
   const wanted = outcomesFor(seat, published.ruleSet, one.known.facts, seats);
-  const ways = whatIf(one.decision, (outcome) => wanted.has(outcome), WAYS);
+  const ways = whatIf(one.decision, (outcome) => wanted.has(outcome), LOOKED_AT);
   const read = outlooks(ports, workspaceId, hearing);
   const now = one.findings.rule && lineAt(hearing, one.decision.winner);
+  const rival = rivalIn(hearing);
   return {
     kind: 'rep',
     rep: personOf(seat),
     ...(now && { now }),
+    ...(rival && { rival }),
     place: await placeOf(seat, hearing, read),
-    ways: await Promise.all(
-      ways.map(async (way) => {
-        const { pool } = wanted.get(outcomeOf(way, hearing)) ?? {};
-        const place = pool === undefined ? undefined : await read(pool, seat);
-        return { ...wayOf(way, hearing), ...(place && { pool: place }) };
-      }),
-    ),
+    ways: await waysFor(ways, hearing, async (outcome) => {
+      const { pool } = wanted.get(outcome) ?? {};
+      return pool === undefined ? undefined : read(pool, seat);
+    }),
   };
+}
+
+/** The nearest, but for those of pools that can never choose the rep. */
+async function waysFor(
+  ways: readonly Way[],
+  hearing: Hearing,
+  poolOf: (outcome: Outcome) => Promise<PoolPlace | undefined>,
+): Promise<WayToRep[]> {
+  const found: WayToRep[] = [];
+  for (const way of ways) {
+    const pool = await poolOf(outcomeOf(way, hearing));
+    const isHopeless = pool?.verdict.kind === 'lacks' || pool?.verdict.kind === 'left';
+    if (!isHopeless) found.push({ ...wayOf(way, hearing), ...(pool && { pool }) });
+  }
+  return found.slice(0, WAYS);
 }
 
 async function placeOf(
@@ -102,6 +124,9 @@ async function placeOf(
   if (wanted?.id === seat.id) {
     return verdict === 'stays' ? { kind: 'owner' } : { kind: 'led', ...standing };
   }
+  const { rival } = one.findings;
+  const other = rival && targetOf(rival.outcome, rival, one.known.facts, seats);
+  if (other?.kind === 'rep' && other.seat.id === seat.id) return { kind: 'tied' };
   if (target.kind !== 'pool') return { kind: 'elsewhere' };
   const isMember = poolNamed(published.ruleSet.pools, target.pool)?.members.some(
     ({ rep }) => rep.toLowerCase() === seat.email,
@@ -110,6 +135,11 @@ async function placeOf(
   if (wanted && present) return { kind: 'kept', pool: target.pool, owner: personOf(present) };
   const pool = await read(target.pool, seat);
   return pool ? { kind: 'pooled', pool, ...standing } : { kind: 'elsewhere' };
+}
+
+function rivalIn(hearing: Hearing): RuleLine | undefined {
+  const { rival } = hearing.one.decision;
+  return rival < 0 ? undefined : lineAt(hearing, rival);
 }
 
 type PoolReader = (pool: string, seat: Seat) => Promise<PoolPlace | undefined>;

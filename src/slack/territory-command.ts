@@ -26,7 +26,7 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'fields':
       return { kind: verb };
     case 'rules':
-      return { kind: verb, asked: asTyped(asked) };
+      return { kind: verb, asked: asTyped(asked).replace(/^[“"](.*)[”"]$/, '$1') };
     case 'test':
     case 'claim':
       if (asked === '') throw new Refusal({ kind: 'nothing-asked', command: `/territory ${verb}` });

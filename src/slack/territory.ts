@@ -55,6 +55,9 @@ async function answer(
     case 'test':
       return triedPicture(await tryRules(ports, workspaceId, asked.asked));
     case 'rules':
+      if (/^(pools|lists|regions)$/i.test(asked.asked)) {
+        return partsList(await showParts(ports, workspaceId, 0));
+      }
       return asked.asked === ''
         ? rulesList(await showRules(ports, workspaceId, { page: 0 }))
         : found(await searchRules(ports, workspaceId, asked.asked));

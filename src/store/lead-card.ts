@@ -24,6 +24,8 @@ const READ_LEAD = `
   FROM leads l LEFT JOIN reps r ON r.id = l.owner_id
   WHERE l.workspace_id = $1 AND l.deleted_at IS NULL`;
 const BY_EMAIL = `${READ_LEAD} AND lower(l.email) = $2 ORDER BY l.created_at DESC, l.id LIMIT 1`;
+/** Served by the unique key on workspace and CRM id. */
+const BY_CRM_ID = `${READ_LEAD} AND l.crm_id = $2`;
 const BY_ID = `${READ_LEAD} AND l.id = $2::uuid`;
 
 const row = z.object({
@@ -43,6 +45,14 @@ export async function readLeadByEmail(
   email: string,
 ): Promise<LeadCard | undefined> {
   return cardOf(await plannedRows(db, BY_EMAIL, workspaceId, email.toLowerCase()));
+}
+
+export async function readLeadByCrmId(
+  db: Db,
+  workspaceId: string,
+  crmId: string,
+): Promise<LeadCard | undefined> {
+  return cardOf(await plannedRows(db, BY_CRM_ID, workspaceId, crmId));
 }
 
 export async function readLead(

@@ -19,7 +19,12 @@ const at = new Date('2026-11-20T10:00:00Z');
 const rulebook = compiled(aRuleFile());
 const { ruleSet, rules } = rulebook;
 const card = anOwnerCard();
-const facts = { owner: 'ana@x.example' };
+const facts = {
+  ...{ owner: 'ana@x.example', domain: 'x.example', industry: 'Retail', employees: 10 },
+  country: 'FR',
+};
+
+const adas = { ...(card.owner as NonNullable<OwnerCard['owner']>), id: 'ada', name: 'Ada Lind' };
 
 function standingIn(book: Compiled, shown: OwnerCard, known: Facts, target?: Target) {
   const decision = decide(book, known, at);
@@ -76,6 +81,29 @@ describe('how an owner stands to the rules', () => {
     expect(found.came).toBeUndefined();
   });
 
+  it('is not settled where a missing fact may lead elsewhere, or two rules tie', () => {
+    const { industry: _, ...blind } = { ...facts, country: 'US', state: 'CA', employees: 9000 };
+    expect(standingIn(rulebook, card, blind).verdict).toEqual({
+      kind: 'unsettled',
+      flags: [{ kind: 'missing-data', rule: 'Big healthcare', attributes: ['industry'] }],
+    });
+    const twin = `rule "West as well"
+  in geography, priority 1
+  when country = US and state in (CA, OR, WA)
+  then rep ben.okoye@registry.example
+`;
+    const tied = standingIn(compiled(aRuleFile([twin])), card, {
+      ...{ ...facts, country: 'US', state: 'CA' },
+    });
+    expect(tied.verdict).toMatchObject({
+      kind: 'unsettled',
+      flags: [{ kind: 'conflict', rule: 'West', rival: 'West as well' }],
+    });
+    // Whoever has it keeps it all the same.
+    const owned = { ...blind, owner: 'ada.lind@registry.example' };
+    expect(standingIn(rulebook, { ...card, owner: adas }, owned).verdict.kind).toBe('by-rules');
+  });
+
   it('is by the rules for any member of the pool that would deal it', () => {
     const pool = { kind: 'pool', pool: 'healthcare DESK' } as const;
     expect(standing(pool).verdict).toMatchObject({ kind: 'differs', wanted: { kind: 'pool' } });
@@ -107,7 +135,7 @@ rule "Last year’s"
   then rep ada.lind@registry.example
   until 2025-12-31
 `);
-  const bens = { owner: 'ben.okoye@registry.example', country: 'US', state: 'CA' };
+  const bens = { ...facts, owner: 'ben.okoye@registry.example', country: 'US', state: 'CA' };
 
   it.each([
     ['Newcomers', 'not-met'],

@@ -26,6 +26,8 @@ rule "Rest"
   then review
 `;
 
+/** CRM ids, by address. */
+const numbers = new Map<string, string>();
 let staged: Staged;
 const ada = deskOf(() => staged, ana);
 
@@ -46,6 +48,7 @@ async function arrive(world: World, email: string, industry: string, accountId?:
   const at = world.ports.clock.now();
   const attributes = { industry: { value: industry, source: 'HubSpot', at } };
   const lead = { workspaceId: TEAM, crmId: randomUUID(), name: 'Jo Park', email, attributes };
+  numbers.set(email, lead.crmId);
   const { id: leadId } = await world.database.prisma.lead.create({
     data: { ...lead, ...(accountId && { accountId }) },
   });
@@ -53,6 +56,11 @@ async function arrive(world: World, email: string, industry: string, accountId?:
 }
 
 describe('/whoowns with the address of a lead', () => {
+  it('finds it by its number in the CRM as well, as a simulation names it', async () => {
+    await ada.ask('/whoowns', numbers.get('jo@birch.example') ?? '');
+    await ada.sees(/\*Jo Park\* · lead, jo@birch\.example/);
+  });
+
   it('says whose the lead is and by whose turn, above the card of its account', async () => {
     await ada.ask('/whoowns', 'Jo@Birch.example');
     await ada.sees(/\*Jo Park\* · lead, jo@birch\.example.*\*Owner\* <@U2BEN>/);

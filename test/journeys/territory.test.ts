@@ -20,7 +20,10 @@ beforeAll(async () => {
     const other = await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN' });
     const facts = { country: 'US', state: 'CA' };
     await enter(world, 'Birchwood Health', { domain: 'birchwood.example', ownerId: ada, facts });
-    await enter(world, 'Cedar Foods', { domain: 'cedarfoods.example', ownerId: other, facts });
+    const food = { ...facts, industry: 'Retail' };
+    await enter(world, 'Cedar Foods', {
+      ...{ domain: 'cedarfoods.example', ownerId: other, facts: food },
+    });
     await enter(world, 'Cedar Freight', { domain: 'cedarfreight.example', ownerId: ada });
     await enter(world, 'Danube Steel', { domain: 'danube.example', facts: { country: 'DE' } });
   });

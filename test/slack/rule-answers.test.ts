@@ -45,6 +45,13 @@ describe('a dry run', () => {
     expect(said(dryRunPicture(aRun({ outcome })))).toMatch(words);
   });
 
+  it('does not call the first of two that tie the winner', () => {
+    const outcome = { kind: 'pending', to: person } as const;
+    const shown = said(dryRunPicture(aRun({ outcome, rival: line(3), next: line(3) })));
+    expect(shown).toMatch(/Two rules tie and want different things.*First of two that tie/);
+    expect(shown).not.toMatch(/\*Winner\*|would give it to|Next in line/);
+  });
+
   it('says when no rule fits, and nobody owns it', () => {
     const { owner: _, winner: __, ...run } = aRun({ outcome: { kind: 'pending' } });
     const shown = said(dryRunPicture({ ...run, flags: [{ kind: 'no-match' }] }));

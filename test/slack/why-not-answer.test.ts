@@ -27,7 +27,18 @@ describe('why not', () => {
       'the one whose rep has fewer accounts wins',
     ],
     [{ kind: 'beaten', by: line(2), through: 'oldest' }, 'the older one wins'],
-    [{ kind: 'beaten', by: line(2), through: 'place' }, 'a conflict for ops to settle'],
+    [
+      { kind: 'won', rival: line(2) },
+      'ties with rule 3 *West*: they want different things, so a person',
+    ],
+    [
+      { kind: 'tied', with: line(2) },
+      'ties with rule 3 *West*: they want different things, so a person',
+    ],
+    [
+      { kind: 'beaten', by: line(2), through: 'place' },
+      'they are equal in everything, and it stands first in the file',
+    ],
   ] as [RuleReason, string][])('says of a rule: %o', (reason, words) => {
     expect(said(about(reason))).toContain(words);
   });
@@ -58,6 +69,16 @@ describe('why not', () => {
     expect(shown).toContain(
       'But rule 1 *Board accounts*, rule 2 *Big healthcare*, rule 3 *West* and 4 more then fit too and come first.',
     );
+  });
+
+  it('says that a person decides where two rules tie', () => {
+    const answer = { kind: 'rep', rep: person, now: line(2), rival: line(3) } as const;
+    const shown = said(whyNotModal(account, { ...answer, place: { kind: 'tied' }, ways: [] }));
+    expect(shown).toContain('One of two rules that tie leads to <@U1ADA>.');
+    expect(shown).toContain(
+      'Rule 3 *West* and rule 4 *Rest of the US* tie and want different things',
+    );
+    expect(shown).not.toContain('decides here');
   });
 
   it('says of a rep to whom the rules lead what speaks against it', () => {

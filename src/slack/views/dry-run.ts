@@ -47,9 +47,10 @@ export function dryRunPicture(run: DryRun): Picture {
   };
 }
 
-function wordOutcome({ outcome, owner }: DryRun): string {
+function wordOutcome({ outcome, owner, rival }: DryRun): string {
   const now = owner ? `It is ${mention(owner)}’s now.` : 'Nobody owns it now.';
-  return `*${titleOf(outcome)}* ${now}${wordTo(outcome)}`;
+  const to = rival ? ' Two rules tie and want different things.' : wordTo(outcome);
+  return `*${titleOf(outcome)}* ${now}${outcome.kind === 'stays' ? wordTo(outcome) : to}`;
 }
 
 function titleOf({ kind }: DryRunOutcome): string {
@@ -86,12 +87,12 @@ function wordTo(outcome: DryRunOutcome): string {
   }
 }
 
-function winnerBlocks({ winner, edition }: DryRun): KnownBlock[] {
+function winnerBlocks({ winner, edition, rival }: DryRun): KnownBlock[] {
   if (!winner) return [section('*No rule fits.*')];
   const { line, grounds } = winner;
   const { rule } = line;
   const tests = groundLines(grounds);
-  const head = `*Winner* ${nameOf(line)} in ${bare(clip(rule.layer, 80))}, priority ${rule.priority}`;
+  const head = `*${rival ? 'First of two that tie' : 'Winner'}* ${nameOf(line)} in ${bare(clip(rule.layer, 80))}, priority ${rule.priority}`;
   const says = rule.sentence ? [plain(clip(rule.sentence, 400))] : [];
   return [
     section([head, ...says, `→ ${wordThen(line)}`].join('\n'), showRule(line, edition.number)),
@@ -106,7 +107,7 @@ function otherwiseBlocks({ rival, next, possible, possibleBeside }: DryRun): Kno
       return `*If more were known* ${nameOf(line)} might win: ${wordUnknown(attributes)}`;
     }),
     possibleBeside > 0 && `… and ${count(possibleBeside, 'more rule')}`,
-    next && `*Next in line* ${nameOf(next)} → ${wordThen(next)}`,
+    next && next.place !== rival?.place && `*Next in line* ${nameOf(next)} → ${wordThen(next)}`,
   ].filter((line) => typeof line === 'string');
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }

@@ -44,7 +44,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...awayNotice(owner),
     ...fields(factFields(card)),
     ...pinNotice(card),
-    ...card.pending.map((pending) => section(pendingLine(pending, card.rules?.edition))),
+    ...card.pending.map((pending) => section(pendingLine(pending, card))),
     ...pastLine(card),
     ...actions(...buttons(card, place)),
     ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
@@ -178,7 +178,7 @@ function pinNotice({ pin }: OwnerCard): KnownBlock[] {
   return [context(`:pushpin: *Pinned*${until} by ${wordActor(pin.by)}: ${reason}`)];
 }
 
-function pendingLine(pending: Pending, edition: number | undefined): string {
+function pendingLine(pending: Pending, { rules, people }: OwnerCard): string {
   switch (pending.kind) {
     case 'proposal': {
       const waits = pending.proposed
@@ -188,7 +188,8 @@ function pendingLine(pending: Pending, edition: number | undefined): string {
       const pool = poolToClaimFrom(pending.flags);
       if (pool !== undefined)
         return `:hourglass_flowing_sand: *To be claimed* by the first of the pool ${bare(pool)} who does.`;
-      const flags = pending.flags.map((flag) => wordFlag(flag)).join('; ');
+      const flags = pending.flags.map((flag) => wordFlag(flag, people)).join('; ');
+      const edition = rules?.edition;
       const old =
         edition && pending.edition && pending.edition < edition
           ? ` Version ${pending.edition} of the rules asked so; version ${edition} holds now.`

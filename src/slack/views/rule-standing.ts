@@ -6,18 +6,22 @@ import { bare } from './rule-words.ts';
 import { mention } from './words.ts';
 
 /** How the owner stands to the rules, in one line below the why. */
-export function rulesLine({ rules, why, owner }: OwnerCard): string[] {
+export function rulesLine({ rules, why, owner, people }: OwnerCard): string[] {
   if (!rules) return [];
   const { rule, verdict } = rules;
   const told = why?.cause.kind === 'routing' && why.cause.rule === rule?.name;
   // The line above has said which rule it was, and what it says.
   if (verdict.kind === 'by-rules' && told) return ['*Rules* Held by the rules.'];
   return [
-    `*Rules* ${wordVerdict(rules, owner ? ':warning: Differs from the rules: would' : 'Would')}`,
+    `*Rules* ${wordVerdict(rules, owner ? ':warning: Differs from the rules: would' : 'Would', people)}`,
   ];
 }
 
-function wordVerdict({ verdict, rule, territory, came }: RuleStanding, would: string): string {
+function wordVerdict(
+  { verdict, rule, territory, came }: RuleStanding,
+  would: string,
+  people: OwnerCard['people'],
+): string {
   const because = rule ? wordRule(rule) : '';
   const origin = came ? ` ${wordCame(came)}` : '';
   switch (verdict.kind) {
@@ -27,8 +31,12 @@ function wordVerdict({ verdict, rule, territory, came }: RuleStanding, would: st
       const place = territory ? ` in ${bare(territory)}` : '';
       return `${would} be ${wordWanted(verdict.wanted)}${place}, because ${because}${origin}`;
     }
+    case 'unsettled': {
+      const why = verdict.flags.map((flag) => wordFlag(flag)).join('; ');
+      return `:grey_question: The rules do not settle it: ${why}. A person decides.${origin}`;
+    }
     case 'open':
-      return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag)}.${origin}`;
+      return `:grey_question: The rules name nobody: ${wordFlag(verdict.flag, people)}.${origin}`;
   }
 }
 

@@ -22,7 +22,16 @@ export function whyNotRuleBlocks({ line, reason }: AboutRule): KnownBlock[] {
   const name = capital(nameOf(line));
   switch (reason.kind) {
     case 'won':
-      return [section(`${name} is the rule that decides here.`), ...says];
+      return [section(wordWon(name, reason.rival)), ...says];
+    case 'tied': {
+      const other = nameOf(reason.with);
+      return [
+        section(
+          `${name} fits, and ties with ${other}: they want different things, so a person decides.`,
+        ),
+        ...says,
+      ];
+    }
     case 'not-in-force':
       return [section(`${name} is not in force: ${wordDays(reason)}.`), ...says];
     case 'not-met': {
@@ -36,6 +45,12 @@ export function whyNotRuleBlocks({ line, reason }: AboutRule): KnownBlock[] {
       return [section(`${name} fits as well, but ${first}.`), ...says];
     }
   }
+}
+
+function wordWon(name: string, rival: RuleLine | undefined): string {
+  return rival
+    ? `${name} fits, and ties with ${nameOf(rival)}: they want different things, so a person decides.`
+    : `${name} is the rule that decides here.`;
 }
 
 function wordDays({ from, until }: { from?: string; until?: string }): string {
@@ -60,14 +75,13 @@ function wordThrough({ rule }: RuleLine, { by, through }: Beaten): string {
     case 'oldest':
       return 'of equal rules the older one wins';
     case 'place':
-      return 'they are equal in everything, and it stands first in the file: a conflict for ops to settle';
+      return 'they are equal in everything, and it stands first in the file';
   }
 }
 
 export function whyNotRepBlocks(answer: AboutRep): KnownBlock[] {
-  const { rep, now, place, ways } = answer;
-  const decides = now ? [`${capital(nameOf(now))} decides here.`] : ['No rule fits here.'];
-  const stands = section([...wordPlace(rep, place), ...decides].join('\n'));
+  const { rep, place, ways } = answer;
+  const stands = section([...wordPlace(rep, place), wordNow(answer)].join('\n'));
   if (place.kind === 'owner' || place.kind === 'led') return [stands];
   if (ways.length === 0) {
     const none = `No ${place.kind === 'elsewhere' ? '' : 'other '}rule in force leads to ${mention(rep)}, whatever the account were like.`;
@@ -78,6 +92,12 @@ export function whyNotRepBlocks(answer: AboutRep): KnownBlock[] {
       ? `*One rule could lead to* ${mention(rep)}`
       : `*${ways.length} rules come nearest to leading to* ${mention(rep)}`;
   return [stands, section(title), ...ways.map((way) => section(wordWay(way)))];
+}
+
+function wordNow({ now, rival }: AboutRep): string {
+  if (!now) return 'No rule fits here.';
+  if (!rival) return `${capital(nameOf(now))} decides here.`;
+  return `${capital(nameOf(now))} and ${nameOf(rival)} tie and want different things: a person decides.`;
 }
 
 function wordPlace(rep: AboutRep['rep'], place: RepPlace): string[] {
@@ -100,6 +120,8 @@ function wordPlace(rep: AboutRep['rep'], place: RepPlace): string[] {
       return [
         `The rules lead to the pool ${bold(clip(place.pool, 100))}, and ${who} is one of its members. So is its owner ${mention(place.owner)}, and a pool leaves an account with the member who has it.`,
       ];
+    case 'tied':
+      return [`One of two rules that tie leads to ${who}.`];
     case 'elsewhere':
       return [`The rules do not lead to ${who}.`];
   }
@@ -128,9 +150,15 @@ function wordTurn({ method, verdict, next }: PoolPlace): string {
     case 'chosen':
     case 'waits':
       if (method === 'claim') return 'It belongs to whichever member claims it first.';
+      if (method === 'best-fit') return wordFit(verdict.kind === 'chosen', next);
       if (verdict.kind === 'chosen') return 'The next turn is theirs.';
       return next ? `The next turn is ${mention(next)}’s.` : 'The next turn is not theirs.';
   }
+}
+
+function wordFit(isTheirs: boolean, next: PoolPlace['next']): string {
+  if (isTheirs) return 'They fit it best of those who can be asked now.';
+  return next ? `${mention(next)} fits it best now.` : 'Somebody else fits it better now.';
 }
 
 function wordWay({ line, tries, pool }: WayToRep): string {
