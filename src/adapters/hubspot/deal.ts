@@ -49,17 +49,22 @@ export async function getDeals(
 }
 
 const PRIMARY = 5;
+const end = z.object({ id: z.string() });
 const linkAnswer = z.object({
   results: z.array(
-    z.object({
-      from: z.object({ id: z.string() }),
-      to: z.array(
-        z.object({
-          toObjectId: z.coerce.string(),
-          associationTypes: z.array(z.object({ typeId: z.number() })).catch([]),
-        }),
-      ),
-    }),
+    z
+      .object({
+        from: end.optional(),
+        // The client’s own name for it.
+        _from: end.optional(),
+        to: z.array(
+          z.object({
+            toObjectId: z.coerce.string(),
+            associationTypes: z.array(z.object({ typeId: z.number() })).catch([]),
+          }),
+        ),
+      })
+      .transform(({ from, _from, to }) => ({ from: end.parse(from ?? _from), to })),
   ),
 });
 
