@@ -29,6 +29,8 @@ const FOR_TASKS: Omit<QueueOptions, 'name'> = {
  */
 const FOR_ERRANDS: Omit<QueueOptions, 'name'> = {
   ...TRIES,
+  /** All that waits hangs on it: once the CRM serves again, it is not to wait for long. */
+  retryDelayMax: 60,
   policy: 'stately',
   expireInSeconds: SIX_HOURS,
 };
