@@ -5,7 +5,7 @@ import { inTransaction } from '../store/database.ts';
 import { type End, type Ends, tellCrm } from './crm-owner.ts';
 
 /** Longer than a batch takes unless the CRM asks for long pauses: then another worker may look at the same records again. */
-const LEASE_MINUTES = 2;
+export const CRM_LEASE_MINUTES = 2;
 /** Where there is no CRM, nothing limits them. */
 const AT_ONCE = 100;
 /** While one batch waits for the CRM, another is prepared: its calls are what is scarce. */
@@ -26,7 +26,7 @@ async function writeUntilNoneWait(ports: Ports, workspaceId: string): Promise<vo
   const most = ports.crm(workspaceId)?.ownersAtOnce ?? AT_ONCE;
   for (;;) {
     const at = clock.now();
-    const lease = { at, leaseFrom: subMinutes(at, LEASE_MINUTES), most };
+    const lease = { at, leaseFrom: subMinutes(at, CRM_LEASE_MINUTES), most };
     const claimed = await claimCrmWrites(database.prisma, workspaceId, lease);
     if (claimed.length === 0) return;
     await settle(ports, workspaceId, claimed, await tell(ports, workspaceId, claimed));

@@ -4,6 +4,7 @@ import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
 import { tellCrm } from './crm-owner.ts';
+import { CRM_LEASE_MINUTES } from './crm-writes.ts';
 import { redrawHome } from './home.ts';
 import { redrawCards } from './sharing.ts';
 
@@ -41,8 +42,10 @@ export async function bury(ports: Ports, taskId: string): Promise<void> {
 
 /** Puts tasks back in the queue whose job was lost. Returns how many. */
 export async function resendStranded(ports: Ports): Promise<number> {
-  const since = subMinutes(ports.clock.now(), 10 * LEASE_MINUTES);
-  const found = await findStranded(ports.database.prisma, since);
+  const at = ports.clock.now();
+  const since = subMinutes(at, 10 * LEASE_MINUTES);
+  const claimedBefore = subMinutes(at, CRM_LEASE_MINUTES);
+  const found = await findStranded(ports.database.prisma, since, claimedBefore);
   if (found.length === 0) return 0;
   const single = found.filter(({ isForCrm }) => !isForCrm).map(({ id }) => id);
   const workspaces = new Set(

@@ -22,12 +22,13 @@ const RETRY_TASK = `
 const BURY_TASK = `
   UPDATE tasks SET status = 'dead', last_error = coalesce(last_error, 'its worker died each time')
   WHERE id = $1::uuid AND status <> 'done'`;
-/** Served by tasks_waiting. */
+/** Served by tasks_waiting. A claim of the CRM's errand is free again once its lease is over: who had it has died. */
 const FIND_STRANDED = `
   SELECT id, workspace_id AS "workspaceId",
     kind IN ('crm-owner', 'crm-lead-owner') AND status <> 'retrying' AS "isForCrm"
   FROM tasks
-  WHERE status IN ('due', 'claimed', 'retrying') AND due_at < $1 AND coalesce(claimed_at, due_at) < $1
+  WHERE status IN ('due', 'claimed', 'retrying') AND ((due_at < $1 AND coalesce(claimed_at, due_at) < $1)
+    OR (status = 'claimed' AND claimed_at < $2 AND kind IN ('crm-owner', 'crm-lead-owner')))
   ORDER BY due_at LIMIT 500`;
 const FIND_DEAD = `
   SELECT id, kind, coalesce(last_error, '') AS "lastError" FROM tasks WHERE status = 'dead' ORDER BY due_at`;
@@ -92,8 +93,8 @@ export async function buryTask(db: Db, id: string): Promise<void> {
 export type Stranded = { id: string; workspaceId: string; isForCrm: boolean };
 
 /** Tasks that nobody has touched since a moment: their job was lost with its worker or queue. */
-export function findStranded(db: Db, since: Date): Promise<Stranded[]> {
-  return rows(db, FIND_STRANDED, since);
+export function findStranded(db: Db, since: Date, claimedBefore: Date): Promise<Stranded[]> {
+  return rows(db, FIND_STRANDED, since, claimedBefore);
 }
 
 export function countTasks(db: Db): Promise<{ status: string; count: number }[]> {

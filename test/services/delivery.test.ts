@@ -1,3 +1,4 @@
+import { addMinutes } from 'date-fns/addMinutes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bury, deliver, resendStranded } from '../../src/services/delivery.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -124,6 +125,22 @@ describe('a task whose job was lost', () => {
     expect(await jobsOf(world, taskId)).toMatchObject([{ state: 'created' }]);
     await deliver(world.ports, taskId);
     expect((await redraw())?.status).toBe('done');
+  });
+
+  it('is taken from a worker that died with it as soon as its lease is over', async () => {
+    await given('Rowan');
+    const claimed = { status: 'claimed', claimedAt: world.ports.clock.now() };
+    await world.database.prisma.task.updateMany({ where: { kind: 'crm-owner' }, data: claimed });
+    await world.database.pool.query(`DELETE FROM pgboss.job WHERE name = 'crm-writes'`);
+    const minutesLater = (more: number) =>
+      world.setTime(addMinutes(claimed.claimedAt, more).toISOString());
+
+    minutesLater(1);
+    await resendStranded(world.ports);
+    expect(await crmJobs(world)).toEqual([]);
+    minutesLater(3);
+    await resendStranded(world.ports);
+    expect(await crmJobs(world)).toEqual([{ state: 'created' }]);
   });
 
   it('goes with the others where it is for the CRM: one job for all', async () => {
