@@ -18,18 +18,25 @@ export async function differencesIn(
     where: { workspaceId, deletedAt: null },
     include: { owner: true, changes: { orderBy: { auditSeq: 'asc' } } },
   });
+  const refused = await refusedIn(ports, workspaceId);
   const known = new Set(here.map(({ crmId }) => crmId));
   for (const id of there.keys()) if (!known.has(id)) differences.push(`${id} is missing here`);
   for (const account of here) {
     const record = there.get(account.crmId);
     if (!record) differences.push(`${account.crmId} is gone in HubSpot, and still here`);
-    else differences.push(...differencesOf(account, record));
+    else if (!refused.has(account.id)) differences.push(...differencesOf(account, record));
   }
   differences.push(...(await dealDifferences(ports, workspaceId, crm)));
   differences.push(...needlessWrites([...there.values()], own));
   const { breaks } = await verifyAudit(ports, workspaceId);
   if (breaks.length > 0) differences.push(`the audit has ${breaks.length} breaks`);
   return differences;
+}
+
+/** Owners that HubSpot refused for good: they wait for a person, who finds them among the dead tasks. */
+async function refusedIn({ database }: Ports, workspaceId: string): Promise<Set<string>> {
+  const dead = await database.prisma.task.findMany({ where: { workspaceId, status: 'dead' } });
+  return new Set(dead.map(({ payload }) => (payload as { accountId: string }).accountId));
 }
 
 /** Our writes are told as an integration’s: one a change at the most, since a later change carries an earlier one. */
@@ -69,6 +76,7 @@ async function dealDifferences(ports: Ports, workspaceId: string, crm: Crm): Pro
 }
 
 type Here = {
+  id: string;
   crmId: string;
   name: string;
   attributes: unknown;
