@@ -11,6 +11,11 @@ import type { Rule } from './rules/rule-set.ts';
 /** A rep as routing sees them. */
 export type Seat = Person & { email: string; leftAt?: Date; capacity?: number };
 
+/** As others see them. */
+export function personOf({ id, name, slackUserId }: Seat): Person {
+  return { id, name, ...(slackUserId && { slackUserId }) };
+}
+
 export type Cover = { kind: 'rep'; email: string } | { kind: 'pool'; pool: string };
 export type Territory = { id: string; key: string; name: string; cover: Record<string, Cover> };
 

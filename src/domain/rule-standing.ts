@@ -5,6 +5,7 @@ import type { Person } from './roster.ts';
 import {
   type Findings,
   openQuestions,
+  personOf,
   type Seat,
   type Seats,
   type Target,
@@ -84,9 +85,7 @@ function verdictOf(
       return { kind: 'by-rules' };
     case 'rep': {
       if (target.seat.id === owner?.id) return { kind: 'by-rules' };
-      const { id, name, slackUserId } = target.seat;
-      const person = { id, name, ...(slackUserId && { slackUserId }) };
-      return { kind: 'differs', wanted: { kind: 'rep', person } };
+      return { kind: 'differs', wanted: { kind: 'rep', person: personOf(target.seat) } };
     }
     case 'pool': {
       const { pool } = target;

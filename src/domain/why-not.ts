@@ -97,6 +97,6 @@ function mayLeadTo(target: Target, rep: Seat, pools: readonly Pool[], facts: Fac
   }
 }
 
-function isMember({ email }: Seat, pool: Pool | undefined): boolean {
+export function isMember({ email }: Seat, pool: Pool | undefined): boolean {
   return pool?.members.some((member) => member.rep.toLowerCase() === email) ?? false;
 }

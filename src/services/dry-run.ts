@@ -1,8 +1,7 @@
 import type { DryRun, DryRunOutcome, RulesTried, Tried, TriedRow } from '../domain/dry-run.ts';
 import { isToClaim } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Person } from '../domain/roster.ts';
-import { mustWait, type Seat } from '../domain/routing.ts';
+import { mustWait, personOf } from '../domain/routing.ts';
 import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
 import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { trail } from '../domain/rules/explain/trail.ts';
@@ -136,8 +135,4 @@ function outcomeOf(
   const to = wanted && personOf(wanted);
   if (verdict === 'pending' || !to) return { kind: 'pending', ...(to && { to }) };
   return { kind: 'assigned', to, ...(territory && { territory: territory.name }) };
-}
-
-function personOf({ id, name, slackUserId }: Seat): Person {
-  return { id, name, ...(slackUserId && { slackUserId }) };
 }

@@ -1,7 +1,7 @@
 import { poolNamed } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { mustWait, type Seat, targetOf } from '../domain/routing.ts';
+import { mustWait, personOf, type Seat, targetOf } from '../domain/routing.ts';
 import { groundsOf, groundsOfLacks } from '../domain/rule-grounds.ts';
 import { ruleNumbered } from '../domain/rules/explain/finding.ts';
 import { type Way, whatIf } from '../domain/rules/explain/what-if.ts';
@@ -10,6 +10,7 @@ import { fold } from '../domain/rules/fold.ts';
 import type { Outcome } from '../domain/rules/outcome.ts';
 import { lineOf, type RuleLine, type RuleRef } from '../domain/rules-listing.ts';
 import {
+  isMember,
   outcomesFor,
   type PoolPlace,
   type RepPlace,
@@ -128,10 +129,8 @@ async function placeOf(
   const other = rival && targetOf(rival.outcome, rival, one.known.facts, seats);
   if (other?.kind === 'rep' && other.seat.id === seat.id) return { kind: 'tied' };
   if (target.kind !== 'pool') return { kind: 'elsewhere' };
-  const isMember = poolNamed(published.ruleSet.pools, target.pool)?.members.some(
-    ({ rep }) => rep.toLowerCase() === seat.email,
-  );
-  if (!isMember) return { kind: 'elsewhere' };
+  if (!isMember(seat, poolNamed(published.ruleSet.pools, target.pool)))
+    return { kind: 'elsewhere' };
   if (wanted && present) return { kind: 'kept', pool: target.pool, owner: personOf(present) };
   const pool = await read(target.pool, seat);
   return pool ? { kind: 'pooled', pool, ...standing } : { kind: 'elsewhere' };
@@ -182,10 +181,6 @@ async function hear(ports: Needs, workspaceId: string, accountId: string): Promi
   const judged = await judgeAccount(ports, workspaceId, accountId, published);
   if (!judged) throw new Refusal({ kind: 'out-of-date' });
   return { published, ...judged };
-}
-
-function personOf({ id, name, slackUserId }: Seat): Person {
-  return { id, name, ...(slackUserId && { slackUserId }) };
 }
 
 function backingOf({ one: { known }, seats }: Hearing) {

@@ -1,52 +1,34 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
-import { type Surroundings, stage } from '../../src/sandbox/staging.ts';
-import { startChild } from '../support/child.ts';
-import { copyTemplate } from '../support/databases.ts';
+import { openShell } from '../support/shell.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const company = createCompany({ seed: 1, accounts: 60 });
-const home = mkdtempSync(join(tmpdir(), 'cadastre-rules-'));
 const as = ['--as', 'Dana'];
-const file = (name: string) => join(home, name);
-let surroundings: Surroundings;
-let env: Record<string, string>;
-let drop: () => Promise<void>;
+const file = (name: string) => join(shell.home, name);
+let shell: Awaited<ReturnType<typeof openShell>>;
 beforeAll(async () => {
-  const { settings, ...copy } = await copyTemplate(inject('template'));
-  drop = copy.drop;
-  if ('dir' in settings) renameSync(settings.dir, join(home, 'pg'));
-  surroundings = await stage(company, { slack: 0, hubspot: 0 });
-  const database = { DATABASE_URL: 'url' in settings ? settings.url : '', DATA_DIR: home };
-  env = { ...surroundings.env, ...database };
+  shell = await openShell(company);
+  const { surroundings } = shell;
   writeFileSync(file('roster.json'), JSON.stringify(surroundings.roster));
   writeFileSync(file('rules.txt'), surroundings.rules);
   const imported = await cadastre('import', '--roster', file('roster.json'), ...as);
   expect([imported.code, imported.complaints]).toEqual([0, expect.any(String)]);
 });
-afterAll(async () => {
-  await surroundings.stop();
-  await drop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => shell.close());
 
 async function cadastre(...words: string[]) {
-  const child = startChild('src/cli.ts', words, env);
-  return {
-    code: await child.ended,
-    said: child.said().join('\n'),
-    complaints: child.complaints().trim(),
-  };
+  const { said, ...rest } = await shell.cadastre(words);
+  return { ...rest, said: said.join('\n') };
 }
 
 describe('the operator’s rules', () => {
   it('are checked, published, shown as written, and route what nobody owns', async () => {
     const checked = await cadastre('rules', 'check', file('rules.txt'));
     expect(checked).toMatchObject({ code: 0, complaints: '' });
-    const rules = surroundings.rules.match(/^rule "/gm)?.length;
+    const rules = shell.surroundings.rules.match(/^rule "/gm)?.length;
     expect(checked.said).toMatch(/^\d+ rules, \d+ pools, \d+ lists: they may be published$/m);
     expect(checked.said).toContain(`${rules} rules, `);
 
@@ -58,7 +40,7 @@ describe('the operator’s rules', () => {
     const published = await cadastre('rules', 'publish', file('rules.txt'), ...because);
     expect(published).toMatchObject({ code: 0 });
     expect(published.said).toContain(`Version 1 holds now: ${rules} rules.`);
-    expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+    expect((await cadastre('rules', 'show')).said.trim()).toBe(shell.surroundings.rules.trim());
 
     const routed = await cadastre('route');
     expect(routed.said).toMatch(
@@ -71,7 +53,7 @@ describe('the operator’s rules', () => {
   });
 
   it('name every problem with its line, fail, and leave the published ones untouched', async () => {
-    const broken = surroundings.rules
+    const broken = shell.surroundings.rules
       .replace('then territory dach', 'then territory dahc')
       .replace('when country = CA', 'when cuntry = CA');
     writeFileSync(file('broken.txt'), broken);
@@ -79,11 +61,14 @@ describe('the operator’s rules', () => {
     expect(checked.code).toBe(1);
     expect(checked.complaints).toMatch(/line \d+, column \d+: unknown attribute "cuntry".*country/);
 
-    writeFileSync(file('dahc.txt'), surroundings.rules.replace('territory dach', 'territory dahc'));
+    writeFileSync(
+      file('dahc.txt'),
+      shell.surroundings.rules.replace('territory dach', 'territory dahc'),
+    );
     const refused = await cadastre('rules', 'publish', file('dahc.txt'), '--because', 'x', ...as);
     expect(refused.code).toBe(1);
     expect(refused.complaints).toMatch(/line \d+: .*dahc/);
-    expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+    expect((await cadastre('rules', 'show')).said.trim()).toBe(shell.surroundings.rules.trim());
   });
 
   it.each([['check'], ['publish', '--because', 'x', '--as', 'Dana'], ['simulate']])(
@@ -93,12 +78,15 @@ describe('the operator’s rules', () => {
       const refused = await cadastre('rules', verb, file('empty.txt'), ...more);
       expect(refused.code).toBe(1);
       expect(refused.complaints).toContain('there is no rule in this file: write one, such as');
-      expect((await cadastre('rules', 'show')).said.trim()).toBe(surroundings.rules.trim());
+      expect((await cadastre('rules', 'show')).said.trim()).toBe(shell.surroundings.rules.trim());
     },
   );
 
   it('are compared with others over the whole book, for a pipeline to judge', async () => {
-    const others = surroundings.rules.replace('then territory dach', 'then territory nordics');
+    const others = shell.surroundings.rules.replace(
+      'then territory dach',
+      'then territory nordics',
+    );
     writeFileSync(file('others.txt'), others);
     const csv = file('moves.csv');
     const compared = await cadastre('rules', 'simulate', file('others.txt'), '--csv', csv);

@@ -1,48 +1,31 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
-import { type Surroundings, stage } from '../../src/sandbox/staging.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { startChild } from '../support/child.ts';
-import { copyTemplate } from '../support/databases.ts';
+import { openShell } from '../support/shell.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 const company = createCompany({ seed: 1, accounts: 60 });
-const home = mkdtempSync(join(tmpdir(), 'cadastre at home '));
-let surroundings: Surroundings;
-let env: Record<string, string>;
-let drop: () => Promise<void>;
+let shell: Awaited<ReturnType<typeof openShell>>;
 beforeAll(async () => {
-  const { settings, ...copy } = await copyTemplate(inject('template'));
-  drop = copy.drop;
-  if ('dir' in settings) renameSync(settings.dir, join(home, 'pg'));
-  surroundings = await stage(company, { slack: 0, hubspot: 0 });
-  const database = { DATABASE_URL: 'url' in settings ? settings.url : '', DATA_DIR: home };
-  env = { ...surroundings.env, ...database };
+  shell = await openShell(company);
 });
-afterAll(async () => {
-  await surroundings.stop();
-  await drop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => shell.close());
 
-/** What an operator sees of a command, and its exit code. */
-async function cadastre(words: string[], changes: Record<string, string> = {}) {
-  const child = startChild('src/cli.ts', words, { ...env, ...changes });
-  return { code: await child.ended, said: child.said(), complaints: child.complaints().trim() };
-}
+const cadastre = (words: string[], changes?: Record<string, string>) =>
+  shell.cadastre(words, changes);
 
 /** Between two commands, as whoever has the database's password. */
 async function inDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  const { home, env } = shell;
   const settings = env.DATABASE_URL ? { url: env.DATABASE_URL } : { dir: join(home, 'pg') };
   const database = await openDatabase(settings, console.error);
   return work(database).finally(database.close);
 }
 
 function rosterFile(content: string): string {
-  const file = join(home, 'roster.json');
+  const file = join(shell.home, 'roster.json');
   writeFileSync(file, content);
   return file;
 }
@@ -89,7 +72,7 @@ describe('cadastre import', () => {
   });
 
   it('names a roster file that is not there', async () => {
-    const file = join(home, 'nowhere.json');
+    const file = join(shell.home, 'nowhere.json');
     const { code, complaints } = await cadastre(['import', '--roster', file]);
 
     expect(code).toBe(1);
@@ -97,7 +80,7 @@ describe('cadastre import', () => {
   });
 
   it('takes over the CRM and the roster, and names what it left out', async () => {
-    const { roster } = surroundings;
+    const { roster } = shell.surroundings;
     const [team, ...others] = roster.teams;
     const teams = [{ ...team, manager: 'nobody@x.example' }, ...others];
     const pins = [{ crmId: '404', who: 'ceo@x.example', why: 'unknown' }, ...roster.pins];

@@ -79,7 +79,8 @@ function accountOf(
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ownerHistory: ownerHistoryOf(record, ownersByUser),
     attributes: withMapped(attributesOf(record, changedAt), fields, 'account', {
-      ...{ has, at: changedAt },
+      has,
+      at: changedAt,
     }),
     changedAt,
   };

@@ -60,9 +60,7 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
     name: fullName || has.email || `Contact ${id}`,
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
-    attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', {
-      ...{ has, at: changedAt },
-    }),
+    attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', { has, at: changedAt }),
     changedAt,
   };
 }

@@ -1,6 +1,6 @@
 import { derivedAttributes } from './attribute.ts';
 import { questionOfTest } from './compiled.ts';
-import type { Condition, Test } from './condition.ts';
+import { type Condition, saysNot, type Test } from './condition.ts';
 import { possibleRules } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type Answer, inRegion, NO, UNKNOWN, YES } from './evaluate.ts';
@@ -78,12 +78,4 @@ function see(condition: Condition, hearing: Hearing, absent: ReadonlySet<string>
     const open = seen.filter((each) => each.answer === UNKNOWN);
     return { answer, lacks: answer === UNKNOWN ? open.flatMap(({ lacks }) => lacks) : [] };
   }
-}
-
-function saysNot(test: Test): boolean {
-  return (
-    test.kind === 'not-in' ||
-    test.kind === 'not-in-list' ||
-    (test.kind === 'compare' && test.op === '!=')
-  );
 }

@@ -25,6 +25,15 @@ const test = z.discriminatedUnion('kind', [
 ]);
 export type Test = z.infer<typeof test>;
 
+/** Whether it asks for the opposite of another test of its attribute. */
+export function saysNot(asked: Test): boolean {
+  return (
+    asked.kind === 'not-in' ||
+    asked.kind === 'not-in-list' ||
+    (asked.kind === 'compare' && asked.op === '!=')
+  );
+}
+
 /**
  * Three answers: a test of a fact that is not known is neither true nor false, and so is what depends on it (`not`,
  * `all` and `any` by Kleene). `exists` and `missing` alone always know. A rule matches where its condition is true; it could

@@ -1,4 +1,4 @@
-import type { Test } from '../condition.ts';
+import { saysNot, type Test } from '../condition.ts';
 import { type Slot, slotsOf, type Vocabulary } from '../vocabulary.ts';
 import { type Atlas, folded, textsOfList } from './atlas.ts';
 import { type Box, boxOf } from './box.ts';
@@ -25,14 +25,6 @@ export function boxesOfTest(
   const answer = knownOf(test, slot, isOpposite, atlas);
   if (answer === 'unclear') return undefined;
   return answer ? [boxOf(slot, { mayLack: false, known: answer })] : [];
-}
-
-function saysNot(test: TestOfAttribute): boolean {
-  return (
-    test.kind === 'not-in' ||
-    test.kind === 'not-in-list' ||
-    (test.kind === 'compare' && test.op === '!=')
-  );
 }
 
 function knownOf(
