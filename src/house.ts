@@ -33,6 +33,15 @@ const mute: Notifier = {
   redrawOwnerCard: async () => {
     throw new Error('only the bot draws cards');
   },
+  postProposal: async () => {
+    throw new Error('only the bot posts proposals');
+  },
+  redrawProposal: async () => {
+    throw new Error('only the bot draws proposals');
+  },
+  postWaiting: async () => {
+    throw new Error('only the bot tells what waits');
+  },
   publishHome: async () => {
     throw new Error('only the bot draws Home tabs');
   },

@@ -1,6 +1,7 @@
-import type { Book } from './domain/book.ts';
+import type { Book, Waiting } from './domain/book.ts';
 import type { CrmField, Field } from './domain/field.ts';
 import type { OwnerCard } from './domain/owner-card.ts';
+import type { Proposal } from './domain/proposal.ts';
 import type { Database, Db } from './store/database.ts';
 
 /**
@@ -175,6 +176,17 @@ export type Notifier = {
     where: { channel: string; ts: string; postedFor: string },
     card: OwnerCard,
   ) => Promise<'drawn' | 'gone'>;
+  postProposal: (
+    workspaceId: string,
+    channel: string,
+    proposal: Proposal,
+  ) => Promise<{ channel: string; ts: string } | 'gone'>;
+  redrawProposal: (
+    workspaceId: string,
+    where: { channel: string; ts: string },
+    proposal: Proposal,
+  ) => Promise<'drawn' | 'gone'>;
+  postWaiting: (workspaceId: string, channel: string, waiting: Waiting) => Promise<void>;
   publishHome: (
     workspaceId: string,
     slackUserId: string,

@@ -40,7 +40,24 @@ export type MoveGroup = { moves: Move[] };
 export type Waiting = {
   total: number;
   byFlag: { kind: Flag['kind']; decisions: number }[];
-  oldest: { accountId?: string | undefined; name: string; flags: Flag[]; since: Date }[];
+  oldest: WaitingLine[];
+};
+export type WaitingLine = {
+  proposalId: string;
+  kind: 'account' | 'lead';
+  name: string;
+  flags: Flag[];
+  since: Date;
+  present?: Person | undefined;
+  proposed?: Person | undefined;
+};
+
+/** A page of those, of one reason or of all. */
+export type WaitingPage = Pick<Waiting, 'total' | 'byFlag'> & {
+  lines: WaitingLine[];
+  flag?: Flag['kind'];
+  page: number;
+  pages: number;
 };
 
 /** From so many on, moves of one day and one cause are told together. */

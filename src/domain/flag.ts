@@ -50,6 +50,7 @@ export const flag = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('duplicate'), account: z.string(), owner: z.string() }),
 ]);
 export type Flag = z.infer<typeof flag>;
+export const flagKinds = flag.options.map(({ shape }) => shape.kind.value);
 
 /** People whom a flag names, by e-mail address. */
 export function peopleIn(flag: Flag): string[] {
@@ -80,3 +81,8 @@ export const flagPolicy = z.object({
   noted: z.array(z.string()).default(['family-split', 'stale-data']),
 });
 export type FlagPolicy = z.infer<typeof flagPolicy>;
+
+/** Once a person has looked, nothing makes it wait. */
+export function withoutWaiting(policy: FlagPolicy): FlagPolicy {
+  return { ...policy, noted: flagKinds };
+}

@@ -1,5 +1,6 @@
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
@@ -18,8 +19,17 @@ export type Reason =
   | { kind: 'out-of-date' }
   | { kind: 'no-ops-channel' }
   | { kind: 'no-claim'; because: ClaimObstacle }
+  | AboutProposals
   | AboutRules
   | AboutFields;
+
+type AboutProposals =
+  | { kind: 'own-gain'; subject: string }
+  | { kind: 'not-your-team'; managers: string[] }
+  | { kind: 'already-decided'; subject: string; verdict: Verdict }
+  /** What it was asked on is not so any more: it was decided anew, or needs nobody now. */
+  | { kind: 'asked-anew'; subject: string }
+  | { kind: 'nothing-proposed'; subject: string };
 
 /** Why somebody may not take something from a pool. */
 export type ClaimObstacle =
@@ -93,7 +103,39 @@ export function wordRefusal(reason: Reason): string {
     case 'no-claim':
       return wordObstacle(reason.because);
     default:
+      return wordAboutProposals(reason);
+  }
+}
+
+function wordAboutProposals(reason: AboutProposals | AboutRules | AboutFields): string {
+  switch (reason.kind) {
+    case 'own-gain':
+      return `${reason.subject} would become yours by it, so another manager or ops must decide. Ask one of them.`;
+    case 'not-your-team':
+      return `This is for ${reason.managers.join(' or ')} or ops to decide: nobody concerned is on your team.`;
+    case 'already-decided':
+      return `${reason.subject} is decided: ${wordVerdict(reason.verdict)}. Nothing was changed by your click.`;
+    case 'asked-anew':
+      return `What was known of ${reason.subject} has changed since this was asked, so nothing was done. If it still needs a person, the new question is in \`/territory approvals\`.`;
+    case 'nothing-proposed':
+      return `Nobody is proposed for ${reason.subject}, so there is nobody to approve. Use Reassign… and choose.`;
+    default:
       return wordAboutRules(reason);
+  }
+}
+
+/** In the place of "already approved by Ana at 10:31". */
+function wordVerdict(verdict: Verdict): string {
+  const when = `${verdict.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  switch (verdict.kind) {
+    case 'approved':
+      return `${verdict.by.name} approved ${verdict.to.name} at ${when}`;
+    case 'reassigned':
+      return `${verdict.by.name} gave it to ${verdict.to.name} at ${when}`;
+    case 'rejected':
+      return `${verdict.by.name} rejected it at ${when}`;
+    case 'claimed':
+      return `${verdict.by.name} claimed it at ${when}`;
   }
 }
 

@@ -15,6 +15,10 @@ export const task = z.discriminatedUnion('kind', [
     wanted: z.string().nullable(),
   }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
+  /** `mark` tells the pictures of one proposal apart: each is drawn once. */
+  z.object({ kind: z.literal('draw-proposal'), proposalId: z.string(), mark: z.string() }),
+  /** More came at once than anybody reads one by one. */
+  z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
 ]);
 export type Task = z.infer<typeof task>;
@@ -32,6 +36,10 @@ export function taskKey(wanted: Task): string {
     case 'crm-lead-owner':
     case 'redraw-cards':
       return wanted.changeId;
+    case 'draw-proposal':
+      return `${wanted.proposalId} ${wanted.mark}`;
+    case 'tell-waiting':
+      return wanted.since;
     case 'redraw-home':
       return `${wanted.changeId} ${wanted.slackUserId}`;
   }

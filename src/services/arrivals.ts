@@ -1,4 +1,5 @@
-import type { Change, Refused } from '../domain/ownership.ts';
+import { type FlagPolicy, withoutWaiting } from '../domain/flag.ts';
+import type { Change, Deed, Refused } from '../domain/ownership.ts';
 import { trailOf } from '../domain/routing-verdict.ts';
 import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -6,12 +7,14 @@ import {
   findDecided,
   type SavedDecision,
   saveDecisions,
-  saveProposals,
+  subjectColumns,
 } from '../store/decisions.ts';
 import { hashFacts } from '../store/facts.ts';
 import { newId } from '../store/id.ts';
+import { saveProposals } from '../store/proposals.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
+import { queueProposals } from './proposals.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 import {
   type Asked,
@@ -35,7 +38,7 @@ const NOTHING: Routed = { assigned: 0, stays: 0, pending: 0 };
 /** What accounts and leads do each in their own way. */
 export type Desk = {
   /** Puts two workers with one arrival in order: the second finds it decided. */
-  lock: (tx: Db, workspaceId: string, ids: string[]) => Promise<unknown>;
+  lock: (tx: Db, workspaceId: string, ids: string[]) => Promise<Map<string, Deed>>;
   /** All that is known of them. */
   ask: (tx: Db, workspaceId: string, ids: string[], at: Date) => Promise<Asked[]>;
   /** Through the door of owners. */
@@ -90,7 +93,9 @@ export async function routeWithin(
   const decided = await findDecided(tx, workspaceId, keys);
   const fresh = latestOfEach(arrivals.filter(({ key }) => !decided.has(key)));
   if (fresh.size === 0) return NOTHING;
-  const cases = await judge(tx, ports, workspaceId, published, desk, [...fresh.keys()]);
+  const policy = await readFlagPolicy(tx, workspaceId);
+  const hearing = { published, desk, policy };
+  const cases = await judge(tx, ports, workspaceId, hearing, [...fresh.keys()]);
   return settle(tx, ports, workspaceId, desk, { published, cases, arrivals: fresh });
 }
 
@@ -115,16 +120,29 @@ function latestOfEach(arrivals: Arriving[]): Map<string, Arriving> {
   return new Map(arrivals.map((arrival) => [arrival.subjectId, arrival]));
 }
 
+/** What would become of it if nothing made it wait: a person has looked. Where a pool deals, the turn is taken. */
+export async function judgeApproved(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { published, desk }: Pick<Hearing, 'published' | 'desk'>,
+  id: string,
+): Promise<Case | undefined> {
+  const policy = withoutWaiting(await readFlagPolicy(tx, workspaceId));
+  const [one] = await judge(tx, ports, workspaceId, { published, desk, policy }, [id]);
+  return one;
+}
+
+type Hearing = { published: Published & Rulebook; desk: Desk; policy: FlagPolicy };
+
 async function judge(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  published: Published & Rulebook,
-  desk: Desk,
+  { published, desk, policy }: Hearing,
   ids: string[],
 ): Promise<Case[]> {
   const at = ports.clock.now();
-  const policy = await readFlagPolicy(tx, workspaceId);
   const known = new Map(
     (await desk.ask(tx, workspaceId, ids, at)).map((asked) => [asked.subjectId, asked]),
   );
@@ -159,7 +177,10 @@ async function settle(
   // All are locked and the people were just read: a refusal here is a fault of ours.
   if (unheard) throw new Error(`routing was refused: ${unheard.reason.kind}`);
   await saveDecisions(tx, workspaceId, decisions, at);
-  await saveProposals(tx, workspaceId, decisions, at);
+  const asked = decisions.filter(({ kind }) => kind === 'pending').map(proposalOf);
+  const subjectIds = decisions.map(({ subject }) => subject.id);
+  const saved = await saveProposals(tx, workspaceId, subjectIds, asked, at);
+  await queueProposals(tx, ports, workspaceId, saved);
   const count = (kind: SavedDecision['kind']) =>
     decisions.filter((one) => one.kind === kind).length;
   return { assigned: count('assigned'), stays: count('stays'), pending: count('pending') };
@@ -182,6 +203,7 @@ function decisionOf(one: Case, arrival: Arriving, published: Published, at: Date
     outcome: {
       ...findings.rule?.outcome,
       ...(territory && { territory: territory.key }),
+      ...(one.target.kind === 'pool' && { pool: one.target.pool }),
       ...(dealt && { dealt }),
     },
     facts,
@@ -189,6 +211,10 @@ function decisionOf(one: Case, arrival: Arriving, published: Published, at: Date
     trail: trailOf(findings, flags),
     latencyMs: Math.max(0, at.getTime() - arrival.at.getTime()),
   };
+}
+
+function proposalOf({ id: decisionId, flags, presentId, wantedId, subject }: SavedDecision) {
+  return { ...subjectColumns({ subject }), decisionId, flags, presentId, wantedId };
 }
 
 /** What a change of owner by routing says, whatever changes hands. */

@@ -6,7 +6,7 @@ import { openPool } from '../domain/pool-state.ts';
 import { type ClaimObstacle, Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
-import { readPoolMembers, readWaiting, settleClaim } from '../store/claims.ts';
+import { readPoolMembers, readWaiting } from '../store/claims.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
 import { lockLeadDeeds } from '../store/lead-ownership.ts';
@@ -14,8 +14,10 @@ import { lockDeeds } from '../store/ownership.ts';
 import { readLoads } from '../store/pool-loads.ts';
 import { saveStanding, saveTurns } from '../store/pool-turns.ts';
 import { lockPool } from '../store/pools.ts';
+import { settleProposal } from '../store/proposals.ts';
 import { findRepBySlackUser } from '../store/roster.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
+import { queueProposals } from './proposals.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
 type Waiting = NonNullable<Awaited<ReturnType<typeof readWaiting>>>;
@@ -44,7 +46,9 @@ export async function claim(
     const rep = await takeTurn(tx, ports, workspaceId, taking);
     await give(tx, ports, workspaceId, { subject, rep, deed, waiting, pool });
     const at = ports.clock.now();
-    await settleClaim(tx, waiting.id, { kind: 'claimed', by: rep.id, at });
+    const by = { kind: 'rep' as const, id: rep.id, name: rep.name };
+    await settleProposal(tx, waiting.id, { kind: 'claimed', by, at });
+    await queueProposals(tx, ports, workspaceId, { fresh: [], changed: [waiting.id] });
   });
 }
 

@@ -6,6 +6,7 @@ import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../st
 import { tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
 import { redrawHome } from './home.ts';
+import { drawProposal, tellWaiting } from './proposals.ts';
 import { redrawCards } from './sharing.ts';
 
 /** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
@@ -76,6 +77,10 @@ async function perform(
     }
     case 'redraw-cards':
       return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
+    case 'draw-proposal':
+      return { kind: 'done', receipt: await drawProposal(ports, workspaceId, task.proposalId) };
+    case 'tell-waiting':
+      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
   }

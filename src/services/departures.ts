@@ -12,6 +12,7 @@ import {
   renumberInCrm,
 } from '../store/departures.ts';
 import { queueHomes } from './home.ts';
+import { queueProposals } from './proposals.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
 /** Whom the CRM has no more: deleted there, or erased because a person asked to be forgotten. */
@@ -34,7 +35,8 @@ export async function takeLeave(
   const going = found.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;
   const at = ports.clock.now();
-  await markGone(tx, kind, idsOf(going), at);
+  const changed = await markGone(tx, kind, idsOf(going), at);
+  await queueProposals(tx, ports, workspaceId, { fresh: [], changed });
   const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
@@ -70,7 +72,8 @@ export async function merge(
   const going = lost.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;
   const at = ports.clock.now();
-  await markGone(tx, kind, idsOf(going), at);
+  const changed = await markGone(tx, kind, idsOf(going), at);
+  await queueProposals(tx, ports, workspaceId, { fresh: [], changed });
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

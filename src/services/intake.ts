@@ -26,7 +26,7 @@ export async function routeAccounts(
   workspaceId: string,
   arrivals: Arrival[],
 ): Promise<Routed> {
-  return routeArrivals(ports, workspaceId, arrivals.map(arriving), accounts);
+  return routeArrivals(ports, workspaceId, arrivals.map(arriving), accountDesk);
 }
 
 /** In the transaction in which they arrived. */
@@ -37,7 +37,7 @@ export function routeAccountsWithin(
   rules: RulesNow,
   arrivals: Arrival[],
 ): Promise<Routed> {
-  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), accounts);
+  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), accountDesk);
 }
 
 function arriving({ accountId, ...rest }: Arrival): Arriving {
@@ -70,7 +70,7 @@ export async function routeUnowned(
   return { ...routed, waiting };
 }
 
-const accounts: Desk = {
+export const accountDesk: Desk = {
   lock: lockDeeds,
   ask: askedAccounts,
   give: (tx, ports, workspaceId, cases, published) => {

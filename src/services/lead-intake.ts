@@ -24,7 +24,7 @@ export async function routeLeads(
   workspaceId: string,
   arrivals: LeadArrival[],
 ): Promise<Routed> {
-  return routeArrivals(ports, workspaceId, arrivals.map(arriving), leads);
+  return routeArrivals(ports, workspaceId, arrivals.map(arriving), leadDesk);
 }
 
 /** In the transaction in which they arrived. */
@@ -35,7 +35,7 @@ export function routeLeadsWithin(
   rules: RulesNow,
   arrivals: LeadArrival[],
 ): Promise<Routed> {
-  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), leads);
+  return routeWithin(tx, ports, workspaceId, rules, arrivals.map(arriving), leadDesk);
 }
 
 function arriving({ leadId, ...rest }: LeadArrival): Arriving {
@@ -51,7 +51,7 @@ export function routeAllLeads(
   return inBatches(arrivals, (batch) => routeLeads(ports, workspaceId, batch));
 }
 
-const leads: Desk = {
+export const leadDesk: Desk = {
   lock: lockLeadDeeds,
   ask: async (tx, workspaceId, ids, at) => {
     await matchLeads(tx, workspaceId, ids, at);

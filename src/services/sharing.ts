@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OwnerCard } from '../domain/owner-card.ts';
 import type { Ports } from '../ports.ts';
-import { findCards, forgetCard, markDrawn, rememberCard } from '../store/cards.ts';
+import { type CardKind, findCards, forgetCard, markDrawn, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
 
@@ -21,23 +21,46 @@ export async function rememberShared(
 }
 
 /** Draws every card of an account again, as the account is now. */
-export async function redrawCards(
+export function redrawCards(
   ports: Ports,
   workspaceId: string,
   accountId: string,
 ): Promise<{ drawn: number }> {
-  const { clock, notifier } = ports;
+  const { clock, notifier, database } = ports;
+  return redrawPosted(ports, workspaceId, {
+    ...{ kind: 'owner-card', subjectId: accountId },
+    read: () => readOwnerCard(database.prisma, workspaceId, accountId, clock.now()),
+    draw: (where, picture) => notifier.redrawOwnerCard(workspaceId, where, picture),
+  });
+}
+
+/** A thing that is posted, how it is read, and how it is drawn where it hangs. */
+type Posted<Picture> = {
+  kind: CardKind;
+  subjectId: string;
+  read: () => Promise<Picture | undefined>;
+  draw: (where: Hanging, picture: Picture) => Promise<'drawn' | 'gone'>;
+};
+type Hanging = { channel: string; ts: string; postedFor: string };
+
+/** Draws every message that shows it again. */
+export async function redrawPosted<Picture>(
+  ports: Ports,
+  workspaceId: string,
+  shown: Posted<Picture>,
+): Promise<{ drawn: number }> {
+  const { clock } = ports;
   const { prisma } = ports.database;
   // The marks are read before the picture: one that has moved meanwhile may be of a newer picture.
-  const posted = await findCards(prisma, workspaceId, 'owner-card', accountId);
+  const posted = await findCards(prisma, workspaceId, shown.kind, shown.subjectId);
   if (posted.length === 0) return { drawn: 0 };
-  const picture = await readOwnerCard(prisma, workspaceId, accountId, clock.now());
-  if (!picture) return { drawn: 0 };
+  const picture = await shown.read();
+  if (picture === undefined) return { drawn: 0 };
   let overtaken = false;
   for (const { id, drawnAt, ...where } of posted) {
-    const result = await notifier.redrawOwnerCard(workspaceId, where, picture);
+    const result = await shown.draw(where, picture);
     if (result === 'gone') await forgetCard(prisma, id);
     else if (!(await markDrawn(prisma, id, drawnAt, clock.now()))) overtaken = true;
   }
-  return overtaken ? redrawCards(ports, workspaceId, accountId) : { drawn: posted.length };
+  return overtaken ? redrawPosted(ports, workspaceId, shown) : { drawn: posted.length };
 }

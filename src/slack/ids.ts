@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Flag, flagKinds } from '../domain/flag.ts';
 import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
@@ -57,6 +58,17 @@ export const actionIds = {
   writeBack: 'fields:write-back',
   fieldRecord: 'fields:record',
   fieldProperty: 'fields:property',
+  /** What a manager says of a proposal, on its card or in a window. */
+  approveProposal: 'proposal:approve',
+  reassignProposal: 'proposal:reassign',
+  rejectProposal: 'proposal:reject',
+  candidate: 'proposal:candidate',
+  /** A proposal in a window, and the list of those that wait. */
+  openProposal: 'proposal:open',
+  approvals: 'approvals:show',
+  approvalsFlag: 'approvals:flag',
+  approvalsEarlier: 'approvals:earlier',
+  approvalsLater: 'approvals:later',
   /** Link buttons need an ack like any other. */
   openCrm: 'link:crm',
 } as const;
@@ -72,6 +84,9 @@ export const viewIds = {
   sendFixes: 'send-fixes',
   mapField: 'map-field',
   writeBack: 'write-back',
+  proposal: 'proposal',
+  reassign: 'reassign',
+  reject: 'reject',
 } as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 
@@ -96,6 +111,14 @@ export const values = {
       return { kind: z.enum(flawKinds).parse(kind), page: Number(page) };
     }),
   fixBatch: z.uuid(),
+  proposal: z.uuid(),
+  approvalsPart: z
+    .string()
+    .regex(/^[a-z-]+:\d+$/)
+    .transform((text) => {
+      const [flag = '', page = ''] = text.split(':');
+      return { page: Number(page), ...(flag !== 'all' && { flag: z.enum(flagKinds).parse(flag) }) };
+    }),
   rulesPart: z
     .string()
     .regex(/^(all|\d+):\d+$/)
@@ -163,6 +186,11 @@ export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string })
 
 export function ruleRef(edition: number, place: number): string {
   return `${edition}:${place}`;
+}
+
+/** A page of what waits, of one reason or of all, as `values.approvalsPart` reads it. */
+export function approvalsPart({ flag, page }: { flag?: Flag['kind']; page: number }): string {
+  return `${flag ?? 'all'}:${page}`;
 }
 
 /** A page of the flaws of one kind, as `values.flawsPart` reads it. */

@@ -16,6 +16,17 @@ import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
 import { answerDirectMessage, answerMention } from './mention.ts';
+import {
+  approveProposal,
+  openProposal,
+  openReassign,
+  openReject,
+  reassign,
+  reject,
+  showApprovals,
+  showApprovalsApart,
+  suggestCandidatesWhileTyping,
+} from './proposals.ts';
 import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
 import { simulate } from './simulation.ts';
 import {
@@ -58,6 +69,7 @@ export function register(app: App, bot: Bot): void {
   registerRules(app, bot);
   registerQuality(app, bot);
   registerFields(app, bot);
+  registerProposals(app, bot);
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
@@ -96,6 +108,22 @@ function registerRules(app: App, bot: Bot): void {
   app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
   app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
   app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
+}
+
+function registerProposals(app: App, bot: Bot): void {
+  const { approveProposal: approving, reassignProposal, rejectProposal } = actionIds;
+  app.action<BlockAction>(approving, listen(bot, 'approve proposal', approveProposal));
+  app.action<BlockAction>(reassignProposal, listen(bot, 'open reassign', openReassign));
+  app.action<BlockAction>(rejectProposal, listen(bot, 'open reject', openReject));
+  app.action<BlockAction>(actionIds.openProposal, listen(bot, 'open proposal', openProposal));
+  app.options(actionIds.candidate, listen(bot, 'suggest candidates', suggestCandidatesWhileTyping));
+  app.view(viewIds.reassign, listen(bot, 'reassign', reassign));
+  app.view(viewIds.reject, listen(bot, 'reject', reject));
+  app.action<BlockAction>(actionIds.approvals, listen(bot, 'approvals', showApprovalsApart));
+  const { approvalsFlag, approvalsEarlier, approvalsLater } = actionIds;
+  for (const id of [approvalsFlag, approvalsEarlier, approvalsLater]) {
+    app.action<BlockAction>(id, listen(bot, 'approvals', showApprovals));
+  }
 }
 
 function registerFields(app: App, bot: Bot): void {

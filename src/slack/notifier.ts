@@ -4,11 +4,15 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Notifier } from '../ports.ts';
 import type { Askers } from './askers.ts';
 import type { Tokens } from './tokens.ts';
+import { waitingPost } from './views/approvals-list.ts';
 import { homeView } from './views/home.ts';
 import { ownerCard } from './views/owner-card.ts';
+import { proposalCard } from './views/proposal-card.ts';
 
-/** Slack's answers to an update whose message or channel is no more. */
+/** Slack's answers about a message, channel or person that is no more. */
 const MESSAGE_GONE = [
+  'user_not_found',
+  'user_disabled',
   'message_not_found',
   'channel_not_found',
   'is_archived',
@@ -36,6 +40,21 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const picture = ownerCard(card, { kind: 'shared', by: postedFor });
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
+    postProposal: async (workspaceId, channel, proposal) => {
+      const client = await clientOf(workspaceId);
+      const post = () => client.chat.postMessage({ channel, ...proposalCard(proposal) });
+      const posted = await unlessGone(post, MESSAGE_GONE);
+      return posted === 'gone' ? 'gone' : { channel: posted.channel ?? '', ts: posted.ts ?? '' };
+    },
+    redrawProposal: async (workspaceId, { channel, ts }, proposal) => {
+      const client = await clientOf(workspaceId);
+      const picture = proposalCard(proposal);
+      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
+    },
+    postWaiting: async (workspaceId, channel, waiting) => {
+      const client = await clientOf(workspaceId);
+      await client.chat.postMessage({ channel, ...waitingPost(waiting) });
+    },
     publishHome: async (workspaceId, slackUserId, book, at) => {
       const client = await clientOf(workspaceId);
       const publish = async () => {
@@ -52,9 +71,15 @@ async function drawUnlessGone(
   draw: () => Promise<unknown>,
   gone: string[],
 ): Promise<'drawn' | 'gone'> {
+  return (await unlessGone(draw, gone)) === 'gone' ? 'gone' : 'drawn';
+}
+
+async function unlessGone<Answer>(
+  ask: () => Promise<Answer>,
+  gone: string[],
+): Promise<Answer | 'gone'> {
   try {
-    await draw();
-    return 'drawn';
+    return await ask();
   } catch (error) {
     if (error instanceof Refusal) return 'gone';
     const refused = platformError.safeParse(error);

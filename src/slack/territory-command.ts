@@ -11,9 +11,19 @@ export type TerritoryCommand =
   | { kind: 'simulate' }
   | { kind: 'quality' }
   | { kind: 'fields' }
+  | { kind: 'approvals' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
-const verbs = ['rules', 'test', 'claim', 'simulate', 'quality', 'fields', 'help'] as const;
+const verbs = [
+  'rules',
+  'test',
+  'claim',
+  'approvals',
+  'simulate',
+  'quality',
+  'fields',
+  'help',
+] as const;
 type Verb = (typeof verbs)[number];
 
 export function parseTerritory(text: string): TerritoryCommand {
@@ -24,6 +34,7 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'simulate':
     case 'quality':
     case 'fields':
+    case 'approvals':
       return { kind: verb };
     case 'rules':
       return { kind: verb, asked: asTyped(asked).replace(/^[“"](.*)[”"]$/, '$1') };

@@ -11,6 +11,7 @@ import { claimAsked } from './claims.ts';
 import { answerFields } from './fields.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
+import { answerApprovals } from './proposals.ts';
 import { answerQuality } from './quality.ts';
 import { openSimulation } from './simulation.ts';
 import { parseTerritory, type TerritoryCommand } from './territory-command.ts';
@@ -44,10 +45,14 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
 
 async function answer(
   asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'claim' | 'quality' | 'fields' }>,
-  { workspaceId }: Asker,
-  { ports }: Bot,
+  asker: Asker,
+  bot: Bot,
 ): Promise<Picture> {
+  const { workspaceId } = asker;
+  const { ports } = bot;
   switch (asked.kind) {
+    case 'approvals':
+      return answerApprovals(asker, bot);
     case 'help':
       return territoryHelp();
     case 'unknown':

@@ -19,7 +19,7 @@ export type PostedCard = {
   postedFor: string;
   drawnAt: Date;
 };
-export type CardKind = 'owner-card';
+export type CardKind = 'owner-card' | 'proposal';
 
 /**
  * A change under way has looked for cards already and not seen this one, so it is waited for: whoever looks

@@ -12,7 +12,6 @@ const READ_WAITING = `
     d.trail->>'sentence' AS sentence
   FROM proposals p JOIN decisions d ON d.id = p.decision_id JOIN rule_sets r ON r.id = d.rule_set_id
   WHERE p.workspace_id = $1 AND p.status = 'pending' AND (p.account_id = $2::uuid OR p.lead_id = $2::uuid)`;
-const SETTLE = `UPDATE proposals SET status = 'approved', verdict = $2::jsonb WHERE id = $1::uuid`;
 const READ_MEMBERS = `
   SELECT r.id, r.name, r.slack_user_id AS "slackUserId"
   FROM pools p JOIN pool_members m ON m.pool_id = p.id AND m.left_at IS NULL JOIN reps r ON r.id = m.rep_id
@@ -36,14 +35,6 @@ export async function readWaiting(
 ): Promise<z.infer<typeof waiting> | undefined> {
   const [row] = await plannedRows(db, READ_WAITING, workspaceId, id);
   return row === undefined ? undefined : waiting.parse(row);
-}
-
-export async function settleClaim(
-  tx: Db,
-  proposalId: string,
-  verdict: { kind: 'claimed'; by: string; at: Date },
-): Promise<void> {
-  await tx.$executeRawUnsafe(SETTLE, proposalId, JSON.stringify(verdict));
 }
 
 /** Who is in the pool of that name now. */

@@ -15,17 +15,6 @@ const SAVE_DECISIONS = `
     id uuid, "accountId" uuid, "leadId" uuid, "ruleSetId" uuid, arrival text, "arrivedAt" timestamptz,
     kind text, rule text, "wantedId" uuid, flags jsonb, outcome jsonb, facts jsonb, "factsHash" text,
     trail jsonb, "latencyMs" int)`;
-const SUPERSEDE_PROPOSALS = `
-  UPDATE proposals SET status = 'superseded'
-  WHERE workspace_id = $1 AND status = 'pending'
-    AND (account_id = ANY($2::uuid[]) OR lead_id = ANY($2::uuid[]))`;
-const SAVE_PROPOSALS = `
-  INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
-    proposed_owner_id, created_at)
-  SELECT $1, p."accountId", p."leadId", p."decisionId", 'pending', p.flags, p."presentId", p."wantedId", $3
-  FROM jsonb_to_recordset(${LINES}) AS p (
-    "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)`;
-
 export type SavedDecision = {
   id: string;
   subject: Subject;
@@ -65,26 +54,8 @@ export async function saveDecisions(
   await tx.$executeRawUnsafe(SAVE_DECISIONS, workspaceId, asLines(lines), at);
 }
 
-/** Keeps those that wait as proposals; an older question about the same subject is superseded by any new answer. */
-export async function saveProposals(
-  tx: Db,
-  workspaceId: string,
-  decisions: SavedDecision[],
-  at: Date,
-): Promise<void> {
-  const subjects = decisions.map(({ subject }) => subject.id);
-  await tx.$executeRawUnsafe(SUPERSEDE_PROPOSALS, workspaceId, subjects);
-  const lines = decisions
-    .filter(({ kind }) => kind === 'pending')
-    .map(({ id, flags, wantedId, presentId, ...decision }) => ({
-      ...{ decisionId: id, flags, wantedId, presentId },
-      ...subjectColumns(decision),
-    }));
-  if (lines.length === 0) return;
-  await tx.$executeRawUnsafe(SAVE_PROPOSALS, workspaceId, asLines(lines), at);
-}
-
-function subjectColumns({ subject }: { subject: Subject }) {
+/** A table that takes both has a column for each. */
+export function subjectColumns({ subject }: { subject: Subject }) {
   switch (subject.kind) {
     case 'account':
       return { accountId: subject.id };

@@ -10,7 +10,7 @@ const remove = (kind: Subject['kind']) => `
   UPDATE ${tables[kind]} SET deleted_at = $2 WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`;
 const WITHDRAW = `
   UPDATE proposals SET status = 'withdrawn'
-  WHERE status = 'pending' AND (account_id = ANY($1::uuid[]) OR lead_id = ANY($1::uuid[]))`;
+  WHERE status = 'pending' AND (account_id = ANY($1::uuid[]) OR lead_id = ANY($1::uuid[])) RETURNING id`;
 /** The look-up finds nobody who is gone. */
 const FORGET_NAMES = 'DELETE FROM account_names WHERE account_id = ANY($1::uuid[])';
 const FORGET_DOMAINS = 'DELETE FROM account_domains WHERE account_id = ANY($1::uuid[])';
@@ -48,18 +48,20 @@ export function lockByCrmId(
   return rows(tx, lock(kind), workspaceId, crmIds);
 }
 
-/** They stay as rows, since the history names them; what they waited for is withdrawn. */
+/** They stay as rows, since the history names them; what they waited for is withdrawn, and its ids come back. */
 export async function markGone(
   tx: Db,
   kind: Subject['kind'],
   ids: string[],
   at: Date,
-): Promise<void> {
+): Promise<string[]> {
   await tx.$executeRawUnsafe(remove(kind), ids, at);
-  await tx.$executeRawUnsafe(WITHDRAW, ids);
-  if (kind === 'lead') return;
-  await tx.$executeRawUnsafe(FORGET_NAMES, ids);
-  await tx.$executeRawUnsafe(FORGET_DOMAINS, ids);
+  const withdrawn = await rows<{ id: string }>(tx, WITHDRAW, ids);
+  if (kind === 'account') {
+    await tx.$executeRawUnsafe(FORGET_NAMES, ids);
+    await tx.$executeRawUnsafe(FORGET_DOMAINS, ids);
+  }
+  return withdrawn.map(({ id }) => id);
 }
 
 /** Whoever asked to be forgotten. */

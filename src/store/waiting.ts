@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { Waiting } from '../domain/book.ts';
-import { flag } from '../domain/flag.ts';
+import type { Waiting, WaitingLine } from '../domain/book.ts';
+import { type Flag, flag } from '../domain/flag.ts';
 import { type Db, rows } from './database.ts';
-import { maybe, time } from './json.ts';
+import { maybe, person, time } from './json.ts';
 
 const OLDEST = 5;
+const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
+  json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
 /** All are served by proposals_waiting. */
 const COUNT_WAITING = `
   SELECT count(*)::int AS total FROM proposals WHERE workspace_id = $1 AND status = 'pending'`;
@@ -12,22 +14,47 @@ const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM proposals p CROSS JOIN LATERAL jsonb_array_elements(p.flags) f
   WHERE p.workspace_id = $1 AND p.status = 'pending' GROUP BY 1 ORDER BY 2 DESC, 1`;
-const READ_OLDEST = `
-  SELECT p.account_id AS "accountId", coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since
+/** $2: only those with a flag of that kind. */
+const READ_LINES = `
+  SELECT p.id AS "proposalId", CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
+    coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, ${PERSON('o')} AS present, ${PERSON('w')} AS proposed
   FROM proposals p LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
-  WHERE p.workspace_id = $1 AND p.status = 'pending' ORDER BY p.created_at, p.id LIMIT ${OLDEST}`;
+    LEFT JOIN reps o ON o.id = p.present_owner_id LEFT JOIN reps w ON w.id = p.proposed_owner_id
+  WHERE p.workspace_id = $1 AND p.status = 'pending'
+    AND ($2::text IS NULL OR p.flags @> jsonb_build_array(jsonb_build_object('kind', $2::text)))
+  ORDER BY p.created_at, p.id LIMIT $3 OFFSET $4`;
 
-const oldest = z.object({
-  accountId: maybe(z.string()),
+const line = z.object({
+  proposalId: z.string(),
+  kind: z.enum(['account', 'lead']),
   name: z.string(),
   flags: z.array(flag).catch([]),
   since: time,
+  present: maybe(person),
+  proposed: maybe(person),
 });
 
 /** Decisions that wait for a person. */
 export async function readWaitingDecisions(db: Db, workspaceId: string): Promise<Waiting> {
+  const oldest = await readWaitingLines(db, workspaceId, { from: 0, most: OLDEST });
+  return { ...(await countWaiting(db, workspaceId)), oldest };
+}
+
+export async function countWaiting(
+  db: Db,
+  workspaceId: string,
+): Promise<Pick<Waiting, 'total' | 'byFlag'>> {
   const [counted] = await rows<{ total: number }>(db, COUNT_WAITING, workspaceId);
   const byFlag = await rows<Waiting['byFlag'][number]>(db, COUNT_BY_FLAG, workspaceId);
-  const first = await rows(db, READ_OLDEST, workspaceId);
-  return { total: counted?.total ?? 0, byFlag, oldest: first.map((row) => oldest.parse(row)) };
+  return { total: counted?.total ?? 0, byFlag };
+}
+
+/** The oldest first, from one of them on. */
+export async function readWaitingLines(
+  db: Db,
+  workspaceId: string,
+  { from, most, flag: kind }: { from: number; most: number; flag?: Flag['kind'] },
+): Promise<WaitingLine[]> {
+  const found = await rows(db, READ_LINES, workspaceId, kind ?? null, most, from);
+  return found.map((row) => line.parse(row));
 }

@@ -150,9 +150,11 @@ describe('an account that arrives', () => {
     expect(turns.rowCount).toBe(0);
   });
 
-  it('asks one question at a time: a later decision supersedes the earlier proposal', async () => {
+  it('asks one question at a time: one about another owner supersedes the earlier proposal', async () => {
     const fir = await arrive('Fir', { country: 'Germany' });
     await route(fir);
+    const data = { ownerId: people.Di ?? '' };
+    await world.database.prisma.account.update({ where: { id: fir.accountId }, data });
     await route({ ...fir, key: `${fir.key}:2` });
     const statuses = (await proposalsOf(fir)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual(['pending', 'superseded']);

@@ -64,13 +64,13 @@ describe('the Home tab', () => {
     const name = 'Elm Foods';
     const flags = [{ kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 } as const];
     const oldest = [
-      { accountId: 'a1', name, flags, since: at },
-      { name: 'Jo', flags, since: at },
+      { proposalId: 'p1', kind: 'account' as const, name, flags, since: at },
+      { proposalId: 'p2', kind: 'lead' as const, name: 'Jo', flags, since: at },
     ];
     const byFlag = [{ kind: 'high-value' as const, decisions: 2 }];
     const text = shown({ waiting: { total: 2, byFlag, oldest } });
     expect(text).toMatch(/2 decisions wait for a person.*• 2 for their size/);
-    expect(text).toMatch(/\*Elm Foods\*.*account:open.*\*Jo\*.*a lead/);
+    expect(text).toMatch(/\*Elm Foods\*.*proposal:open.*\*Jo\*.*a lead/);
     expect(shown({ waiting: { total: 0, byFlag: [], oldest: [] } })).not.toContain('wait for');
   });
 
@@ -93,7 +93,7 @@ describe('the Home tab', () => {
             total: 9,
             byFlag: [{ kind: 'no-match', decisions: 9 }],
             oldest: Array.from({ length: 5 }, (_, nth) => ({
-              ...{ accountId: `w${nth}`, name: account, since: at },
+              ...{ proposalId: `w${nth}`, kind: 'account' as const, name: account, since: at },
               flags: [{ kind: 'no-match' }],
             })),
           },

@@ -11,6 +11,7 @@ import { changeOwner } from '../../src/services/ownership.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { aChange } from './changes.ts';
 import { aCrm } from './crm.ts';
+import { drawing } from './notifier.ts';
 
 const order = z.object({
   settings: z.union([z.object({ url: z.string() }), z.object({ dir: z.string() })]),
@@ -34,9 +35,7 @@ const database = await openDatabase(settings, report).catch((error: Error) => {
 });
 const queue = await startQueue(database, log);
 const clock = { now: () => new Date() };
-const drawn = async () => 'drawn' as const;
-const notifier = { redrawOwnerCard: drawn, publishHome: drawn };
-const ports: Ports = { database, queue, log, clock, notifier, crm: () => remoteCrm };
+const ports: Ports = { database, queue, log, clock, notifier: drawing, crm: () => remoteCrm };
 
 const remoteCrm: Crm = {
   ...aCrm(),

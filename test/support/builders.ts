@@ -1,5 +1,6 @@
 import type { Book } from '../../src/domain/book.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
+import type { Proposal } from '../../src/domain/proposal.ts';
 
 /** A card with everything on it; a test names only what it is about. */
 export function anOwnerCard(fields: Partial<OwnerCard> = {}): OwnerCard {
@@ -66,6 +67,34 @@ export function aBook(fields: Partial<Book> = {}): Book {
     fieldsOutOfOrder: [],
     moves: [],
     team: [],
+    ...fields,
+  };
+}
+
+export function aProposal(fields: Partial<Proposal> = {}): Proposal {
+  return {
+    id: '0a8f2b34-0000-4000-8000-0000000000f1',
+    subject: {
+      ...{ kind: 'account', id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme Corporation' },
+      crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+    },
+    state: { kind: 'pending' },
+    flags: [{ kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 }],
+    since: new Date('2026-11-20T09:00:00Z'),
+    facts: [{ key: 'country', value: 'US' }],
+    deals: { count: 2, total: 1_250_000, currency: 'USD' },
+    present: { id: 'r2', name: 'Bo Lind' },
+    proposed: {
+      ...{ id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA', email: 'ana@registry.example' },
+      ...{ accounts: 41, capacity: 50 },
+    },
+    rule: {
+      name: 'Enterprise West',
+      sentence: 'Large companies in the West are Ana’s.',
+      edition: 3,
+    },
+    managers: { proposed: { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' } },
+    people: new Map(),
     ...fields,
   };
 }

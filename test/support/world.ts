@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import type { Rep } from '../../src/generated/prisma/client.ts';
 import { type JobQueue, startQueue } from '../../src/jobs/queue.ts';
 import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
 import { type Database, type DatabaseSettings, openDatabase } from '../../src/store/database.ts';
 import { copyTemplate } from './databases.ts';
+import { drawing } from './notifier.ts';
 
 export const TEAM = 'T0CADASTRE';
 
@@ -66,16 +68,13 @@ export async function openWorldOn(
 
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-const drawing: Notifier = {
-  redrawOwnerCard: async () => 'drawn',
-  publishHome: async () => 'drawn',
-};
-
 /** A rep on the roster; a test names only what it is about. */
 export async function hire(
   { database }: World,
   name: string,
-  fields: { leftAt?: Date; crmOwnerId?: string; slackUserId?: string; workspaceId?: string } = {},
+  fields: Partial<
+    Pick<Rep, 'leftAt' | 'crmOwnerId' | 'slackUserId' | 'workspaceId' | 'role' | 'teamId'>
+  > = {},
 ) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@registry.example`;
   const workspaceId = fields.workspaceId ?? TEAM;

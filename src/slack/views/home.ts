@@ -1,10 +1,22 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Book, BookLine, Move, MoveGroup, Waiting } from '../../domain/book.ts';
-import type { Flag } from '../../domain/flag.ts';
+import type { Book, BookLine, Move, MoveGroup } from '../../domain/book.ts';
 import type { Person, Presence } from '../../domain/roster.ts';
-import { actionIds } from '../ids.ts';
-import { bold, button, clip, context, divider, header, keepTo, plain, section } from './blocks.ts';
+import { actionIds, approvalsPart } from '../ids.ts';
+import { waitingRow } from './approvals-list.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  divider,
+  header,
+  keepTo,
+  plain,
+  section,
+} from './blocks.ts';
 import { bare } from './rule-words.ts';
+import { wordReasons, wordWaiting } from './waiting-words.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
@@ -121,39 +133,13 @@ function moveLine({ account, from, to, cause, actor, at }: Move): string {
 /** What waits for a person, by why it waits, and the oldest by name. */
 function waitingRows({ waiting }: Book): KnownBlock[] {
   if (!waiting || waiting.total === 0) return [];
-  const { total, byFlag, oldest } = waiting;
-  const reasons = byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`);
-  const title = `*${count(total, 'decision')} ${total === 1 ? 'waits' : 'wait'} for a person*`;
+  const { total, oldest } = waiting;
+  const all = { id: actionIds.approvals, value: approvalsPart({ page: 0 }) };
   return [
     divider,
-    section([title, ...reasons].join('\n')),
+    section(`*${wordWaiting(waiting)}*\n${wordReasons(waiting)}`),
     context('The oldest of them:'),
-    ...oldest.map(oldestRow),
+    ...oldest.map(waitingRow),
+    ...(total > oldest.length ? actions(button('All that waits', all)) : []),
   ];
 }
-
-function oldestRow({ accountId, name, flags, since }: Waiting['oldest'][number]): KnownBlock {
-  const why = [...new Set(flags.map(({ kind }) => reasonsToWait[kind]))].join(', ');
-  const text = `${bold(clip(name, 120))}\nSince ${day(since)}: ${why}`;
-  if (accountId === undefined) return section(`${text} · a lead`);
-  const show = { id: actionIds.showInModal, value: accountId, spoken: `Show ${name}` };
-  return { ...section(text, button('Show', show)), block_id: `waiting-${accountId}` };
-}
-
-const reasonsToWait: Record<Flag['kind'], string> = {
-  review: 'because a rule asks for a person',
-  'no-match': 'because no rule fits',
-  conflict: 'because two rules want different things',
-  'missing-data': 'for a missing fact',
-  'stale-data': 'with an old fact',
-  'high-value': 'for their size',
-  'over-capacity': 'because the rep is full',
-  'inactive-owner': 'because whom the rules name cannot be asked',
-  'no-owner': 'because the rules lead to nobody',
-  unclaimed: 'to be claimed from a pool',
-  pinned: 'because of a pin',
-  'set-by-hand': 'because a person chose the owner',
-  'open-deal': 'because of an open deal',
-  'family-split': 'in a family with another owner',
-  duplicate: 'because somebody has the same company already, it seems',
-};

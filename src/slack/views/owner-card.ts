@@ -15,6 +15,7 @@ import {
   section,
   select,
 } from './blocks.ts';
+import { factLine } from './fact-line.ts';
 import { wordFlag } from './flag-words.ts';
 import { rulesLine } from './rule-standing.ts';
 import { bare } from './rule-words.ts';
@@ -51,37 +52,6 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
   ];
   const text = owner ? `${account.name} is ${owner.name}’s` : wordUnowned(card, account.name);
   return { text, blocks: keepTo(blocks, 'message', 'More is in the CRM.') };
-}
-
-/** Kind, place, trade and size in one line, as people would say them. */
-function factLine(facts: OwnerCard['account']['facts']): KnownBlock[] {
-  const held = new Map(facts.map(({ key, value }) => [key, value]));
-  const words = (key: string) => {
-    const value = held.get(key);
-    return value === undefined ? undefined : plain(sentenceCase(clip(value, 60)));
-  };
-  const asWritten = (key: string) => {
-    const value = held.get(key);
-    return value === undefined ? undefined : plain(clip(value, 60));
-  };
-  const place = [asWritten('city'), asWritten('state'), asWritten('country')];
-  const employees = Number(held.get('employees'));
-  const revenue = Number(held.get('revenue'));
-  const line = [
-    words('type'),
-    place.filter((part) => part !== undefined).join(', '),
-    words('industry'),
-    employees > 0 ? count(employees, 'employee') : undefined,
-    revenue > 0 ? `${money(revenue, 'USD')} revenue` : undefined,
-  ].filter((part) => part);
-  return line.length > 0 ? [context(line.join(' · '))] : [];
-}
-
-/** COMPUTER_SOFTWARE, as CRMs keep it, reads "Computer software". */
-function sentenceCase(text: string): string {
-  if (!/^[A-Z_]+$/.test(text)) return text;
-  const lower = text.toLowerCase().replaceAll('_', ' ');
-  return `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`;
 }
 
 function unownedLine(card: OwnerCard, place: Place): string {

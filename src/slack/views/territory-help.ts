@@ -6,6 +6,7 @@ const commands = [
   ['/territory rules healthcare', 'the rules with that word; the name of one shows it in full'],
   ['/territory test acme', 'what the rules say of an account, step by step; nothing is changed'],
   ['/territory claim acme', 'take an account that the members of your pool may claim'],
+  ['/territory approvals', 'decisions that wait for a person, and where to decide them'],
   ['/territory simulate', 'another rule file beside the published one, over all accounts'],
   ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
   ['/territory fields', 'which properties of the CRM rules may ask for, beside the usual ones'],
@@ -31,7 +32,7 @@ function help(title: string): Picture {
       section(`*${title}*`),
       section(lines.join('\n')),
       context(
-        'Everybody may see and try the rules. Ops, admins and managers may simulate and see the quality.',
+        'Everybody may see and try the rules. Ops, admins and managers may decide what waits, simulate and see the quality.',
       ),
     ],
   };

@@ -13,6 +13,13 @@ export function day(at: Date): string {
   return `<!date^${seconds}^{date_short}|${at.toISOString().slice(0, 10)}>`;
 }
 
+/** The same with the time of day, where minutes matter. */
+export function moment(at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${seconds}^{date_short_pretty} {time}|${fallback}>`;
+}
+
 export function money(amount: number, currency: string): string {
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat('en', { style: 'currency', currency, ...compact }).format(amount);

@@ -1,0 +1,129 @@
+import type {
+  AllMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Proposal } from '../domain/proposal.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { suggestCandidates } from '../services/candidates.ts';
+import { permit } from '../services/permission.ts';
+import { listWaiting, showProposal } from '../services/proposals.ts';
+import { decideProposal } from '../services/verdicts.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { values } from './ids.ts';
+import { given, parsed } from './pressed.ts';
+import { approvalsList } from './views/approvals-list.ts';
+import type { Picture } from './views/owner-card.ts';
+import { proposalCard, proposalModal } from './views/proposal-card.ts';
+import {
+  candidateOptions,
+  readChosenRep,
+  readReason,
+  reassignModal,
+  rejectModal,
+} from './views/verdict-modal.ts';
+import type { Pressed } from './whoowns.ts';
+
+type Typed = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** `/territory approvals`. */
+export async function answerApprovals(asker: Asker, bot: Bot): Promise<Picture> {
+  return approvalsList(await listWaiting(bot.ports, asker, { page: 0 }));
+}
+
+/** Another page or reason, in the place of the list; from a post of ours, beside it. */
+export async function showApprovals(args: Pressed, bot: Bot): Promise<void> {
+  const picture = await readApprovals(args, bot);
+  await args.respond({ replace_original: true, ...picture });
+}
+
+/** From what others see too, or from Home: for the asker alone. */
+export async function showApprovalsApart(args: Pressed, bot: Bot): Promise<void> {
+  const picture = await readApprovals(args, bot);
+  const { body, client, respond } = args;
+  if (body.view) await client.chat.postMessage({ channel: body.user.id, ...picture });
+  else await respond({ replace_original: false, response_type: 'ephemeral', ...picture });
+}
+
+async function readApprovals(args: Pressed, bot: Bot): Promise<Picture> {
+  await args.ack();
+  const asker = await admit(bot, args);
+  const part = parsed(values.approvalsPart.safeParse(given(args.action)));
+  return approvalsList(await listWaiting(bot.ports, asker, part));
+}
+
+export async function openProposal(args: Pressed, bot: Bot): Promise<void> {
+  const { proposal } = await readPressed(args, bot);
+  const { body, client } = args;
+  await client.views.open({ trigger_id: body.trigger_id, view: proposalModal(proposal) });
+}
+
+export async function approveProposal(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client, respond } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const proposalId = parsed(values.proposal.safeParse(given(action)));
+  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' });
+  // What hangs elsewhere is drawn again by a worker; whoever pressed need not wait for that.
+  const proposal = await read(bot, asker, proposalId);
+  const { id: viewId } = body.view ?? {};
+  if (viewId) await client.views.update({ view_id: viewId, view: proposalModal(proposal) });
+  else await respond({ replace_original: true, ...proposalCard(proposal) });
+}
+
+export async function openReassign(args: Pressed, bot: Bot): Promise<void> {
+  const { proposal } = await readPressed(args, bot);
+  await openOver(args, reassignModal(proposal));
+}
+
+export async function openReject(args: Pressed, bot: Bot): Promise<void> {
+  const { proposal } = await readPressed(args, bot);
+  await openOver(args, rejectModal(proposal));
+}
+
+/** A window over the one in which it was pressed, or over the message. */
+async function openOver({ body, client }: Pressed, view: ModalView): Promise<void> {
+  const trigger_id = body.trigger_id;
+  if (body.view) await client.views.push({ trigger_id, view });
+  else await client.views.open({ trigger_id, view });
+}
+
+async function readPressed(args: Pressed, bot: Bot): Promise<{ asker: Asker; proposal: Proposal }> {
+  await args.ack();
+  const asker = await admit(bot, args);
+  await permit(bot.ports, asker, 'decide proposals');
+  const proposalId = parsed(values.proposal.safeParse(given(args.action)));
+  return { asker, proposal: await read(bot, asker, proposalId) };
+}
+
+async function read({ ports }: Bot, { workspaceId }: Asker, id: string): Promise<Proposal> {
+  const proposal = await showProposal(ports, workspaceId, id);
+  if (!proposal) throw new Refusal({ kind: 'out-of-date' });
+  return proposal;
+}
+
+export async function suggestCandidatesWhileTyping(args: Typed, bot: Bot): Promise<void> {
+  const { workspaceId } = await admit(bot, args);
+  const people = await suggestCandidates(bot.ports, workspaceId, args.payload.value);
+  await args.ack({ options: candidateOptions(people) });
+}
+
+export async function reassign(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, view } = args;
+  await ack({ response_action: 'clear' });
+  const asker = await admit(bot, args);
+  const said = { kind: 'reassign', repId: readChosenRep(view), reason: readReason(view) } as const;
+  await decideProposal(bot.ports, asker, values.proposal.parse(view.private_metadata), said);
+}
+
+export async function reject(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, view } = args;
+  await ack({ response_action: 'clear' });
+  const asker = await admit(bot, args);
+  const said = { kind: 'reject', reason: readReason(view) } as const;
+  await decideProposal(bot.ports, asker, values.proposal.parse(view.private_metadata), said);
+}

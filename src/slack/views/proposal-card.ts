@@ -1,0 +1,144 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Candidate, Proposal } from '../../domain/proposal.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { actionIds, viewIds } from '../ids.ts';
+import {
+  actions,
+  button,
+  clip,
+  fields,
+  header,
+  keepTo,
+  linkButton,
+  plain,
+  section,
+} from './blocks.ts';
+import { factLine } from './fact-line.ts';
+import { wordFlag } from './flag-words.ts';
+import type { Picture } from './owner-card.ts';
+import { bare } from './rule-words.ts';
+import { count, mention, moment, money, wordActor } from './words.ts';
+
+/** A question to a person, and once it is answered the answer: it is drawn again from what is kept of it. */
+export function proposalCard(proposal: Proposal): Picture {
+  const { subject, state } = proposal;
+  const isOpen = state.kind === 'pending';
+  return {
+    text: isOpen ? `Who should own ${subject.name}?` : `${subject.name}: ${wordState(proposal)}`,
+    blocks: keepTo(proposalBlocks(proposal), 'message', 'More is in the CRM.'),
+  };
+}
+
+/** The same where it was found in a list. */
+export function proposalModal(proposal: Proposal): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.proposal,
+    title: { type: 'plain_text', text: 'To be decided' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: proposalBlocks(proposal),
+  };
+}
+
+function proposalBlocks(proposal: Proposal): KnownBlock[] {
+  const { subject, state, facts } = proposal;
+  const kind = subject.kind === 'lead' ? 'Lead ' : '';
+  return [
+    header(`${kind}${subject.name}: who should own it?`),
+    ...factLine(facts),
+    section([askedLine(proposal), ...proposedLines(proposal)].join('\n')),
+    ...fields(sideFields(proposal)),
+    ...(state.kind === 'pending'
+      ? actions(...buttons(proposal))
+      : [section(`${signs[state.kind]} ${wordState(proposal)}`)]),
+  ];
+}
+
+/** A state is never told by its sign alone: the words say the same. */
+const signs = {
+  decided: ':ballot_box_with_check:',
+  superseded: ':repeat:',
+  withdrawn: ':wastebasket:',
+};
+
+function askedLine({ flags, people, since }: Proposal): string {
+  const because = flags.map((flag) => wordFlag(flag, people)).join('; ');
+  return `:raised_hand: *Asked* ${moment(since)}${because ? ` because ${clip(because, 1500)}` : ''}.`;
+}
+
+function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
+  const because = rule ? ` — rule “${bare(clip(rule.name, 80))}” of version ${rule.edition}` : '';
+  const says = rule?.sentence ? `: ${bare(clip(rule.sentence, 300))}` : '';
+  if (proposed)
+    return [
+      `*Proposed* ${mention(proposed)}${wordLoad(proposed, state.kind === 'pending')}${because}${says}`,
+    ];
+  if (pool !== undefined) {
+    return [
+      `*Proposed* whoever of the pool ${bare(pool)} is next when you approve${because}${says}`,
+    ];
+  }
+  return ['*Proposed* nobody: choose somebody with Reassign…, or reject to leave it as it is.'];
+}
+
+/** What somebody has is told as long as it helps to decide. */
+function wordLoad({ accounts, capacity }: Candidate, isOpen: boolean): string {
+  if (!isOpen) return '';
+  const held = count(accounts, 'account');
+  return capacity === undefined ? ` (has ${held})` : ` (has ${held}, of at most ${capacity})`;
+}
+
+function sideFields({ present, deals }: Proposal): string[] {
+  const open = `*Open deals*\n${count(deals.count, 'deal')}, ${money(deals.total, deals.currency)}`;
+  return [
+    `*Owner now*\n${present ? mention(present) : 'nobody'}`,
+    ...(deals.count > 0 ? [open] : []),
+  ];
+}
+
+function wordState({ state, present }: Proposal): string {
+  switch (state.kind) {
+    case 'decided':
+      return wordVerdict(state.verdict, present ? mention(present) : 'nobody');
+    case 'superseded':
+      return '*Asked anew*: another question about it took the place of this one.';
+    case 'withdrawn':
+      return '*Withdrawn*: it needs no decision any more.';
+    case 'pending':
+      return '*Waits* for a person.';
+  }
+}
+
+function wordVerdict(given: Verdict, present: string): string {
+  const by = `by ${wordActor(given.by)}, ${moment(given.at)}`;
+  const because =
+    'reason' in given && given.reason
+      ? `\n>${plain(clip(given.reason, 500)).replaceAll('\n', '\n>')}`
+      : '';
+  switch (given.kind) {
+    case 'approved':
+      return `*Approved* ${by}: it goes to ${mention(given.to)}.${because}`;
+    case 'reassigned':
+      return `*Reassigned* ${by}: it goes to ${mention(given.to)}.${because}`;
+    case 'rejected':
+      return `*Rejected* ${by}: it stays ${present === 'nobody' ? 'without an owner' : `with ${present}`}.${because}`;
+    case 'claimed':
+      return `*Claimed* ${by}.`;
+  }
+}
+
+function buttons({ id, subject, proposed, pool }: Proposal): (Button | undefined)[] {
+  const approve = { id: actionIds.approveProposal, value: id, style: 'primary' } as const;
+  const spoken = (deed: string) => `${deed} ${subject.name}`;
+  return [
+    proposed || pool !== undefined
+      ? button('Approve', { ...approve, spoken: spoken('Approve') })
+      : undefined,
+    button('Reassign…', { id: actionIds.reassignProposal, value: id, spoken: spoken('Reassign') }),
+    button('Reject…', { id: actionIds.rejectProposal, value: id, spoken: spoken('Reject') }),
+    subject.kind === 'account'
+      ? button('Why?', { id: actionIds.whyNot, value: subject.id, spoken: spoken('Why') })
+      : undefined,
+    subject.crmUrl ? linkButton('Open in CRM', actionIds.openCrm, subject.crmUrl) : undefined,
+  ];
+}

@@ -1,0 +1,104 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { z } from 'zod';
+import type { Offered } from '../../domain/offered.ts';
+import type { Proposal } from '../../domain/proposal.ts';
+import { actionIds, viewIds } from '../ids.ts';
+import { bold, clip, option, section } from './blocks.ts';
+import { count } from './words.ts';
+
+const REASON = 500;
+
+/** Somebody else than proposed gets it. */
+export function reassignModal({ id, subject }: Pick<Proposal, 'id' | 'subject'>): ModalView {
+  return {
+    ...frame(id, viewIds.reassign, 'Reassign', 'Reassign'),
+    blocks: [
+      section(`Who gets ${bold(clip(subject.name, 200))}?`),
+      {
+        type: 'input',
+        block_id: 'rep',
+        label: { type: 'plain_text', text: 'New owner' },
+        element: {
+          type: 'external_select',
+          action_id: actionIds.candidate,
+          min_query_length: 0,
+          placeholder: { type: 'plain_text', text: 'Start typing a name' },
+        },
+      },
+      reasonInput('Why them? The owner and the audit see it.'),
+    ],
+  };
+}
+
+/** It stays as it is. */
+export function rejectModal({
+  id,
+  subject,
+  present,
+}: Pick<Proposal, 'id' | 'subject' | 'present'>): ModalView {
+  const stays = present ? `stays ${present.name}’s` : 'stays without an owner';
+  return {
+    ...frame(id, viewIds.reject, 'Reject', 'Reject'),
+    blocks: [
+      section(
+        `${bold(clip(subject.name, 200))} ${stays}. It is not asked again until the rules change or lead to somebody else.`,
+      ),
+      reasonInput('Why not? The audit keeps it.'),
+    ],
+  };
+}
+
+function frame(proposalId: string, callbackId: string, title: string, submit: string) {
+  return {
+    type: 'modal' as const,
+    callback_id: callbackId,
+    private_metadata: proposalId,
+    title: { type: 'plain_text' as const, text: title },
+    submit: { type: 'plain_text' as const, text: submit },
+    close: { type: 'plain_text' as const, text: 'Cancel' },
+  };
+}
+
+function reasonInput(hint: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: 'reason',
+    label: { type: 'plain_text', text: 'Reason' },
+    hint: { type: 'plain_text', text: hint },
+    element: {
+      type: 'plain_text_input',
+      action_id: 'reason',
+      multiline: true,
+      min_length: 3,
+      max_length: REASON,
+    },
+  };
+}
+
+const chosen = z.object({
+  rep: z.object({
+    [actionIds.candidate]: z.object({ selected_option: z.object({ value: z.uuid() }) }),
+  }),
+});
+const reasoned = z.object({ reason: z.object({ reason: z.object({ value: z.string() }) }) });
+
+type Submitted = { state: { values: unknown } };
+
+export function readChosenRep({ state }: Submitted): string {
+  return chosen.parse(state.values).rep[actionIds.candidate]?.selected_option.value ?? '';
+}
+
+export function readReason({ state }: Submitted): string {
+  return reasoned.parse(state.values).reason.reason.value.trim();
+}
+
+/** With what each has already, and whether they are there. */
+export function candidateOptions(people: readonly Offered[]): PlainTextOption[] {
+  return people.map(({ id, name, team, accounts, capacity, awayUntil }) => {
+    const held =
+      capacity === undefined ? count(accounts, 'account') : `${accounts} of ${capacity} accounts`;
+    const away = awayUntil ? `away until ${awayUntil.toISOString().slice(0, 10)}` : undefined;
+    const description = [held, away, team].filter((part) => part !== undefined).join(' · ');
+    return option({ text: name, value: id, description });
+  });
+}

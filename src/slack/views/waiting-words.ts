@@ -1,0 +1,30 @@
+import type { Waiting } from '../../domain/book.ts';
+import type { Flag } from '../../domain/flag.ts';
+import { count } from './words.ts';
+
+/** Why decisions wait, after their number. */
+export const reasonsToWait: Record<Flag['kind'], string> = {
+  review: 'because a rule asks for a person',
+  'no-match': 'because no rule fits',
+  conflict: 'because two rules want different things',
+  'missing-data': 'for a missing fact',
+  'stale-data': 'with an old fact',
+  'high-value': 'for their size',
+  'over-capacity': 'because the rep is full',
+  'inactive-owner': 'because whom the rules name cannot be asked',
+  'no-owner': 'because the rules lead to nobody',
+  unclaimed: 'to be claimed from a pool',
+  pinned: 'because of a pin',
+  'set-by-hand': 'because a person chose the owner',
+  'open-deal': 'because of an open deal',
+  'family-split': 'in a family with another owner',
+  duplicate: 'because somebody has the same company already, it seems',
+};
+
+export function wordWaiting({ total }: Pick<Waiting, 'total'>): string {
+  return `${count(total, 'decision')} ${total === 1 ? 'waits' : 'wait'} for a person`;
+}
+
+export function wordReasons({ byFlag }: Pick<Waiting, 'byFlag'>): string {
+  return byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`).join('\n');
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Offered } from '../domain/offered.ts';
+import { type Db, plannedRows } from './database.ts';
+import { maybe, time } from './json.ts';
+
+/** Few enough in any workspace to be read whole. */
+const READ = `
+  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.capacity, t.name AS team,
+    coalesce(b.accounts, 0) AS accounts,
+    (SELECT max(x.until) FROM absences x WHERE x.rep_id = r.id AND x."from" <= $2 AND x.until > $2) AS "awayUntil"
+  FROM reps r LEFT JOIN teams t ON t.id = r.team_id
+    LEFT JOIN books b ON b.workspace_id = r.workspace_id AND b.rep_id = r.id
+  WHERE r.workspace_id = $1 AND r.role IN ('rep', 'manager') AND (r.left_at IS NULL OR r.left_at > $2)`;
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  slackUserId: maybe(z.string()),
+  email: z.string(),
+  capacity: maybe(z.number()),
+  team: maybe(z.string()),
+  accounts: z.number(),
+  awayUntil: maybe(time),
+});
+
+/** Everybody to whom an account can be given. */
+export async function readOffered(
+  db: Db,
+  workspaceId: string,
+  at: Date,
+): Promise<(Offered & { email: string })[]> {
+  return (await plannedRows(db, READ, workspaceId, at)).map((found) => row.parse(found));
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { flag } from '../domain/flag.ts';
+import type { Subject } from '../domain/ownership.ts';
+import type { Candidate, Proposal, ProposalState } from '../domain/proposal.ts';
+import { type Verdict, verdict } from '../domain/verdict.ts';
+import { asLines, type Db, LINES, plannedRows, rows } from './database.ts';
+import { maybe, person, time } from './json.ts';
+
+const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
+  json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
+/** Each part is served by a primary key, or by an index on the account. */
+const READ = `
+  SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
+    coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
+    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
+    ${PERSON('o')} AS present, ${PERSON('om')} AS "presentManager", ${PERSON('wm')} AS "proposedManager",
+    CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'name', w.name, 'slackUserId', w.slack_user_id,
+      'email', w.email, 'capacity', w.capacity, 'accounts', coalesce((SELECT accounts FROM books
+        WHERE workspace_id = $1 AND rep_id = w.id), 0)) END AS proposed,
+    d.outcome->>'pool' AS pool, d.rule, d.trail->>'sentence' AS sentence, s.number AS edition,
+    (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
+        'currency', coalesce(max(currency), 'USD')) FROM deals
+      WHERE account_id = p.account_id AND status = 'open') AS deals
+  FROM proposals p
+    LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
+    LEFT JOIN reps o ON o.id = p.present_owner_id LEFT JOIN teams ot ON ot.id = o.team_id
+    LEFT JOIN reps om ON om.id = ot.manager_id AND om.id <> o.id
+    LEFT JOIN reps w ON w.id = p.proposed_owner_id LEFT JOIN teams wt ON wt.id = w.team_id
+    LEFT JOIN reps wm ON wm.id = wt.manager_id AND wm.id <> w.id
+    LEFT JOIN decisions d ON d.id = p.decision_id LEFT JOIN rule_sets s ON s.id = d.rule_set_id
+  WHERE p.workspace_id = $1 AND p.id = $2::uuid`;
+/** Whoever is second waits here, and reads what the first has left. */
+const LOCK = `SELECT status FROM proposals WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
+const READ_SUBJECT = `
+  SELECT account_id AS "accountId", lead_id AS "leadId" FROM proposals WHERE workspace_id = $1 AND id = $2::uuid`;
+const SETTLE = `
+  UPDATE proposals SET status = $2, verdict = $3::jsonb WHERE id = $1::uuid AND status = 'pending'`;
+/** The owner has changed since, and nothing asks it again. */
+const WITHDRAW_STALE = `
+  UPDATE proposals p SET status = 'withdrawn' WHERE workspace_id = $1 AND id = $2::uuid AND status = 'pending'
+    AND present_owner_id IS DISTINCT FROM coalesce((SELECT owner_id FROM accounts WHERE id = p.account_id),
+      (SELECT owner_id FROM leads WHERE id = p.lead_id))
+  RETURNING id`;
+/** The same question, with another reason to ask it: it goes on as the one that people have before them. */
+const CONTINUE = `
+  UPDATE proposals p SET decision_id = n."decisionId", flags = n.flags
+  FROM jsonb_to_recordset(${LINES}) AS n (
+    "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)
+  WHERE p.workspace_id = $1 AND p.status = 'pending'
+    AND (p.account_id = n."accountId" OR p.lead_id = n."leadId")
+    AND p.present_owner_id IS NOT DISTINCT FROM n."presentId" AND p.proposed_owner_id IS NOT DISTINCT FROM n."wantedId"
+  RETURNING p.id, coalesce(p.account_id, p.lead_id) AS "subjectId"`;
+const SUPERSEDE = `
+  UPDATE proposals SET status = 'superseded'
+  WHERE workspace_id = $1 AND status = 'pending' AND id <> ALL($3::uuid[])
+    AND (account_id = ANY($2::uuid[]) OR lead_id = ANY($2::uuid[]))
+  RETURNING id`;
+/** What a person has rejected is not asked again as long as the same version of the rules asks it. */
+const SAVE = `
+  INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
+    proposed_owner_id, created_at)
+  SELECT $1, n."accountId", n."leadId", n."decisionId", 'pending', n.flags, n."presentId", n."wantedId", $3
+  FROM jsonb_to_recordset(${LINES}) AS n (
+    "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)
+  WHERE NOT EXISTS (SELECT FROM proposals r JOIN decisions d ON d.id = r.decision_id
+      JOIN decisions now ON now.id = n."decisionId" AND now.rule_set_id = d.rule_set_id AND now.rule IS NOT DISTINCT FROM d.rule
+    WHERE r.status = 'rejected' AND (r.account_id = n."accountId" OR r.lead_id = n."leadId")
+      AND r.present_owner_id IS NOT DISTINCT FROM n."presentId"
+      AND r.proposed_owner_id IS NOT DISTINCT FROM n."wantedId")
+  RETURNING id`;
+
+const row = z.object({
+  id: z.string(),
+  status: z.enum([
+    'pending',
+    'approved',
+    'reassigned',
+    'rejected',
+    'expired',
+    'withdrawn',
+    'superseded',
+  ]),
+  flags: z.array(flag).catch([]),
+  verdict: maybe(verdict).catch(undefined),
+  since: time,
+  accountId: maybe(z.string()),
+  leadId: maybe(z.string()),
+  name: z.string(),
+  attributes: z.record(
+    z.string(),
+    z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) }),
+  ),
+  crmUrl: maybe(z.string()),
+  present: maybe(person),
+  presentManager: maybe(person),
+  proposedManager: maybe(person),
+  proposed: maybe(
+    person.extend({ email: z.string(), capacity: maybe(z.number()), accounts: z.number() }),
+  ),
+  pool: maybe(z.string()),
+  rule: maybe(z.string()),
+  sentence: maybe(z.string()),
+  edition: maybe(z.number()),
+  deals: z.object({ count: z.number(), total: z.number(), currency: z.string() }),
+});
+type Row = z.infer<typeof row>;
+export type ProposalRow = Omit<Proposal, 'people'>;
+
+/** A proposal as it is now, decided or not. */
+export async function readProposal(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<ProposalRow | undefined> {
+  const [found] = await plannedRows(db, READ, workspaceId, id);
+  return found === undefined ? undefined : proposalOf(row.parse(found));
+}
+
+function proposalOf(found: Row): ProposalRow {
+  const { id, flags, since, deals, present, proposed, pool, crmUrl, name } = found;
+  const { presentManager, proposedManager, rule, sentence = '', edition = 0 } = found;
+  return {
+    ...{ id, flags, since, deals },
+    subject: { ...subjectOf(found), name, ...(crmUrl && { crmUrl }) },
+    state: stateOf(found),
+    facts: Object.entries(found.attributes).map(([key, { value }]) => ({
+      key,
+      value: String(value),
+    })),
+    ...(present && { present }),
+    ...(proposed && { proposed: candidateOf(proposed) }),
+    ...(pool && { pool }),
+    ...(rule !== undefined && { rule: { name: rule, sentence, edition } }),
+    managers: {
+      ...(presentManager && { present: presentManager }),
+      ...(proposedManager && { proposed: proposedManager }),
+    },
+  };
+}
+
+function candidateOf({ capacity, ...rest }: NonNullable<Row['proposed']>): Candidate {
+  return { ...rest, ...(capacity !== undefined && { capacity }) };
+}
+
+function stateOf({ status, verdict: given }: Row): ProposalState {
+  if (status === 'pending') return { kind: 'pending' };
+  if (given) return { kind: 'decided', verdict: given };
+  return { kind: status === 'superseded' ? 'superseded' : 'withdrawn' };
+}
+
+function subjectOf({ accountId, leadId }: Pick<Row, 'accountId' | 'leadId'>): Subject {
+  if (accountId) return { kind: 'account', id: accountId };
+  return { kind: 'lead', id: leadId ?? '' };
+}
+
+/** What it is about: that is locked before the proposal is. */
+export async function readProposalSubject(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<Subject | undefined> {
+  type Found = { accountId: string | null; leadId: string | null };
+  const [found] = await rows<Found>(db, READ_SUBJECT, workspaceId, id);
+  if (!found) return undefined;
+  return subjectOf({ accountId: found.accountId ?? undefined, leadId: found.leadId ?? undefined });
+}
+
+export async function lockProposal(tx: Db, workspaceId: string, id: string): Promise<void> {
+  await rows(tx, LOCK, workspaceId, id);
+}
+
+/** The one verdict there is of it. */
+export async function settleProposal(tx: Db, id: string, given: Verdict): Promise<void> {
+  const status = given.kind === 'claimed' ? 'approved' : given.kind;
+  const settled = await tx.$executeRawUnsafe(SETTLE, id, status, JSON.stringify(given));
+  if (settled !== 1) throw new Error(`proposal ${id} was settled without its lock`);
+}
+
+export async function withdrawStale(tx: Db, workspaceId: string, id: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(tx, WITHDRAW_STALE, workspaceId, id);
+  return found.map((one) => one.id);
+}
+
+export type NewProposal = {
+  accountId?: string;
+  leadId?: string;
+  decisionId?: string;
+  flags: unknown;
+  presentId?: string | undefined;
+  wantedId?: string | undefined;
+};
+/** By what people see of it: a card to be posted, one to be drawn again. */
+export type ProposalsSaved = { fresh: string[]; changed: string[] };
+
+/**
+ * The questions that are open about these subjects from now on. One that was asked before goes on; any other older one of
+ * theirs is superseded.
+ */
+export async function saveProposals(
+  tx: Db,
+  workspaceId: string,
+  subjectIds: string[],
+  asked: NewProposal[],
+  at: Date,
+): Promise<ProposalsSaved> {
+  type Continued = { id: string; subjectId: string };
+  const continued =
+    asked.length === 0 ? [] : await rows<Continued>(tx, CONTINUE, workspaceId, asLines(asked));
+  const kept = continued.map(({ id }) => id);
+  const superseded = await rows<{ id: string }>(tx, SUPERSEDE, workspaceId, subjectIds, kept);
+  const known = new Set(continued.map(({ subjectId }) => subjectId));
+  const lines = asked.filter(({ accountId, leadId }) => !known.has(accountId ?? leadId ?? ''));
+  const fresh =
+    lines.length === 0 ? [] : await rows<{ id: string }>(tx, SAVE, workspaceId, asLines(lines), at);
+  return {
+    fresh: fresh.map(({ id }) => id),
+    changed: [...kept, ...superseded.map(({ id }) => id)],
+  };
+}

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeLeave } from '../../src/services/departures.ts';
+import { listWaiting } from '../../src/services/proposals.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { enter } from '../support/accounts.ts';
+import { big, openCourt } from '../support/court.ts';
+import { TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openCourt>>;
+beforeAll(async () => {
+  court = await openCourt();
+});
+afterAll(() => court.world.close());
+
+describe('a decision that a machine should not make alone', () => {
+  it('is asked of the manager of whoever would get it, in a message of their own', async () => {
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+
+    const { channel, proposal } = court.posted.at(-1) ?? {};
+    expect(channel).toBe('U0MIA');
+    expect(proposal).toMatchObject({
+      subject: { kind: 'account', id: elm, name: 'Elm' },
+      proposed: { name: 'Ana', accounts: 0 },
+      rule: { name: 'Germany', sentence: 'Germany is Ana’s.', edition: 1 },
+      managers: { proposed: { name: 'Mia' } },
+    });
+    expect(proposal?.flags.map(({ kind }) => kind)).toEqual(['high-value']);
+    expect(await court.ownerOf(elm)).toBeUndefined();
+  });
+
+  it('is asked of ops where it concerns nobody’s team', async () => {
+    await court.arrive('Fir', { country: 'Spain' });
+    await court.work();
+    expect(court.posted.at(-1)).toMatchObject({
+      channel: 'C0OPS',
+      proposal: { subject: { name: 'Fir' }, flags: [{ kind: 'no-match' }] },
+    });
+  });
+
+  it('is one message to ops where many come at once', async () => {
+    const { world, posted, told, route, work } = court;
+    const before = posted.length;
+    const ids: string[] = [];
+    for (let nth = 0; nth < 6; nth += 1) {
+      ids.push(await enter(world, `Heap ${nth}`, { domain: `heap${nth}.example`, facts: big }));
+    }
+    await route(...ids);
+    await work();
+    expect([posted.length - before, told]).toEqual([0, [8]]);
+  });
+
+  it('is drawn again where it hangs when it needs nobody any more', async () => {
+    const ash = await court.arrive('Ash', big);
+    await court.work();
+    const { crmId } = await court.world.database.prisma.account.findUniqueOrThrow({
+      where: { id: ash },
+    });
+    await inTransaction(court.world.database, (tx) =>
+      takeLeave(tx, court.world.ports, TEAM, {
+        ...{ kind: 'account', crmIds: [crmId], crmName: 'HubSpot', why: 'deleted' },
+      }),
+    );
+    await court.work();
+    expect(court.redrawn.at(-1)).toMatchObject({
+      subject: { name: 'Ash' },
+      state: { kind: 'withdrawn' },
+    });
+  });
+
+  it('goes to ops where its manager cannot be reached', async () => {
+    court.unreachable.add('U0MIA');
+    await court.arrive('Box', big);
+    await court.work();
+    court.unreachable.clear();
+    expect(court.posted.at(-1)).toMatchObject({
+      channel: 'C0OPS',
+      proposal: { subject: { name: 'Box' } },
+    });
+  });
+});
+
+describe('the list of what waits', () => {
+  const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
+
+  it('has them by page, the oldest first, and by reason', async () => {
+    const all = await listWaiting(court.world.ports, asker, { page: 0 });
+    expect(all.lines.map(({ name }) => name).slice(0, 2)).toEqual(['Elm', 'Fir']);
+    expect(all.pages).toBe(Math.ceil(all.total / 8));
+    const unmatched = await listWaiting(court.world.ports, asker, { page: 9, flag: 'no-match' });
+    expect(unmatched).toMatchObject({ page: 0, pages: 1 });
+    expect(unmatched.lines.map(({ name }) => name)).toEqual(['Fir']);
+  });
+
+  it('is for those who may decide', async () => {
+    const rep = { workspaceId: TEAM, userId: 'U0ANA' };
+    await expect(listWaiting(court.world.ports, rep, { page: 0 })).rejects.toMatchObject({
+      reason: { kind: 'not-your-role', deed: 'decide proposals' },
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
+import type { Proposal } from '../../src/domain/proposal.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import { approvalsList, waitingPost } from '../../src/slack/views/approvals-list.ts';
+import { proposalCard, proposalModal } from '../../src/slack/views/proposal-card.ts';
+import {
+  candidateOptions,
+  reassignModal,
+  rejectModal,
+} from '../../src/slack/views/verdict-modal.ts';
+import { aProposal } from '../support/builders.ts';
+
+const at = new Date('2026-11-20T10:31:00Z');
+const by = { kind: 'rep', id: 'r9', name: 'Mo Keller' } as const;
+const shown = (fields: Partial<Proposal> = {}) => JSON.stringify(proposalCard(aProposal(fields)));
+const decided = (verdict: Verdict) => shown({ state: { kind: 'decided', verdict } });
+
+describe('a proposal', () => {
+  it('says why it is asked, who is proposed and why, and whose it is now', () => {
+    const text = shown();
+    expect(text).toMatch(
+      /\*Asked\* .* because annual revenue is \$2B, and from \$1B on a person looks/,
+    );
+    expect(text).toMatch(/\*Proposed\* <@U0ANA> \(has 41 accounts, of at most 50\)/);
+    expect(text).toContain(
+      'rule “Enterprise West” of version 3: Large companies in the West are Ana’s.',
+    );
+    expect(text).toMatch(/\*Owner now\*\\nBo Lind.*2 deals, \$1\.3M/);
+    expect(text).toMatch(
+      /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in CRM/,
+    );
+    expect(proposalCard(aProposal()).text).toBe('Who should own Acme Corporation?');
+  });
+
+  it('cannot be approved where nobody is proposed', () => {
+    const { proposed: _, ...without } = aProposal();
+    const text = JSON.stringify(proposalCard(without));
+    expect(text).toContain('*Proposed* nobody: choose somebody with Reassign…');
+    expect(text).not.toContain('proposal:approve');
+    expect(text).toContain('proposal:reassign');
+  });
+
+  it('names the pool that deals on approval', () => {
+    const { proposed: _, ...without } = aProposal({ pool: 'Desk' });
+    const text = JSON.stringify(proposalCard(without));
+    expect(text).toContain('whoever of the pool Desk is next when you approve');
+    expect(text).toContain('proposal:approve');
+  });
+
+  it('says who decided, when and why, and has no buttons then', () => {
+    const to = { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' };
+    const approved = decided({ kind: 'approved', by, at, reason: '', to });
+    expect(approved).toMatch(
+      /\*Approved\* by Mo Keller, <!date\^\d+\^[^|]+\|2026-11-20 10:31 UTC>: it goes to <@U0ANA>\./,
+    );
+    const given = { by, at, reason: 'knows them' };
+    expect(decided({ kind: 'reassigned', ...given, to })).toMatch(
+      /\*Reassigned\* .*\\n>knows them/,
+    );
+    expect(decided({ kind: 'rejected', ...given })).toMatch(/\*Rejected\* .*it stays with Bo Lind/);
+    expect(decided({ kind: 'claimed', by, at })).toContain('*Claimed* by Mo Keller');
+    for (const text of [
+      approved,
+      shown({ state: { kind: 'withdrawn' } }),
+      shown({ state: { kind: 'superseded' } }),
+    ]) {
+      expect(text).not.toMatch(/proposal:|"actions"/);
+    }
+  });
+
+  it('is taken by Slack whatever it holds', () => {
+    const words = fc.string({ unit: 'grapheme', maxLength: 400 });
+    const states: Proposal['state'][] = [
+      { kind: 'pending' },
+      { kind: 'withdrawn' },
+      { kind: 'superseded' },
+    ];
+    fc.assert(
+      fc.property(words, words, fc.constantFrom(...states), (name, reason, state) => {
+        const person = { id: 'r', name };
+        const flags = Array(9).fill({ kind: 'pinned', by: { ...by, name }, reason });
+        const fields = {
+          flags,
+          state,
+          rule: { name, sentence: reason, edition: 1 },
+          present: person,
+        };
+        const proposal = aProposal({ ...fields, subject: { ...aProposal().subject, name } });
+        const verdict = { kind: 'rejected', by: { ...by, name }, at, reason } as const;
+        const settled = { ...proposal, state: { kind: 'decided' as const, verdict } };
+        const messages = [proposal, settled].map(proposalCard);
+        const views = [proposalModal(proposal), reassignModal(proposal), rejectModal(proposal)];
+        const problems = [...messages.map(validateMessage), ...views.map(validateView)].flat();
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the list of what waits', () => {
+  const line = (nth: number, name: string) => ({
+    ...{ proposalId: `0a8f2b34-0000-4000-8000-00000000000${nth}`, kind: 'account' as const, name },
+    ...{ flags: [{ kind: 'no-match' as const }], since: at },
+  });
+  const byFlag = [{ kind: 'no-match' as const, decisions: 20 }];
+
+  it('opens each, filters by reason and turns its pages', () => {
+    const lines = [line(1, 'Elm')];
+    const text = JSON.stringify(approvalsList({ total: 20, byFlag, lines, page: 1, pages: 3 }));
+    expect(text).toMatch(/20 decisions wait for a person.*All reasons \(20\).*"no-match:0"/);
+    expect(text).toMatch(
+      /\*Elm\*.*proposal:open.*approvals:earlier.*"all:0".*approvals:later.*"all:2"/,
+    );
+    expect(text).toContain('page 2 of 3');
+  });
+
+  it('says so where nothing waits', () => {
+    const none = { total: 0, byFlag: [], lines: [], page: 0, pages: 1 };
+    expect(approvalsList(none).text).toBe('No decision waits for a person.');
+  });
+
+  it('is taken by Slack whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (name) => {
+        const lines = Array.from({ length: 8 }, (_, nth) => line(nth, name));
+        const listing = { total: 20, byFlag, lines, page: 1, pages: 3 };
+        const pictures = [
+          approvalsList(listing),
+          waitingPost({ total: 20, byFlag, oldest: lines }),
+        ];
+        const problems = pictures.flatMap(validateMessage);
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('those who could get it', () => {
+  it('come with what each has and whether they are there', () => {
+    const options = candidateOptions([
+      { id: 'r1', name: 'Ana', accounts: 41, capacity: 50, team: 'West' },
+      { id: 'r2', name: 'Bo', accounts: 1, awayUntil: new Date('2026-12-01') },
+    ]);
+    expect(options.map(({ description }) => description?.text)).toEqual([
+      '41 of 50 accounts · West',
+      '1 account · away until 2026-12-01',
+    ]);
+  });
+});

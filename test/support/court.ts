@@ -1,0 +1,106 @@
+import type { Proposal } from '../../src/domain/proposal.ts';
+import { deliver } from '../../src/services/delivery.ts';
+import { routeAccounts } from '../../src/services/intake.ts';
+import { decideProposal, type Said } from '../../src/services/verdicts.ts';
+import { enter } from './accounts.ts';
+import { publish } from './publishing.ts';
+import { hire, openWorld, TEAM } from './world.ts';
+
+/** Germany is Ana's, France goes to a pool of two; Mia leads them all, Max leads nobody, Olga is ops. */
+export const RULES = `
+rule set "Test"
+pool "Desk" round robin = bo@registry.example, cy@registry.example
+
+rule "Germany"
+  in geography, priority 1
+  says "Germany is Ana’s."
+  when country = DE
+  then rep ana@registry.example
+
+rule "France"
+  in geography, priority 2
+  says "France goes to the desk in turn."
+  when country = FR
+  then pool "Desk"
+`;
+/** Companies of a size at which a person looks. */
+export const big = { country: 'Germany', revenue: 5_000_000_000 };
+export const bigInFrance = { country: 'France', revenue: 5_000_000_000 };
+
+type Facts = Record<string, string | number>;
+
+/** A registry with people who decide, and everything that is posted to them. */
+export async function openCourt() {
+  const posted: { channel: string; proposal: Proposal }[] = [];
+  const redrawn: Proposal[] = [];
+  const told: number[] = [];
+  const unreachable = new Set<string>();
+  const world = await openWorld({
+    notifier: {
+      postProposal: async (_, channel, proposal) => {
+        if (unreachable.has(channel)) return 'gone';
+        posted.push({ channel, proposal });
+        return { channel, ts: String(posted.length) };
+      },
+      redrawProposal: async (_, __, proposal) => {
+        redrawn.push(proposal);
+        return 'drawn';
+      },
+      postWaiting: async (_, __, { total }) => void told.push(total),
+    },
+  });
+  const { prisma } = world.database;
+  await prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: 'C0OPS' } });
+  const people: Record<string, string> = {};
+  people.Mia = await hire(world, 'Mia', { slackUserId: 'U0MIA', role: 'manager' });
+  people.Max = await hire(world, 'Max', { slackUserId: 'U0MAX', role: 'manager' });
+  const west = await prisma.team.create({
+    data: { workspaceId: TEAM, name: 'West', managerId: people.Mia },
+  });
+  for (const name of ['Ana', 'Bo', 'Cy']) {
+    const slackUserId = `U0${name.toUpperCase()}`;
+    people[name] = await hire(world, name, { teamId: west.id, slackUserId });
+  }
+  people.Olga = await hire(world, 'Olga', { slackUserId: 'U0OLGA', role: 'ops' });
+  await publish(world, RULES);
+
+  let arrivals = 0;
+  const route = async (...accountIds: string[]) => {
+    const came = accountIds.map((accountId) => {
+      arrivals += 1;
+      world.setTime(new Date(Date.UTC(2026, 10, 20, 10, 0, arrivals)).toISOString());
+      return { accountId, key: `arrival ${arrivals}`, at: world.ports.clock.now() };
+    });
+    await routeAccounts(world.ports, TEAM, came);
+  };
+  const proposalsOf = (accountId: string) =>
+    prisma.proposal.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' } });
+  const arrive = async (name: string, facts: Facts, owner?: string) => {
+    const domain = `${name.toLowerCase()}.example`;
+    const ownerId = owner && people[owner];
+    const accountId = await enter(world, name, { domain, facts, ...(ownerId && { ownerId }) });
+    await route(accountId);
+    return accountId;
+  };
+  const say = async (user: string, accountId: string, said: Said) => {
+    const last = (await proposalsOf(accountId)).at(-1);
+    const asker = { workspaceId: TEAM, userId: `U0${user.toUpperCase()}` };
+    return decideProposal(world.ports, asker, last?.id ?? '', said);
+  };
+  return {
+    ...{ world, people, posted, redrawn, told, unreachable, route, arrive, proposalsOf, say },
+    approve: (user: string, accountId: string) =>
+      say(user, accountId, { kind: 'approve', reason: '' }),
+    statesOf: async (accountId: string) =>
+      (await proposalsOf(accountId)).map(({ status }) => status),
+    ownerOf: async (id: string) => {
+      const { ownerId } = await prisma.account.findUniqueOrThrow({ where: { id } });
+      return Object.entries(people).find(([, rep]) => rep === ownerId)?.[0];
+    },
+    /** Does everything that is queued, as a worker would. */
+    work: async () => {
+      const due = await prisma.task.findMany({ where: { status: 'due' } });
+      for (const { id } of due) await deliver(world.ports, id);
+    },
+  };
+}

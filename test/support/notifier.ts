@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { Notifier } from '../../src/ports.ts';
+
+/** Everything that is drawn or posted arrives. */
+export const drawing: Notifier = {
+  redrawOwnerCard: async () => 'drawn',
+  postProposal: async (_, channel) => ({ channel, ts: randomUUID() }),
+  redrawProposal: async () => 'drawn',
+  postWaiting: async () => undefined,
+  publishHome: async () => 'drawn',
+};
