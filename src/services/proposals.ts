@@ -6,6 +6,7 @@ import { findPosted, rememberCard } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
 import { type ProposalsSaved, readProposal } from '../store/proposals.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { readSeatsNamed } from '../store/seats.ts';
 import { countWaiting, readWaitingDecisions, readWaitingLines } from '../store/waiting.ts';
 import { readWorkspace } from '../store/workspaces.ts';
@@ -106,12 +107,15 @@ export async function listWaiting(
 ): Promise<WaitingPage> {
   await permit(ports, asker, 'decide proposals');
   const { prisma } = ports.database;
-  const { total, byFlag } = await countWaiting(prisma, asker.workspaceId);
+  const { workspaceId, userId } = asker;
+  const isManager = (await readRole(prisma, workspaceId, userId)) === 'manager';
+  const manager = isManager ? await findRepBySlackUser(prisma, workspaceId, userId) : undefined;
+  const { total, byFlag } = await countWaiting(prisma, workspaceId, manager?.id);
   const among = flag ? (byFlag.find(({ kind }) => kind === flag)?.decisions ?? 0) : total;
   const pages = Math.max(1, Math.ceil(among / PAGE));
   // What waited on the last page may have been decided meanwhile.
   const shown = Math.min(page, pages - 1);
   const part = { from: shown * PAGE, most: PAGE, ...(flag && { flag }) };
-  const lines = await readWaitingLines(prisma, asker.workspaceId, part);
+  const lines = await readWaitingLines(prisma, workspaceId, part, manager?.id);
   return { total, byFlag, lines, page: shown, pages, ...(flag && { flag }) };
 }

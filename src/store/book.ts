@@ -117,7 +117,8 @@ export async function readBook(
   const moves = await rows(db, READ_MOVES, workspaceId, around, subDays(at, MOVES_DAYS));
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
   const seesWaiting = rep !== undefined && decides.includes(rep.role);
-  const waiting = seesWaiting ? await readWaitingDecisions(db, workspaceId) : undefined;
+  const managerId = rep?.role === 'manager' ? rep.id : undefined;
+  const waiting = seesWaiting ? await readWaitingDecisions(db, workspaceId, managerId) : undefined;
   const fields = seesWaiting ? await readFields(db, workspaceId) : [];
   const unsound = fields.filter(({ state }) => state.kind !== 'sound');
   return {

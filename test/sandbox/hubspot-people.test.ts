@@ -240,13 +240,13 @@ describe('A workflow of the local HubSpot', () => {
 
   it('may run some moments later', async () => {
     const { ask, read } = await visit();
-    const workflow = { when: 'city', set: 'territory', to: 'emea', afterMs: 20 };
+    const workflow = { when: 'city', set: 'territory', to: 'emea', afterMs: 1000 };
     await ask('PATCH', '/admin/switches', { workflows: [workflow] });
     await ask('PATCH', `${companies}/${acme}`, { properties: { city: 'Oslo' } });
     const territory = async () =>
       (await read(`${companies}/${acme}?properties=territory`)).territory;
     expect(await territory()).not.toBe('emea');
-    await vi.waitFor(async () => expect(await territory()).toBe('emea'));
+    await vi.waitFor(async () => expect(await territory()).toBe('emea'), { timeout: 10_000 });
   });
 
   it('is stopped when two of them contradict each other', async () => {

@@ -92,6 +92,19 @@ describe('the list of what waits', () => {
     expect(unmatched.lines.map(({ name }) => name)).toEqual(['Fir']);
   });
 
+  it('has for a manager what concerns their team, and what concerns nobody’s', async () => {
+    const seenBy = async (userId: string) => {
+      const listing = await listWaiting(
+        court.world.ports,
+        { workspaceId: TEAM, userId },
+        { page: 0 },
+      );
+      return listing.total;
+    };
+    expect(await seenBy('U0MAX')).toBe(1);
+    expect(await seenBy('U0MIA')).toBe(await seenBy('U0OLGA'));
+  });
+
   it('is for those who may decide', async () => {
     const rep = { workspaceId: TEAM, userId: 'U0ANA' };
     await expect(listWaiting(court.world.ports, rep, { page: 0 })).rejects.toMatchObject({

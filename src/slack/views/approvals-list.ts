@@ -10,7 +10,7 @@ import { day, mention } from './words.ts';
 export function approvalsList(listing: WaitingPage): Picture {
   const { total, lines, page, pages, flag } = listing;
   const text = total === 0 ? 'No decision waits for a person.' : wordWaiting(listing);
-  if (total === 0) return { text, blocks: [section(`:ballot_box_with_check: ${text}`)] };
+  if (total === 0) return { text, blocks: [section(`:white_check_mark: ${text}`)] };
   const earlier = { id: actionIds.approvalsEarlier, value: part(listing, page - 1) };
   const later = { id: actionIds.approvalsLater, value: part(listing, page + 1) };
   return {
@@ -69,7 +69,7 @@ export function waitingPost(waiting: Waiting): Picture {
   return {
     text,
     blocks: [
-      section(`:raised_hand: *${text}*\n${wordReasons(waiting)}`),
+      section(`:hourglass_flowing_sand: *${text}*\n${wordReasons(waiting)}`),
       ...actions(
         button('Look at them', { id: actionIds.approvals, value: approvalsPart({ page: 0 }) }),
       ),

@@ -48,22 +48,14 @@ function proposalBlocks(proposal: Proposal): KnownBlock[] {
     ...factLine(facts),
     section([askedLine(proposal), ...proposedLines(proposal)].join('\n')),
     ...fields(sideFields(proposal)),
-    ...(state.kind === 'pending'
-      ? actions(...buttons(proposal))
-      : [section(`${signs[state.kind]} ${wordState(proposal)}`)]),
+    ...(state.kind === 'pending' ? actions(...buttons(proposal)) : [section(wordState(proposal))]),
   ];
 }
 
-/** A state is never told by its sign alone: the words say the same. */
-const signs = {
-  decided: ':ballot_box_with_check:',
-  superseded: ':repeat:',
-  withdrawn: ':wastebasket:',
-};
-
-function askedLine({ flags, people, since }: Proposal): string {
+function askedLine({ flags, people, since, state }: Proposal): string {
   const because = flags.map((flag) => wordFlag(flag, people)).join('; ');
-  return `:raised_hand: *Asked* ${moment(since)}${because ? ` because ${clip(because, 1500)}` : ''}.`;
+  const sign = state.kind === 'pending' ? ':hourglass_flowing_sand: ' : '';
+  return `${sign}*Asked* ${moment(since)}${because ? ` because ${clip(because, 1500)}` : ''}.`;
 }
 
 function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
@@ -117,13 +109,13 @@ function wordVerdict(given: Verdict, present: string): string {
       : '';
   switch (given.kind) {
     case 'approved':
-      return `*Approved* ${by}: it goes to ${mention(given.to)}.${because}`;
+      return `:white_check_mark: *Approved* ${by}: it goes to ${mention(given.to)}.${because}`;
     case 'reassigned':
-      return `*Reassigned* ${by}: it goes to ${mention(given.to)}.${because}`;
+      return `:white_check_mark: *Reassigned* ${by}: it goes to ${mention(given.to)}.${because}`;
     case 'rejected':
-      return `*Rejected* ${by}: it stays ${present === 'nobody' ? 'without an owner' : `with ${present}`}.${because}`;
+      return `:x: *Rejected* ${by}: it stays ${present === 'nobody' ? 'without an owner' : `with ${present}`}.${because}`;
     case 'claimed':
-      return `*Claimed* ${by}.`;
+      return `:white_check_mark: *Claimed* ${by}.`;
   }
 }
 
