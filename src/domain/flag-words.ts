@@ -45,6 +45,8 @@ export function wordFlag(flag: Flag, voice: Voice): string {
       return `it is pinned by ${actor(flag.by)}: ${text(flag.reason)}`;
     case 'set-by-hand':
       return `${actor(flag.by)} chose its owner by hand ${day(flag.at)}`;
+    case 'crm-edit':
+      return `${actor(flag.by)} set another owner in ${text(flag.crm)} while this one was on its way there, and that stands for now`;
     case 'open-deal':
       return `${person(flag.owner)} has an open deal on it (${value('open_deal_value', flag.value)})`;
     case 'duplicate':

@@ -44,6 +44,8 @@ export const flag = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pinned'), by: actor, reason: z.string() }),
   /** A person chose the present owner: a rule does not undo that by itself. */
   z.object({ kind: z.literal('set-by-hand'), by: actor, at: z.coerce.date() }),
+  /** Somebody gave it to another in the CRM while a new owner was on the way there. Theirs stands meanwhile. */
+  z.object({ kind: z.literal('crm-edit'), by: actor, crm: z.string() }),
   z.object({ kind: z.literal('open-deal'), owner: z.string(), value: z.number() }),
   z.object({ kind: z.literal('family-split'), owner: z.string() }),
   /** Probably the same company as `account`, which is somebody else’s. */

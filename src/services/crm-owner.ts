@@ -5,9 +5,12 @@ import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
 import { type Claimed, readCrmIds, readHeardChanges, readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { subjectColumns } from '../store/decisions.ts';
+import { saveProposals } from '../store/proposals.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readWriteBack } from '../store/workspaces.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
+import { queueProposals } from './proposals.ts';
 
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
 /** What became of a task: `later` is tried again by itself, `refused` waits for a person. */
@@ -158,7 +161,7 @@ async function editorsOf(crm: Crm, edited: Due[]): Promise<Map<string, Actor>> {
   );
 }
 
-/** Owners whom somebody set in the CRM meanwhile are ours from now on. */
+/** Owners whom somebody set in the CRM meanwhile are ours from now on; whether they shall stay is asked of a person. */
 async function adopt(
   ports: Ports,
   workspaceId: string,
@@ -173,6 +176,11 @@ async function adopt(
     reason: `${crm.name} was edited while our change was on its way; the edit stands`,
     actor: editors.get(id) ?? { kind: 'machine' as const, name: `${crm.name} sync` },
   }));
+  const asked = changes.map(({ subject, expected, wanted, actor: by }) => ({
+    ...subjectColumns({ subject }),
+    ...{ presentId: wanted ?? undefined, wantedId: expected ?? undefined },
+    flags: [{ kind: 'crm-edit', by, crm: crm.name }],
+  }));
   const of = (kind: Subject['kind']) => changes.filter(({ subject }) => subject.kind === kind);
   await inTransaction(ports.database, async (tx) => {
     const accounts = of('account').map(({ subject, ...change }) => ({
@@ -182,5 +190,9 @@ async function adopt(
     await changeOwners(tx, ports, workspaceId, accounts);
     const leads = of('lead').map(({ subject, ...change }) => ({ leadId: subject.id, ...change }));
     await changeLeadOwners(tx, ports, workspaceId, leads);
+    const ids = changes.map(({ subject }) => subject.id);
+    const questions = asked.filter(({ wantedId }) => wantedId !== undefined);
+    const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
+    await queueProposals(tx, ports, workspaceId, saved);
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliver } from '../../src/services/delivery.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { decideProposal } from '../../src/services/verdicts.ts';
 import { claimTask } from '../../src/store/tasks.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm, aCrmAccount, owned } from '../support/crm.ts';
@@ -108,6 +109,29 @@ describe('where a person edited the CRM meanwhile', () => {
       reason: 'HubSpot was edited while our change was on its way; the edit stands',
     });
     expect(crm.ownerOf(account.crmId)).toBe('9');
+  });
+
+  it('a person is asked which of both it shall be, and ours is written on their word', async () => {
+    const { tell } = await move(ana, bo);
+    crm.edit(account.crmId, '9', new Date('2026-11-20'));
+    await tell();
+
+    const { prisma } = world.database;
+    const where = { accountId: account.id, status: 'pending' };
+    const asked = await prisma.proposal.findFirstOrThrow({ where });
+    expect(asked).toMatchObject({ presentOwnerId: cy, proposedOwnerId: bo });
+    expect(asked.flags).toMatchObject([
+      { kind: 'crm-edit', crm: 'HubSpot', by: { name: 'Dana Cole' } },
+    ]);
+    await hire(world, `Olga ${serial}`, { slackUserId: `U${serial}`, role: 'ops' });
+    const asker = { workspaceId: TEAM, userId: `U${serial}` };
+    await decideProposal(world.ports, asker, asked.id, { kind: 'approve', reason: '' });
+    expect(await ownerHere()).toBe(bo);
+    const task = (await tasksOf(world, account.id)).find(({ kind, status }) => {
+      return kind === 'crm-owner' && status === 'due';
+    });
+    await deliver(world.ports, task?.id ?? '');
+    expect(crm.ownerOf(account.crmId)).toBe('8');
   });
 
   it('an owner whom the roster does not know is nobody here', async () => {

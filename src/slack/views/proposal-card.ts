@@ -93,7 +93,7 @@ function wordState({ state, present }: Proposal): string {
     case 'decided':
       return wordVerdict(state.verdict, present ? mention(present) : 'nobody');
     case 'superseded':
-      return '*Asked anew*: another question about it took the place of this one.';
+      return '*Overtaken*: it was decided anew since, on what is known now.';
     case 'withdrawn':
       return '*Withdrawn*: it needs no decision any more.';
     case 'pending':

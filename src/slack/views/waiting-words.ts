@@ -16,6 +16,7 @@ export const reasonsToWait: Record<Flag['kind'], string> = {
   unclaimed: 'to be claimed from a pool',
   pinned: 'because of a pin',
   'set-by-hand': 'because a person chose the owner',
+  'crm-edit': 'because somebody edited the owner in the CRM at the same time',
   'open-deal': 'because of an open deal',
   'family-split': 'in a family with another owner',
   duplicate: 'because somebody has the same company already, it seems',
