@@ -33,11 +33,11 @@ const mute: Notifier = {
   redrawOwnerCard: async () => {
     throw new Error('only the bot draws cards');
   },
-  postProposal: async () => {
-    throw new Error('only the bot posts proposals');
+  postQuestion: async () => {
+    throw new Error('only the bot asks questions');
   },
-  redrawProposal: async () => {
-    throw new Error('only the bot draws proposals');
+  redrawQuestion: async () => {
+    throw new Error('only the bot draws questions');
   },
   postWaiting: async () => {
     throw new Error('only the bot tells what waits');

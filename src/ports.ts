@@ -1,7 +1,7 @@
 import type { Book, Waiting } from './domain/book.ts';
 import type { CrmField, Field } from './domain/field.ts';
 import type { OwnerCard } from './domain/owner-card.ts';
-import type { Proposal } from './domain/proposal.ts';
+import type { Question } from './domain/question.ts';
 import type { Database, Db } from './store/database.ts';
 
 /**
@@ -48,6 +48,8 @@ export type Crm = {
       fields?: readonly Field[],
     ) => Promise<Map<string, Found<CrmRecords[Kind]>>>;
   };
+  /** Makes one record of two: the first goes on, under an id that may be new. Done again it finds them merged. */
+  mergeAccounts: (keep: string, other: string) => Promise<CrmMerged>;
   /** The properties that its records have, archived ones too. */
   fields: (record: Field['record']) => Promise<CrmField[]>;
   /** Makes those of these properties that are not there: texts of one line. */
@@ -160,6 +162,10 @@ export type OwnerWrite = {
   /** Properties to be written with the owner, and never without. */
   beside?: Record<string, string>;
 };
+export type CrmMerged =
+  | { kind: 'merged' }
+  /** No later try mends it; the problem names the remedy. */
+  | { kind: 'refused'; problem: string };
 export type OwnerReceipt =
   | { kind: 'written' | 'already'; at: Date }
   | { kind: 'conflict'; present?: string }
@@ -176,15 +182,15 @@ export type Notifier = {
     where: { channel: string; ts: string; postedFor: string },
     card: OwnerCard,
   ) => Promise<'drawn' | 'gone'>;
-  postProposal: (
+  postQuestion: (
     workspaceId: string,
     channel: string,
-    proposal: Proposal,
+    question: Question,
   ) => Promise<{ channel: string; ts: string } | 'gone'>;
-  redrawProposal: (
+  redrawQuestion: (
     workspaceId: string,
     where: { channel: string; ts: string },
-    proposal: Proposal,
+    question: Question,
   ) => Promise<'drawn' | 'gone'>;
   postWaiting: (workspaceId: string, channel: string, waiting: Waiting) => Promise<void>;
   publishHome: (

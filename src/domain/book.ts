@@ -39,6 +39,8 @@ export type MoveGroup = { moves: Move[] };
 /** A decision may wait for several reasons. The oldest come first; a lead has no account to show. */
 export type Waiting = {
   total: number;
+  /** Pairs of records that are probably one company. */
+  twins: number;
   byFlag: { kind: Flag['kind']; decisions: number }[];
   oldest: WaitingLine[];
 };

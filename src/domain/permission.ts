@@ -8,6 +8,7 @@ const allowed = {
   'approve clean values': ['ops', 'admin'],
   'route accounts again': ['ops', 'admin'],
   'map fields': ['ops', 'admin'],
+  'merge duplicates': ['ops', 'admin'],
   'decide proposals': ['ops', 'admin', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;

@@ -29,7 +29,9 @@ type AboutProposals =
   | { kind: 'already-decided'; subject: string; verdict: Verdict }
   /** What it was asked on is not so any more: it was decided anew, or needs nobody now. */
   | { kind: 'asked-anew'; subject: string }
-  | { kind: 'nothing-proposed'; subject: string };
+  | { kind: 'nothing-proposed'; subject: string }
+  | { kind: 'handed-over'; rep: string }
+  | { kind: 'twins-decided' };
 
 /** Why somebody may not take something from a pool. */
 export type ClaimObstacle =
@@ -119,6 +121,10 @@ function wordAboutProposals(reason: AboutProposals | AboutRules | AboutFields): 
       return `What was known of ${reason.subject} has changed since this was asked, so nothing was done. If it still needs a person, the new question is in \`/territory approvals\`.`;
     case 'nothing-proposed':
       return `Nobody is proposed for ${reason.subject}, so there is nobody to approve. Use Reassign… and choose.`;
+    case 'handed-over':
+      return `The book of ${reason.rep} is decided already, or they are back. Nothing was changed by your click.`;
+    case 'twins-decided':
+      return 'These two are decided already, or one of them is gone. Nothing was changed by your click.';
     default:
       return wordAboutRules(reason);
   }

@@ -188,7 +188,9 @@ function accountFlags(
   // Nothing moves: nobody needs to look.
   if (wanted && wanted.id === present?.id) return flags;
   if (pin) flags.push({ kind: 'pinned', ...pin });
-  if (present && lastChange && byHand.includes(lastChange.cause)) {
+  // Whoever has left keeps nothing, by whatever hand they came to it.
+  const hasLeft = present?.leftAt !== undefined && present.leftAt <= at;
+  if (present && !hasLeft && lastChange && byHand.includes(lastChange.cause)) {
     flags.push({ kind: 'set-by-hand', by: lastChange.by, at: lastChange.at });
   }
   if (copy && copy.owner !== wanted?.email) {
@@ -201,7 +203,8 @@ function accountFlags(
     }
   }
   const { open_deal_owner: dealOwner, open_deal_value: dealValue, family_owner: family } = facts;
-  if (present && typeof dealOwner === 'string' && dealOwner !== wanted?.email) {
+  const isTheirs = hasLeft && dealOwner === present?.email;
+  if (present && !isTheirs && typeof dealOwner === 'string' && dealOwner !== wanted?.email) {
     flags.push({ kind: 'open-deal', owner: dealOwner, value: Number(dealValue ?? 0) });
   }
   if (wanted && typeof family === 'string' && family !== wanted.email) {

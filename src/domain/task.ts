@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { questionKinds } from './question.ts';
 
 /** An effect outside the database, queued with the change that wants it and done by a worker. */
 export const task = z.discriminatedUnion('kind', [
@@ -15,8 +16,16 @@ export const task = z.discriminatedUnion('kind', [
     wanted: z.string().nullable(),
   }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
-  /** `mark` tells the pictures of one proposal apart: each is drawn once. */
-  z.object({ kind: z.literal('draw-proposal'), proposalId: z.string(), mark: z.string() }),
+  /** `mark` tells the pictures of one question apart: each is drawn once. */
+  z.object({
+    kind: z.literal('draw-question'),
+    question: z.enum(questionKinds),
+    id: z.string(),
+    mark: z.string(),
+  }),
+  /** What a person has decided is carried out: the accounts of somebody who has left, two records that are one. */
+  z.object({ kind: z.literal('hand-over'), handoverId: z.string() }),
+  z.object({ kind: z.literal('crm-merge'), twinsId: z.string() }),
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
@@ -36,8 +45,12 @@ export function taskKey(wanted: Task): string {
     case 'crm-lead-owner':
     case 'redraw-cards':
       return wanted.changeId;
-    case 'draw-proposal':
-      return `${wanted.proposalId} ${wanted.mark}`;
+    case 'draw-question':
+      return `${wanted.question} ${wanted.id} ${wanted.mark}`;
+    case 'hand-over':
+      return wanted.handoverId;
+    case 'crm-merge':
+      return wanted.twinsId;
     case 'tell-waiting':
       return wanted.since;
     case 'redraw-home':

@@ -4,6 +4,7 @@ import type { Duplicates } from '../domain/matching/duplicates.ts';
 import type { Typed } from '../domain/matching/profile.ts';
 import type { Ports } from '../ports.ts';
 import { type Comparison, findDuplicateAccounts } from '../services/duplicates.ts';
+import { askTwins } from '../services/twins.ts';
 import { listWorkspaces } from '../services/workspaces.ts';
 
 /** A page of the book, or that there are no more. */
@@ -31,6 +32,7 @@ export async function findAllDuplicates(ports: Ports): Promise<void> {
   for (const { id } of await listWorkspaces(ports)) {
     const started = ports.clock.now();
     const found = await inThread((comparison) => findDuplicateAccounts(ports, id, comparison));
+    await askTwins(ports, id);
     const ms = ports.clock.now().getTime() - started.getTime();
     ports.log.info({ ...found, ms }, 'looked for duplicates');
   }

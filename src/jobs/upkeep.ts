@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { checkFields } from '../services/fields.ts';
 import { clearInbox } from '../services/inbox.ts';
+import { refreshOwners } from '../services/owners.ts';
 import { runQualityEverywhere } from '../services/quality.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import { findAllDuplicates } from './duplicates.ts';
@@ -11,6 +12,7 @@ import type { JobQueue } from './queue.ts';
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
   await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
+  await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));

@@ -17,7 +17,7 @@ import { lockPool } from '../store/pools.ts';
 import { settleProposal } from '../store/proposals.ts';
 import { findRepBySlackUser } from '../store/roster.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
-import { queueProposals } from './proposals.ts';
+import { queueQuestions } from './questions.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
 type Waiting = NonNullable<Awaited<ReturnType<typeof readWaiting>>>;
@@ -48,7 +48,7 @@ export async function claim(
     const at = ports.clock.now();
     const by = { kind: 'rep' as const, id: rep.id, name: rep.name };
     await settleProposal(tx, waiting.id, { kind: 'claimed', by, at });
-    await queueProposals(tx, ports, workspaceId, { fresh: [], changed: [waiting.id] });
+    await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [waiting.id] });
   });
 }
 

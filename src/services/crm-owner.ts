@@ -10,7 +10,7 @@ import { saveProposals } from '../store/proposals.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readWriteBack } from '../store/workspaces.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
-import { queueProposals } from './proposals.ts';
+import { queueQuestions } from './questions.ts';
 
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
 /** What became of a task: `later` is tried again by itself, `refused` waits for a person. */
@@ -193,6 +193,6 @@ async function adopt(
     const ids = changes.map(({ subject }) => subject.id);
     const questions = asked.filter(({ wantedId }) => wantedId !== undefined);
     const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
-    await queueProposals(tx, ports, workspaceId, saved);
+    await queueQuestions(tx, ports, workspaceId, 'proposal', saved);
   });
 }

@@ -5,9 +5,12 @@ import { inTransaction } from '../store/database.ts';
 import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
 import { tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
+import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
-import { drawProposal, tellWaiting } from './proposals.ts';
+import { tellWaiting } from './proposals.ts';
+import { drawQuestion } from './question-cards.ts';
 import { redrawCards } from './sharing.ts';
+import { mergeTwins } from './twins.ts';
 
 /** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
 const LEASE_MINUTES = 1;
@@ -77,8 +80,17 @@ async function perform(
     }
     case 'redraw-cards':
       return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
-    case 'draw-proposal':
-      return { kind: 'done', receipt: await drawProposal(ports, workspaceId, task.proposalId) };
+    case 'draw-question': {
+      const { question, id: questionId } = task;
+      return {
+        kind: 'done',
+        receipt: await drawQuestion(ports, workspaceId, question, questionId),
+      };
+    }
+    case 'hand-over':
+      return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };
+    case 'crm-merge':
+      return mergeTwins(ports, workspaceId, task.twinsId);
     case 'tell-waiting':
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
     case 'redraw-home':

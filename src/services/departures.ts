@@ -12,7 +12,7 @@ import {
   renumberInCrm,
 } from '../store/departures.ts';
 import { queueHomes } from './home.ts';
-import { queueProposals } from './proposals.ts';
+import { queueQuestions } from './questions.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
 /** Whom the CRM has no more: deleted there, or erased because a person asked to be forgotten. */
@@ -36,7 +36,7 @@ export async function takeLeave(
   if (going.length === 0) return;
   const at = ports.clock.now();
   const changed = await markGone(tx, kind, idsOf(going), at);
-  await queueProposals(tx, ports, workspaceId, { fresh: [], changed });
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
@@ -73,7 +73,7 @@ export async function merge(
   if (going.length === 0) return;
   const at = ports.clock.now();
   const changed = await markGone(tx, kind, idsOf(going), at);
-  await queueProposals(tx, ports, workspaceId, { fresh: [], changed });
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

@@ -5,8 +5,12 @@ import type { Compiled } from '../domain/rules/compiled.ts';
 import type { Standing } from '../domain/rules/decision.ts';
 import { fold } from '../domain/rules/fold.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
-import type { readSeats } from '../store/seats.ts';
+import type { Ports } from '../ports.ts';
+import { countBooks, readSeats } from '../store/seats.ts';
+import { readFlagPolicy } from '../store/workspaces.ts';
 import { type Asked, type Case, considerEach, flagEach, kindOf, stayEach } from './routing.ts';
+import { compile } from './rules.ts';
+import { standingFor } from './standing.ts';
 
 /** One rule set on its way through the book; loads change with what it would give and take. */
 export type Run = {
@@ -19,6 +23,23 @@ export type Run = {
   policy: FlagPolicy;
   at: Date;
 };
+
+/** The book as it is, for these rules to go through. */
+export async function runOf(
+  ports: Pick<Ports, 'database' | 'clock'>,
+  workspaceId: string,
+  ruleSet: RuleSet,
+): Promise<Run> {
+  const { prisma } = ports.database;
+  const compiled = compile(ruleSet);
+  const standing = await standingFor(ports, workspaceId, { compiled });
+  const seats = await readSeats(prisma, workspaceId);
+  const loads = await countBooks(prisma, workspaceId, [...seats.byId.keys()]);
+  const policy = await readFlagPolicy(prisma, workspaceId);
+  const namesakes = namesakesAmong(seats.byId.values());
+  const at = ports.clock.now();
+  return { compiled, ruleSet, standing, seats, namesakes, loads, policy, at };
+}
 
 /** What routing would make of each, short of dealing from pools. Nothing is written. */
 export function runCases(asked: Asked[], run: Run): Case[] {
@@ -71,7 +92,7 @@ function partyOf({ id, name, email }: Seat, { namesakes }: Run): Party {
 }
 
 /** Names that several have. */
-export function namesakesAmong(seats: Iterable<Seat>): Set<string> {
+function namesakesAmong(seats: Iterable<Seat>): Set<string> {
   const byName = Map.groupBy(seats, ({ name }) => name);
   return new Set([...byName].flatMap(([name, { length }]) => (length > 1 ? [name] : [])));
 }

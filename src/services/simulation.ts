@@ -5,22 +5,18 @@ import {
   isChanged,
 } from '../domain/comparison.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Ports } from '../ports.ts';
 import { type Listed, readAccountPage } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
 import { readLeadFacts } from '../store/facts.ts';
 import { readLastLeadChanges } from '../store/lead-ownership.ts';
 import { readLeadPage } from '../store/leads.ts';
-import { countBooks, readSeats } from '../store/seats.ts';
-import { readFlagPolicy } from '../store/workspaces.ts';
 import { askedAccounts } from './asked-accounts.ts';
-import { leadOf, namesakesAmong, ownerOf, type Run, runCases } from './fates.ts';
+import { leadOf, ownerOf, runCases, runOf } from './fates.ts';
 import { permit } from './permission.ts';
 import { publishedRules } from './published-rules.ts';
 import type { Asked } from './routing.ts';
-import { compile, readRulesOf } from './rules.ts';
-import { standingFor } from './standing.ts';
+import { readRulesOf } from './rules.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -69,18 +65,6 @@ export async function simulateRules(
     }
   }
   return comparison.result();
-}
-
-async function runOf(ports: Needs, workspaceId: string, ruleSet: RuleSet): Promise<Run> {
-  const { prisma } = ports.database;
-  const compiled = compile(ruleSet);
-  const standing = await standingFor(ports, workspaceId, { compiled });
-  const seats = await readSeats(prisma, workspaceId);
-  const loads = await countBooks(prisma, workspaceId, [...seats.byId.keys()]);
-  const policy = await readFlagPolicy(prisma, workspaceId);
-  const namesakes = namesakesAmong(seats.byId.values());
-  const at = ports.clock.now();
-  return { compiled, ruleSet, standing, seats, namesakes, loads, policy, at };
 }
 
 /** Accounts and leads are kept apart and asked alike. */

@@ -1,9 +1,8 @@
 import type { AuditLine } from '../domain/audit.ts';
 import type { Actor, Change, Deed, Subject } from '../domain/ownership.ts';
-import { may } from '../domain/permission.ts';
 import { obstacleTo } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Person, Role } from '../domain/roster.ts';
+import type { Person } from '../domain/roster.ts';
 import { personOf, type Territory } from '../domain/routing.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -17,7 +16,6 @@ import {
   settleProposal,
   withdrawStale,
 } from '../store/proposals.ts';
-import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { readSeats } from '../store/seats.ts';
 import {
   type Desk,
@@ -26,10 +24,11 @@ import {
   readRulebook,
   routeArrivals,
 } from './arrivals.ts';
+import { deciderOf } from './decider.ts';
 import { accountDesk } from './intake.ts';
 import { leadDesk } from './lead-intake.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
-import { queueProposals } from './proposals.ts';
+import { queueQuestions } from './questions.ts';
 import type { Case } from './routing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
@@ -68,8 +67,12 @@ export async function decideProposal(
   }
 }
 
-type Hearing = { subject: Subject; proposal: ProposalRow; deed: Deed; decider: Decider };
-type Decider = { person: Person; role: Role };
+type Hearing = {
+  subject: Subject;
+  proposal: ProposalRow;
+  deed: Deed;
+  decider: Awaited<ReturnType<typeof deciderOf>>;
+};
 
 /** The account is locked before the proposal, as routing does it. */
 async function hear(
@@ -90,15 +93,6 @@ async function hear(
   const isAsAsked = state.kind === 'pending' && deed?.owner?.id === proposal.present?.id;
   if (!deed || !isAsAsked) throw new Refusal({ kind: 'asked-anew', subject: named.name });
   return { subject, proposal, deed, decider };
-}
-
-async function deciderOf(tx: Db, workspaceId: string, userId: string): Promise<Decider> {
-  const person = await findRepBySlackUser(tx, workspaceId, userId);
-  const role = await readRole(tx, workspaceId, userId);
-  if (!person || !role || !may(role, 'decide proposals')) {
-    throw new Refusal({ kind: 'not-your-role', deed: 'decide proposals' });
-  }
-  return { person, role };
 }
 
 function deskOf({ kind }: Subject): Desk {
@@ -127,7 +121,7 @@ async function decide(
     await appendAudit(tx, workspaceId, [rejection(hearing, given)]);
     await settleProposal(tx, proposal.id, { kind: 'rejected', ...given });
   }
-  await queueProposals(tx, ports, workspaceId, { fresh: [], changed: [proposal.id] });
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [proposal.id] });
   ports.log.info({ proposalId: proposal.id, said: said.kind, subject: subject.kind }, 'decided');
 }
 
@@ -223,6 +217,6 @@ async function askAnew(
   await routeArrivals(ports, workspaceId, [arrival], deskOf(subject));
   await inTransaction(ports.database, async (tx) => {
     const changed = await withdrawStale(tx, workspaceId, proposalId);
-    await queueProposals(tx, ports, workspaceId, { fresh: [], changed });
+    await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   });
 }

@@ -63,6 +63,18 @@ export const actionIds = {
   reassignProposal: 'proposal:reassign',
   rejectProposal: 'proposal:reject',
   candidate: 'proposal:candidate',
+  /** What is said of the book of somebody who has left. */
+  handOverByRules: 'handover:by-rules',
+  handOverTo: 'handover:to',
+  leaveBook: 'handover:leave',
+  /** What is said of two records that look like one company; the value of the first is the one to keep. */
+  mergeTwins: 'twins:merge',
+  mergeTwinsOther: 'twins:merge-other',
+  partTwins: 'twins:distinct',
+  openTwins: 'twins:open',
+  duplicates: 'twins:list',
+  duplicatesEarlier: 'twins:earlier',
+  duplicatesLater: 'twins:later',
   /** A proposal in a window, and the list of those that wait. */
   openProposal: 'proposal:open',
   approvals: 'approvals:show',
@@ -87,6 +99,10 @@ export const viewIds = {
   proposal: 'proposal',
   reassign: 'reassign',
   reject: 'reject',
+  handOverTo: 'hand-over-to',
+  leaveBook: 'leave-book',
+  twins: 'twins',
+  partTwins: 'part-twins',
 } as const;
 export const shortcutIds = { lookUp: 'look-up' } as const;
 
@@ -112,6 +128,15 @@ export const values = {
     }),
   fixBatch: z.uuid(),
   proposal: z.uuid(),
+  handover: z.uuid(),
+  twins: z.uuid(),
+  twinsKept: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/)
+    .transform((text) => {
+      const [twinsId = '', keep = ''] = text.split(':');
+      return { twinsId, keep };
+    }),
   approvalsPart: z
     .string()
     .regex(/^[a-z-]+:\d+$/)
@@ -186,6 +211,11 @@ export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string })
 
 export function ruleRef(edition: number, place: number): string {
   return `${edition}:${place}`;
+}
+
+/** Two records, and which of them is kept, as `values.twinsKept` reads it. */
+export function twinsKept(twinsId: string, keep: string): string {
+  return `${twinsId}:${keep}`;
 }
 
 /** A page of what waits, of one reason or of all, as `values.approvalsPart` reads it. */

@@ -12,6 +12,7 @@ import {
   writeBack,
 } from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
+import { handOverByRules, handOverTo, leaveBook, openHandOver, openLeave } from './handovers.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
@@ -40,6 +41,14 @@ import {
   tryPicked,
   turnTried,
 } from './territory.ts';
+import {
+  mergePressed,
+  openPart,
+  openTwins,
+  part,
+  showDuplicates,
+  turnDuplicates,
+} from './twins.ts';
 import { unfurlLinks } from './unfurl.ts';
 import { answerWhoOwns, shareCard, showPicked } from './whoowns.ts';
 import {
@@ -70,6 +79,7 @@ export function register(app: App, bot: Bot): void {
   registerQuality(app, bot);
   registerFields(app, bot);
   registerProposals(app, bot);
+  registerCare(app, bot);
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
@@ -124,6 +134,26 @@ function registerProposals(app: App, bot: Bot): void {
   for (const id of [approvalsFlag, approvalsEarlier, approvalsLater]) {
     app.action<BlockAction>(id, listen(bot, 'approvals', showApprovals));
   }
+}
+
+/** Books of those who have left, and records that look like one company. */
+function registerCare(app: App, bot: Bot): void {
+  const { leaveBook: leaving, openTwins: opening, mergeTwins, mergeTwinsOther } = actionIds;
+  app.action<BlockAction>(actionIds.handOverByRules, listen(bot, 'hand over', handOverByRules));
+  app.action<BlockAction>(actionIds.handOverTo, listen(bot, 'open hand over', openHandOver));
+  app.action<BlockAction>(leaving, listen(bot, 'open leave', openLeave));
+  app.view(viewIds.handOverTo, listen(bot, 'hand over', handOverTo));
+  app.view(viewIds.leaveBook, listen(bot, 'leave book', leaveBook));
+  app.action<BlockAction>(actionIds.duplicates, listen(bot, 'duplicates', showDuplicates));
+  for (const id of [actionIds.duplicatesEarlier, actionIds.duplicatesLater]) {
+    app.action<BlockAction>(id, listen(bot, 'duplicates', turnDuplicates));
+  }
+  app.action<BlockAction>(opening, listen(bot, 'open duplicates', openTwins));
+  for (const id of [mergeTwins, mergeTwinsOther]) {
+    app.action<BlockAction>(id, listen(bot, 'merge', mergePressed));
+  }
+  app.action<BlockAction>(actionIds.partTwins, listen(bot, 'open part', openPart));
+  app.view(viewIds.partTwins, listen(bot, 'part', part));
 }
 
 function registerFields(app: App, bot: Bot): void {

@@ -7,7 +7,7 @@ import type { Tokens } from './tokens.ts';
 import { waitingPost } from './views/approvals-list.ts';
 import { homeView } from './views/home.ts';
 import { ownerCard } from './views/owner-card.ts';
-import { proposalCard } from './views/proposal-card.ts';
+import { questionCard } from './views/question-card.ts';
 
 /** Slack's answers about a message, channel or person that is no more. */
 const MESSAGE_GONE = [
@@ -40,15 +40,15 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const picture = ownerCard(card, { kind: 'shared', by: postedFor });
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
-    postProposal: async (workspaceId, channel, proposal) => {
+    postQuestion: async (workspaceId, channel, question) => {
       const client = await clientOf(workspaceId);
-      const post = () => client.chat.postMessage({ channel, ...proposalCard(proposal) });
+      const post = () => client.chat.postMessage({ channel, ...questionCard(question) });
       const posted = await unlessGone(post, MESSAGE_GONE);
       return posted === 'gone' ? 'gone' : { channel: posted.channel ?? '', ts: posted.ts ?? '' };
     },
-    redrawProposal: async (workspaceId, { channel, ts }, proposal) => {
+    redrawQuestion: async (workspaceId, { channel, ts }, question) => {
       const client = await clientOf(workspaceId);
-      const picture = proposalCard(proposal);
+      const picture = questionCard(question);
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
     postWaiting: async (workspaceId, channel, waiting) => {

@@ -12,6 +12,7 @@ export type TerritoryCommand =
   | { kind: 'quality' }
   | { kind: 'fields' }
   | { kind: 'approvals' }
+  | { kind: 'duplicates' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
 const verbs = [
@@ -19,6 +20,7 @@ const verbs = [
   'test',
   'claim',
   'approvals',
+  'duplicates',
   'simulate',
   'quality',
   'fields',
@@ -35,6 +37,7 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'quality':
     case 'fields':
     case 'approvals':
+    case 'duplicates':
       return { kind: verb };
     case 'rules':
       return { kind: verb, asked: asTyped(asked).replace(/^[“"](.*)[”"]$/, '$1') };

@@ -15,6 +15,7 @@ import { answerApprovals } from './proposals.ts';
 import { answerQuality } from './quality.ts';
 import { openSimulation } from './simulation.ts';
 import { parseTerritory, type TerritoryCommand } from './territory-command.ts';
+import { answerDuplicates } from './twins.ts';
 import { dryRunPicture } from './views/dry-run.ts';
 import type { Picture } from './views/owner-card.ts';
 import { partCard } from './views/part-card.ts';
@@ -53,6 +54,8 @@ async function answer(
   switch (asked.kind) {
     case 'approvals':
       return answerApprovals(asker, bot);
+    case 'duplicates':
+      return answerDuplicates(asker, bot);
     case 'help':
       return territoryHelp();
     case 'unknown':

@@ -1,3 +1,4 @@
+import type { Question } from '../domain/question.ts';
 import { awaitWriters } from './audit.ts';
 import { type Db, rows } from './database.ts';
 
@@ -19,7 +20,7 @@ export type PostedCard = {
   postedFor: string;
   drawnAt: Date;
 };
-export type CardKind = 'owner-card' | 'proposal';
+export type CardKind = 'owner-card' | Question['kind'];
 
 /**
  * A change under way has looked for cards already and not seen this one, so it is waited for: whoever looks

@@ -4,7 +4,8 @@ import { type Db, plannedRows } from './database.ts';
 /** Whatever many share tells nothing: so few of them are looked at. */
 const MOST_SHARING = 20;
 /**
- * Accounts that nobody owns, each with those that share a domain or the core of a name with it. Served, one walk each, by
+ * Accounts that nobody owns, each with those that share a domain or the core of a name with it, but for those of which a
+ * person has said that they are two. Served, one walk each, by
  * the keys of account_domains and account_names, account_domains_account_id_idx and account_names_sort_key: a core
  * ends where a space stands in the sort key, and nothing comes between a space and an exclamation mark.
  */
@@ -20,7 +21,10 @@ const FIND_SUSPECTS = `
             AND sort_key < split_part(n.sort_key, ' ', 1) || '!' LIMIT ${MOST_SHARING}) o
         WHERE n.account_id = a.id AND o.account_id <> a.id LIMIT ${MOST_SHARING})) found
     WHERE a.workspace_id = $1 AND a.id = ANY($2::uuid[]) AND a.owner_id IS NULL),
-  involved AS (SELECT asked AS id, asked FROM shared UNION SELECT suspect, asked FROM shared)
+  open AS (SELECT asked, suspect FROM shared s WHERE NOT EXISTS (
+      SELECT FROM twins t WHERE t.account_id = least(s.asked, s.suspect) AND t.other_id = greatest(s.asked, s.suspect)
+        AND t.verdict->>'kind' = 'distinct')),
+  involved AS (SELECT asked AS id, asked FROM open UNION SELECT suspect, asked FROM open)
   SELECT i.asked, a.id = i.asked AS "isAsked", a.name, r.email AS owner,
     coalesce(a.ultimate_parent_id, a.id)::text AS family,
     ARRAY(SELECT domain FROM account_domains WHERE account_id = a.id) AS domains,

@@ -3,6 +3,7 @@ import type { Waiting, WaitingLine } from '../domain/book.ts';
 import { type Flag, flag } from '../domain/flag.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
+import { countTwins } from './twins.ts';
 
 const OLDEST = 5;
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
@@ -51,10 +52,11 @@ export async function countWaiting(
   db: Db,
   workspaceId: string,
   managerId: string | null = null,
-): Promise<Pick<Waiting, 'total' | 'byFlag'>> {
+): Promise<Pick<Waiting, 'total' | 'byFlag' | 'twins'>> {
   const [counted] = await rows<{ total: number }>(db, COUNT_WAITING, workspaceId, managerId);
   const byFlag = await rows<Waiting['byFlag'][number]>(db, COUNT_BY_FLAG, workspaceId, managerId);
-  return { total: counted?.total ?? 0, byFlag };
+  const twins = managerId === null ? await countTwins(db, workspaceId) : 0;
+  return { total: counted?.total ?? 0, byFlag, twins };
 }
 
 /** The oldest first, from one of them on. */

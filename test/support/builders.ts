@@ -1,6 +1,8 @@
 import type { Book } from '../../src/domain/book.ts';
+import type { Handover } from '../../src/domain/handover.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
 import type { Proposal } from '../../src/domain/proposal.ts';
+import type { Twin, Twins } from '../../src/domain/twins.ts';
 
 /** A card with everything on it; a test names only what it is about. */
 export function anOwnerCard(fields: Partial<OwnerCard> = {}): OwnerCard {
@@ -95,6 +97,52 @@ export function aProposal(fields: Partial<Proposal> = {}): Proposal {
     },
     managers: { proposed: { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' } },
     people: new Map(),
+    ...fields,
+  };
+}
+
+export function aHandover(fields: Partial<Handover> = {}): Handover {
+  return {
+    id: '0a8f2b34-0000-4000-8000-0000000000f2',
+    rep: { id: 'r7', name: 'Dee Marsh', slackUserId: 'U0DEE' },
+    leftAt: new Date('2026-11-19T08:00:00Z'),
+    state: { kind: 'open' },
+    held: { accounts: 41, leads: 3 },
+    deals: { count: 2, total: 90_000, currency: 'USD' },
+    preview: { gain: [{ name: 'Ana Ruiz', count: 30 }], wait: 11 },
+    ...fields,
+  };
+}
+
+export function aTwin(fields: Partial<Twin> = {}): Twin {
+  return {
+    ...{
+      id: '0a8f2b34-0000-4000-8000-000000000001',
+      name: 'Blue Heron Freight Inc',
+      crmId: '5001',
+    },
+    domains: ['blueheron.com'],
+    owner: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
+    deals: { count: 2, total: 90_000, currency: 'USD' },
+    leads: 4,
+    facts: [{ key: 'city', value: 'Oakland' }],
+    ...fields,
+  };
+}
+
+export function someTwins(fields: Partial<Twins> = {}): Twins {
+  const id = '0a8f2b34-0000-4000-8000-000000000002';
+  const facts = [{ key: 'city', value: 'San Jose' }];
+  const owner = { id: 'r2', name: 'Bo Lind' };
+  return {
+    id: '0a8f2b34-0000-4000-8000-0000000000f3',
+    state: { kind: 'open' },
+    confidence: 0.978,
+    reasons: [
+      { sign: 'same-domain', weight: 4 },
+      { sign: 'other-city', weight: -1 },
+    ],
+    records: [aTwin(), aTwin({ id, name: 'BLUE HERON FREIGHT', crmId: '5002', owner, facts })],
     ...fields,
   };
 }

@@ -1,4 +1,6 @@
 import type { Proposal } from '../../src/domain/proposal.ts';
+import type { Question } from '../../src/domain/question.ts';
+import type { Crm } from '../../src/ports.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { routeAccounts } from '../../src/services/intake.ts';
 import { decideProposal, type Said } from '../../src/services/verdicts.ts';
@@ -30,20 +32,25 @@ export const bigInFrance = { country: 'France', revenue: 5_000_000_000 };
 type Facts = Record<string, string | number>;
 
 /** A registry with people who decide, and everything that is posted to them. */
-export async function openCourt() {
+export async function openCourt(outside: { crm?: Crm } = {}) {
   const posted: { channel: string; proposal: Proposal }[] = [];
   const redrawn: Proposal[] = [];
+  const asked: { channel: string; question: Question }[] = [];
+  const answered: Question[] = [];
   const told: number[] = [];
   const unreachable = new Set<string>();
   const world = await openWorld({
+    ...outside,
     notifier: {
-      postProposal: async (_, channel, proposal) => {
+      postQuestion: async (_, channel, question) => {
         if (unreachable.has(channel)) return 'gone';
-        posted.push({ channel, proposal });
-        return { channel, ts: String(posted.length) };
+        asked.push({ channel, question });
+        if (question.kind === 'proposal') posted.push({ channel, proposal: question.proposal });
+        return { channel, ts: String(asked.length) };
       },
-      redrawProposal: async (_, __, proposal) => {
-        redrawn.push(proposal);
+      redrawQuestion: async (_, __, question) => {
+        answered.push(question);
+        if (question.kind === 'proposal') redrawn.push(question.proposal);
         return 'drawn';
       },
       postWaiting: async (_, __, { total }) => void told.push(total),
@@ -88,7 +95,20 @@ export async function openCourt() {
     return decideProposal(world.ports, asker, last?.id ?? '', said);
   };
   return {
-    ...{ world, people, posted, redrawn, told, unreachable, route, arrive, proposalsOf, say },
+    ...{
+      world,
+      people,
+      posted,
+      redrawn,
+      asked,
+      answered,
+      told,
+      unreachable,
+      route,
+      arrive,
+      proposalsOf,
+      say,
+    },
     approve: (user: string, accountId: string) =>
       say(user, accountId, { kind: 'approve', reason: '' }),
     statesOf: async (accountId: string) =>

@@ -57,6 +57,11 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     owners: () => pages(held.owners),
     fields: async () => [],
     makeFields: async () => undefined,
+    mergeAccounts: async (keep, other) => {
+      crm.merged.set(other, keep);
+      held.accounts = held.accounts.filter(({ id }) => id !== other);
+      return { kind: 'merged' };
+    },
     accounts: () => pages(held.accounts),
     deals: () => pages(held.deals),
     leads: () => pages(held.leads),

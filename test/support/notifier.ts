@@ -4,8 +4,8 @@ import type { Notifier } from '../../src/ports.ts';
 /** Everything that is drawn or posted arrives. */
 export const drawing: Notifier = {
   redrawOwnerCard: async () => 'drawn',
-  postProposal: async (_, channel) => ({ channel, ts: randomUUID() }),
-  redrawProposal: async () => 'drawn',
+  postQuestion: async (_, channel) => ({ channel, ts: randomUUID() }),
+  redrawQuestion: async () => 'drawn',
   postWaiting: async () => undefined,
   publishHome: async () => 'drawn',
 };

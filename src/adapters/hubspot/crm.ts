@@ -6,6 +6,7 @@ import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { makeCrmFields, readCrmFields } from './field.ts';
 import { getLeads, readLeads } from './lead.ts';
+import { mergeCompanies } from './merge.ts';
 import { newsIn } from './news.ts';
 import { readOwners } from './owner.ts';
 import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
@@ -46,6 +47,7 @@ export function createHubSpot(
       lead: (ids, fields) => getLeads(connection, ids, fields),
       deal: (ids) => getDeals(connection, portal, ids),
     },
+    mergeAccounts: (keep, other) => mergeCompanies(connection, keep, other),
     fields: (record) => readCrmFields(connection, record),
     makeFields: (record, wanted) => makeCrmFields(connection, record, wanted),
     changedSince: (kind, since) => changedSince(connection, kind, since),

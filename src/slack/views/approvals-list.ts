@@ -3,7 +3,7 @@ import type { Waiting, WaitingLine, WaitingPage } from '../../domain/book.ts';
 import { actionIds, approvalsPart } from '../ids.ts';
 import { actions, bold, button, clip, context, header, section, select } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
-import { reasonsToWait, wordReasons, wordWaiting } from './waiting-words.ts';
+import { reasonsToWait, wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
 import { day, mention } from './words.ts';
 
 /** What waits for a person, the oldest first; each opens where it can be decided. */
@@ -65,13 +65,18 @@ export function waitingRow({
 
 /** For ops, when more came at once than anybody reads one by one. */
 export function waitingPost(waiting: Waiting): Picture {
-  const text = wordWaiting(waiting);
+  const { total, twins } = waiting;
+  const text = [total > 0 ? wordWaiting(waiting) : '', twins > 0 ? wordTwins(waiting) : '']
+    .filter((part) => part !== '')
+    .join('; ');
+  const decisions = { id: actionIds.approvals, value: approvalsPart({ page: 0 }) };
   return {
     text,
     blocks: [
-      section(`:hourglass_flowing_sand: *${text}*\n${wordReasons(waiting)}`),
+      section([`:hourglass_flowing_sand: *${text}*`, wordReasons(waiting)].join('\n')),
       ...actions(
-        button('Look at them', { id: actionIds.approvals, value: approvalsPart({ page: 0 }) }),
+        total > 0 ? button('Look at them', decisions) : undefined,
+        twins > 0 ? button('Look at the pairs', { id: actionIds.duplicates }) : undefined,
       ),
     ],
   };

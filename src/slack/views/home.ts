@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Book, BookLine, Move, MoveGroup } from '../../domain/book.ts';
+import type { Book, BookLine, Move, MoveGroup, Waiting } from '../../domain/book.ts';
 import type { Person, Presence } from '../../domain/roster.ts';
 import { actionIds, approvalsPart } from '../ids.ts';
 import { waitingRow } from './approvals-list.ts';
@@ -16,7 +16,7 @@ import {
   section,
 } from './blocks.ts';
 import { bare } from './rule-words.ts';
-import { wordReasons, wordWaiting } from './waiting-words.ts';
+import { wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
@@ -132,14 +132,22 @@ function moveLine({ account, from, to, cause, actor, at }: Move): string {
 
 /** What waits for a person, by why it waits, and the oldest by name. */
 function waitingRows({ waiting }: Book): KnownBlock[] {
-  if (!waiting || waiting.total === 0) return [];
-  const { total, oldest } = waiting;
+  if (!waiting || waiting.total + waiting.twins === 0) return [];
+  return [divider, ...decisionRows(waiting), ...twinsRow(waiting)];
+}
+
+function decisionRows({ total, byFlag, oldest }: Waiting): KnownBlock[] {
+  if (total === 0) return [];
   const all = { id: actionIds.approvals, value: approvalsPart({ page: 0 }) };
   return [
-    divider,
-    section(`*${wordWaiting(waiting)}*\n${wordReasons(waiting)}`),
+    section(`*${wordWaiting({ total })}*\n${wordReasons({ byFlag })}`),
     context('The oldest of them:'),
     ...oldest.map(waitingRow),
     ...(total > oldest.length ? actions(button('All that waits', all)) : []),
   ];
+}
+
+function twinsRow({ twins }: Waiting): KnownBlock[] {
+  if (twins === 0) return [];
+  return [section(`*${wordTwins({ twins })}*`, button('Look', { id: actionIds.duplicates }))];
 }

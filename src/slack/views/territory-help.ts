@@ -7,6 +7,7 @@ const commands = [
   ['/territory test acme', 'what the rules say of an account, step by step; nothing is changed'],
   ['/territory claim acme', 'take an account that the members of your pool may claim'],
   ['/territory approvals', 'decisions that wait for a person, and where to decide them'],
+  ['/territory duplicates', 'records that are probably one company, to be merged (ops)'],
   ['/territory simulate', 'another rule file beside the published one, over all accounts'],
   ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
   ['/territory fields', 'which properties of the CRM rules may ask for, beside the usual ones'],

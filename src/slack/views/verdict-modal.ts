@@ -1,9 +1,12 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
+import type { Handover } from '../../domain/handover.ts';
 import type { Offered } from '../../domain/offered.ts';
 import type { Proposal } from '../../domain/proposal.ts';
+import type { Twins } from '../../domain/twins.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { bold, clip, option, section } from './blocks.ts';
+import { wordHeld } from './handover-card.ts';
 import { count } from './words.ts';
 
 const REASON = 500;
@@ -14,21 +17,62 @@ export function reassignModal({ id, subject }: Pick<Proposal, 'id' | 'subject'>)
     ...frame(id, viewIds.reassign, 'Reassign', 'Reassign'),
     blocks: [
       section(`Who gets ${bold(clip(subject.name, 200))}?`),
-      {
-        type: 'input',
-        block_id: 'rep',
-        label: { type: 'plain_text', text: 'New owner' },
-        element: {
-          type: 'external_select',
-          action_id: actionIds.candidate,
-          min_query_length: 0,
-          placeholder: { type: 'plain_text', text: 'Start typing a name' },
-        },
-      },
+      candidateInput,
       reasonInput('Why them? The owner and the audit see it.'),
     ],
   };
 }
+
+/** One person gets the whole book of somebody who has left. */
+export function handOverModal({ id, rep, held }: Pick<Handover, 'id' | 'rep' | 'held'>): ModalView {
+  return {
+    ...frame(id, viewIds.handOverTo, 'Hand over', 'Hand over'),
+    blocks: [
+      section(
+        `Who gets the book of ${bold(clip(rep.name, 100))}, ${wordHeld(held)}? All of it goes to one person.`,
+      ),
+      candidateInput,
+      reasonInput('Why them? The owner and the audit see it.'),
+    ],
+  };
+}
+
+/** The book stays as it is. */
+export function leaveModal({ id, rep, held }: Pick<Handover, 'id' | 'rep' | 'held'>): ModalView {
+  return {
+    ...frame(id, viewIds.leaveBook, 'Leave the book', 'Leave'),
+    blocks: [
+      section(
+        `The book of ${bold(clip(rep.name, 100))}, ${wordHeld(held)}, stays in the name of somebody who has left. It is not asked again.`,
+      ),
+      reasonInput('Why? The audit keeps it.'),
+    ],
+  };
+}
+
+/** The two are two: they are not taken for one any more. */
+export function partModal({ id, records }: Pick<Twins, 'id' | 'records'>): ModalView {
+  const [one, other] = records.map(({ name }) => bold(clip(name, 200)));
+  return {
+    ...frame(id, viewIds.partTwins, 'Not duplicates', 'They are two'),
+    blocks: [
+      section(`${one} and ${other} are not taken for one company any more, and not asked about.`),
+      reasonInput('How are they two? The audit keeps it.'),
+    ],
+  };
+}
+
+const candidateInput: InputBlock = {
+  type: 'input',
+  block_id: 'rep',
+  label: { type: 'plain_text', text: 'New owner' },
+  element: {
+    type: 'external_select',
+    action_id: actionIds.candidate,
+    min_query_length: 0,
+    placeholder: { type: 'plain_text', text: 'Start typing a name' },
+  },
+};
 
 /** It stays as it is. */
 export function rejectModal({

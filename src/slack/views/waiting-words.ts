@@ -29,3 +29,7 @@ export function wordWaiting({ total }: Pick<Waiting, 'total'>): string {
 export function wordReasons({ byFlag }: Pick<Waiting, 'byFlag'>): string {
   return byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`).join('\n');
 }
+
+export function wordTwins({ twins }: Pick<Waiting, 'twins'>): string {
+  return `${count(twins, 'pair')} of records ${twins === 1 ? 'looks' : 'look'} like one company each`;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { actor } from './ownership.ts';
+import type { Reason } from './refusal.ts';
+import type { Person, Role } from './roster.ts';
+
+const given = { by: actor, at: z.coerce.date(), reason: z.string() };
+const to = z.object({ id: z.string(), name: z.string(), slackUserId: z.string().optional() });
+
+/** What was said of the accounts of somebody who has left. */
+export const handoverVerdict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('by-rules'), ...given }),
+  z.object({ kind: z.literal('to'), ...given, to }),
+  z.object({ kind: z.literal('left'), ...given }),
+]);
+export type HandoverVerdict = z.infer<typeof handoverVerdict>;
+
+/** Somebody has left who holds accounts: who is to have them? */
+export type Handover = {
+  id: string;
+  rep: Person;
+  leftAt: Date;
+  state: { kind: 'open' } | { kind: 'decided'; verdict: HandoverVerdict } | { kind: 'withdrawn' };
+  /** What they hold still. */
+  held: { accounts: number; leads: number };
+  deals: { count: number; total: number; currency: string };
+  manager?: Person;
+  /** Where the rules would lead, the most first; undefined where there are none, and once it is decided. */
+  preview?: HandoverPreview;
+};
+export type HandoverPreview = {
+  gain: { name: string; count: number }[];
+  /** Those that a person would have to look at one by one. */
+  wait: number;
+};
+
+/** Why somebody may not decide it: managers decide for their own people. */
+export function obstacleToHandover(
+  { manager, rep }: Pick<Handover, 'manager' | 'rep'>,
+  { person, role }: { person: Person; role: Role },
+  gains: string | undefined,
+): Reason | undefined {
+  if (gains === person.id) return { kind: 'own-gain', subject: `the book of ${rep.name}` };
+  if (role !== 'manager' || !manager || manager.id === person.id) return undefined;
+  return { kind: 'not-your-team', managers: [manager.name] };
+}

@@ -1,0 +1,31 @@
+import type { Question } from '../domain/question.ts';
+import type { Ports } from '../ports.ts';
+import { findPosted } from '../store/cards.ts';
+import type { Db } from '../store/database.ts';
+import { newId } from '../store/id.ts';
+import { queueTasks } from './tasks.ts';
+
+/** Ids of questions: those to be posted, and those whose posts are to be drawn again. */
+export type Asked = { fresh: string[]; changed: string[] };
+
+/** More at once are told as one message: nobody reads them one by one as they come. */
+const FEW = 5;
+const MANY_WAIT_SECONDS = 20;
+
+/** A post for each new question, in the transaction that asks it; those that hang somewhere are drawn again. */
+export async function queueQuestions(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  question: Question['kind'],
+  { fresh, changed }: Asked,
+): Promise<void> {
+  const mark = newId();
+  const posted = await findPosted(tx, workspaceId, question, changed);
+  const drawn = [...posted, ...(fresh.length <= FEW ? fresh : [])];
+  const draws = drawn.map((id) => ({ kind: 'draw-question', question, id, mark }) as const);
+  await queueTasks(tx, ports, workspaceId, draws);
+  if (fresh.length <= FEW) return;
+  const since = `${ports.clock.now().toISOString().slice(0, 15)}0`;
+  await queueTasks(tx, ports, workspaceId, [{ kind: 'tell-waiting', since }], MANY_WAIT_SECONDS);
+}

@@ -1,0 +1,94 @@
+import type { KnownBlock } from '@slack/types';
+import type { Handover, HandoverPreview, HandoverVerdict } from '../../domain/handover.ts';
+import { actionIds } from '../ids.ts';
+import { actions, button, clip, header, plain, section } from './blocks.ts';
+import type { Picture } from './owner-card.ts';
+import { count, day, mention, moment, money, wordActor } from './words.ts';
+
+/** Somebody has left: who gets what they hold, and once it is decided what became of it. */
+export function handoverCard(handover: Handover): Picture {
+  const { rep, state, held } = handover;
+  const isOpen = state.kind === 'open';
+  return {
+    text: isOpen
+      ? `${rep.name} has left and holds ${wordHeld(held)}. Who gets them?`
+      : `The book of ${rep.name}: ${wordState(handover)}`,
+    blocks: [
+      header(`${rep.name} has left: who gets the book?`),
+      section([heldLine(handover), ...previewLines(handover)].join('\n')),
+      ...(isOpen ? buttons(handover) : [section(wordState(handover))]),
+    ],
+  };
+}
+
+export function wordHeld({ accounts, leads }: Handover['held']): string {
+  const parts = [
+    accounts > 0 || leads === 0 ? count(accounts, 'account') : undefined,
+    leads > 0 ? count(leads, 'lead') : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(' and ');
+}
+
+function heldLine({ rep, leftAt, held, deals, state }: Handover): string {
+  const open =
+    deals.count > 0
+      ? `, with ${count(deals.count, 'open deal')} worth ${money(deals.total, deals.currency)}`
+      : '';
+  const sign = state.kind === 'open' ? ':hourglass_flowing_sand: ' : '';
+  const still = state.kind === 'open' ? 'holds' : 'holds still';
+  return `${sign}${mention(rep)} left ${day(leftAt)} and ${still} *${wordHeld(held)}*${open}.`;
+}
+
+const NAMED = 8;
+
+function previewLines({ preview, state }: Handover): string[] {
+  if (state.kind !== 'open') return [];
+  if (!preview) return ['No rules are published that could say who gets them.'];
+  return [`*By the rules* ${wordPreview(preview)}`];
+}
+
+function wordPreview({ gain, wait }: HandoverPreview): string {
+  const named = gain
+    .slice(0, NAMED)
+    .map(({ name, count: many }) => `${plain(clip(name, 60))} ${many}`);
+  const rest = gain.slice(NAMED);
+  const others = rest.reduce((sum, one) => sum + one.count, 0);
+  const more = rest.length > 0 ? [`${count(rest.length, 'other')} ${others}`] : [];
+  const waiting = wait > 0 ? [`${wait} would wait for a person`] : [];
+  return `${[...named, ...more, ...waiting].join(' · ') || 'nothing would move'}.`;
+}
+
+function buttons({ id, rep, preview }: Handover): KnownBlock[] {
+  const spoken = (deed: string) => `${deed}: the book of ${rep.name}`;
+  const byRules = { id: actionIds.handOverByRules, value: id, style: 'primary' } as const;
+  return actions(
+    preview ? button('By the rules', { ...byRules, spoken: spoken('By the rules') }) : undefined,
+    button('All to…', { id: actionIds.handOverTo, value: id, spoken: spoken('All to') }),
+    button('Leave as it is…', { id: actionIds.leaveBook, value: id, spoken: spoken('Leave') }),
+  );
+}
+
+function wordState({ state }: Handover): string {
+  switch (state.kind) {
+    case 'open':
+      return '*Waits* for a person.';
+    case 'withdrawn':
+      return '*Withdrawn*: they are back.';
+    case 'decided':
+      return wordVerdict(state.verdict);
+  }
+}
+
+function wordVerdict(given: HandoverVerdict): string {
+  const by = `by ${wordActor(given.by)}, ${moment(given.at)}`;
+  const reason = plain(clip(given.reason, 500)).replaceAll('\n', '\n>');
+  const because = reason ? `\n>${reason}` : '';
+  switch (given.kind) {
+    case 'by-rules':
+      return `:white_check_mark: *Handed over by the rules* ${by}. What a machine should not decide alone waits in \`/territory approvals\`.`;
+    case 'to':
+      return `:white_check_mark: *Handed over* ${by}: all goes to ${mention(given.to)}.${because}`;
+    case 'left':
+      return `:x: *Left as it is* ${by}.${because}`;
+  }
+}

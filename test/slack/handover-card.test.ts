@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
+import type { Handover } from '../../src/domain/handover.ts';
+import { handoverCard } from '../../src/slack/views/handover-card.ts';
+import { handOverModal, leaveModal } from '../../src/slack/views/verdict-modal.ts';
+import { aHandover } from '../support/builders.ts';
+
+const given = {
+  by: { kind: 'rep', id: 'r9', name: 'Mo Keller' },
+  at: new Date('2026-11-20T10:31:00Z'),
+} as const;
+const shown = (fields: Partial<Handover> = {}) => JSON.stringify(handoverCard(aHandover(fields)));
+
+describe('the book of somebody who has left', () => {
+  it('says what it holds and where the rules would lead', () => {
+    const text = shown();
+    expect(text).toMatch(
+      /<@U0DEE> left .* holds \*41 accounts and 3 leads\*, with 2 open deals worth \$90K/,
+    );
+    expect(text).toMatch(/\*By the rules\* Ana Ruiz 30 · 11 would wait for a person\./);
+    expect(text).toMatch(/handover:by-rules.*handover:to.*handover:leave/);
+  });
+
+  it('cannot go by the rules where there are none', () => {
+    const { preview: _, ...without } = aHandover();
+    const text = JSON.stringify(handoverCard(without));
+    expect(text).toContain('No rules are published');
+    expect(text).not.toContain('handover:by-rules');
+  });
+
+  it('says what was decided, by whom and why, without buttons', () => {
+    const decided = (verdict: Extract<Handover['state'], { kind: 'decided' }>['verdict']) =>
+      shown({ state: { kind: 'decided', verdict } });
+    const to = { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' };
+    const texts = [
+      decided({ kind: 'by-rules', ...given, reason: '' }),
+      decided({ kind: 'to', ...given, reason: 'knows them', to }),
+      decided({ kind: 'left', ...given, reason: 'closing' }),
+    ];
+    expect(texts[0]).toMatch(/\*Handed over by the rules\* by Mo Keller/);
+    expect(texts[1]).toMatch(/all goes to <@U0ANA>\.\\n>knows them/);
+    expect(texts[2]).toMatch(/\*Left as it is\* by Mo Keller.*>closing/);
+    for (const text of texts) expect(text).not.toContain('handover:');
+    expect(shown({ state: { kind: 'withdrawn' } })).toContain('they are back');
+  });
+
+  it('is taken by Slack whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (name) => {
+        const rep = { id: 'r', name };
+        const gain = Array.from({ length: 40 }, () => ({ name, count: 3 }));
+        const handover = aHandover({ rep, preview: { gain, wait: 2 } });
+        const verdict = { kind: 'to', ...given, reason: name, to: rep } as const;
+        const decided = aHandover({ rep, state: { kind: 'decided', verdict } });
+        const problems = [
+          ...[handover, decided].map(handoverCard).flatMap(validateMessage),
+          ...[handOverModal(handover), leaveModal(handover)].flatMap(validateView),
+        ];
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
