@@ -1,4 +1,4 @@
-import { domainNames } from '../../src/adapters/hubspot/domain-name.ts';
+import { domainNames } from '../../src/domain/reading/domain-names.ts';
 import type { Crm, CrmAccount } from '../../src/ports.ts';
 import type { Account } from '../../src/sandbox/company/account.ts';
 import { type Company, createCompany } from '../../src/sandbox/company/company.ts';

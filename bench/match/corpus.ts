@@ -1,4 +1,4 @@
-import { domainNames } from '../../src/adapters/hubspot/domain-name.ts';
+import { domainNames } from '../../src/domain/reading/domain-names.ts';
 import type { Account } from '../../src/sandbox/company/account.ts';
 import { dice } from '../../src/sandbox/company/chance.ts';
 import type { Company } from '../../src/sandbox/company/company.ts';

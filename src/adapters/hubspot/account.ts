@@ -1,12 +1,13 @@
 import type { Field } from '../../domain/field.ts';
+import { domainNames } from '../../domain/reading/domain-names.ts';
+import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmAccount, CrmOwner, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
-import { domainNames } from './domain-name.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { readOwnersByUser } from './owner.ts';
 import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
-import { listIn, numberIn, timeIn } from './text.ts';
+import { numberIn, timeIn } from './text.ts';
 
 const wish: Wish = {
   kind: 'companies',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CrmField, Field } from '../../domain/field.ts';
+import { listIn, tidyText } from '../../domain/reading/tidy-text.ts';
 import type { CrmAttributes } from '../../ports.ts';
 import { askJson, type Connection } from './connection.ts';
-import { listIn, numberIn, tidyText, timeIn } from './text.ts';
+import { numberIn, timeIn } from './text.ts';
 
 const kinds = { account: 'companies', lead: 'contacts' } as const;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOfAddress } from '../../domain/reading/address-name.ts';
+import { tidyText } from '../../domain/reading/tidy-text.ts';
 import type { CrmOwner } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
-import { tidyText } from './text.ts';
 
 const PAGE = 500;
 
@@ -30,13 +31,6 @@ const wireOwner = z
     archived,
     userId: user.userIdIncludingInactive ?? user.userId ?? undefined,
   }));
-
-/** imani.jankowiak@… is Imani Jankowiak, as far as an address tells. */
-function nameOfAddress(email: string | undefined): string {
-  const [local = ''] = (email ?? '').split('@');
-  const words = local.split(/[._-]+/).filter((word) => word !== '');
-  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join(' ');
-}
 
 /** Whom HubSpot numbers twice: as an owner of records, and as a user who edits them. */
 type OwnerAndUser = CrmOwner & { userId: number | undefined };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { tidyText } from '../../domain/reading/tidy-text.ts';
 import type { Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { faultOf, flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
-import { tidyText } from './text.ts';
 
 /** A value that a property had, from `at` on. */
 const version = z

@@ -1,18 +1,3 @@
-/** Line breaks and control characters become spaces: databases and Slack stumble over some. */
-export function tidyText(text: string): string | undefined {
-  const tidy = text
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return tidy === '' ? undefined : tidy;
-}
-
-/** HubSpot keeps several values of one property as `a;b`. */
-export function listIn(text: string | undefined): string[] {
-  const values = (text ?? '').split(';').flatMap((value) => tidyText(value) ?? []);
-  return [...new Set(values)];
-}
-
 export function numberIn(text: string | undefined): number | undefined {
   const number = text === undefined ? Number.NaN : Number(text);
   return Number.isFinite(number) ? number : undefined;
