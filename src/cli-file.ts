@@ -1,17 +1,31 @@
-import { readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, readFileSync, statSync } from 'node:fs';
 
-/** As much as the reader of rules takes; a larger file is not even opened. */
-const MOST_BYTES = 2_000_000;
+/** As much as the readers of rules and of sheets take; a larger file is not even opened. */
+const MOST_BYTES = { 'rule file': 2_000_000, sheet: 100_000_000 };
 
 /** A rule file or a table. */
 export function readText([file]: string[]): string {
   if (!file) throw new Error('Name the rule file.');
+  return bytesOf(file, 'rule file').toString('utf8');
+}
+
+/** Spreadsheets also save in the letters of one country: taken for UTF-8, names would be spoilt for good. */
+export function readSheetText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(file, 'sheet'));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`${file} is no text in UTF-8: save it as "CSV UTF-8".`);
+  }
+}
+
+function bytesOf(file: string, what: keyof typeof MOST_BYTES): Buffer {
   return opened(file, () => {
     const { size } = statSync(file);
-    if (size > MOST_BYTES) {
-      throw new Error(`${file} has ${size} bytes; a rule file has at most ${MOST_BYTES}.`);
-    }
-    return readFileSync(file, 'utf8');
+    const most = MOST_BYTES[what];
+    if (size > most) throw new Error(`${file} has ${size} bytes; a ${what} has at most ${most}.`);
+    return readFileSync(file);
   });
 }
 
@@ -30,11 +44,27 @@ const reasons: Record<string, string> = {
   EACCES: 'You may not read the file',
 };
 
-function opened(file: string, read: () => string): string {
+function opened<Content>(file: string, read: () => Content): Content {
   try {
     return read();
   } catch (error) {
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''];
     throw reason ? new Error(`${reason} ${file}.`) : error;
   }
+}
+
+type Write = (text: string) => Promise<void>;
+
+/** Waits for the disk where that is slower than the database. */
+export async function intoFile<Result>(
+  file: string,
+  work: (write: Write) => Promise<Result>,
+): Promise<Result> {
+  const stream = createWriteStream(file);
+  const result = await work(async (text) => {
+    if (!stream.write(text)) await once(stream, 'drain');
+  });
+  stream.end();
+  await once(stream, 'finish');
+  return result;
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { intoFile } from './cli-file.ts';
 import { inRegistry, type Registry } from './cli-registry.ts';
 import { flawTitles, wordMatter } from './domain/quality/wording.ts';
 import type { FlawCount } from './domain/quality.ts';
@@ -43,16 +42,4 @@ function matters(count: FlawCount | undefined): string {
   return named
     .map(({ name, records }) => `${wordMatter(count?.kind ?? 'stale', name)} ${records}`)
     .join(', ');
-}
-
-type Write = (text: string) => Promise<void>;
-
-/** Waits for the disk where that is slower than the database. */
-async function intoFile(file: string, work: (write: Write) => Promise<unknown>): Promise<void> {
-  const stream = createWriteStream(file);
-  await work(async (text) => {
-    if (!stream.write(text)) await once(stream, 'drain');
-  });
-  stream.end();
-  await once(stream, 'finish');
 }

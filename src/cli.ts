@@ -8,6 +8,9 @@ const USAGE = `cadastre: the operator's shell
   cadastre own ACCOUNT --to EMAIL --because TEXT
                                     give an account to somebody; ACCOUNT is anything that
                                     /whoowns understands
+  cadastre sheet import|export accounts|leads|deals|owners FILE [--replace]
+                                    where CRM=csv: take over a CSV file, with --replace also that
+                                    rows are gone from it; or write one
   cadastre audit verify             prove that no line of the audit was touched
 ${RULES_USAGE}
   cadastre quality [--csv FILE]     look through the whole book for what misleads rules; with --csv
@@ -24,6 +27,7 @@ const commands: Record<string, (words: string[]) => Promise<number>> = {
   import: async (words) => (await import('./cli-accounts.ts')).importAll(words),
   own: async (words) => (await import('./cli-accounts.ts')).own(words),
   route: async () => (await import('./cli-accounts.ts')).route(),
+  sheet: async (words) => (await import('./cli-sheet.ts')).sheet(words),
   audit: async (words) => (await import('./cli-care.ts')).audit(words),
   quality: async (words) => (await import('./cli-quality.ts')).quality(words),
   tasks: async (words) => (await import('./cli-care.ts')).tasks(words),

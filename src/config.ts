@@ -22,6 +22,11 @@ const environment = z.object({
   HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
   HUBSPOT_SIGNATURE: z.enum(['v3', 'v1']).default('v3'),
   PUBLIC_URL: url.optional(),
+  CRM: z.enum(['hubspot', 'csv']).default('hubspot'),
+  SHEET_ACCOUNT_URL: z
+    .url({ protocol: /^https?$/ })
+    .includes('{id}', { error: 'has to hold {id}, in the place of an account’s id' })
+    .optional(),
 });
 
 export type Config = {
@@ -31,8 +36,13 @@ export type Config = {
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   /** Not needed by the operator's shell where it works on the database alone. */
   slack?: SlackConfig;
-  hubspot?: HubSpotConfig;
+  crm?: CrmConfig;
 };
+
+/** A CRM is never guessed: where HubSpot’s token got lost, there is none. */
+type CrmConfig =
+  | ({ kind: 'hubspot' } & HubSpotConfig)
+  | { kind: 'csv'; accountUrl?: string | undefined };
 
 /** `push`: HubSpot tells of changes by webhooks; without it the registry learns of them by asking. */
 type HubSpotConfig = {
@@ -62,7 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     role: set.ROLE,
     logLevel: set.LOG_LEVEL,
     ...slackOf(set),
-    ...hubspotOf(set),
+    ...crmOf(set),
   };
 }
 
@@ -73,11 +83,17 @@ export function needSlack({ slack }: Config): SlackConfig {
   );
 }
 
-function hubspotOf(set: z.infer<typeof environment>): Pick<Config, 'hubspot'> {
+function crmOf(set: z.infer<typeof environment>): Pick<Config, 'crm'> {
   const access = accessOf(set);
+  if (set.CRM === 'csv') {
+    if (!access) return { crm: { kind: 'csv', accountUrl: set.SHEET_ACCOUNT_URL } };
+    throw new Error(
+      'CRM=csv, and HubSpot is set as well: an account has one home. Take out HUBSPOT_TOKEN or HUBSPOT_REFRESH_TOKEN, or CRM=csv (see .env.example).',
+    );
+  }
   if (!access) return {};
   const { HUBSPOT_URL: url, HUBSPOT_CALLS_PER_TEN_SECONDS: callsPerTenSeconds } = set;
-  return { hubspot: { access, url, callsPerTenSeconds, ...pushOf(set) } };
+  return { crm: { kind: 'hubspot', access, url, callsPerTenSeconds, ...pushOf(set) } };
 }
 
 function accessOf(set: z.infer<typeof environment>): HubSpotConfig['access'] | undefined {

@@ -1,8 +1,10 @@
+import { createSheetCrm } from './adapters/csv/crm.ts';
 import { createHubSpot } from './adapters/hubspot/crm.ts';
 import type { Config } from './config.ts';
 import { type JobQueue, startQueue } from './jobs/queue.ts';
-import type { Clock, Crm, Log, Notifier, Ports } from './ports.ts';
+import type { Clock, Log, Notifier, Ports } from './ports.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { openSheet } from './store/sheet.ts';
 
 export const clock: Clock = { now: () => new Date() };
 /** A stop waits this long for jobs that are on their way. */
@@ -17,15 +19,30 @@ export async function openHouse(config: Config, log: Log, notifier = mute): Prom
   );
   warnOfLimits(database, log);
   const queue = await startQueue(database, log);
-  const crm: Crm | undefined = config.hubspot && createHubSpot(config.hubspot, { log });
   return {
-    ports: { database, clock, log, queue, crm: () => crm, notifier },
+    ports: { database, clock, log, queue, crm: crmsOf(config, database, log), notifier },
     queue,
     close: async () => {
       await queue.stop(DRAIN_MS);
       await database.close();
     },
   };
+}
+
+function crmsOf({ crm }: Config, database: Database, log: Log): Ports['crm'] {
+  switch (crm?.kind) {
+    case undefined:
+      return () => undefined;
+    case 'hubspot': {
+      const hubspot = createHubSpot(crm, { log });
+      return () => hubspot;
+    }
+    case 'csv':
+      return (workspaceId) => {
+        const sheet = openSheet(database, workspaceId);
+        return createSheetCrm(sheet, { clock, accountUrl: crm.accountUrl });
+      };
+  }
 }
 
 /** The shell queues effects for the bot to do; it draws nothing itself. */

@@ -63,8 +63,8 @@ export type Crm = {
   all: (kind: CrmKind) => AsyncIterable<CrmTouch[]>;
   /** What it tells of its own accord; only where it is set up to. */
   hear?: (push: Push) => Promise<Heard>;
-  /** Where people open an account; {id} stands for its CRM id. */
-  accountUrl: () => Promise<string>;
+  /** Where people open an account; {id} stands for its CRM id. Undefined where it has no pages. */
+  accountUrl: () => Promise<string | undefined>;
   /** How many owners it takes at once. */
   ownersAtOnce: number;
   /**

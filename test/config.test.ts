@@ -42,4 +42,30 @@ describe('the settings', () => {
       /SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.*SLACK_BOT_TOKEN and SLACK_APP_TOKEN/,
     );
   });
+
+  describe('of the CRM', () => {
+    it('take HubSpot where its token is set, and none where it is not', () => {
+      expect(readConfig({ ...slack, HUBSPOT_TOKEN: 'pat-1' }).crm?.kind).toBe('hubspot');
+      expect(readConfig(slack).crm).toBeUndefined();
+    });
+
+    it('take sheets only where they say so', () => {
+      const accountUrl = 'https://wiki.example/accounts/{id}';
+      expect(readConfig({ ...slack, CRM: 'csv', SHEET_ACCOUNT_URL: accountUrl }).crm).toEqual({
+        ...{ kind: 'csv', accountUrl },
+      });
+      expect(() => readConfig({ ...slack, SHEET_ACCOUNT_URL: 'https://wiki.example' })).toThrow(
+        /SHEET_ACCOUNT_URL: has to hold \{id\}/,
+      );
+    });
+
+    it.each([
+      { HUBSPOT_TOKEN: 'pat-1' },
+      { HUBSPOT_REFRESH_TOKEN: 'r', HUBSPOT_CLIENT_ID: 'i', HUBSPOT_CLIENT_SECRET: 's' },
+    ])('refuse two homes for one account: %o', (hubspot) => {
+      expect(() => readConfig({ ...slack, ...hubspot, CRM: 'csv' })).toThrow(
+        /CRM=csv, and HubSpot is set as well.*Take out/,
+      );
+    });
+  });
 });

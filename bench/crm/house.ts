@@ -18,7 +18,7 @@ export function benchHouse(
       http: { port: 0, host: '127.0.0.1' },
       role: 'worker',
       logLevel: 'error',
-      hubspot: { access: { token: TOKEN }, url: hubspotUrl, callsPerTenSeconds, push },
+      crm: { kind: 'hubspot', access: { token: TOKEN }, url: hubspotUrl, callsPerTenSeconds, push },
     },
     createLog('error'),
   );

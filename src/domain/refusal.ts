@@ -52,6 +52,7 @@ type AboutRules =
   | { kind: 'faulty-rules'; problems: string[] };
 
 type AboutFields =
+  | { kind: 'unreadable-sheet'; problems: string[] }
   | { kind: 'no-crm' }
   | { kind: 'no-such-property'; property: string }
   | { kind: 'no-such-attribute'; attribute: string }
@@ -190,6 +191,10 @@ function wordAboutRules(reason: AboutRules | AboutFields): string {
 
 function wordAboutFields(reason: AboutFields): string {
   switch (reason.kind) {
+    case 'unreadable-sheet':
+      return ['This file cannot be taken over; nothing was changed:', ...reason.problems].join(
+        '\n',
+      );
     case 'no-crm':
       return 'No CRM is connected here, so there are no fields to choose from. Ops can connect one: see docs/operations.md.';
     case 'no-such-property':

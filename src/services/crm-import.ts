@@ -26,7 +26,7 @@ export async function importCrm(
   const { database, clock } = ports;
   const startedAt = clock.now();
   const crmAccountUrl = await crm.accountUrl();
-  await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
+  await saveWorkspace(database.prisma, { ...workspace, ...(crmAccountUrl && { crmAccountUrl }) });
   let owners = 0;
   for await (const page of crm.owners()) {
     await saveCrmOwners(database.prisma, workspace.id, page, clock.now());

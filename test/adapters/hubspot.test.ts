@@ -61,7 +61,7 @@ describe('The sandbox’s HubSpot, read whole', () => {
   });
 
   it('links to the record page of the sandbox', async () => {
-    const template = await connect(hubspot).accountUrl();
+    const template = (await connect(hubspot).accountUrl()) ?? '';
     expect(template).toBe(`${hubspot.url}/contacts/4711/record/0-2/{id}`);
     const page = await fetch(template.replace('{id}', told[0]?.crmId ?? ''));
     expect(page.ok).toBe(true);

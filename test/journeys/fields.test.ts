@@ -24,7 +24,7 @@ beforeAll(async () => {
       const { prisma } = world.database;
       await prisma.rep.updateMany({ where: { slackUserId: ana }, data: { role: 'ops' } });
     },
-    { hubspot: { access: { token }, url: hubspot.url, callsPerTenSeconds: 1000 } },
+    { crm: { kind: 'hubspot', access: { token }, url: hubspot.url, callsPerTenSeconds: 1000 } },
   );
 });
 afterAll(async () => {

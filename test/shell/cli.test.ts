@@ -38,7 +38,10 @@ describe('the operator’s shell', () => {
   });
 
   it.each([
-    [{ HUBSPOT_TOKEN: '' }, 'No CRM is configured: set HUBSPOT_TOKEN (see .env.example).'],
+    [
+      { HUBSPOT_TOKEN: '' },
+      'No CRM is configured: set HUBSPOT_TOKEN, or CRM=csv where there is none (see .env.example).',
+    ],
     [
       { DATABASE_URL: 'mysql://db' },
       'These settings are missing or wrong (see .env.example):\n  DATABASE_URL: Invalid string: must start with "postgres"',

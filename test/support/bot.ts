@@ -26,7 +26,7 @@ export const sales = 'C1SALES';
 
 export async function stageBot(
   fill: (world: World) => Promise<void>,
-  outside: Pick<Parameters<typeof startBot>[0], 'hubspot'> = {},
+  outside: Pick<Parameters<typeof startBot>[0], 'crm'> = {},
 ): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {

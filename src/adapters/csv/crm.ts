@@ -1,0 +1,35 @@
+import type { Clock, Crm } from '../../ports.ts';
+import { accountOf } from './account.ts';
+import { makeFields, readFields } from './attributes.ts';
+import { dealOf } from './deal.ts';
+import { leadOf } from './lead.ts';
+import { ownerOf } from './owner.ts';
+import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
+import { getRows, pagesOf, touchedSince } from './pages.ts';
+import type { Sheet } from './sheet.ts';
+
+/** The records of a workspace that has no CRM, as its operator's files say them. */
+export function createSheetCrm(
+  sheet: Sheet,
+  { clock, accountUrl }: { clock: Clock; accountUrl?: string | undefined },
+): Crm {
+  return {
+    name: 'the sheet',
+    owners: () => pagesOf(sheet, 'owner', ownerOf),
+    accounts: (fields) => pagesOf(sheet, 'account', (row) => accountOf(row, fields)),
+    deals: () => pagesOf(sheet, 'deal', dealOf),
+    leads: (fields) => pagesOf(sheet, 'lead', (row) => leadOf(row, fields)),
+    get: {
+      account: (ids, fields) => getRows(sheet, 'account', ids, (row) => accountOf(row, fields)),
+      lead: (ids, fields) => getRows(sheet, 'lead', ids, (row) => leadOf(row, fields)),
+      deal: (ids) => getRows(sheet, 'deal', ids, dealOf),
+    },
+    fields: (record) => readFields(sheet, record),
+    makeFields: (record, wanted) => makeFields(sheet, record, wanted),
+    changedSince: (kind, since) => touchedSince(sheet, kind, since),
+    all: (kind) => pagesOf(sheet, kind, ({ id, changedAt: at }) => ({ id, at })),
+    accountUrl: async () => accountUrl,
+    ownersAtOnce: OWNERS_AT_ONCE,
+    writeOwners: (writes) => writeOwners(sheet, clock, writes),
+  };
+}
