@@ -7,15 +7,22 @@ import { type Author, authorIn, type OwnerStand, writeRowOwners } from './sheet-
 import { columnsIn, lockColumns, rowIn, saveColumns } from './sheet-rows.ts';
 
 const PAGE = 500;
-/** The account that a row names, where there is just one that is called so. */
-const ROW = `
-  r.id, r.cells, r.owner, r.told_owner AS "toldOwner", r.owner_history AS "ownerHistory", r.changed_at AS "changedAt",
-  (SELECT CASE WHEN count(*) = 1 THEN min(a.id) END FROM sheet_rows a
-   WHERE a.workspace_id = r.workspace_id AND a.kind = 'account' AND a.keys @> ARRAY[r.refers_to]
-     AND (r.kind <> 'account' OR a.id <> r.id)) AS "accountId"`;
-const PAGE_OF = `
-  SELECT ${ROW} FROM sheet_rows r WHERE r.workspace_id = $1 AND r.kind = $2 AND r.id > $3 ORDER BY r.id LIMIT ${PAGE}`;
-const SOME = `SELECT ${ROW} FROM sheet_rows r WHERE r.workspace_id = $1 AND r.kind = $2 AND r.id = ANY($3)`;
+/**
+ * Some rows, each with the account that it names where just one is called so. All accounts are looked through once for all
+ * of them: of a sheet that was imported a moment ago the planner knows nothing yet, and would do so for each.
+ */
+const named = (which: string) => `
+  WITH seen AS MATERIALIZED (SELECT * FROM sheet_rows WHERE workspace_id = $1 AND kind = $2 AND ${which}),
+  called AS MATERIALIZED (
+    SELECT key, min(a.id) AS id FROM sheet_rows a CROSS JOIN LATERAL unnest(a.keys) AS key
+    WHERE a.workspace_id = $1 AND a.kind = 'account'
+      AND key IN (SELECT refers_to FROM seen)
+    GROUP BY key HAVING count(*) = 1)
+  SELECT seen.id, seen.cells, seen.owner, seen.told_owner AS "toldOwner", seen.owner_history AS "ownerHistory",
+    seen.changed_at AS "changedAt", CASE WHEN seen.kind <> 'account' OR called.id <> seen.id THEN called.id END AS "accountId"
+  FROM seen LEFT JOIN called ON called.key = seen.refers_to ORDER BY seen.id`;
+const PAGE_OF = named(`id > $3 ORDER BY id LIMIT ${PAGE}`);
+const SOME = named('id = ANY($3)');
 const TOUCHED = `
   SELECT id, changed_at AS at FROM sheet_rows
   WHERE workspace_id = $1 AND kind = $2 AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT ${PAGE}`;

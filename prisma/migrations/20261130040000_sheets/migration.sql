@@ -29,5 +29,3 @@ CREATE TABLE "sheet_rows" (
 CREATE INDEX "sheet_rows_changed" ON "sheet_rows"("workspace_id", "kind", "changed_at", "id");
 -- Serves: who names an account that has come, gone or got another name.
 CREATE INDEX "sheet_rows_refers" ON "sheet_rows"("workspace_id", "refers_to");
--- Serves: which account is called so. It is asked right after an import, so nothing may wait beside it to be entered.
-CREATE INDEX "sheet_rows_keys" ON "sheet_rows" USING GIN ("keys") WITH (fastupdate = off);

@@ -43,7 +43,8 @@ export function readHeader(
     if (places.has(name)) problems.push(second(titleAt(place), place));
     else take(name, place);
   }
-  return { places, labels: labelsOf(places, titles) };
+  const inOrder = new Map([...places].toSorted(([, a], [, b]) => a - b));
+  return { places: inOrder, labels: labelsOf(inOrder, titles) };
 }
 
 function isKnown(kind: SheetKind, name: string): boolean {
