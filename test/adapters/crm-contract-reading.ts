@@ -104,8 +104,23 @@ export function readingContract(visit: Visit, traits: Traits): void {
             world().ids[kind] = (await collect(crm().all(kind))).map(({ id }) => id);
           },
         );
+        it('makes one account of two, and finds them so when it is asked again', async () => {
+          const [kept, other] = [fresh('account'), fresh('account')];
+          for (const _ of [1, 2]) {
+            expect(await crm().mergeAccounts(kept, other)).toEqual({ kind: 'merged' });
+          }
+          expect((await crm().get.account([other])).get(other)?.kind).toBe('merged');
+          world().ids.account = (await collect(crm().all('account'))).map(({ id }) => id);
+        });
         break;
       case 'never merges':
+        it('says what to do instead of a merger', async () => {
+          const [kept, other] = [fresh('account'), fresh('account')];
+          const said = await crm().mergeAccounts(kept, other);
+          expect(said).toMatchObject({ kind: 'refused', problem: expect.stringMatching(/\.$/) });
+          const found = await crm().get.account([kept, other]);
+          expect([...found.values()].map(({ kind }) => kind)).toEqual(['there', 'there']);
+        });
         it('has nothing that could be merged', async () => {
           await expect(
             world().merge('account', fresh('account'), fresh('account')),

@@ -8,6 +8,10 @@ import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { getRows, pagesOf, touchedSince } from './pages.ts';
 import type { Sheet } from './sheet.ts';
 
+/** A row that was merged away here would come back with the next file. */
+const NO_MERGER =
+  'The sheet’s rows cannot be merged from here. Leave one of the two out of the file, and import it with --replace.';
+
 /** The records of a workspace that has no CRM, as its operator's files say them. */
 export function createSheetCrm(
   sheet: Sheet,
@@ -24,6 +28,7 @@ export function createSheetCrm(
       lead: (ids, fields) => getRows(sheet, 'lead', ids, (row) => leadOf(row, fields)),
       deal: (ids) => getRows(sheet, 'deal', ids, dealOf),
     },
+    mergeAccounts: async () => ({ kind: 'refused', problem: NO_MERGER }),
     fields: (record) => readFields(sheet, record),
     makeFields: (record, wanted) => makeFields(sheet, record, wanted),
     changedSince: (kind, since) => touchedSince(sheet, kind, since),
