@@ -1,4 +1,5 @@
 import type { Book, Waiting } from './domain/book.ts';
+import type { CrmImport } from './domain/crm-import.ts';
 import type { CrmField, Field } from './domain/field.ts';
 import type { OwnerCard } from './domain/owner-card.ts';
 import type { Question } from './domain/question.ts';
@@ -23,8 +24,8 @@ export type Clock = { now: () => Date };
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
 type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
-/** What the database itself says is left to do: writes for the CRM, and what the CRM has told. */
-export type Errand = 'crm-writes' | 'crm-news';
+/** What the database itself says is left to do: writes for the CRM, what the CRM has told, an import that broke off. */
+export type Errand = 'crm-writes' | 'crm-news' | 'crm-import';
 
 export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */
@@ -37,10 +38,15 @@ export type Queue = {
 export type Crm = {
   name: string;
   owners: () => AsyncIterable<CrmOwner[]>;
-  /** `fields`: properties that are kept as attributes, beside those that every workspace has. */
-  accounts: (fields?: readonly Field[]) => AsyncIterable<CrmAccount[]>;
-  deals: () => AsyncIterable<CrmDeal[]>;
-  leads: (fields?: readonly Field[]) => AsyncIterable<CrmLead[]>;
+  /**
+   * `fields`: properties that are kept as attributes, beside those that every workspace has. `after`: where to go on, as a page
+   * of an earlier reading said.
+   */
+  accounts: (fields?: readonly Field[], after?: string) => AsyncIterable<CrmPage<CrmAccount>>;
+  deals: (after?: string) => AsyncIterable<CrmPage<CrmDeal>>;
+  leads: (fields?: readonly Field[], after?: string) => AsyncIterable<CrmPage<CrmLead>>;
+  /** About how many there are; only where it can say so at little cost. */
+  count?: (kind: CrmKind) => Promise<number>;
   /** Those as they stand at this moment, by the ids asked for. */
   get: {
     [Kind in CrmKind]: (
@@ -73,6 +79,9 @@ export type Crm = {
    */
   writeOwners: (writes: OwnerWrite[]) => Promise<Map<string, OwnerReceipt>>;
 };
+
+/** `next` is missing in the last one. `unread`: records of it that could not be read, and are not among these. */
+export type CrmPage<Record> = { records: Record[]; next?: string | undefined; unread: number };
 
 export type CrmOwner = { id: string; email: string; name: string; archived: boolean };
 export type CrmAccount = {
@@ -199,4 +208,11 @@ export type Notifier = {
     book: Book,
     at: Date,
   ) => Promise<'drawn' | 'gone'>;
+  /** `place`: a channel, or a person whom it is sent to directly. `gone`: nothing can be posted there. */
+  postImport: (workspaceId: string, place: string, now: CrmImport) => Promise<Posted | 'gone'>;
+  /** Where it was posted before, as far as the bot may read there. */
+  findImport: (workspaceId: string, place: string, now: CrmImport) => Promise<Posted | undefined>;
+  redrawImport: (workspaceId: string, where: Posted, now: CrmImport) => Promise<'drawn' | 'gone'>;
 };
+
+export type Posted = { channel: string; ts: string };

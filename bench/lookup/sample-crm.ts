@@ -1,5 +1,5 @@
 import { domainNames } from '../../src/domain/reading/domain-names.ts';
-import type { Crm, CrmAccount } from '../../src/ports.ts';
+import type { Crm, CrmAccount, CrmPage } from '../../src/ports.ts';
 import type { Account } from '../../src/sandbox/company/account.ts';
 import { type Company, createCompany } from '../../src/sandbox/company/company.ts';
 
@@ -27,9 +27,10 @@ export function sampleCrm(company: Company): Crm {
         archived,
       }));
     },
-    accounts: () => pages(company, (account) => [crmAccount(company, account, known)]),
-    deals: () => pages(company, (account) => dealsOf(company, account)),
-    leads: () => pages(company, (account) => leadsOf(company, account)),
+    accounts: (_fields, after) =>
+      pages(company, after, (account) => [crmAccount(company, account, known)]),
+    deals: (after) => pages(company, after, (account) => dealsOf(company, account)),
+    leads: (_fields, after) => pages(company, after, (account) => leadsOf(company, account)),
     get: { account: unasked, lead: unasked, deal: unasked },
     changedSince: unlooked,
     all: unlooked,
@@ -50,11 +51,14 @@ const unasked = async (): Promise<never> => {
 
 async function* pages<Row>(
   company: Company,
+  after: string | undefined,
   rowsOf: (account: Account) => Row[],
-): AsyncGenerator<Row[]> {
-  for (let from = 0; from < company.accountCount; from += PAGE) {
+): AsyncGenerator<CrmPage<Row>> {
+  for (let from = Number(after ?? 0); from < company.accountCount; from += PAGE) {
     const size = Math.min(PAGE, company.accountCount - from);
-    yield Array.from({ length: size }, (_, at) => company.account(from + at)).flatMap(rowsOf);
+    const accounts = Array.from({ length: size }, (_, at) => company.account(from + at));
+    const next = from + size < company.accountCount ? String(from + size) : undefined;
+    yield { records: accounts.flatMap(rowsOf), next, unread: 0 };
   }
 }
 

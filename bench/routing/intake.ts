@@ -79,7 +79,7 @@ async function register(
   company: Company,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of sampleCrm(company).accounts()) {
+  for await (const { records: page } of sampleCrm(company).accounts()) {
     await inTransaction(database, async (tx: Db) => {
       const accounts = page.map(({ id, name, attributes, changedAt }) => {
         return { crmId: id, name, attributes, changedAt };

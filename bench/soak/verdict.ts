@@ -13,7 +13,7 @@ export async function differencesIn(
   const crm = ports.crm(workspaceId);
   if (!crm) throw new Error('there is no CRM to compare with');
   const there = new Map<string, CrmAccount>();
-  for await (const page of crm.accounts()) for (const one of page) there.set(one.id, one);
+  for await (const { records } of crm.accounts()) for (const one of records) there.set(one.id, one);
   const here = await ports.database.prisma.account.findMany({
     where: { workspaceId, deletedAt: null },
     include: { owner: true, changes: { orderBy: { auditSeq: 'asc' } } },
@@ -55,8 +55,8 @@ async function dealDifferences(ports: Ports, workspaceId: string, crm: Crm): Pro
     include: { account: { select: { crmId: true } } },
   });
   const known = new Map(here.map((deal) => [deal.crmId, deal]));
-  for await (const page of crm.deals()) {
-    for (const { id, status, amount, accountId } of page) {
+  for await (const { records } of crm.deals()) {
+    for (const { id, status, amount, accountId } of records) {
       const deal = known.get(id);
       known.delete(id);
       if (!deal) {

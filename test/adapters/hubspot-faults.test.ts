@@ -134,7 +134,7 @@ describe('F15 HubSpot in trouble', () => {
       nth === 1 ? aPage([lead], '1') : { status: 400, json: { message: 'bad cursor' } },
     );
     for await (const page of connect(portal).leads()) {
-      expect(page).toHaveLength(1);
+      expect(page.records).toHaveLength(1);
       break;
     }
     await vi.waitFor(() => expect(portal.calls).toHaveLength(2));

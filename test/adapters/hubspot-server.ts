@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHubSpot, type HubSpotSettings } from '../../src/adapters/hubspot/crm.ts';
 import type { Pace } from '../../src/adapters/hubspot/pace.ts';
-import type { Crm, Log, OwnerReceipt, OwnerWrite } from '../../src/ports.ts';
+import type { Crm, CrmPage, Log, OwnerReceipt, OwnerWrite } from '../../src/ports.ts';
 
 export type Call = { method: string; path: string; query: URLSearchParams; body: string };
 
@@ -113,9 +113,9 @@ export function connect(
   );
 }
 
-export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+export async function collect<T>(pages: AsyncIterable<T[] | CrmPage<T>>): Promise<T[]> {
   const all: T[] = [];
-  for await (const page of pages) all.push(...page);
+  for await (const page of pages) all.push(...(Array.isArray(page) ? page : page.records));
   return all;
 }
 

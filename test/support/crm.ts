@@ -6,6 +6,7 @@ import type {
   CrmKind,
   CrmLead,
   CrmOwner,
+  CrmPage,
   CrmTouch,
   Found,
   OwnerReceipt,
@@ -62,9 +63,9 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       held.accounts = held.accounts.filter(({ id }) => id !== other);
       return { kind: 'merged' };
     },
-    accounts: () => pages(held.accounts),
-    deals: () => pages(held.deals),
-    leads: () => pages(held.leads),
+    accounts: (_fields, after) => listed(held.accounts, after),
+    deals: (after) => listed(held.deals, after),
+    leads: (_fields, after) => listed(held.leads, after),
     accountUrl: async () => 'https://crm.example/companies/{id}',
     get: {
       account: async (ids) => found(held.accounts, ids, crm.merged),
@@ -174,6 +175,19 @@ function moveOwner(account: CrmAccount, ownerId: string | undefined, at: Date): 
   const { ownerId: _, ...rest } = account;
   const step = { ...(ownerId && { ownerId }), at, by: clerk };
   Object.assign(account, rest, { ownerId, ownerHistory: [...account.ownerHistory, step] });
+}
+
+/** A page says behind which record the next one begins: what is made or deleted meanwhile moves nothing. */
+async function* listed<T extends { id: string }>(
+  all: T[],
+  after: string | undefined,
+): AsyncGenerator<CrmPage<T>> {
+  const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  for (let at = from; at === from || at < all.length; at += 2) {
+    const records = all.slice(at, at + 2);
+    const next = at + 2 < all.length ? records.at(-1)?.id : undefined;
+    yield { records, next, unread: 0 };
+  }
 }
 
 async function* pages<T>(all: T[]): AsyncGenerator<T[]> {

@@ -1,7 +1,7 @@
 import type { Field } from '../../domain/field.ts';
 import { domainNames } from '../../domain/reading/domain-names.ts';
 import { listIn } from '../../domain/reading/tidy-text.ts';
-import type { CrmAccount, CrmOwner, Found } from '../../ports.ts';
+import type { CrmAccount, CrmOwner, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { readOwnersByUser } from './owner.ts';
@@ -37,11 +37,11 @@ const wish: Wish = {
 export async function* readAccounts(
   connection: Connection,
   fields: readonly Field[] = [],
-): AsyncGenerator<CrmAccount[]> {
+  after?: string,
+): AsyncGenerator<CrmPage<CrmAccount>> {
   const ownersByUser = await readOwnersByUser(connection);
-  yield* recordsOf(connection, wishWith(fields), (record) =>
-    accountOf(record, ownersByUser, fields),
-  );
+  const translate = (record: WireRecord) => accountOf(record, ownersByUser, fields);
+  yield* recordsOf(connection, wishWith(fields), translate, after);
 }
 
 export async function getAccounts(

@@ -13,10 +13,25 @@ const ID = 'hs_object_id';
 const PAGE = 200;
 
 /** Every record, with when it was touched last. */
-export function allOf(connection: Connection, of: CrmKind): AsyncGenerator<CrmTouch[]> {
+export async function* allOf(connection: Connection, of: CrmKind): AsyncGenerator<CrmTouch[]> {
   const { kind, stamp } = kinds[of];
-  return recordsOf(connection, { kind, properties: [stamp] }, (record) => touchOf(record, stamp));
+  const wish = { kind, properties: [stamp] };
+  for await (const page of recordsOf(connection, wish, (record) => touchOf(record, stamp))) {
+    yield page.records;
+  }
 }
+
+/** How many there are: a search says so in passing. */
+export async function countOf({ read, searchTurn }: Connection, of: CrmKind): Promise<number> {
+  const { kind } = kinds[of];
+  await searchTurn();
+  const { total } = await read(`Counting ${kind}`, counted, ({ crm }) =>
+    crm.objects.searchApi.doSearch(kind, { limit: 1, properties: [ID] }),
+  );
+  return total;
+}
+
+const counted = z.object({ total: z.number() });
 
 /**
  * Those that were touched at a moment or later, oldest first. Each page is a search of its own that begins where the last

@@ -1,7 +1,7 @@
 import type { Crm, Heard, Log, Push } from '../../ports.ts';
 import type { Access } from './access.ts';
 import { getAccounts, readAccounts } from './account.ts';
-import { allOf, changedSince } from './changed.ts';
+import { allOf, changedSince, countOf } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { makeCrmFields, readCrmFields } from './field.ts';
@@ -39,9 +39,10 @@ export function createHubSpot(
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
-    accounts: (fields) => readAccounts(connection, fields),
-    deals: () => readDeals(connection, portal),
-    leads: (fields) => readLeads(connection, fields),
+    accounts: (fields, after) => readAccounts(connection, fields, after),
+    deals: (after) => readDeals(connection, portal, after),
+    leads: (fields, after) => readLeads(connection, fields, after),
+    count: (kind) => countOf(connection, kind),
     get: {
       account: (ids, fields) => getAccounts(connection, ids, fields),
       lead: (ids, fields) => getLeads(connection, ids, fields),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CrmDeal, Found } from '../../ports.ts';
+import type { CrmDeal, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import type { Portal } from './portal.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
@@ -25,10 +25,11 @@ type Stage = { label: string; status: CrmDeal['status'] };
 export async function* readDeals(
   connection: Connection,
   portal: () => Promise<Portal>,
-): AsyncGenerator<CrmDeal[]> {
+  after?: string,
+): AsyncGenerator<CrmPage<CrmDeal>> {
   const stages = await readStages(connection);
   const { currency } = await portal();
-  yield* recordsOf(connection, wish, (record) => dealOf(record, stages, currency));
+  yield* recordsOf(connection, wish, (record) => dealOf(record, stages, currency), after);
 }
 
 /** A batch of records shows no associations: they are asked for beside it. */

@@ -1,5 +1,5 @@
 import type { Field } from '../../domain/field.ts';
-import type { CrmLead, Found } from '../../ports.ts';
+import type { CrmLead, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { leadSourceOf } from './lead-source.ts';
@@ -33,8 +33,9 @@ const wish: Wish = {
 export function readLeads(
   connection: Connection,
   fields: readonly Field[] = [],
-): AsyncGenerator<CrmLead[]> {
-  return recordsOf(connection, wishWith(fields), (record) => leadOf(record, fields));
+  after?: string,
+): AsyncGenerator<CrmPage<CrmLead>> {
+  return recordsOf(connection, wishWith(fields), (record) => leadOf(record, fields), after);
 }
 
 export async function getLeads(

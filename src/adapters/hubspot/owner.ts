@@ -60,8 +60,8 @@ async function* readOwnersAndUsers({ read, log }: Connection): AsyncGenerator<Ow
         crm.owners.ownersApi.getPage(undefined, after, PAGE, archived),
       ),
     );
-    for await (const page of pages) {
-      yield page.flatMap((raw) => {
+    for await (const { results } of pages) {
+      yield results.flatMap((raw) => {
         const parsed = wireOwner.safeParse(raw);
         if (parsed.success) return [parsed.data];
         log.warn({ problem: flawOf(parsed.error) }, 'left out a HubSpot owner');

@@ -7,13 +7,16 @@ export const wirePage = z.object({
 });
 type WirePage = z.infer<typeof wirePage>;
 
+export type Page = { results: unknown[]; next: string | undefined };
+
 /** The next page is on its way while one is worked on; no more than these two are held. */
 export async function* pagesOf(
   what: string,
   read: (after: string | undefined) => Promise<WirePage>,
-): AsyncGenerator<unknown[]> {
-  let coming: Promise<WirePage> | undefined = read(undefined);
-  let place: string | undefined;
+  from?: string,
+): AsyncGenerator<Page> {
+  let coming: Promise<WirePage> | undefined = read(from);
+  let place = from;
   while (coming) {
     const page: WirePage = await coming;
     const after = page.paging?.next?.after;
@@ -24,6 +27,6 @@ export async function* pagesOf(
     coming = after === undefined ? undefined : read(after);
     // Whoever stops early never awaits it; whoever goes on still meets its failure above.
     coming?.catch(() => undefined);
-    yield page.results;
+    yield { results: page.results, next: after };
   }
 }

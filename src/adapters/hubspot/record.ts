@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tidyText } from '../../domain/reading/tidy-text.ts';
-import type { Found } from '../../ports.ts';
+import type { CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { faultOf, flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
@@ -60,23 +60,24 @@ export async function* recordsOf<T>(
   { read, log }: Connection,
   { kind, properties, history = [], associations = [] }: Wish,
   translate: (record: WireRecord) => T,
-): AsyncGenerator<T[]> {
+  after?: string,
+): AsyncGenerator<CrmPage<T>> {
   // HubSpot refuses longer pages where histories are asked for.
   const limit = history.length > 0 ? 50 : 100;
   const what = `Reading ${kind}`;
-  const pages = pagesOf(what, (after) =>
+  const readPage = (from: string | undefined) =>
     read(what, wirePage, ({ crm }) =>
-      crm.objects.basicApi.getPage(kind, limit, after, properties, history, associations),
-    ),
-  );
-  for await (const page of pages) {
-    yield page.flatMap((raw) => {
+      crm.objects.basicApi.getPage(kind, limit, from, properties, history, associations),
+    );
+  for await (const { results, next } of pagesOf(what, readPage, after)) {
+    const records = results.flatMap((raw) => {
       const parsed = wireRecord.safeParse(raw);
       if (parsed.success) return [translate(parsed.data)];
       const problem = flawOf(parsed.error);
       log.warn({ kind, id: idOf(raw), problem }, 'left out a HubSpot record that cannot be read');
       return [];
     });
+    yield { records, next, unread: results.length - records.length };
   }
 }
 
