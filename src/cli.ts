@@ -4,7 +4,8 @@ import { Refusal, wordRefusal } from './domain/refusal.ts';
 const USAGE = `cadastre: the operator's shell
 
   cadastre import [--roster FILE]   take over the CRM's accounts; with a roster file also
-                                    people, teams, territories and pins
+                                    people, teams, territories and pins; one that broke off goes on where
+                                    it was
   cadastre own ACCOUNT --to EMAIL --because TEXT
                                     give an account to somebody; ACCOUNT is anything that
                                     /whoowns understands
@@ -24,7 +25,7 @@ what works on a file alone needs neither.`;
 
 /** Each loads what it needs and no more: a command that only reads a file opens no database. */
 const commands: Record<string, (words: string[]) => Promise<number>> = {
-  import: async (words) => (await import('./cli-accounts.ts')).importAll(words),
+  import: async (words) => (await import('./cli-import.ts')).importAll(words),
   own: async (words) => (await import('./cli-accounts.ts')).own(words),
   route: async () => (await import('./cli-accounts.ts')).route(),
   sheet: async (words) => (await import('./cli-sheet.ts')).sheet(words),

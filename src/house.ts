@@ -47,22 +47,19 @@ function crmsOf({ crm }: Config, database: Database, log: Log): Ports['crm'] {
 
 /** The shell queues effects for the bot to do; it draws nothing itself. */
 const mute: Notifier = {
-  redrawOwnerCard: async () => {
-    throw new Error('only the bot draws cards');
-  },
-  postQuestion: async () => {
-    throw new Error('only the bot asks questions');
-  },
-  redrawQuestion: async () => {
-    throw new Error('only the bot draws questions');
-  },
-  postWaiting: async () => {
-    throw new Error('only the bot tells what waits');
-  },
-  publishHome: async () => {
-    throw new Error('only the bot draws Home tabs');
-  },
+  redrawOwnerCard: onlyTheBot,
+  postQuestion: onlyTheBot,
+  redrawQuestion: onlyTheBot,
+  postWaiting: onlyTheBot,
+  publishHome: onlyTheBot,
+  postImport: onlyTheBot,
+  findImport: onlyTheBot,
+  redrawImport: onlyTheBot,
 };
+
+async function onlyTheBot(): Promise<never> {
+  throw new Error('only the bot posts and draws');
+}
 
 function warnOfLimits({ kind, newerMigrations }: Database, log: Log): void {
   if (kind === 'pglite') {

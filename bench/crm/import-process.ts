@@ -7,13 +7,13 @@ const [databaseUrl = '', hubspotUrl = '', id = ''] = process.argv.slice(2);
 const house = await benchHouse(databaseUrl, hubspotUrl, 1_000_000);
 const crm = house.ports.crm(id);
 if (!crm) throw new Error('no CRM');
-const counts = new Map<string, number>();
+let counts = { accounts: 0, leads: 0, deals: 0 };
 const start = performance.now();
-await importCrm(house.ports, { id, name: 'bench' }, crm, ({ what, count }) =>
-  counts.set(what, count),
-);
+await importCrm(house.ports, { id, name: 'bench' }, crm, (now) => {
+  counts = now.counts;
+});
 const imported: Imported = {
-  records: (counts.get('accounts') ?? 0) + (counts.get('leads') ?? 0) + (counts.get('deals') ?? 0),
+  records: counts.accounts + counts.leads + counts.deals,
   seconds: (performance.now() - start) / 1000,
   megabytes: process.resourceUsage().maxRSS / 1024,
 };

@@ -24,8 +24,10 @@ export async function fillRegistry(
   );
   try {
     await importRoster(ports, { id, name }, parseRoster.parse(rosterFile(company)), 'bench');
-    await importCrm(ports, { id, name }, sampleCrm(company), ({ what, count }) => {
-      if (count % TOLD_EVERY === 0) say(`${count} ${what} imported`);
+    await importCrm(ports, { id, name }, sampleCrm(company), ({ state, counts }) => {
+      const step = state.status === 'running' ? state.step : 'owners';
+      const count = counts[step === 'deals' || step === 'leads' ? step : 'accounts'];
+      if (count % TOLD_EVERY === 0) say(`${count} ${step} imported`);
     });
   } finally {
     await close();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Company } from '../../src/sandbox/company/company.ts';
 import { recountWords, saveAccountNames } from '../../src/store/account-names.ts';
 import { type Database, inTransaction, openDatabase } from '../../src/store/database.ts';
-import { linkFamilies } from '../../src/store/families.ts';
+import { linkParents } from '../../src/store/families.ts';
 import { saveAccounts } from '../../src/store/registration.ts';
 import { vacuum } from '../../src/store/upkeep.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
@@ -69,7 +69,10 @@ async function fill(database: Database, company: Company, say: (line: string) =>
     }
     if ((from + size) % TOLD_EVERY === 0) say(`${from + size} entered`);
   }
-  await inTransaction(database, (tx) => linkFamilies(tx, WORKSPACE, families));
+  for (let from = 0; from < families.length; from += PAGE) {
+    const some = families.slice(from, from + PAGE);
+    await inTransaction(database, (tx) => linkParents(tx, WORKSPACE, some));
+  }
   await recountWords(database.prisma, WORKSPACE);
   await vacuum(database);
 }

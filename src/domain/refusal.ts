@@ -18,6 +18,7 @@ export type Reason =
   | { kind: 'not-in-channel' }
   | { kind: 'out-of-date' }
   | { kind: 'no-ops-channel' }
+  | { kind: 'import-elsewhere' }
   | { kind: 'no-claim'; because: ClaimObstacle }
   | AboutProposals
   | AboutRules
@@ -101,6 +102,8 @@ export function wordRefusal(reason: Reason): string {
       return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
     case 'no-ops-channel':
       return 'This workspace has named no channel for such questions. Ask ops to set `opsChannel` in the roster.';
+    case 'import-elsewhere':
+      return 'Another process goes on with this import, so this one has stopped.';
     case 'out-of-date':
       return 'That button belongs to an older message. Ask again with `/whoowns`.';
     case 'no-claim':

@@ -29,6 +29,7 @@ export const task = z.discriminatedUnion('kind', [
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
+  z.object({ kind: z.literal('redraw-import'), changeId: z.string(), importId: z.string() }),
 ]);
 export type Task = z.infer<typeof task>;
 /** Those that the CRM is told of, many at a time. */
@@ -44,6 +45,7 @@ export function taskKey(wanted: Task): string {
     case 'crm-owner':
     case 'crm-lead-owner':
     case 'redraw-cards':
+    case 'redraw-import':
       return wanted.changeId;
     case 'draw-question':
       return `${wanted.question} ${wanted.id} ${wanted.mark}`;

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { resumeImport, rouseImports } from '../services/crm-import.ts';
 import { resendNews, takeNews } from '../services/crm-news.ts';
 import { writeCrmOwners } from '../services/crm-writes.ts';
 import { bury, deliver, resendStranded } from '../services/delivery.ts';
@@ -9,9 +10,11 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
   await queue.work(EFFECTS, (taskId) => deliver(ports, taskId));
   await queue.workErrand('crm-writes', (workspaceId) => writeCrmOwners(ports, workspaceId));
   await queue.workErrand('crm-news', (workspaceId) => takeNews(ports, workspaceId));
+  await queue.workErrand('crm-import', (workspaceId) => resumeImport(ports, workspaceId));
   await queue.work(DEAD, (taskId) => bury(ports, taskId));
   await queue.schedule('resend-stranded', '* * * * *', async () => {
     await resendStranded(ports);
   });
   await queue.schedule('resend-news', '* * * * *', () => resendNews(ports));
+  await queue.schedule('resume-imports', '* * * * *', () => rouseImports(ports));
 }

@@ -1,90 +1,142 @@
+import { subMinutes } from 'date-fns/subMinutes';
+import {
+  type CrmImport,
+  type ExpectedCounts,
+  type ImportStep,
+  wordPlace,
+} from '../domain/crm-import.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Crm, Ports } from '../ports.ts';
 import { recountWords } from '../store/account-names.ts';
 import { beginWatch } from '../store/crm-watch.ts';
 import { inTransaction } from '../store/database.ts';
-import { linkFamilies } from '../store/families.ts';
-import { saveDeals } from '../store/registration.ts';
-import { saveCrmOwners } from '../store/roster.ts';
+import { beginImport, findImport, findStanding, keepAlive } from '../store/imports.ts';
 import { vacuum } from '../store/upkeep.ts';
-import { saveWorkspace } from '../store/workspaces.ts';
-import { arrivalsOf, dealLine, mirrorAccounts, readKnown } from './crm-mirror.ts';
-import { type Arrival, routeAll } from './intake.ts';
-import { importLeads } from './lead-import.ts';
-import { routeAllLeads } from './lead-intake.ts';
-import { soundFields } from './sound-fields.ts';
+import { readWorkspace, saveWorkspace } from '../store/workspaces.ts';
+import { moveOn, type Needs, onwards, type Run, tellProblem } from './import-moves.ts';
+import { linkFamilies, readAccounts, readDeals, readLeads, readOwners } from './import-reading.ts';
+import { routeImported, routeImportedLeads } from './import-routing.ts';
 
-export type Progress = { what: 'owners' | 'accounts' | 'deals' | 'leads'; count: number };
-type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
-
-/** Mirrors a CRM into the registry, page by page. Run again, it brings the registry up to date. */
+/**
+ * Mirrors a CRM into the registry, page by page, and routes what has come. One that broke off goes on where it was; run again,
+ * it brings the registry up to date.
+ */
 export async function importCrm(
   ports: Needs,
   workspace: { id: string; name: string },
   crm: Crm,
-  onProgress: (progress: Progress) => void,
-): Promise<void> {
-  const { database, clock } = ports;
-  const startedAt = clock.now();
+  onProgress: (now: CrmImport) => void,
+): Promise<CrmImport> {
   const crmAccountUrl = await crm.accountUrl();
-  await saveWorkspace(database.prisma, { ...workspace, ...(crmAccountUrl && { crmAccountUrl }) });
-  let owners = 0;
-  for await (const page of crm.owners()) {
-    await saveCrmOwners(database.prisma, workspace.id, page, clock.now());
-    owners += page.length;
-    onProgress({ what: 'owners', count: owners });
-  }
-  const arrivals = await importAccounts(ports, workspace.id, crm, onProgress);
-  await importDeals(ports, workspace.id, crm, onProgress);
-  const leads = await importLeads(ports, workspace.id, crm, (count) =>
-    onProgress({ what: 'leads', count }),
-  );
-  await beginWatch(database.prisma, workspace.id, startedAt);
-  // So many new rows at once: until the night, the look-up would plan for the registry as it was.
-  await recountWords(database.prisma, workspace.id);
-  await vacuum(database);
-  // Last, when deals and families say what belongs together; leads after the accounts that they belong to.
-  await routeAll(ports, workspace.id, arrivals);
-  await routeAllLeads(ports, workspace.id, leads);
+  await saveWorkspace(ports.database.prisma, {
+    ...workspace,
+    ...(crmAccountUrl && { crmAccountUrl }),
+  });
+  const now = await openImport(ports, workspace.id, crm);
+  return carryOut({ ports, workspaceId: workspace.id, crm, now, onProgress });
 }
 
-async function importAccounts(
-  ports: Needs,
-  workspaceId: string,
-  crm: Crm,
-  onProgress: (progress: Progress) => void,
-): Promise<Arrival[]> {
-  const { database } = ports;
-  const arrivals: Arrival[] = [];
-  const known = await readKnown(ports, workspaceId);
-  const families: { child: string; parent: string }[] = [];
-  let count = 0;
-  const fields = await soundFields(database.prisma, workspaceId);
-  for await (const page of crm.accounts(fields)) {
-    const registered = await inTransaction(database, (tx) =>
-      mirrorAccounts(tx, ports, workspaceId, page, known),
-    );
-    arrivals.push(...arrivalsOf(registered, page, ports.clock.now()));
-    for (const { id, parentId } of page) {
-      if (parentId) families.push({ child: id, parent: parentId });
-    }
-    count += page.length;
-    onProgress({ what: 'accounts', count });
-  }
-  // Parents may come after their children, so families are linked when all are in.
-  await inTransaction(database, (tx) => linkFamilies(tx, workspaceId, families));
-  return arrivals;
+async function openImport(ports: Needs, workspaceId: string, crm: Crm): Promise<CrmImport> {
+  const { prisma } = ports.database;
+  const open = await findImport(prisma, workspaceId);
+  if (open) return open;
+  // What is touched from this moment on may be missed by the reading: the watch begins here.
+  const startedAt = ports.clock.now();
+  await beginImport(prisma, workspaceId, await expectedOf(ports, crm), startedAt);
+  const begun = await findImport(prisma, workspaceId);
+  if (!begun) throw new Refusal({ kind: 'import-elsewhere' });
+  return begun;
 }
 
-async function importDeals(
-  { database }: Needs,
-  workspaceId: string,
-  crm: Crm,
-  onProgress: (progress: Progress) => void,
-): Promise<void> {
-  let count = 0;
-  for await (const page of crm.deals()) {
-    await saveDeals(database.prisma, workspaceId, page.map(dealLine));
-    count += page.length;
-    onProgress({ what: 'deals', count });
+/** A CRM that will not say how many records it has can still be read. */
+async function expectedOf({ log }: Needs, { count }: Crm): Promise<ExpectedCounts> {
+  if (!count) return {};
+  try {
+    const [accounts, deals, leads] = [
+      await count('account'),
+      await count('deal'),
+      await count('lead'),
+    ];
+    return { accounts, deals, leads };
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the CRM did not say how many records it has');
+    return {};
+  }
+}
+
+const steps: Record<ImportStep, (run: Run) => Promise<void>> = {
+  owners: readOwners,
+  accounts: readAccounts,
+  families: linkFamilies,
+  deals: readDeals,
+  leads: readLeads,
+  statistics: refresh,
+  'account-routing': routeImported,
+  'lead-routing': routeImportedLeads,
+};
+
+const SIGN_OF_LIFE_MS = 20_000;
+
+async function carryOut(run: Run): Promise<CrmImport> {
+  const { ports, workspaceId } = run;
+  run.onProgress(run.now);
+  const sign = () => keepAlive(ports.database.prisma, workspaceId, run.now, ports.clock.now());
+  // One that fails is followed by the next one.
+  const signs = setInterval(() => sign().catch(() => undefined), SIGN_OF_LIFE_MS);
+  try {
+    while (run.now.state.status === 'running') await steps[run.now.state.step](run);
+    return run.now;
+  } catch (error) {
+    if (!(error instanceof Refusal)) await tellProblem(run, error);
+    throw error;
+  } finally {
+    clearInterval(signs);
+  }
+}
+
+/** So many new rows at once: until the night, the look-up would plan for the registry as it was. */
+async function refresh(run: Run): Promise<void> {
+  const { ports, workspaceId, now } = run;
+  await recountWords(ports.database.prisma, workspaceId);
+  await vacuum(ports.database);
+  await moveOn(run, async (tx) => {
+    await beginWatch(tx, workspaceId, now.startedAt);
+    return { brought: {}, state: onwards('statistics') };
+  });
+}
+
+/** Whoever is at an import gives signs of life more often than this. */
+const STANDING_MINUTES = 2;
+
+/** An import whose process has died, or whom the CRM did not answer, is gone on with by the bot. */
+export async function rouseImports({
+  database,
+  clock,
+  queue,
+}: Pick<Ports, 'database' | 'clock' | 'queue'>): Promise<void> {
+  const since = subMinutes(clock.now(), STANDING_MINUTES);
+  const workspaces = await findStanding(database.prisma, since);
+  if (workspaces.length === 0) return;
+  await inTransaction(database, async (tx) => {
+    for (const workspaceId of workspaces) await queue.rouse(tx, 'crm-import', workspaceId);
+  });
+}
+
+/** Goes on with what stands still; begins nothing. */
+export async function resumeImport(ports: Ports, workspaceId: string): Promise<void> {
+  const { prisma } = ports.database;
+  const since = subMinutes(ports.clock.now(), STANDING_MINUTES);
+  const standing = await findStanding(prisma, since);
+  const crm = ports.crm(workspaceId);
+  const workspace = await readWorkspace(prisma, workspaceId);
+  const now = await findImport(prisma, workspaceId);
+  if (!standing.includes(workspaceId) || !crm || !workspace || !now) return;
+  ports.log.info({ at: wordPlace(now) }, 'the import goes on');
+  try {
+    await carryOut({ ports, workspaceId, crm, now, onProgress: () => undefined });
+    ports.log.info({}, 'the import is complete');
+  } catch (error) {
+    // Somebody has started it again in the shell.
+    if (!(error instanceof Refusal)) throw error;
   }
 }

@@ -28,11 +28,12 @@ export async function readKnown(
 
 /** One version of an account is one arrival, however often it is read. */
 export function arrivalsOf(registered: Registered[], page: CrmAccount[], at: Date): Arrival[] {
-  const versions = new Map(page.map(({ id, changedAt }) => [id, changedAt]));
-  return registered.flatMap(({ id, crmId, isChanged }) => {
-    const changedAt = versions.get(crmId);
-    if (!isChanged || !changedAt) return [];
-    return [{ accountId: id, key: `crm:${crmId}:${changedAt.toISOString()}`, at }];
+  const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));
+  // In the order in which the CRM lists them: pools deal in turn.
+  return page.flatMap(({ id: crmId, changedAt }) => {
+    const entry = byCrmId.get(crmId);
+    if (!entry?.isChanged) return [];
+    return [{ accountId: entry.id, key: `crm:${crmId}:${changedAt.toISOString()}`, at }];
   });
 }
 

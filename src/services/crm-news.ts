@@ -13,6 +13,8 @@ import { findOwnersKnown } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { removeDeals } from '../store/departures.ts';
 import { linkParents } from '../store/families.ts';
+import { findKept } from '../store/import-arrivals.ts';
+import { dropLinks } from '../store/import-links.ts';
 import { saveDeals } from '../store/registration.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
 import { arrivalsOf, dealLine, mirrorAccounts } from './crm-mirror.ts';
@@ -177,10 +179,19 @@ async function applyRecords(
     .filter(({ id }) => taken.has(id))
     .map(({ id, parentId }) => ({ child: id, parent: parentId }));
   await linkParents(tx, workspaceId, links);
+  // What an import has read of them and not linked yet is older.
+  await dropLinks(tx, workspaceId, [...taken]);
   await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine));
   const known = { crmName: crm.name, since: sight.known.since };
   const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
   const arrivals = arrivalsOf(registered, accounts, at);
-  await routeAccountsWithin(tx, ports, workspaceId, rules, arrivals);
-  await routeLeadsWithin(tx, ports, workspaceId, rules, leads);
+  const accountIds = arrivals.map(({ accountId }) => accountId);
+  const leadIds = leads.map(({ leadId }) => leadId);
+  // What an import will route anyway, it routes as it is by then.
+  const keptAccounts = await findKept(tx, workspaceId, 'account', accountIds);
+  const keptLeads = await findKept(tx, workspaceId, 'lead', leadIds);
+  const freshAccounts = arrivals.filter(({ accountId }) => !keptAccounts.has(accountId));
+  const freshLeads = leads.filter(({ leadId }) => !keptLeads.has(leadId));
+  await routeAccountsWithin(tx, ports, workspaceId, rules, freshAccounts);
+  await routeLeadsWithin(tx, ports, workspaceId, rules, freshLeads);
 }

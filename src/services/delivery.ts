@@ -7,6 +7,7 @@ import { tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
+import { drawImport } from './import-post.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { redrawCards } from './sharing.ts';
@@ -95,5 +96,7 @@ async function perform(
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
+    case 'redraw-import':
+      return { kind: 'done', receipt: await drawImport(ports, workspaceId, task.importId) };
   }
 }

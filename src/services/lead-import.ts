@@ -1,39 +1,16 @@
 import { disqualifiedBy } from '../domain/lead.ts';
 import type { LeadOwnerChange } from '../domain/ownership.ts';
-import type { Crm, CrmLead } from '../ports.ts';
+import type { CrmLead } from '../ports.ts';
 import { findUnheard } from '../store/crm-owner.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import type { Db } from '../store/database.ts';
 import { type RegisteredLead, saveLeads } from '../store/leads.ts';
 import type { Needs } from './arrivals.ts';
 import type { LeadArrival } from './lead-intake.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
-import { soundFields } from './sound-fields.ts';
 
 type Known = { crmName: string; since: Date };
 type Pair = { entry: RegisteredLead; lead: CrmLead };
-
-/** Mirrors the CRM's leads page by page, and says which are to be routed. */
-export async function importLeads(
-  ports: Needs,
-  workspaceId: string,
-  crm: Crm,
-  onCount: (count: number) => void,
-): Promise<LeadArrival[]> {
-  const arrivals: LeadArrival[] = [];
-  const known = { crmName: crm.name, since: ports.clock.now() };
-  let count = 0;
-  const fields = await soundFields(ports.database.prisma, workspaceId);
-  for await (const page of crm.leads(fields)) {
-    const arrived = await inTransaction(ports.database, (tx) =>
-      mirrorLeads(tx, ports, workspaceId, page, known),
-    );
-    arrivals.push(...arrived);
-    count += page.length;
-    onCount(count);
-  }
-  return arrivals;
-}
 
 /** A page of leads as the CRM has them, into the registry. Returns those that are to be routed. */
 export async function mirrorLeads(

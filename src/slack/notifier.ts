@@ -6,31 +6,44 @@ import type { Askers } from './askers.ts';
 import type { Tokens } from './tokens.ts';
 import { waitingPost } from './views/approvals-list.ts';
 import { homeView } from './views/home.ts';
+import { importPost, postedBefore } from './views/import-post.ts';
 import { ownerCard } from './views/owner-card.ts';
 import { questionCard } from './views/question-card.ts';
 
-/** Slack's answers about a message, channel or person that is no more. */
+/** Slack's answers to an update whose message or channel is no more. */
 const MESSAGE_GONE = [
-  'user_not_found',
-  'user_disabled',
   'message_not_found',
   'channel_not_found',
   'is_archived',
   'cant_update_message',
 ];
+/** Slack's answers about a place where nothing can be posted. */
+const PLACE_GONE = [
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+];
+/** Slack's answers about a place that the bot may not read. */
+const UNREADABLE = ['missing_scope', 'channel_not_found', 'not_in_channel'];
 /** Slack's answers about somebody who has left, or an app whose Home tab is switched off. */
 const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_enabled'];
+const posted = z.object({ channel: z.string(), ts: z.string() });
 const platformError = z.object({ data: z.object({ error: z.string() }) });
 
 /** For workers, whom nobody waits for: few retries here, the rest is the queue's. */
 export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): Notifier {
-  const clientOf = async (workspaceId: string) => {
+  /** Without retries where a second try of its own might post a second message. */
+  const clientOf = async (workspaceId: string, retryConfig = { retries: 1 }) => {
     const found = await tokens(workspaceId);
     if (!found) throw new Error(`no bot token for workspace ${workspaceId}: install the app there`);
     return new WebClient(found.token, {
       slackApiUrl: `${apiUrl}/`,
       timeout: 10_000,
-      retryConfig: { retries: 1 },
+      retryConfig,
       rejectRateLimitedCalls: true,
     });
   };
@@ -41,10 +54,10 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
     postQuestion: async (workspaceId, channel, question) => {
-      const client = await clientOf(workspaceId);
+      const client = await clientOf(workspaceId, { retries: 0 });
       const post = () => client.chat.postMessage({ channel, ...questionCard(question) });
-      const posted = await unlessGone(post, MESSAGE_GONE);
-      return posted === 'gone' ? 'gone' : { channel: posted.channel ?? '', ts: posted.ts ?? '' };
+      const answer = await unless(PLACE_GONE, post);
+      return answer === undefined ? 'gone' : posted.parse(answer);
     },
     redrawQuestion: async (workspaceId, { channel, ts }, question) => {
       const client = await clientOf(workspaceId);
@@ -60,9 +73,28 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const publish = async () => {
         // Whoever opened it may have become a guest since then.
         await askers.admit(client, { teamId: workspaceId, userId: slackUserId });
-        await client.views.publish({ user_id: slackUserId, view: homeView(book, at) });
+        return client.views.publish({ user_id: slackUserId, view: homeView(book, at) });
       };
       return drawUnlessGone(publish, HOME_GONE);
+    },
+    postImport: async (workspaceId, place, now) => {
+      const client = await clientOf(workspaceId, { retries: 0 });
+      const post = () => client.chat.postMessage({ channel: place, ...importPost(now) });
+      const answer = await unless(PLACE_GONE, post);
+      return answer === undefined ? 'gone' : posted.parse(answer);
+    },
+    findImport: async (workspaceId, place, { id, startedAt }) => {
+      const client = await clientOf(workspaceId);
+      const oldest = String(startedAt.getTime() / 1000);
+      const history = { channel: place, oldest, limit: 100, include_all_metadata: true };
+      const read = await unless(UNREADABLE, () => client.conversations.history(history));
+      const found = read?.messages?.find((message) => postedBefore(message, id));
+      return found?.ts === undefined ? undefined : { channel: place, ts: found.ts };
+    },
+    redrawImport: async (workspaceId, { channel, ts }, now) => {
+      const client = await clientOf(workspaceId);
+      const picture = importPost(now);
+      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
   };
 }
@@ -71,19 +103,24 @@ async function drawUnlessGone(
   draw: () => Promise<unknown>,
   gone: string[],
 ): Promise<'drawn' | 'gone'> {
-  return (await unlessGone(draw, gone)) === 'gone' ? 'gone' : 'drawn';
+  try {
+    return (await unless(gone, draw)) === undefined ? 'gone' : 'drawn';
+  } catch (error) {
+    if (error instanceof Refusal) return 'gone';
+    throw error;
+  }
 }
 
-async function unlessGone<Answer>(
+/** Slack's answer; undefined where it is one of these errors. */
+async function unless<Answer>(
+  errors: string[],
   ask: () => Promise<Answer>,
-  gone: string[],
-): Promise<Answer | 'gone'> {
+): Promise<Answer | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Refusal) return 'gone';
     const refused = platformError.safeParse(error);
-    if (refused.success && gone.includes(refused.data.data.error)) return 'gone';
+    if (refused.success && errors.includes(refused.data.data.error)) return undefined;
     throw error;
   }
 }

@@ -1,28 +1,8 @@
-import { familyHeads, type ParentLink } from '../domain/family.ts';
+import { familyHeads } from '../domain/family.ts';
 import { type Db, rows } from './database.ts';
 
-/** An account that is not among the links has no parent any more. */
+/** Served by the unique key on workspace and CRM id. */
 const LINK_PARENTS = `
-  UPDATE accounts SET parent_id = linked.parent_id
-  FROM (SELECT child.id, parent.id AS parent_id
-    FROM accounts child
-      LEFT JOIN unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
-        ON link.child_crm_id = child.crm_id
-      LEFT JOIN accounts parent ON parent.workspace_id = $1 AND parent.crm_id = link.parent_crm_id
-        AND parent.id <> child.id
-    WHERE child.workspace_id = $1) linked
-  WHERE accounts.id = linked.id AND accounts.parent_id IS DISTINCT FROM linked.parent_id`;
-const READ_PARENTS = `
-  SELECT id AS child, parent_id AS parent FROM accounts
-  WHERE workspace_id = $1 AND parent_id IS NOT NULL`;
-const SAVE_HEADS = `
-  UPDATE accounts SET ultimate_parent_id = found.head
-  FROM (SELECT a.id, top.head FROM accounts a
-    LEFT JOIN unnest($2::uuid[], $3::uuid[]) AS top (id, head) ON top.id = a.id
-    WHERE a.workspace_id = $1) found
-  WHERE accounts.id = found.id AND accounts.ultimate_parent_id IS DISTINCT FROM found.head`;
-/** The same of these accounts alone; served by the unique key on workspace and CRM id. */
-const LINK_SOME = `
   UPDATE accounts SET parent_id = linked.parent_id
   FROM (SELECT child.id, parent.id AS parent_id
     FROM unnest($2::text[], $3::text[]) AS link (child_crm_id, parent_crm_id)
@@ -39,26 +19,15 @@ const READ_RELATIVES = `
   SELECT id AS child, parent_id AS parent FROM accounts WHERE workspace_id = $1 AND id IN (SELECT id FROM heads)
   UNION
   SELECT id, parent_id FROM accounts WHERE workspace_id = $1 AND ultimate_parent_id IN (SELECT id FROM heads)`;
-const SAVE_SOME_HEADS = `
+const SAVE_HEADS = `
   UPDATE accounts SET ultimate_parent_id = top.head
   FROM unnest($2::uuid[], $3::uuid[]) AS top (id, head)
   WHERE accounts.workspace_id = $1 AND accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.head`;
 
-/** All families, child and parent by CRM id; parents that the registry does not know are left out. */
-export async function linkFamilies(
-  tx: Db,
-  workspaceId: string,
-  links: { child: string; parent: string }[],
-): Promise<void> {
-  const children = links.map(({ child }) => child);
-  const parents = links.map(({ parent }) => parent);
-  await tx.$executeRawUnsafe(LINK_PARENTS, workspaceId, children, parents);
-  const known = await rows<ParentLink>(tx, READ_PARENTS, workspaceId);
-  const heads = familyHeads(known);
-  await tx.$executeRawUnsafe(SAVE_HEADS, workspaceId, [...heads.keys()], [...heads.values()]);
-}
-
-/** Those of a few accounts, and of whoever is related to them. No parent: it has none any more. */
+/**
+ * The parents of some accounts, by CRM id, and the families of whoever is related to them. A parent that the registry does not
+ * know is left out. No parent: it has none any more.
+ */
 export async function linkParents(
   tx: Db,
   workspaceId: string,
@@ -67,7 +36,7 @@ export async function linkParents(
   const children = links.map(({ child }) => child);
   const parents = links.map(({ parent }) => parent ?? null);
   type Moved = { id: string; head: string | null; parent: string | null };
-  const moved = await rows<Moved>(tx, LINK_SOME, workspaceId, children, parents);
+  const moved = await rows<Moved>(tx, LINK_PARENTS, workspaceId, children, parents);
   if (moved.length === 0) return;
   const touched = moved.flatMap((one) =>
     [one.id, one.head, one.parent].filter((id) => id !== null),
@@ -82,5 +51,5 @@ export async function linkParents(
   const heads = familyHeads(known);
   const ids = relatives.map(({ child }) => child);
   const tops = ids.map((id) => heads.get(id) ?? null);
-  await tx.$executeRawUnsafe(SAVE_SOME_HEADS, workspaceId, ids, tops);
+  await tx.$executeRawUnsafe(SAVE_HEADS, workspaceId, ids, tops);
 }

@@ -77,7 +77,7 @@ export type NewDeal = {
   closesAt?: Date;
 };
 
-/** A deal of no account of ours is left out: it decides nothing here. */
-export async function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<void> {
-  await tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals));
+/** A deal of no account of ours is left out: it decides nothing here. Returns how many were saved. */
+export function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<number> {
+  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals));
 }

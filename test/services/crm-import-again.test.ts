@@ -101,7 +101,7 @@ describe('a later import', () => {
     crm.accounts = async function* () {
       await changeOwner(here.ports, here.id, aChange({ accountId, expected: ana, wanted: bo }));
       await deliver(here.ports, (await crmTaskOf(world, accountId)).id);
-      yield read;
+      yield { records: read, unread: 0 };
     };
     await here.bringIn();
 
@@ -117,7 +117,7 @@ describe('an import that broke off', () => {
     crm.company.accounts.push(...all);
     const whole = crm.accounts;
     crm.accounts = async function* () {
-      yield all.slice(0, 2);
+      yield { records: all.slice(0, 2), next: '1', unread: 0 };
       throw new Error('HubSpot is down');
     };
     await expect(here.bringIn()).rejects.toThrow('HubSpot is down');

@@ -7,5 +7,8 @@ export const drawing: Notifier = {
   postQuestion: async (_, channel) => ({ channel, ts: randomUUID() }),
   redrawQuestion: async () => 'drawn',
   postWaiting: async () => undefined,
+  postImport: async (_workspace, place) => ({ channel: place, ts: randomUUID() }),
+  findImport: async () => undefined,
+  redrawImport: async () => 'drawn',
   publishHome: async () => 'drawn',
 };

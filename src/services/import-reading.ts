@@ -1,0 +1,116 @@
+import type { ImportCounts } from '../domain/crm-import.ts';
+import type { CrmPage } from '../ports.ts';
+import { findStrange } from '../store/accounts.ts';
+import type { Db } from '../store/database.ts';
+import { linkParents } from '../store/families.ts';
+import { keepArrivals } from '../store/import-arrivals.ts';
+import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
+import { saveDeals } from '../store/registration.ts';
+import { saveCrmOwners } from '../store/roster.ts';
+import { arrivalsOf, dealLine, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { moveOn, onwards, type Run } from './import-moves.ts';
+import { mirrorLeads } from './lead-import.ts';
+import { soundFields } from './sound-fields.ts';
+
+/** They are few: read anew where it broke off. */
+export async function readOwners(run: Run): Promise<void> {
+  const { ports, workspaceId, crm } = run;
+  let owners = 0;
+  for await (const page of crm.owners()) {
+    await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
+    owners += page.length;
+  }
+  await moveOn(run, async () => ({ brought: { owners }, state: onwards('owners') }));
+}
+
+export async function readAccounts(run: Run): Promise<void> {
+  const { ports, workspaceId, crm } = run;
+  const known = await readKnown(ports, workspaceId);
+  const fields = await soundFields(ports.database.prisma, workspaceId);
+  await readPages(
+    run,
+    'accounts',
+    (after) => crm.accounts(fields, after),
+    async (tx, page) => {
+      const registered = await mirrorAccounts(tx, ports, workspaceId, page, known);
+      const arrivals = arrivalsOf(registered, page, ports.clock.now());
+      const kept = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
+      await keepArrivals(tx, workspaceId, 'account', kept);
+      // Of an older picture than the one that is kept, neither the name nor the parent is taken.
+      const taken = new Set(registered.map(({ crmId }) => crmId));
+      const read = page.filter(({ id }) => taken.has(id));
+      const links = read.map(({ id, parentId }) => ({ child: id, parent: parentId }));
+      await keepLinks(tx, workspaceId, links);
+      return { accountArrivals: arrivals.length };
+    },
+  );
+}
+
+export async function readDeals(run: Run): Promise<void> {
+  const { workspaceId, crm } = run;
+  await readPages(
+    run,
+    'deals',
+    (after) => crm.deals(after),
+    async (tx, page) => {
+      const saved = await saveDeals(tx, workspaceId, page.map(dealLine));
+      return { strayDeals: page.length - saved };
+    },
+  );
+}
+
+export async function readLeads(run: Run): Promise<void> {
+  const { ports, workspaceId, crm } = run;
+  const known = { crmName: crm.name, since: ports.clock.now() };
+  const fields = await soundFields(ports.database.prisma, workspaceId);
+  await readPages(
+    run,
+    'leads',
+    (after) => crm.leads(fields, after),
+    async (tx, page) => {
+      const arrivals = await mirrorLeads(tx, ports, workspaceId, page, known);
+      const kept = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
+      await keepArrivals(tx, workspaceId, 'lead', kept);
+      return { leadArrivals: arrivals.length };
+    },
+  );
+}
+
+/** Page by page from where it broke off; nothing but the page is held. */
+async function readPages<Record>(
+  run: Run,
+  step: 'accounts' | 'deals' | 'leads',
+  read: (after: string | undefined) => AsyncIterable<CrmPage<Record>>,
+  take: (tx: Db, page: Record[]) => Promise<Partial<ImportCounts>>,
+): Promise<void> {
+  const { state } = run.now;
+  const after = state.status === 'running' ? state.place : undefined;
+  for await (const { records, next, unread } of read(after)) {
+    await moveOn(run, async (tx) => {
+      const brought = await take(tx, records);
+      return {
+        brought: { ...brought, [step]: records.length, unread },
+        state: onwards(step, next),
+      };
+    });
+  }
+}
+
+/** So many at a time that accounts are not held for long. */
+const LINKS_AT_ONCE = 500;
+
+/** The next ones. Parents may come after their children, so families are linked when all are in. */
+export async function linkFamilies(run: Run): Promise<void> {
+  const { workspaceId } = run;
+  await moveOn(run, async (tx) => {
+    const { counts, state } = run.now;
+    const links = counts.linked === 0 ? await countLinks(tx, workspaceId) : 0;
+    const taken = await takeLinks(tx, workspaceId, LINKS_AT_ONCE);
+    await linkParents(tx, workspaceId, taken);
+    const parents = [...new Set(taken.flatMap(({ parent }) => parent ?? []))];
+    const strayParents = (await findStrange(tx, workspaceId, parents)).length;
+    const isLast = taken.length < LINKS_AT_ONCE;
+    const brought = { links, linked: taken.length, strayParents };
+    return { brought, state: isLast ? onwards('families') : state };
+  });
+}
