@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CrmImport, importCounts } from '../../src/domain/crm-import.ts';
 import { createAskers } from '../../src/slack/askers.ts';
 import { createNotifier } from '../../src/slack/notifier.ts';
 import { aWorkspace, botToken, type Workspace } from '../sandbox/slack-workspace.ts';
@@ -71,5 +72,67 @@ describe('a shared card', () => {
   it('fails on anything else', async () => {
     await slack.admin('fail', { method: 'chat.update', error: 'fatal_error' });
     await expect(redraw('1.2')).rejects.toThrow('fatal_error');
+  });
+});
+
+describe('the message about an import', () => {
+  const now: CrmImport = {
+    id: '0a8f2b34-0000-4000-8000-000000000001',
+    ...{ moves: 1, startedAt: new Date(0), aliveAt: at, expected: {} },
+    counts: importCounts.parse({ accounts: 50 }),
+    state: { status: 'running', step: 'accounts' },
+  };
+  const later = { ...now, counts: importCounts.parse({ accounts: 100 }) };
+  const inSales = async (ts: string) =>
+    (await slack.history('U1ADA', 'C1SALES')).find((each) => each.ts === ts);
+  const post = async (place = 'C1SALES') => {
+    const where = await notifier().postImport('T1', place, now);
+    if (where === 'gone') throw new Error('nothing was posted');
+    return where;
+  };
+
+  it('is posted in a channel, and drawn again where it is', async () => {
+    const where = await post();
+    expect(JSON.stringify((await inSales(where.ts))?.blocks)).toContain('50 accounts');
+    expect(await notifier().redrawImport('T1', where, later)).toBe('drawn');
+    expect(JSON.stringify((await inSales(where.ts))?.blocks)).toContain('100 accounts');
+  });
+
+  it('is sent to a person directly, and drawn again there', async () => {
+    const where = await post('U2BEN');
+    expect(where.channel).toMatch(/^D/);
+    expect(await notifier().redrawImport('T1', where, later)).toBe('drawn');
+  });
+
+  it('is found again by its import, drawn again or not', async () => {
+    const where = await post();
+    await notifier().redrawImport('T1', where, later);
+    await slack.client.chat.postMessage({ channel: 'C1SALES', text: 'something else' });
+    expect(await notifier().findImport('T1', 'C1SALES', now)).toEqual(where);
+    const another = { ...now, id: '0a8f2b34-0000-4000-8000-000000000002' };
+    expect(await notifier().findImport('T1', 'C1SALES', another)).toBeUndefined();
+  });
+
+  it.each(['missing_scope', 'not_in_channel'])('is not found on %s', async (error) => {
+    await slack.admin('fail', { method: 'conversations.history', error });
+    expect(await notifier().findImport('T1', 'C1SALES', now)).toBeUndefined();
+  });
+
+  it.each(['channel_not_found', 'not_in_channel', 'is_archived'])(
+    'has no place on %s',
+    async (error) => {
+      await slack.admin('fail', { method: 'chat.postMessage', error });
+      expect(await notifier().postImport('T1', 'C1SALES', now)).toBe('gone');
+    },
+  );
+
+  it('fails on anything else, so that the queue looks later whether it is there', async () => {
+    await slack.admin('fail', { method: 'chat.postMessage', error: 'fatal_error' });
+    await expect(notifier().postImport('T1', 'C1SALES', now)).rejects.toThrow('fatal_error');
+  });
+
+  it('is gone where it was deleted', async () => {
+    const where = { channel: 'C1SALES', ts: '1.2' };
+    expect(await notifier().redrawImport('T1', where, now)).toBe('gone');
   });
 });

@@ -21,7 +21,7 @@ const HALF_CHANGES = {
   'a task that is neither done nor queued': `
     SELECT t.id FROM tasks t WHERE t.status <> 'done' AND NOT EXISTS (SELECT FROM pgboss.job j
       WHERE j.state IN ('created', 'retry', 'active') AND (j.data->>'taskId' = t.id::text
-        OR (t.kind = 'crm-owner' AND t.status <> 'retrying' AND j.data->>'workspaceId' = t.workspace_id)))`,
+        OR (t.kind IN ('crm-owner', 'crm-lead-owner') AND t.status <> 'retrying' AND j.data->>'workspaceId' = t.workspace_id)))`,
 };
 
 /** What is wrong with a registry, in words; empty where nothing is. */
