@@ -97,8 +97,9 @@ async function carryOut(run: Run): Promise<CrmImport> {
 /** So many new rows at once: until the night, the look-up would plan for the registry as it was. */
 async function refresh(run: Run): Promise<void> {
   const { ports, workspaceId, now } = run;
-  await recountWords(ports.database.prisma, workspaceId);
+  // First, for the words are counted by a plan too: in a registry that was believed to be empty it takes minutes.
   await vacuum(ports.database);
+  await recountWords(ports.database.prisma, workspaceId);
   await moveOn(run, async (tx) => {
     await beginWatch(tx, workspaceId, now.startedAt);
     return { brought: {}, state: onwards('statistics') };
