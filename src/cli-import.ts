@@ -24,7 +24,11 @@ export async function importAll(words: string[]): Promise<number> {
   const { workspace } = await singleWorkspace(slack.botToken, slack.apiUrl);
   return inNewHouse(config, async (ports) => {
     const crm = ports.crm(workspace.id);
-    if (!crm) throw new Error('No CRM is configured: set HUBSPOT_TOKEN (see .env.example).');
+    if (!crm) {
+      throw new Error(
+        'No CRM is configured: set HUBSPOT_TOKEN, or CRM=csv where there is none (see .env.example).',
+      );
+    }
     if (roster) {
       const { gaps } = await importRoster(ports, workspace, roster, operator);
       for (const gap of gaps) console.error(`left out of the roster: ${gap}`);

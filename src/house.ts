@@ -47,14 +47,10 @@ function crmsOf({ crm }: Config, database: Database, log: Log): Ports['crm'] {
 
 /** The shell queues effects for the bot to do; it draws nothing itself. */
 const mute: Notifier = {
-  redrawOwnerCard: onlyTheBot,
-  postQuestion: onlyTheBot,
-  redrawQuestion: onlyTheBot,
-  postWaiting: onlyTheBot,
+  post: onlyTheBot,
+  find: onlyTheBot,
+  redraw: onlyTheBot,
   publishHome: onlyTheBot,
-  postImport: onlyTheBot,
-  findImport: onlyTheBot,
-  redrawImport: onlyTheBot,
 };
 
 async function onlyTheBot(): Promise<never> {

@@ -1,8 +1,6 @@
-import type { Book, Waiting } from './domain/book.ts';
-import type { CrmImport } from './domain/crm-import.ts';
+import type { Book } from './domain/book.ts';
 import type { CrmField, Field } from './domain/field.ts';
-import type { OwnerCard } from './domain/owner-card.ts';
-import type { Question } from './domain/question.ts';
+import type { Shown } from './domain/shown.ts';
 import type { Database, Db } from './store/database.ts';
 
 /**
@@ -181,38 +179,27 @@ export type OwnerReceipt =
   /** No later try mends it; the problem names the remedy. */
   | { kind: 'refused'; why: 'gone' | 'merged' | 'invalid'; problem: string };
 
+export type Posted = { channel: string; ts: string };
+
 /**
- * Draws what people have before them. `gone`: there is nothing left to draw, since the message was
- * deleted, or the person has left or may not ask any more, or the Home tab is switched off.
+ * Posts and draws what people have before them. `gone`: nothing can be posted there; or there is nothing left to draw, since the
+ * message was deleted, or the person has left or may not ask any more, or the Home tab is switched off.
  */
 export type Notifier = {
-  redrawOwnerCard: (
+  /** `place`: a channel, or a person whom it is sent to directly. */
+  post: (workspaceId: string, place: string, shown: Shown) => Promise<Posted | 'gone'>;
+  /** Where it was posted before, since a moment, as far as the bot may read there. */
+  find: (
     workspaceId: string,
-    where: { channel: string; ts: string; postedFor: string },
-    card: OwnerCard,
-  ) => Promise<'drawn' | 'gone'>;
-  postQuestion: (
-    workspaceId: string,
-    channel: string,
-    question: Question,
-  ) => Promise<{ channel: string; ts: string } | 'gone'>;
-  redrawQuestion: (
-    workspaceId: string,
-    where: { channel: string; ts: string },
-    question: Question,
-  ) => Promise<'drawn' | 'gone'>;
-  postWaiting: (workspaceId: string, channel: string, waiting: Waiting) => Promise<void>;
+    place: string,
+    shown: Shown,
+    since: Date,
+  ) => Promise<Posted | undefined>;
+  redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
   publishHome: (
     workspaceId: string,
     slackUserId: string,
     book: Book,
     at: Date,
   ) => Promise<'drawn' | 'gone'>;
-  /** `place`: a channel, or a person whom it is sent to directly. `gone`: nothing can be posted there. */
-  postImport: (workspaceId: string, place: string, now: CrmImport) => Promise<Posted | 'gone'>;
-  /** Where it was posted before, as far as the bot may read there. */
-  findImport: (workspaceId: string, place: string, now: CrmImport) => Promise<Posted | undefined>;
-  redrawImport: (workspaceId: string, where: Posted, now: CrmImport) => Promise<'drawn' | 'gone'>;
 };
-
-export type Posted = { channel: string; ts: string };

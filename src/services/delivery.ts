@@ -1,8 +1,14 @@
 import { subMinutes } from 'date-fns/subMinutes';
-import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
-import { buryTask, claimTask, findStranded, finishTask, retryLater } from '../store/tasks.ts';
+import {
+  buryTask,
+  type Claim,
+  claimTask,
+  findStranded,
+  finishTask,
+  retryLater,
+} from '../store/tasks.ts';
 import { tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
 import { handOver } from './handovers.ts';
@@ -24,7 +30,7 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
   if (claim.kind === 'settled') return;
   if (claim.kind === 'busy') throw new Error('another worker has claimed this task');
   try {
-    const end = await perform(ports, claim.workspaceId, taskId, claim.task);
+    const end = await perform(ports, claim, taskId);
     if (end.kind === 'refused') {
       await retryLater(prisma, taskId, claim.attempt, end.error);
       await bury(ports, taskId);
@@ -68,9 +74,8 @@ type Performed = { kind: 'done'; receipt: unknown } | { kind: 'refused'; error: 
 
 async function perform(
   ports: Ports,
-  workspaceId: string,
+  { workspaceId, task, attempt }: Extract<Claim, { kind: 'claimed' }>,
   id: string,
-  task: Task,
 ): Promise<Performed> {
   switch (task.kind) {
     case 'crm-owner':
@@ -82,11 +87,9 @@ async function perform(
     case 'redraw-cards':
       return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
     case 'draw-question': {
-      const { question, id: questionId } = task;
-      return {
-        kind: 'done',
-        receipt: await drawQuestion(ports, workspaceId, question, questionId),
-      };
+      const { question: kind, id: questionId } = task;
+      const drawing = { kind, id: questionId, isRetry: attempt > 1 };
+      return { kind: 'done', receipt: await drawQuestion(ports, workspaceId, drawing) };
     }
     case 'hand-over':
       return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };

@@ -63,7 +63,7 @@ async function drawAt(ports: Ports, workspaceId: string, spot: Spot): Promise<'d
       throw new Error('another worker is posting the message about the import');
     case 'posted': {
       const now = await need(ports, workspaceId, spot);
-      const kind = await ports.notifier.redrawImport(workspaceId, post.where, now);
+      const kind = await ports.notifier.redraw(workspaceId, post.where, { kind: 'import', now });
       if (kind === 'gone') {
         await savePost(database.prisma, spot, 'gone');
         return kind;
@@ -83,9 +83,12 @@ async function postAt(
 ): Promise<'drawn' | 'gone'> {
   const { notifier, database } = ports;
   const now = await need(ports, workspaceId, spot);
+  const shown = { kind: 'import', now } as const;
   const before =
-    claim === 'again' ? await notifier.findImport(workspaceId, spot.place, now) : undefined;
-  const posted = before ?? (await notifier.postImport(workspaceId, spot.place, now));
+    claim === 'again'
+      ? await notifier.find(workspaceId, spot.place, shown, now.startedAt)
+      : undefined;
+  const posted = before ?? (await notifier.post(workspaceId, spot.place, shown));
   await savePost(database.prisma, spot, posted);
   if (posted === 'gone') {
     ports.log.warn({ place: spot.place }, 'the import cannot be told of there: is the bot in it?');

@@ -85,6 +85,7 @@ async function readPages<Record>(
 ): Promise<void> {
   const { state } = run.now;
   const after = state.status === 'running' ? state.place : undefined;
+  let isOver = false;
   for await (const { records, next, unread } of read(after)) {
     await moveOn(run, async (tx) => {
       const brought = await take(tx, records);
@@ -93,7 +94,10 @@ async function readPages<Record>(
         state: onwards(step, next),
       };
     });
+    isOver = next === undefined;
   }
+  // Of what it has none of, a CRM may have no page either.
+  if (!isOver) await moveOn(run, async () => ({ brought: {}, state: onwards(step) }));
 }
 
 /** So many at a time that accounts are not held for long. */

@@ -30,7 +30,7 @@ export async function tellWaiting(
   const workspace = await readWorkspace(database.prisma, workspaceId);
   const waiting = await readWaitingDecisions(database.prisma, workspaceId);
   if (!workspace?.opsChannel || waiting.total + waiting.twins === 0) return { kind: 'nobody' };
-  await notifier.postWaiting(workspaceId, workspace.opsChannel, waiting);
+  await notifier.post(workspaceId, workspace.opsChannel, { kind: 'waiting', waiting });
   return { kind: 'told' };
 }
 

@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns/subDays';
 import { askedFirst, isOpen, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
 import { rememberCard } from '../store/cards.ts';
@@ -31,24 +32,29 @@ async function readQuestion(
   }
 }
 
+/** `isRetry`: an earlier try may have posted it and died before it was remembered. */
+type Drawing = { kind: Question['kind']; id: string; isRetry: boolean };
+
 /** Posted to whoever is asked first where nobody has it yet, drawn again where somebody has. */
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
-  kind: Question['kind'],
-  id: string,
+  { kind, id, isRetry }: Drawing,
 ): Promise<{ drawn: number }> {
   const { notifier, database } = ports;
   const again = await redrawPosted(ports, workspaceId, {
     ...{ kind, subjectId: id },
     read: () => readQuestion(ports, workspaceId, kind, id),
-    draw: (where, question) => notifier.redrawQuestion(workspaceId, where, question),
+    shown: (question) => ({ kind: 'question', question }),
   });
   if (again.drawn > 0) return again;
   const question = await readQuestion(ports, workspaceId, kind, id);
   if (!question || !isOpen(question)) return again;
   for (const channel of await placesFor(ports, workspaceId, question)) {
-    const where = await notifier.postQuestion(workspaceId, channel, question);
+    const shown = { kind: 'question', question } as const;
+    const since = subDays(ports.clock.now(), 1);
+    const before = isRetry ? await notifier.find(workspaceId, channel, shown, since) : undefined;
+    const where = before ?? (await notifier.post(workspaceId, channel, shown));
     if (where === 'gone') continue;
     const card = { kind, subjectId: id, postedFor: '', ...where };
     const at = ports.clock.now();

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OwnerCard } from '../domain/owner-card.ts';
+import type { Shown } from '../domain/shown.ts';
 import type { Ports } from '../ports.ts';
 import { type CardKind, findCards, forgetCard, markDrawn, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
@@ -26,41 +27,40 @@ export function redrawCards(
   workspaceId: string,
   accountId: string,
 ): Promise<{ drawn: number }> {
-  const { clock, notifier, database } = ports;
+  const { clock, database } = ports;
   return redrawPosted(ports, workspaceId, {
     ...{ kind: 'owner-card', subjectId: accountId },
     read: () => readOwnerCard(database.prisma, workspaceId, accountId, clock.now()),
-    draw: (where, picture) => notifier.redrawOwnerCard(workspaceId, where, picture),
+    shown: (card, { postedFor: by }) => ({ kind: 'owner-card', card, by }),
   });
 }
 
-/** A thing that is posted, how it is read, and how it is drawn where it hangs. */
-type Posted<Picture> = {
+/** A thing that is posted, how it is read, and what a message shows of it. */
+type Posting<Picture> = {
   kind: CardKind;
   subjectId: string;
   read: () => Promise<Picture | undefined>;
-  draw: (where: Hanging, picture: Picture) => Promise<'drawn' | 'gone'>;
+  shown: (picture: Picture, where: { postedFor: string }) => Shown;
 };
-type Hanging = { channel: string; ts: string; postedFor: string };
 
 /** Draws every message that shows it again. */
 export async function redrawPosted<Picture>(
   ports: Ports,
   workspaceId: string,
-  shown: Posted<Picture>,
+  posting: Posting<Picture>,
 ): Promise<{ drawn: number }> {
-  const { clock } = ports;
+  const { clock, notifier } = ports;
   const { prisma } = ports.database;
   // The marks are read before the picture: one that has moved meanwhile may be of a newer picture.
-  const posted = await findCards(prisma, workspaceId, shown.kind, shown.subjectId);
+  const posted = await findCards(prisma, workspaceId, posting.kind, posting.subjectId);
   if (posted.length === 0) return { drawn: 0 };
-  const picture = await shown.read();
+  const picture = await posting.read();
   if (picture === undefined) return { drawn: 0 };
   let overtaken = false;
   for (const { id, drawnAt, ...where } of posted) {
-    const result = await shown.draw(where, picture);
+    const result = await notifier.redraw(workspaceId, where, posting.shown(picture, where));
     if (result === 'gone') await forgetCard(prisma, id);
     else if (!(await markDrawn(prisma, id, drawnAt, clock.now()))) overtaken = true;
   }
-  return overtaken ? redrawPosted(ports, workspaceId, shown) : { drawn: posted.length };
+  return overtaken ? redrawPosted(ports, workspaceId, posting) : { drawn: posted.length };
 }

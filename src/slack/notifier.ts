@@ -4,11 +4,8 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Notifier } from '../ports.ts';
 import type { Askers } from './askers.ts';
 import type { Tokens } from './tokens.ts';
-import { waitingPost } from './views/approvals-list.ts';
 import { homeView } from './views/home.ts';
-import { importPost, postedBefore } from './views/import-post.ts';
-import { ownerCard } from './views/owner-card.ts';
-import { questionCard } from './views/question-card.ts';
+import { shownPost, shows } from './views/shown.ts';
 
 /** Slack's answers to an update whose message or channel is no more. */
 const MESSAGE_GONE = [
@@ -36,7 +33,6 @@ const platformError = z.object({ data: z.object({ error: z.string() }) });
 
 /** For workers, whom nobody waits for: few retries here, the rest is the queue's. */
 export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): Notifier {
-  /** Without retries where a second try of its own might post a second message. */
   const clientOf = async (workspaceId: string, retryConfig = { retries: 1 }) => {
     const found = await tokens(workspaceId);
     if (!found) throw new Error(`no bot token for workspace ${workspaceId}: install the app there`);
@@ -48,25 +44,27 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
     });
   };
   return {
-    redrawOwnerCard: async (workspaceId, { channel, ts, postedFor }, card) => {
-      const client = await clientOf(workspaceId);
-      const picture = ownerCard(card, { kind: 'shared', by: postedFor });
-      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
-    },
-    postQuestion: async (workspaceId, channel, question) => {
+    post: async (workspaceId, place, shown) => {
+      // A second try of its own might post a second message.
       const client = await clientOf(workspaceId, { retries: 0 });
-      const post = () => client.chat.postMessage({ channel, ...questionCard(question) });
+      const post = () => client.chat.postMessage({ channel: place, ...shownPost(shown) });
       const answer = await unless(PLACE_GONE, post);
       return answer === undefined ? 'gone' : posted.parse(answer);
     },
-    redrawQuestion: async (workspaceId, { channel, ts }, question) => {
+    find: async (workspaceId, place, shown, since) => {
       const client = await clientOf(workspaceId);
-      const picture = questionCard(question);
-      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
+      const channel = await conversationWith(client, place);
+      if (channel === undefined) return undefined;
+      const oldest = String(since.getTime() / 1000);
+      const history = { channel, oldest, limit: 100, include_all_metadata: true };
+      const read = await unless(UNREADABLE, () => client.conversations.history(history));
+      const found = read?.messages?.find((message) => shows(message, shown));
+      return found?.ts === undefined ? undefined : { channel, ts: found.ts };
     },
-    postWaiting: async (workspaceId, channel, waiting) => {
+    redraw: async (workspaceId, { channel, ts }, shown) => {
       const client = await clientOf(workspaceId);
-      await client.chat.postMessage({ channel, ...waitingPost(waiting) });
+      const picture = shownPost(shown);
+      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
     publishHome: async (workspaceId, slackUserId, book, at) => {
       const client = await clientOf(workspaceId);
@@ -77,26 +75,16 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       };
       return drawUnlessGone(publish, HOME_GONE);
     },
-    postImport: async (workspaceId, place, now) => {
-      const client = await clientOf(workspaceId, { retries: 0 });
-      const post = () => client.chat.postMessage({ channel: place, ...importPost(now) });
-      const answer = await unless(PLACE_GONE, post);
-      return answer === undefined ? 'gone' : posted.parse(answer);
-    },
-    findImport: async (workspaceId, place, { id, startedAt }) => {
-      const client = await clientOf(workspaceId);
-      const oldest = String(startedAt.getTime() / 1000);
-      const history = { channel: place, oldest, limit: 100, include_all_metadata: true };
-      const read = await unless(UNREADABLE, () => client.conversations.history(history));
-      const found = read?.messages?.find((message) => postedBefore(message, id));
-      return found?.ts === undefined ? undefined : { channel: place, ts: found.ts };
-    },
-    redrawImport: async (workspaceId, { channel, ts }, now) => {
-      const client = await clientOf(workspaceId);
-      const picture = importPost(now);
-      return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
-    },
   };
+}
+
+/** What is sent to a person directly hangs in a conversation with them, which has an id of its own. */
+async function conversationWith(client: WebClient, place: string): Promise<string | undefined> {
+  if (!/^[UW]/.test(place)) return place;
+  const opened = await unless([...PLACE_GONE, ...UNREADABLE], () =>
+    client.conversations.open({ users: place }),
+  );
+  return opened?.channel?.id;
 }
 
 async function drawUnlessGone(

@@ -22,16 +22,27 @@ export function readingContract(visit: Visit, traits: Traits): void {
 
     it.each(kinds)('%s: lists every one once, page by page', async (kind) => {
       const pages: string[][] = [];
-      for await (const page of listed(kind)) pages.push(page.map(({ id }) => id));
+      for await (const { records } of listed(kind)) pages.push(records.map(({ id }) => id));
       expect(pages.length).toBeGreaterThan(1);
       expect(pages.flat().toSorted()).toEqual(world().ids[kind].toSorted());
     });
 
+    it.each(kinds)('%s: goes on after any page, to the last one', async (kind) => {
+      const ids: string[] = [];
+      let after: string | undefined;
+      do {
+        const [page] = await firstOf(listed(kind, [], after));
+        ids.push(...(page?.records ?? []).map(({ id }) => id));
+        after = page?.next;
+      } while (after !== undefined);
+      expect(ids.toSorted()).toEqual(world().ids[kind].toSorted());
+    });
+
     it.each(kinds)('%s: lists every one once, even while some are changed', async (kind) => {
       const ids: string[] = [];
-      for await (const page of listed(kind)) {
-        ids.push(...page.map(({ id }) => id));
-        const last = page.at(-1);
+      for await (const { records } of listed(kind)) {
+        ids.push(...records.map(({ id }) => id));
+        const last = records.at(-1);
         if (last) await world().edit(kind, last.id, `edited ${ids.length}`);
       }
       expect(ids.toSorted()).toEqual(world().ids[kind].toSorted());
@@ -69,8 +80,9 @@ export function readingContract(visit: Visit, traits: Traits): void {
     it.each(kinds)('%s: shows each as the list does, however many are asked for', async (kind) => {
       const found = await crm().get[kind](world().ids[kind]);
       expect(found.size).toBe(world().ids[kind].length);
-      for await (const page of listed(kind)) {
-        for (const record of page) expect(found.get(record.id)).toEqual({ kind: 'there', record });
+      for await (const { records } of listed(kind)) {
+        for (const record of records)
+          expect(found.get(record.id)).toEqual({ kind: 'there', record });
       }
     });
 
@@ -203,4 +215,9 @@ export function readingContract(visit: Visit, traits: Traits): void {
       expect(other.attributes.seat).toBeUndefined();
     });
   });
+}
+
+async function firstOf<Page>(pages: AsyncIterable<Page>): Promise<[Page] | []> {
+  for await (const page of pages) return [page];
+  return [];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Field } from '../../src/domain/field.ts';
-import type { Crm, CrmKind } from '../../src/ports.ts';
+import type { Crm, CrmKind, CrmPage } from '../../src/ports.ts';
 import { tellOwner } from './hubspot-server.ts';
 
 /** A CRM that is full of records, and what people do in its own pages. */
@@ -53,14 +53,18 @@ export function visitWorld(open: () => Promise<CrmWorld>) {
     if (id === undefined) throw new Error(`the world has too few records: ${kind}`);
     return id;
   };
-  const listed = (kind: CrmKind, fields: Field[] = []) => {
+  const listed = (
+    kind: CrmKind,
+    fields: Field[] = [],
+    after?: string,
+  ): AsyncIterable<CrmPage<{ id: string }>> => {
     switch (kind) {
       case 'account':
-        return crm().accounts(fields);
+        return crm().accounts(fields, after);
       case 'lead':
-        return crm().leads(fields);
+        return crm().leads(fields, after);
       case 'deal':
-        return crm().deals();
+        return crm().deals(after);
     }
   };
   const ownedNow = async (kind: Owned, id: string, fields: Field[] = []) => {

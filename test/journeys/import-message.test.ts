@@ -14,7 +14,9 @@ let bot: Staged;
 beforeAll(async () => {
   hubspot = await startHubSpot({ port: 0, company, token, portalId: 1, limits: 'off' });
   const settings = { access: { token }, url: hubspot.url, callsPerTenSeconds: 10_000 };
-  bot = await stageBot((world) => breakOff(world, settings), { hubspot: settings });
+  bot = await stageBot((world) => breakOff(world, settings), {
+    crm: { kind: 'hubspot', ...settings },
+  });
 });
 afterAll(async () => {
   await bot.stop();

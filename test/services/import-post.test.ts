@@ -24,18 +24,19 @@ const during = async () => {
   await happens();
 };
 const notifier: Partial<Notifier> = {
-  postImport: async (_workspaceId, place, now) => {
+  post: async (_workspaceId, place, picture) => {
+    if (picture.kind !== 'import') return 'gone';
     const where = { channel: place, ts: `${messages.length + 1}.0` };
-    messages.push({ where, place, shown: [now] });
+    messages.push({ where, place, shown: [picture.now] });
     await during();
     return where;
   },
-  findImport: async (_workspaceId, place) =>
+  find: async (_workspaceId, place) =>
     mayRead ? messages.find((one) => one.place === place)?.where : undefined,
-  redrawImport: async (_workspaceId, { ts }, now) => {
+  redraw: async (_workspaceId, { ts }, picture) => {
     await during();
     const message = messages.find(({ where }) => where.ts === ts);
-    message?.shown.push(now);
+    if (picture.kind === 'import') message?.shown.push(picture.now);
     return message ? 'drawn' : 'gone';
   },
 };

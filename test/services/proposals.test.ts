@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliver } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
 import { inTransaction } from '../../src/store/database.ts';
@@ -110,5 +111,21 @@ describe('the list of what waits', () => {
     await expect(listWaiting(court.world.ports, rep, { page: 0 })).rejects.toMatchObject({
       reason: { kind: 'not-your-role', deed: 'decide proposals' },
     });
+  });
+});
+
+describe('a card whose post was interrupted', () => {
+  it('is found where it hangs, and not posted again', async () => {
+    const oak = await court.arrive('Oak', big);
+    const { prisma } = court.world.database;
+    const [proposal] = await court.proposalsOf(oak);
+    const task = await prisma.task.findFirstOrThrow({
+      where: { kind: 'draw-question', status: 'due', key: { contains: proposal?.id ?? '' } },
+    });
+    court.dieAfterPost.add('U0MIA');
+    await expect(deliver(court.world.ports, task.id)).rejects.toThrow('killed');
+    await deliver(court.world.ports, task.id);
+    expect(court.posted.filter((one) => one.proposal.subject.name === 'Oak')).toHaveLength(1);
+    expect(await prisma.card.count({ where: { subjectId: proposal?.id ?? '' } })).toBe(1);
   });
 });

@@ -16,15 +16,15 @@ const shown = new Map<string, string | undefined>();
 let onItsWay: () => Promise<unknown>;
 let isDeleted: boolean;
 beforeAll(async () => {
-  const redrawOwnerCard: Notifier['redrawOwnerCard'] = async (_, { ts }, { owner }) => {
+  const redraw: Notifier['redraw'] = async (_, { ts }, picture) => {
     const happens = onItsWay;
     onItsWay = async () => undefined;
     await happens();
     if (isDeleted) return 'gone';
-    shown.set(ts, owner?.name);
+    if (picture.kind === 'owner-card') shown.set(ts, picture.card.owner?.name);
     return 'drawn';
   };
-  world = await openWorld({ notifier: { redrawOwnerCard } });
+  world = await openWorld({ notifier: { redraw } });
   [ana, bo] = [await hire(world, 'Ana'), await hire(world, 'Bo')];
 });
 afterAll(() => world.close());

@@ -6,7 +6,8 @@ import {
   importCounts,
   importSteps,
 } from '../../src/domain/crm-import.ts';
-import { importPost, postedBefore } from '../../src/slack/views/import-post.ts';
+import { importPost } from '../../src/slack/views/import-post.ts';
+import { shownPost, shows } from '../../src/slack/views/shown.ts';
 
 const counts = importCounts.parse({
   ...{ owners: 212, accounts: 41_200, deals: 9_000, leads: 80_100, links: 900, linked: 300 },
@@ -91,9 +92,11 @@ describe('the message about an import', () => {
   });
 
   it('is known again by its import', () => {
-    const posted = { ts: '1.2', ...importPost(anImport()) };
-    expect(postedBefore(posted, anImport().id)).toBe(true);
-    expect(postedBefore(posted, 'another')).toBe(false);
-    expect(postedBefore({ ts: '1.2', text: 'hello' }, anImport().id)).toBe(false);
+    const one = { kind: 'import', now: anImport() } as const;
+    const another = { kind: 'import', now: { ...anImport(), id: 'another' } } as const;
+    const posted = { ts: '1.2', ...shownPost(one) };
+    expect(shows(posted, one)).toBe(true);
+    expect(shows(posted, another)).toBe(false);
+    expect(shows({ ts: '1.2', text: 'hello' }, one)).toBe(false);
   });
 });

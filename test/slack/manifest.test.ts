@@ -53,6 +53,7 @@ const scopesOfCalls = [
   'commands',
   'files:read',
   'files:write',
+  'im:write',
   'links:write',
   'users:read',
 ];

@@ -53,8 +53,8 @@ describe('a Home tab', () => {
 
 describe('a shared card', () => {
   const redraw = (ts: string) => {
-    const where = { channel: 'C1SALES', ts, postedFor: 'U1ADA' };
-    return notifier().redrawOwnerCard('T1', where, anOwnerCard());
+    const where = { channel: 'C1SALES', ts };
+    return notifier().redraw('T1', where, { kind: 'owner-card', card: anOwnerCard(), by: 'U1ADA' });
   };
 
   it('is drawn where it hangs', async () => {
@@ -82,11 +82,12 @@ describe('the message about an import', () => {
     counts: importCounts.parse({ accounts: 50 }),
     state: { status: 'running', step: 'accounts' },
   };
+  const shown = (state: CrmImport) => ({ kind: 'import', now: state }) as const;
   const later = { ...now, counts: importCounts.parse({ accounts: 100 }) };
   const inSales = async (ts: string) =>
     (await slack.history('U1ADA', 'C1SALES')).find((each) => each.ts === ts);
   const post = async (place = 'C1SALES') => {
-    const where = await notifier().postImport('T1', place, now);
+    const where = await notifier().post('T1', place, shown(now));
     if (where === 'gone') throw new Error('nothing was posted');
     return where;
   };
@@ -94,45 +95,45 @@ describe('the message about an import', () => {
   it('is posted in a channel, and drawn again where it is', async () => {
     const where = await post();
     expect(JSON.stringify((await inSales(where.ts))?.blocks)).toContain('50 accounts');
-    expect(await notifier().redrawImport('T1', where, later)).toBe('drawn');
+    expect(await notifier().redraw('T1', where, shown(later))).toBe('drawn');
     expect(JSON.stringify((await inSales(where.ts))?.blocks)).toContain('100 accounts');
   });
 
   it('is sent to a person directly, and drawn again there', async () => {
     const where = await post('U2BEN');
     expect(where.channel).toMatch(/^D/);
-    expect(await notifier().redrawImport('T1', where, later)).toBe('drawn');
+    expect(await notifier().redraw('T1', where, shown(later))).toBe('drawn');
   });
 
   it('is found again by its import, drawn again or not', async () => {
     const where = await post();
-    await notifier().redrawImport('T1', where, later);
+    await notifier().redraw('T1', where, shown(later));
     await slack.client.chat.postMessage({ channel: 'C1SALES', text: 'something else' });
-    expect(await notifier().findImport('T1', 'C1SALES', now)).toEqual(where);
+    expect(await notifier().find('T1', 'C1SALES', shown(now), new Date(0))).toEqual(where);
     const another = { ...now, id: '0a8f2b34-0000-4000-8000-000000000002' };
-    expect(await notifier().findImport('T1', 'C1SALES', another)).toBeUndefined();
+    expect(await notifier().find('T1', 'C1SALES', shown(another), new Date(0))).toBeUndefined();
   });
 
   it.each(['missing_scope', 'not_in_channel'])('is not found on %s', async (error) => {
     await slack.admin('fail', { method: 'conversations.history', error });
-    expect(await notifier().findImport('T1', 'C1SALES', now)).toBeUndefined();
+    expect(await notifier().find('T1', 'C1SALES', shown(now), new Date(0))).toBeUndefined();
   });
 
   it.each(['channel_not_found', 'not_in_channel', 'is_archived'])(
     'has no place on %s',
     async (error) => {
       await slack.admin('fail', { method: 'chat.postMessage', error });
-      expect(await notifier().postImport('T1', 'C1SALES', now)).toBe('gone');
+      expect(await notifier().post('T1', 'C1SALES', shown(now))).toBe('gone');
     },
   );
 
   it('fails on anything else, so that the queue looks later whether it is there', async () => {
     await slack.admin('fail', { method: 'chat.postMessage', error: 'fatal_error' });
-    await expect(notifier().postImport('T1', 'C1SALES', now)).rejects.toThrow('fatal_error');
+    await expect(notifier().post('T1', 'C1SALES', shown(now))).rejects.toThrow('fatal_error');
   });
 
   it('is gone where it was deleted', async () => {
     const where = { channel: 'C1SALES', ts: '1.2' };
-    expect(await notifier().redrawImport('T1', where, now)).toBe('gone');
+    expect(await notifier().redraw('T1', where, shown(now))).toBe('gone');
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../src/domain/proposal.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Crm } from '../../src/ports.ts';
@@ -39,21 +40,37 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const answered: Question[] = [];
   const told: number[] = [];
   const unreachable = new Set<string>();
+  /** Posts arrive there, and nobody lives to remember it. */
+  const dieAfterPost = new Set<string>();
   const world = await openWorld({
     ...outside,
     notifier: {
-      postQuestion: async (_, channel, question) => {
+      post: async (_, channel, shown) => {
         if (unreachable.has(channel)) return 'gone';
-        asked.push({ channel, question });
-        if (question.kind === 'proposal') posted.push({ channel, proposal: question.proposal });
+        if (shown.kind === 'waiting') told.push(shown.waiting.total);
+        if (shown.kind === 'question') {
+          const { question } = shown;
+          asked.push({ channel, question });
+          if (question.kind === 'proposal') posted.push({ channel, proposal: question.proposal });
+        }
+        if (dieAfterPost.delete(channel)) throw new Error('killed');
         return { channel, ts: String(asked.length) };
       },
-      redrawQuestion: async (_, __, question) => {
-        answered.push(question);
-        if (question.kind === 'proposal') redrawn.push(question.proposal);
+      find: async (_, channel, shown) => {
+        const nth = asked.findLastIndex(
+          (one) =>
+            one.channel === channel &&
+            shown.kind === 'question' &&
+            isDeepStrictEqual(one.question, shown.question),
+        );
+        return nth < 0 ? undefined : { channel, ts: String(nth + 1) };
+      },
+      redraw: async (_, __, shown) => {
+        if (shown.kind !== 'question') return 'drawn';
+        answered.push(shown.question);
+        if (shown.question.kind === 'proposal') redrawn.push(shown.question.proposal);
         return 'drawn';
       },
-      postWaiting: async (_, __, { total }) => void told.push(total),
     },
   });
   const { prisma } = world.database;
@@ -104,6 +121,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       answered,
       told,
       unreachable,
+      dieAfterPost,
       route,
       arrive,
       proposalsOf,

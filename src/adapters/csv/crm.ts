@@ -1,4 +1,4 @@
-import type { Clock, Crm } from '../../ports.ts';
+import type { Clock, Crm, CrmOwner } from '../../ports.ts';
 import { accountOf } from './account.ts';
 import { makeFields, readFields } from './attributes.ts';
 import { dealOf } from './deal.ts';
@@ -19,10 +19,10 @@ export function createSheetCrm(
 ): Crm {
   return {
     name: 'the sheet',
-    owners: () => pagesOf(sheet, 'owner', ownerOf),
-    accounts: (fields) => pagesOf(sheet, 'account', (row) => accountOf(row, fields)),
-    deals: () => pagesOf(sheet, 'deal', dealOf),
-    leads: (fields) => pagesOf(sheet, 'lead', (row) => leadOf(row, fields)),
+    owners: () => ownersIn(sheet),
+    accounts: (fields, after) => pagesOf(sheet, 'account', (row) => accountOf(row, fields), after),
+    deals: (after) => pagesOf(sheet, 'deal', dealOf, after),
+    leads: (fields, after) => pagesOf(sheet, 'lead', (row) => leadOf(row, fields), after),
     get: {
       account: (ids, fields) => getRows(sheet, 'account', ids, (row) => accountOf(row, fields)),
       lead: (ids, fields) => getRows(sheet, 'lead', ids, (row) => leadOf(row, fields)),
@@ -37,4 +37,8 @@ export function createSheetCrm(
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(sheet, clock, writes),
   };
+}
+
+async function* ownersIn(sheet: Sheet): AsyncGenerator<CrmOwner[]> {
+  for await (const { records } of pagesOf(sheet, 'owner', ownerOf)) yield records;
 }

@@ -1,19 +1,22 @@
 import type { SheetKind } from '../../domain/sheet/column.ts';
-import type { CrmTouch, Found } from '../../ports.ts';
+import type { CrmPage, CrmTouch, Found } from '../../ports.ts';
 import type { SeenRow, Sheet } from './sheet.ts';
 
-/** Every row, page by page. One that comes meanwhile may be among them or not. */
+/** Every row after one, page by page. One that comes meanwhile may be among them or not. */
 export async function* pagesOf<T>(
   sheet: Sheet,
   kind: SheetKind,
   translate: (row: SeenRow) => T,
-): AsyncGenerator<T[]> {
-  for (let after = ''; ; ) {
-    const page = await sheet.page(kind, after);
-    const last = page.at(-1);
-    if (!last) return;
-    yield page.map(translate);
-    after = last.id;
+  after = '',
+): AsyncGenerator<CrmPage<T>> {
+  let page = await sheet.page(kind, after);
+  while (page.length > 0) {
+    const last = page.at(-1)?.id ?? '';
+    // Which page is the last one is seen by the next one alone.
+    const following = await sheet.page(kind, last);
+    const next = following.length > 0 ? last : undefined;
+    yield { records: page.map(translate), next, unread: 0 };
+    page = following;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { z } from 'zod';
 import {
   type CrmImport,
   type ImportOutcome,
@@ -17,36 +16,14 @@ import { clip, context, fields, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { count, moment } from './words.ts';
 
-const EVENT = 'crm_import';
-type Post = Picture & {
-  metadata: { event_type: string; event_payload: Record<string, string> };
-};
-
 /** How far an import of the CRM has come and, once it is complete, what it brought and what to do next. */
-export function importPost(now: CrmImport): Post {
-  return { ...pictureOf(now), metadata: { event_type: EVENT, event_payload: { import: now.id } } };
-}
-
-function pictureOf(now: CrmImport): Picture {
+export function importPost(now: CrmImport): Picture {
   switch (now.state.status) {
     case 'running':
       return runningPicture(now, now.state);
     case 'done':
       return donePicture(now, now.state);
   }
-}
-
-const seen = z.object({
-  metadata: z.object({
-    event_type: z.literal(EVENT),
-    event_payload: z.object({ import: z.string() }),
-  }),
-});
-
-/** Whether a message is the one about this import. */
-export function postedBefore(message: unknown, importId: string): boolean {
-  const parsed = seen.safeParse(message);
-  return parsed.success && parsed.data.metadata.event_payload.import === importId;
 }
 
 type Running = Extract<ImportState, { status: 'running' }>;

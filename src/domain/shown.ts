@@ -1,0 +1,11 @@
+import type { Waiting } from './book.ts';
+import type { CrmImport } from './crm-import.ts';
+import type { OwnerCard } from './owner-card.ts';
+import type { Question } from './question.ts';
+
+/** What a message shows: it is drawn again from the present state whenever that changes. */
+export type Shown =
+  | { kind: 'owner-card'; card: OwnerCard; by: string }
+  | { kind: 'question'; question: Question }
+  | { kind: 'waiting'; waiting: Waiting }
+  | { kind: 'import'; now: CrmImport };

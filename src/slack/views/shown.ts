@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Shown } from '../../domain/shown.ts';
+import { waitingPost } from './approvals-list.ts';
+import { importPost } from './import-post.ts';
+import { ownerCard, type Picture } from './owner-card.ts';
+import { questionCard } from './question-card.ts';
+
+/** Slack keeps it with a message, for apps alone to read. */
+const EVENT = 'cadastre_shown';
+type Post = Picture & { metadata?: { event_type: string; event_payload: { key: string } } };
+
+/** A message as Slack takes it, with the key by which it is found again. */
+export function shownPost(shown: Shown): Post {
+  const key = keyOf(shown);
+  const metadata = key === undefined ? undefined : { event_type: EVENT, event_payload: { key } };
+  return { ...pictureOf(shown), ...(metadata && { metadata }) };
+}
+
+function pictureOf(shown: Shown): Picture {
+  switch (shown.kind) {
+    case 'owner-card':
+      return ownerCard(shown.card, { kind: 'shared', by: shown.by });
+    case 'question':
+      return questionCard(shown.question);
+    case 'waiting':
+      return waitingPost(shown.waiting);
+    case 'import':
+      return importPost(shown.now);
+  }
+}
+
+/** What there is one message of in each place. */
+function keyOf(shown: Shown): string | undefined {
+  switch (shown.kind) {
+    case 'import':
+      return `import ${shown.now.id}`;
+    case 'question':
+      return `${shown.question.kind} ${idOf(shown.question)}`;
+    case 'owner-card':
+    case 'waiting':
+      return undefined;
+  }
+}
+
+function idOf(question: Extract<Shown, { kind: 'question' }>['question']): string {
+  switch (question.kind) {
+    case 'proposal':
+      return question.proposal.id;
+    case 'handover':
+      return question.handover.id;
+    case 'twins':
+      return question.twins.id;
+  }
+}
+
+const seen = z.object({
+  metadata: z.object({
+    event_type: z.literal(EVENT),
+    event_payload: z.object({ key: z.string() }),
+  }),
+});
+
+/** Whether a message is the one that shows this. */
+export function shows(message: unknown, shown: Shown): boolean {
+  const parsed = seen.safeParse(message);
+  return parsed.success && parsed.data.metadata.event_payload.key === keyOf(shown);
+}
