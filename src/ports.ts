@@ -23,7 +23,7 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
 type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
 /** What the database itself says is left to do: writes for the CRM, what the CRM has told, an import that broke off. */
-export type Errand = 'crm-writes' | 'crm-news' | 'crm-import';
+export type Errand = 'crm-writes' | 'crm-news' | 'crm-import' | 'new-book';
 
 export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */

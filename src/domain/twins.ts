@@ -56,6 +56,9 @@ function merit(a: Twin, b: Twin): number {
   );
 }
 
+/** That a record is younger than another is no contradiction. */
+const ages = ['created', 'last_activity'];
+
 /** Facts that both have and that differ: those of the kept one stay. */
 export function clashes([kept, other]: readonly [Twin, Twin]): {
   key: string;
@@ -65,6 +68,8 @@ export function clashes([kept, other]: readonly [Twin, Twin]): {
   const held = new Map(kept.facts.map(({ key, value }) => [key, value]));
   return other.facts.flatMap(({ key, value }) => {
     const own = held.get(key);
-    return own !== undefined && own !== value ? [{ key, kept: own, lost: value }] : [];
+    return own !== undefined && own !== value && !ages.includes(key)
+      ? [{ key, kept: own, lost: value }]
+      : [];
   });
 }

@@ -29,11 +29,15 @@ export async function inThread<Result>(
 
 /** Once a night, for every workspace. */
 export async function findAllDuplicates(ports: Ports): Promise<void> {
-  for (const { id } of await listWorkspaces(ports)) {
-    const started = ports.clock.now();
-    const found = await inThread((comparison) => findDuplicateAccounts(ports, id, comparison));
-    await askTwins(ports, id);
-    const ms = ports.clock.now().getTime() - started.getTime();
-    ports.log.info({ ...found, ms }, 'looked for duplicates');
-  }
+  for (const { id } of await listWorkspaces(ports)) await findDuplicatesIn(ports, id);
+}
+
+export async function findDuplicatesIn(ports: Ports, workspaceId: string): Promise<void> {
+  const started = ports.clock.now();
+  const found = await inThread((comparison) =>
+    findDuplicateAccounts(ports, workspaceId, comparison),
+  );
+  await askTwins(ports, workspaceId);
+  const ms = ports.clock.now().getTime() - started.getTime();
+  ports.log.info({ ...found, ms }, 'looked for duplicates');
 }

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 
 export const EFFECTS = 'effects';
 export const DEAD = 'effects-dead';
-const ERRANDS: Errand[] = ['crm-writes', 'crm-news', 'crm-import'];
+const ERRANDS: Errand[] = ['crm-writes', 'crm-news', 'crm-import', 'new-book'];
 const QUEUE_SCHEMA = 'pgboss';
 /** Longer than a whole CRM takes to be read. */
 const SIX_HOURS = 6 * 3600;

@@ -1,11 +1,12 @@
 import type { Ports } from '../ports.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { checkFields } from '../services/fields.ts';
+import { askHandovers } from '../services/handovers.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshOwners } from '../services/owners.ts';
-import { runQualityEverywhere } from '../services/quality.ts';
+import { runQuality, runQualityEverywhere } from '../services/quality.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
-import { findAllDuplicates } from './duplicates.ts';
+import { findAllDuplicates, findDuplicatesIn } from './duplicates.ts';
 import type { JobQueue } from './queue.ts';
 
 /** Care at fixed times. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
@@ -18,4 +19,12 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));
   await queue.schedule('find-duplicates', '37 3 * * *', () => findAllDuplicates(ports));
+  await queue.workErrand('new-book', (workspaceId) => lookThrough(ports, workspaceId));
+}
+
+/** What a person should know of a book that was brought in just now, lest the first night tells it. */
+async function lookThrough(ports: Ports, workspaceId: string): Promise<void> {
+  await askHandovers(ports, workspaceId);
+  await findDuplicatesIn(ports, workspaceId);
+  await runQuality(ports, workspaceId);
 }

@@ -54,6 +54,7 @@ async function takeBatch(
 }
 
 async function theEnd(tx: Db, { ports, workspaceId }: Run, rules: RulesNow): Promise<ImportState> {
+  await ports.queue.rouse(tx, 'new-book', workspaceId);
   const outcome = await readOutcome(tx, workspaceId, rules ? 'published' : 'none');
   return { status: 'done', at: ports.clock.now(), outcome };
 }

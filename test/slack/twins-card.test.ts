@@ -22,6 +22,7 @@ describe('two records that look like one company', () => {
     );
     expect(text).toMatch(/\*Keeps\* .*Oakland \(not San Jose\)/);
     expect(text).toContain('cannot be undone');
+    expect(text).toContain('<https://app.hubspot.com/contacts/1/record/0-2/5001|CRM id 5001>');
     expect(text).toMatch(/twins:merge".*twins:merge-other.*twins:distinct/);
   });
 

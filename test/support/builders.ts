@@ -121,6 +121,7 @@ export function aTwin(fields: Partial<Twin> = {}): Twin {
       name: 'Blue Heron Freight Inc',
       crmId: '5001',
     },
+    crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
     domains: ['blueheron.com'],
     owner: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
     deals: { count: 2, total: 90_000, currency: 'USD' },

@@ -2,20 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Reason } from '../../domain/matching/likeness.ts';
 import { clashes, type Twin, type Twins, type TwinsVerdict } from '../../domain/twins.ts';
 import { actionIds, twinsKept, viewIds } from '../ids.ts';
-import {
-  actions,
-  bold,
-  button,
-  clip,
-  context,
-  fields,
-  header,
-  linkButton,
-  plain,
-  section,
-} from './blocks.ts';
+import { actions, bold, button, clip, context, fields, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
-import { wordAttribute } from './rule-words.ts';
+import { wordAttribute, wordValue } from './rule-words.ts';
 import { count, mention, moment, money, wordActor } from './words.ts';
 
 /** Two records that look like one company: what a merger would change, and once it is decided what became of it. */
@@ -51,13 +40,14 @@ function twinsBlocks(twins: Twins): KnownBlock[] {
   ];
 }
 
-function recordField({ name, crmId, domains, owner, deals, leads }: Twin): string {
+function recordField({ name, crmId, crmUrl, domains, owner, deals, leads }: Twin): string {
+  const place = `CRM id ${plain(crmId)}`;
   const lines = [
     bold(clip(name, 120)),
     domains.slice(0, 3).map(plain).join(', '),
     owner ? `${mention(owner)}’s` : 'nobody’s',
     `${count(deals.count, 'open deal')}, ${money(deals.total, deals.currency)} · ${count(leads, 'lead')}`,
-    `CRM id ${plain(crmId)}`,
+    crmUrl ? `<${crmUrl}|${place}>` : place,
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -72,13 +62,14 @@ function previewLines({ records }: Twins): string[] {
       ? ` ${mention(other.owner)} loses ${bold(clip(other.name, 80))}.`
       : '';
   const owner = kept.owner ? `It stays ${mention(kept.owner)}’s.` : 'Nobody owns it.';
-  const moves = `${count(other.deals.count, 'open deal')} and ${count(other.leads, 'lead')} move to it.`;
+  const hanging = `${count(other.deals.count, 'open deal')} and ${count(other.leads, 'lead')}`;
+  const moves = other.deals.count + other.leads > 0 ? `${hanging} move to it.` : '';
   const differing = clashes(records);
   const more = differing.length > NAMED ? ` and ${differing.length - NAMED} more` : '';
   const named = differing
     .slice(0, NAMED)
     .map(({ key, kept: own, lost: gone }) => {
-      return `${wordAttribute(key)} ${plain(clip(own, 40))} (not ${plain(clip(gone, 40))})`;
+      return `${wordAttribute(key)} ${wordFact(key, own)} (not ${wordFact(key, gone)})`;
     })
     .join(', ');
   return [
@@ -86,6 +77,13 @@ function previewLines({ records }: Twins): string[] {
     ...(differing.length > 0 ? [`*Keeps* ${named}${more}.`] : []),
     'A merger in the CRM cannot be undone.',
   ];
+}
+
+function wordFact(key: string, value: string): string {
+  const number = Number(value);
+  return value.trim() !== '' && Number.isFinite(number)
+    ? wordValue(key, number)
+    : plain(clip(value, 40));
 }
 
 const signs: Record<Reason['sign'], string> = {
@@ -134,12 +132,7 @@ function buttons({ id, records: [kept, other] }: Twins): KnownBlock[] {
       button(into(other), { id: actionIds.mergeTwinsOther, value: twinsKept(id, other.id) }),
       button('They are two…', part),
     ),
-    ...actions(...[kept, other].map(openButton)),
   ];
-}
-
-function openButton({ name, crmUrl }: Twin) {
-  return crmUrl ? linkButton(`Open ${clip(name, 50)}`, actionIds.openCrm, crmUrl) : undefined;
 }
 
 function wordState({ state, records }: Twins): string {
