@@ -50,6 +50,7 @@ const mute: Notifier = {
   post: onlyTheBot,
   find: onlyTheBot,
   redraw: onlyTheBot,
+  findPerson: onlyTheBot,
   publishHome: onlyTheBot,
 };
 

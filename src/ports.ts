@@ -81,7 +81,14 @@ export type Crm = {
 /** `next` is missing in the last one. `unread`: records of it that could not be read, and are not among these. */
 export type CrmPage<Record> = { records: Record[]; next?: string | undefined; unread: number };
 
-export type CrmOwner = { id: string; email: string; name: string; archived: boolean };
+/** `team`: the one that they belong to first of all, where the CRM has teams. */
+export type CrmOwner = {
+  id: string;
+  email: string;
+  name: string;
+  archived: boolean;
+  team?: string | undefined;
+};
 export type CrmAccount = {
   id: string;
   name: string;
@@ -196,6 +203,8 @@ export type Notifier = {
     since: Date,
   ) => Promise<Posted | undefined>;
   redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
+  /** Who answers to an address in Slack; undefined where nobody does. */
+  findPerson: (workspaceId: string, email: string) => Promise<string | undefined>;
   publishHome: (
     workspaceId: string,
     slackUserId: string,

@@ -5,6 +5,7 @@ import { askHandovers } from '../services/handovers.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshOwners } from '../services/owners.ts';
 import { runQuality, runQualityEverywhere } from '../services/quality.ts';
+import { findSlackPeople } from '../services/slack-people.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import { findAllDuplicates, findDuplicatesIn } from './duplicates.ts';
 import type { JobQueue } from './queue.ts';
@@ -14,6 +15,7 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
   await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
   await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));
+  await queue.schedule('find-slack-people', '4-59/5 * * * *', () => findSlackPeople(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));

@@ -66,6 +66,11 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const picture = shownPost(shown);
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
+    findPerson: async (workspaceId, email) => {
+      const client = await clientOf(workspaceId);
+      const found = await unless(['users_not_found'], () => client.users.lookupByEmail({ email }));
+      return found?.user?.deleted || found?.user?.is_bot ? undefined : found?.user?.id;
+    },
     publishHome: async (workspaceId, slackUserId, book, at) => {
       const client = await clientOf(workspaceId);
       const publish = async () => {

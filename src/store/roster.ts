@@ -30,6 +30,15 @@ const SAVE_OWNERS = `
   -- Who left and came back has two numbers in the CRM: the old one does not displace the new.
   WHERE excluded.left_at IS NULL OR reps.left_at IS NOT NULL
     OR reps.crm_owner_id IS NULL OR reps.crm_owner_id = excluded.crm_owner_id`;
+const SAVE_TEAMS = `
+  INSERT INTO teams (workspace_id, name)
+  SELECT DISTINCT $1, o.team FROM jsonb_to_recordset($2::jsonb) AS o (team text) WHERE o.team IS NOT NULL
+  ON CONFLICT (workspace_id, name) DO NOTHING`;
+/** What the roster says of a team stands: the CRM fills in where it says nothing. */
+const JOIN_TEAMS = `
+  UPDATE reps SET team_id = t.id
+  FROM jsonb_to_recordset($2::jsonb) AS o (id text, team text) JOIN teams t ON t.workspace_id = $1 AND t.name = o.team
+  WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.team_id IS NULL`;
 const REPS_BY_CRM_OWNER = `
   SELECT crm_owner_id AS "crmOwnerId", ${REP} FROM reps
   WHERE workspace_id = $1 AND crm_owner_id IS NOT NULL`;
@@ -72,7 +81,44 @@ export async function readRepsByCrmOwner(
   return new Map(found.map(({ crmOwnerId, ...person }) => [crmOwnerId, person]));
 }
 
-type CrmPerson = { id: string; email: string; name: string; archived: boolean };
+/** Whom Slack has not been asked about for a day; those who answer to no address are not asked about at all. */
+const FIND_UNKNOWN_IN_SLACK = `
+  SELECT id, email FROM reps
+  WHERE workspace_id = $1 AND slack_user_id IS NULL AND left_at IS NULL AND email LIKE '%@%'
+    AND (slack_asked_at IS NULL OR slack_asked_at < $2) ORDER BY slack_asked_at NULLS FIRST, id LIMIT $3`;
+const FREE_SLACK_USER = `
+  UPDATE reps SET slack_user_id = NULL WHERE workspace_id = $1 AND slack_user_id = $2 AND email <> $3`;
+/** Somebody else may go by that account already: the roster has said so. */
+const SAVE_SLACK_USER = `
+  UPDATE reps SET slack_asked_at = $3, slack_user_id = CASE WHEN EXISTS (
+    SELECT FROM reps o WHERE o.workspace_id = $1 AND o.slack_user_id = $4) THEN NULL ELSE $4 END
+  WHERE workspace_id = $1 AND id = $2::uuid AND slack_user_id IS NULL`;
+
+export function findUnknownInSlack(
+  db: Db,
+  workspaceId: string,
+  { askedBefore, most }: { askedBefore: Date; most: number },
+): Promise<{ id: string; email: string }[]> {
+  return rows(db, FIND_UNKNOWN_IN_SLACK, workspaceId, askedBefore, most);
+}
+
+export async function saveSlackUser(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+  slackUserId: string | undefined,
+  at: Date,
+): Promise<void> {
+  await db.$executeRawUnsafe(SAVE_SLACK_USER, workspaceId, repId, at, slackUserId ?? null);
+}
+
+type CrmPerson = {
+  id: string;
+  email: string;
+  name: string;
+  archived: boolean;
+  team?: string | undefined;
+};
 
 /** The CRM's owners become reps; somebody the CRM has archived has left. */
 export async function saveCrmOwners(
@@ -90,6 +136,8 @@ export async function saveCrmOwners(
   await db.$executeRawUnsafe(MOVE_ADDRESSES, workspaceId, lines);
   await db.$executeRawUnsafe(RELEASE_NUMBERS, workspaceId, lines);
   await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, lines, at);
+  await db.$executeRawUnsafe(SAVE_TEAMS, workspaceId, lines);
+  await db.$executeRawUnsafe(JOIN_TEAMS, workspaceId, lines);
 }
 
 /**
@@ -139,14 +187,16 @@ async function saveReps(
   for (const { absences: _, team, workingHours, leftOn, name, ...rep } of roster.reps) {
     const fields = {
       ...rep,
-      slackUserId: rep.slackUserId ?? null,
       capacity: rep.capacity ?? null,
       holidayRegion: rep.holidayRegion ?? null,
-      teamId: (team && teams.get(team)) ?? null,
+      ...(team && { teamId: teams.get(team) ?? null }),
       hours: workingHours,
       ...(leftOn && { leftAt: new Date(leftOn) }),
       ...(name && { name }),
     };
+    // By that account goes whom the roster says, whoever was taken for them before.
+    if (rep.slackUserId)
+      await db.$executeRawUnsafe(FREE_SLACK_USER, workspaceId, rep.slackUserId, rep.email);
     await db.rep.upsert({
       where: { workspaceId_email: { workspaceId, email: rep.email } },
       create: { workspaceId, ...fields, name: name ?? rep.email },

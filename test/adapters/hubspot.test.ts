@@ -31,6 +31,14 @@ describe('The sandbox’s HubSpot, read whole', () => {
     expect(owners.every(({ name }) => name.length > 0)).toBe(true);
   });
 
+  it('says in which team each owner is', async () => {
+    const owners = await collect(connect(hubspot).owners());
+    const [team] = company.teams;
+    const members = owners.filter((owner) => owner.team === team?.name).map(({ email }) => email);
+    const expected = team?.members.map(({ email }) => email).toSorted();
+    expect(members.toSorted()).toEqual(expected);
+  });
+
   it('gives every account once, with its owner, family and former owners', async () => {
     const accounts = await collect(connect(hubspot).accounts());
     expect(accounts.map(({ id }) => id)).toEqual(told.map(({ crmId }) => crmId));

@@ -56,6 +56,7 @@ const scopesOfCalls = [
   'im:write',
   'links:write',
   'users:read',
+  'users:read.email',
 ];
 
 describe('the manifest', () => {

@@ -6,5 +6,6 @@ export const drawing: Notifier = {
   post: async (_, channel) => ({ channel, ts: randomUUID() }),
   find: async () => undefined,
   redraw: async () => 'drawn',
+  findPerson: async () => undefined,
   publishHome: async () => 'drawn',
 };

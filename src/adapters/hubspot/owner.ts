@@ -21,14 +21,16 @@ const wireOwner = z
     firstName: text,
     lastName: text,
     archived: z.boolean(),
+    teams: z.array(z.object({ name: text, primary: z.boolean().catch(false) })).catch([]),
     userId: z.number().nullish(),
     userIdIncludingInactive: z.number().nullish(),
   })
-  .transform(({ id, email, firstName, lastName, archived, ...user }) => ({
+  .transform(({ id, email, firstName, lastName, archived, teams, ...user }) => ({
     id,
     email: email ?? '',
     name: [firstName, lastName].filter(Boolean).join(' ') || nameOfAddress(email) || `Owner ${id}`,
     archived,
+    team: (teams.find(({ primary }) => primary) ?? teams[0])?.name,
     userId: user.userIdIncludingInactive ?? user.userId ?? undefined,
   }));
 
@@ -37,7 +39,7 @@ type OwnerAndUser = CrmOwner & { userId: number | undefined };
 
 export async function* readOwners(connection: Connection): AsyncGenerator<CrmOwner[]> {
   for await (const page of readOwnersAndUsers(connection)) {
-    yield page.map(({ id, email, name, archived }) => ({ id, email, name, archived }));
+    yield page.map(({ userId: _, ...owner }) => owner);
   }
 }
 

@@ -1,0 +1,26 @@
+import { subDays } from 'date-fns/subDays';
+import type { Ports } from '../ports.ts';
+import { findUnknownInSlack, saveSlackUser } from '../store/roster.ts';
+import { listWorkspaces } from './workspaces.ts';
+
+/** Slack answers so many of these in a minute. */
+const MOST_AT_ONCE = 40;
+
+/** Whom the CRM has brought without their account in Slack: asked for by their address, and remembered. */
+export async function findSlackPeople(
+  ports: Pick<Ports, 'database' | 'clock' | 'log' | 'notifier'>,
+): Promise<void> {
+  const { clock, log, notifier } = ports;
+  const { prisma } = ports.database;
+  for (const { id: workspaceId } of await listWorkspaces(ports)) {
+    const look = { askedBefore: subDays(clock.now(), 1), most: MOST_AT_ONCE };
+    try {
+      for (const { id, email } of await findUnknownInSlack(prisma, workspaceId, look)) {
+        const slackUserId = await notifier.findPerson(workspaceId, email);
+        await saveSlackUser(prisma, workspaceId, id, slackUserId, clock.now());
+      }
+    } catch (error) {
+      log.warn({ error: String(error) }, 'Slack could not be asked who is who');
+    }
+  }
+}
