@@ -21,6 +21,7 @@ export const cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), changeId: z.string() }),
 ]);
 export type Cause = z.infer<typeof cause>;
+export const causeKinds = cause.options.map(({ shape }) => shape.kind.value);
 
 /** Who did it, by the name they are known under where they did it. */
 export const actor = z.discriminatedUnion('kind', [

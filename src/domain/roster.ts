@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, mayBeAttribute } from './field.ts';
 import { isHolidayRegion } from './holidays.ts';
+import { noticeRoute } from './notice.ts';
 import { isTimeZone } from './time-zone.ts';
 
 export const roles = ['rep', 'manager', 'ops', 'admin', 'viewer'] as const;
@@ -115,5 +116,7 @@ export const rosterFile = z.strictObject({
   pins: z.array(rosterPin).default([]),
   /** Properties of the CRM that rules may ask for. */
   fields: z.array(rosterField).default([]),
+  /** Who hears of changes of owner, where and when. */
+  notices: z.array(noticeRoute).default([]),
 });
 export type RosterFile = z.infer<typeof rosterFile>;

@@ -1,5 +1,6 @@
 import type { Waiting } from './book.ts';
 import type { CrmImport } from './crm-import.ts';
+import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
 
@@ -7,5 +8,6 @@ import type { Question } from './question.ts';
 export type Shown =
   | { kind: 'owner-card'; card: OwnerCard; by: string }
   | { kind: 'question'; question: Question }
+  | { kind: 'notices'; batch: NoticeBatch }
   | { kind: 'waiting'; waiting: Waiting }
   | { kind: 'import'; now: CrmImport };

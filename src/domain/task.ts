@@ -28,6 +28,8 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('crm-merge'), twinsId: z.string() }),
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
+  /** What is due to be told in a place: `mark` tells the rounds apart. */
+  z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
   z.object({ kind: z.literal('redraw-import'), changeId: z.string(), importId: z.string() }),
 ]);
@@ -55,6 +57,8 @@ export function taskKey(wanted: Task): string {
       return wanted.twinsId;
     case 'tell-waiting':
       return wanted.since;
+    case 'send-notices':
+      return `${wanted.place} ${wanted.mark}`;
     case 'redraw-home':
       return `${wanted.changeId} ${wanted.slackUserId}`;
   }

@@ -20,6 +20,11 @@ export type End =
   | { kind: 'refused'; error: string };
 export type Ends = Map<string, End>;
 
+/** The CRM has it so: now it may be told. */
+export function isHeard(end: End): boolean {
+  return end.kind === 'done' && ['written', 'already', 'no-crm'].includes(end.receipt.kind);
+}
+
 /** A write, with all that is needed to judge its answer. */
 type Due = { id: string; task: CrmOwnerTask; write: OwnerWrite; ours: (string | null)[] };
 

@@ -2,7 +2,8 @@ import { subMinutes } from 'date-fns/subMinutes';
 import type { Ports } from '../ports.ts';
 import { type Claimed, claimCrmWrites, settleCrmWrites } from '../store/crm-owner.ts';
 import { inTransaction } from '../store/database.ts';
-import { type End, type Ends, tellCrm } from './crm-owner.ts';
+import { type End, type Ends, isHeard, tellCrm } from './crm-owner.ts';
+import { queueNotices } from './notices.ts';
 
 /** Longer than a batch takes unless the CRM asks for long pauses: then another worker may look at the same records again. */
 export const CRM_LEASE_MINUTES = 2;
@@ -66,6 +67,17 @@ async function settle(
   });
   await inTransaction(database, async (tx) => {
     const settled = await settleCrmWrites(tx, workspaceId, lines, clock.now());
+    const stood = new Set(settled.map(({ id }) => id));
+    const heard = claimed.filter(({ id }) => {
+      const end = ends.get(id);
+      return stood.has(id) && end !== undefined && isHeard(end);
+    });
+    await queueNotices(
+      tx,
+      { clock, queue },
+      workspaceId,
+      heard.map(({ task }) => task.changeId),
+    );
     const again = settled.filter(({ status }) => status === 'retrying');
     const ids = again.map(({ id }) => id);
     if (ids.length > 0) await queue.deliver(tx, ids);

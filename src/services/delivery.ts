@@ -9,11 +9,12 @@ import {
   finishTask,
   retryLater,
 } from '../store/tasks.ts';
-import { tellCrm } from './crm-owner.ts';
+import { isHeard, tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
+import { queueNotices, sendNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { redrawCards } from './sharing.ts';
@@ -82,6 +83,11 @@ async function perform(
     case 'crm-lead-owner': {
       const end = (await tellCrm(ports, workspaceId, [{ id, task }])).get(id);
       if (end === undefined || end.kind === 'later') throw new Error(end?.error);
+      if (isHeard(end)) {
+        await inTransaction(ports.database, (tx) =>
+          queueNotices(tx, ports, workspaceId, [task.changeId]),
+        );
+      }
       return end;
     }
     case 'redraw-cards':
@@ -97,6 +103,8 @@ async function perform(
       return mergeTwins(ports, workspaceId, task.twinsId);
     case 'tell-waiting':
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
+    case 'send-notices':
+      return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

@@ -19,6 +19,7 @@ import { newId } from '../store/id.ts';
 import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
 import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
 import { queueHomes } from './home.ts';
+import { queueNotices } from './notices.ts';
 import { queueTasks } from './tasks.ts';
 
 type Door = Pick<Ports, 'database' | 'clock' | 'queue'>;
@@ -58,6 +59,7 @@ export async function changeOwners(
     (effect) => effect.kind !== 'redraw-cards' || posted.has(effect.accountId),
   );
   await queueTasks(tx, ports, workspaceId, wantedEffects);
+  await tellEdits(tx, ports, workspaceId, changed);
   await queueHomes(tx, ports, workspaceId, changed);
   return { changed, refused };
 }
@@ -77,7 +79,24 @@ export async function changeLeadOwners(
   await saveLeadChanges(tx, workspaceId, changed);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));
   await queueTasks(tx, ports, workspaceId, effects);
+  await tellEdits(tx, ports, workspaceId, changed);
   return { changed, refused };
+}
+
+/** What the CRM has already is told at once; what it is still to hear is told when it has. */
+async function tellEdits(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  changed: Saved<OwnerChange | LeadOwnerChange>[],
+): Promise<void> {
+  const edits = changed.filter((change) => change.cause.kind === 'crm-edit');
+  await queueNotices(
+    tx,
+    ports,
+    workspaceId,
+    edits.map(({ id }) => id),
+  );
 }
 
 /** Those that may happen, each with its line in the log. */

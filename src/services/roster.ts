@@ -8,7 +8,7 @@ import { saveField } from '../store/fields.ts';
 import { findPinned, savePin } from '../store/pins.ts';
 import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
 import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
-import { saveWorkspace } from '../store/workspaces.ts';
+import { saveNoticeRoutes, saveWorkspace } from '../store/workspaces.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -27,6 +27,7 @@ export async function importRoster(
     await saveTerritories(tx, workspace.id, roster, reps);
     const at = ports.clock.now();
     for (const field of roster.fields) await saveField(tx, workspace.id, field, at);
+    if (roster.notices.length > 0) await saveNoticeRoutes(tx, workspace.id, roster.notices);
     await appendAudit(tx, workspace.id, [
       {
         at,

@@ -1,11 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
-import type { Notifier } from '../ports.ts';
+import type { Shown } from '../domain/shown.ts';
+import type { Notifier, Posted } from '../ports.ts';
 import type { Askers } from './askers.ts';
+import { shareText } from './files.ts';
 import type { Tokens } from './tokens.ts';
 import { homeView } from './views/home.ts';
-import { shownPost, shows } from './views/shown.ts';
+import { fileOf, shownPost, shows } from './views/shown.ts';
 
 /** Slack's answers to an update whose message or channel is no more. */
 const MESSAGE_GONE = [
@@ -49,18 +51,14 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const client = await clientOf(workspaceId, { retries: 0 });
       const post = () => client.chat.postMessage({ channel: place, ...shownPost(shown) });
       const answer = await unless(PLACE_GONE, post);
-      return answer === undefined ? 'gone' : posted.parse(answer);
+      if (answer === undefined) return 'gone';
+      const where = posted.parse(answer);
+      const file = fileOf(shown);
+      if (file) await shareText(client, where.channel, file);
+      return where;
     },
-    find: async (workspaceId, place, shown, since) => {
-      const client = await clientOf(workspaceId);
-      const channel = await conversationWith(client, place);
-      if (channel === undefined) return undefined;
-      const oldest = String(since.getTime() / 1000);
-      const history = { channel, oldest, limit: 100, include_all_metadata: true };
-      const read = await unless(UNREADABLE, () => client.conversations.history(history));
-      const found = read?.messages?.find((message) => shows(message, shown));
-      return found?.ts === undefined ? undefined : { channel, ts: found.ts };
-    },
+    find: async (workspaceId, place, shown, since) =>
+      findShown(await clientOf(workspaceId), { place, shown, since }),
     redraw: async (workspaceId, { channel, ts }, shown) => {
       const client = await clientOf(workspaceId);
       const picture = shownPost(shown);
@@ -81,6 +79,21 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       return drawUnlessGone(publish, HOME_GONE);
     },
   };
+}
+
+type Sought = { place: string; shown: Shown; since: Date };
+
+async function findShown(
+  client: WebClient,
+  { place, shown, since }: Sought,
+): Promise<Posted | undefined> {
+  const channel = await conversationWith(client, place);
+  if (channel === undefined) return undefined;
+  const oldest = String(since.getTime() / 1000);
+  const history = { channel, oldest, limit: 100, include_all_metadata: true };
+  const read = await unless(UNREADABLE, () => client.conversations.history(history));
+  const found = read?.messages?.find((message) => shows(message, shown));
+  return found?.ts === undefined ? undefined : { channel, ts: found.ts };
 }
 
 /** What is sent to a person directly hangs in a conversation with them, which has an id of its own. */

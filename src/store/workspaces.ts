@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type FlagPolicy, flagPolicy } from '../domain/flag.ts';
+import { type NoticeRoute, noticeRoute } from '../domain/notice.ts';
 import { type WriteBack, writeBack } from '../domain/write-back.ts';
 import type { Db } from './database.ts';
 
+const SAVE_NOTICES = `
+  UPDATE workspaces SET settings = jsonb_set(settings, '{notices}', $2::jsonb) WHERE id = $1`;
 const SAVE_WRITE_BACK = `
   UPDATE workspaces SET settings = jsonb_set(settings, '{writeBack}', $2::jsonb) WHERE id = $1`;
 
@@ -32,6 +35,7 @@ export async function saveWorkspace(db: Db, { id, ...fields }: Workspace): Promi
 const settings = z.object({
   flags: flagPolicy.prefault({}),
   writeBack: writeBack.catch({}).default({}),
+  notices: z.array(noticeRoute).catch([]).default([]),
 });
 
 /** The workspace's own limits for what a machine may decide alone. */
@@ -46,6 +50,15 @@ export async function readWriteBack(db: Db, id: string): Promise<WriteBack> {
 
 export async function saveWriteBack(db: Db, id: string, chosen: WriteBack): Promise<void> {
   await db.$executeRawUnsafe(SAVE_WRITE_BACK, id, JSON.stringify(chosen));
+}
+
+/** Who hears of changes of owner; of whom it says nothing, the usual holds. */
+export async function readNoticeRoutes(db: Db, id: string): Promise<NoticeRoute[]> {
+  return (await readSettings(db, id)).notices;
+}
+
+export async function saveNoticeRoutes(db: Db, id: string, routes: NoticeRoute[]): Promise<void> {
+  await db.$executeRawUnsafe(SAVE_NOTICES, id, JSON.stringify(routes));
 }
 
 async function readSettings(db: Db, id: string): Promise<z.infer<typeof settings>> {

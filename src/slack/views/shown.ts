@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { noticeCsv } from '../../domain/notice-csv.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
 import { importPost } from './import-post.ts';
+import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
 
@@ -22,11 +24,20 @@ function pictureOf(shown: Shown): Picture {
       return ownerCard(shown.card, { kind: 'shared', by: shown.by });
     case 'question':
       return questionCard(shown.question);
+    case 'notices':
+      return noticePicture(shown.batch);
     case 'waiting':
       return waitingPost(shown.waiting);
     case 'import':
       return importPost(shown.now);
   }
+}
+
+/** What goes beside it: of many changes at once a message names the first ones only. */
+export function fileOf(shown: Shown): { name: string; title: string; text: string } | undefined {
+  if (shown.kind !== 'notices' || shown.batch.notices.length < 2) return undefined;
+  const { text: title } = noticePicture(shown.batch);
+  return { name: 'accounts.csv', title, text: noticeCsv(shown.batch.notices) };
 }
 
 /** What there is one message of in each place. */
@@ -36,6 +47,8 @@ function keyOf(shown: Shown): string | undefined {
       return `import ${shown.now.id}`;
     case 'question':
       return `${shown.question.kind} ${idOf(shown.question)}`;
+    case 'notices':
+      return `notices ${shown.batch.id}`;
     case 'owner-card':
     case 'waiting':
       return undefined;

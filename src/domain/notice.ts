@@ -1,0 +1,141 @@
+import { addDays } from 'date-fns/addDays';
+import { addHours } from 'date-fns/addHours';
+import { addSeconds } from 'date-fns/addSeconds';
+import { z } from 'zod';
+import { type Actor, type Cause, causeKinds, type Subject } from './ownership.ts';
+import type { Person } from './roster.ts';
+import { isTimeZone, momentOf, wallClock } from './time-zone.ts';
+
+/** Who hears of a change of owner, each in words of their own. */
+export const audiences = [
+  'owner',
+  'former-owner',
+  'team',
+  'marketing',
+  'customer-success',
+  'finance',
+  'ops',
+] as const;
+export type Audience = (typeof audiences)[number];
+
+/** A file may say null or leave out: both mean "all", or "none". */
+const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+/** One audience, where and when it hears, and of which changes; without causes or territories it hears of all. */
+export const noticeRoute = z.strictObject({
+  audience: z.enum(audiences),
+  /** A channel. Owners and teams have places of their own. */
+  to: maybe(z.string().min(1)),
+  causes: maybe(z.array(z.enum(causeKinds)).min(1)),
+  territories: maybe(z.array(z.string().min(1)).min(1)),
+  when: z.enum(['off', 'now', 'hourly', 'daily']).default('now'),
+  /** Whose nine o’clock a daily one goes by. */
+  timeZone: z.string().refine(isTimeZone, 'a time zone like Europe/Berlin').default('UTC'),
+});
+export type NoticeRoute = z.infer<typeof noticeRoute>;
+
+/** What holds for an audience of which the workspace says nothing. */
+export const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map(
+  (audience) => noticeRoute.parse({ audience }),
+);
+
+/** A change as far as it decides who hears of it. */
+export type Told = {
+  id: string;
+  cause: Cause;
+  actor: Actor;
+  territory?: string;
+  from?: Side;
+  to?: Side;
+};
+/** `channel`: their team’s. */
+export type Side = Person & { hasLeft: boolean; channel?: string };
+
+export type NewNotice = { changeId: string; audience: Audience; place: string; dueAt: Date };
+
+/** So long changes are gathered that come together. */
+const GATHER_SECONDS = 5;
+
+/** Everybody who hears of it, each place once an audience. */
+export function noticesOf(told: Told, routes: readonly NoticeRoute[], at: Date): NewNotice[] {
+  if (told.cause.kind === 'import') return [];
+  const said = new Set(routes.map(({ audience }) => audience));
+  const all = [...routes, ...usualRoutes.filter(({ audience }) => !said.has(audience))];
+  const notices = all
+    .filter((route) => route.when !== 'off' && concerns(route, told))
+    .flatMap((route) =>
+      placesOf(route, told).map((place) => ({
+        ...{ changeId: told.id, audience: route.audience, place },
+        dueAt: dueOf(route, at),
+      })),
+    );
+  return [...new Map(notices.map((one) => [`${one.audience} ${one.place}`, one])).values()];
+}
+
+function concerns({ causes, territories }: NoticeRoute, { cause, territory }: Told): boolean {
+  const isOfCause = causes === undefined || causes.includes(cause.kind);
+  const isThere =
+    territories === undefined || (territory !== undefined && territories.includes(territory));
+  return isOfCause && isThere;
+}
+
+function placesOf({ audience, to }: NoticeRoute, told: Told): string[] {
+  switch (audience) {
+    case 'owner':
+      return isOwnDeed(told, told.to) ? [] : directly(told.to);
+    case 'former-owner':
+      return isOwnDeed(told, told.from) ? [] : directly(told.from);
+    case 'team':
+      return [told.from?.channel, told.to?.channel].filter((place) => place !== undefined);
+    default:
+      return to === undefined ? [] : [to];
+  }
+}
+
+/** Whoever did it knows. */
+function isOwnDeed({ actor }: Told, side: Side | undefined): boolean {
+  return actor.kind === 'rep' && actor.id === side?.id;
+}
+
+function directly(side: Side | undefined): string[] {
+  return side?.slackUserId && !side.hasLeft ? [side.slackUserId] : [];
+}
+
+const NINE = 9;
+
+function dueOf({ when, timeZone }: NoticeRoute, at: Date): Date {
+  switch (when) {
+    case 'hourly':
+      return new Date(Math.floor(addHours(at, 1).getTime() / 3_600_000) * 3_600_000);
+    case 'daily': {
+      const wall = new Date(wallClock(timeZone, at.getTime()));
+      const morning = new Date(wall);
+      morning.setUTCHours(NINE, 0, 0, 0);
+      const next = morning > wall ? morning : addDays(morning, 1);
+      return new Date(momentOf(timeZone, next.getTime()));
+    }
+    case 'off':
+    case 'now':
+      return addSeconds(at, GATHER_SECONDS);
+  }
+}
+
+/** A change of owner as it is told: all that any audience may want to know of it. */
+export type Notice = {
+  audience: Audience;
+  subject: Subject & { name: string; crmId: string; crmUrl?: string };
+  cause: Cause;
+  actor: Actor;
+  reason: string;
+  at: Date;
+  from?: Person;
+  to?: Person;
+  territory?: string;
+  facts: { key: string; value: string }[];
+  deals: { count: number; total: number; currency: string };
+  leads: number;
+};
+
+/** What goes to one place at one time. Many changes are told as one. */
+export type NoticeBatch = { id: string; audience: Audience; notices: Notice[] };

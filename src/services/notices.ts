@@ -1,0 +1,115 @@
+import { subMinutes } from 'date-fns/subMinutes';
+import { noticesOf } from '../domain/notice.ts';
+import type { Ports } from '../ports.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { newId } from '../store/id.ts';
+import {
+  claimNotices,
+  countDueNotices,
+  findDuePlaces,
+  readNotices,
+  readTold,
+  releaseNotices,
+  saveNotices,
+  settleNotices,
+} from '../store/notices.ts';
+import { readNoticeRoutes } from '../store/workspaces.ts';
+import { queueTasks } from './tasks.ts';
+
+/** So many of one place are told one by one; more are told as one. */
+const FEW = 3;
+const GATHER_SECONDS = 5;
+/** Slack lets a bot post once a second in a channel. */
+const PAUSE_SECONDS = 1;
+const LEASE_MINUTES = 2;
+
+/** Whoever should know of these changes will be told. Done again it adds nothing. */
+export async function queueNotices(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  changeIds: string[],
+): Promise<void> {
+  if (changeIds.length === 0) return;
+  const at = ports.clock.now();
+  const routes = await readNoticeRoutes(tx, workspaceId);
+  const told = await readTold(tx, workspaceId, changeIds);
+  const notices = told.flatMap((one) => noticesOf(one, routes, at));
+  const places = await saveNotices(tx, workspaceId, notices);
+  await queuePlaces(tx, ports, workspaceId, places, GATHER_SECONDS);
+}
+
+async function queuePlaces(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  places: string[],
+  afterSeconds: number,
+): Promise<void> {
+  const mark = newId();
+  const tasks = places.map((place) => ({ kind: 'send-notices', place, mark }) as const);
+  await queueTasks(tx, ports, workspaceId, tasks, afterSeconds);
+}
+
+/** What is due next in one place, in the order in which it happened. What is left has a task of its own. */
+export async function sendNotices(
+  ports: Ports,
+  workspaceId: string,
+  place: string,
+): Promise<{ sent: number }> {
+  const { database, clock } = ports;
+  const at = clock.now();
+  const claim = await inTransaction(database, (tx) =>
+    claimNotices(tx, workspaceId, place, {
+      ...{ at, leaseFrom: subMinutes(at, LEASE_MINUTES), few: FEW },
+    }),
+  );
+  if (claim.kind === 'nothing') return { sent: 0 };
+  if (claim.kind === 'busy') throw new Error(`another worker is telling ${place}`);
+  const sent = await send(ports, workspaceId, place, claim);
+  await inTransaction(database, async (tx) => {
+    const left = await countDueNotices(tx, workspaceId, place, clock.now());
+    if (left > 0) await queuePlaces(tx, ports, workspaceId, [place], PAUSE_SECONDS);
+  });
+  return { sent };
+}
+
+/** Where a worker has died over it, its message is looked for before it is posted again. */
+async function send(
+  ports: Ports,
+  workspaceId: string,
+  place: string,
+  { batchId, isAgain }: { batchId: string; isAgain: boolean },
+): Promise<number> {
+  const { notifier, clock, database } = ports;
+  const { prisma } = database;
+  const notices = await readNotices(prisma, batchId);
+  const audience = notices[0]?.audience ?? 'ops';
+  const shown = { kind: 'notices', batch: { id: batchId, audience, notices } } as const;
+  try {
+    const since = subMinutes(clock.now(), 24 * 60);
+    const before = isAgain ? await notifier.find(workspaceId, place, shown, since) : undefined;
+    const where = before ?? (await notifier.post(workspaceId, place, shown));
+    await settleNotices(prisma, batchId, where === 'gone' ? 'gone' : 'sent', clock.now());
+    if (where === 'gone') ports.log.warn({ place }, 'nobody can be told there: is the bot in it?');
+    return where === 'gone' ? 0 : notices.length;
+  } catch (error) {
+    await releaseNotices(prisma, batchId);
+    throw error;
+  }
+}
+
+/** Digests whose hour has come, and what lost its task. */
+export async function rouseNotices(
+  ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
+): Promise<void> {
+  const at = ports.clock.now();
+  const leaseFrom = subMinutes(at, LEASE_MINUTES);
+  const due = await findDuePlaces(ports.database.prisma, { at, leaseFrom });
+  const mark = at.toISOString().slice(0, 16);
+  await inTransaction(ports.database, async (tx) => {
+    for (const { workspaceId, place } of due) {
+      await queueTasks(tx, ports, workspaceId, [{ kind: 'send-notices', place, mark }]);
+    }
+  });
+}

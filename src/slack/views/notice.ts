@@ -1,0 +1,193 @@
+import type { KnownBlock } from '@slack/types';
+import type { Audience, Notice, NoticeBatch } from '../../domain/notice.ts';
+import type { Person } from '../../domain/roster.ts';
+import { actionIds } from '../ids.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  header,
+  linkButton,
+  plain,
+  section,
+} from './blocks.ts';
+import { factLine } from './fact-line.ts';
+import type { Picture } from './owner-card.ts';
+import { count, day, mention, money, wordCause } from './words.ts';
+
+/** What one audience reads of a change of owner, or of many at once. */
+export function noticePicture({ notices, audience }: NoticeBatch): Picture {
+  const [only] = notices;
+  if (only && notices.length === 1) return onePicture(only);
+  return manyPicture(audience, notices);
+}
+
+/** How an audience speaks: of one change, as plain text for the notification, and of many. */
+type Voice = {
+  title: (notice: Notice) => string;
+  lines: (notice: Notice) => string[];
+  many: (number: number) => string;
+  /** Who reads it may open the card and act on it. */
+  acts: boolean;
+};
+
+const voices: Record<Audience, Voice> = {
+  owner: {
+    title: ({ subject }) => `${subject.name} is yours now`,
+    lines: (notice) => [whyLine(notice), ...stakesLine(notice), ...firstSteps(notice)],
+    many: (number) => `${count(number, 'account is', 'accounts are')} yours now`,
+    acts: true,
+  },
+  'former-owner': {
+    title: ({ subject, to }) => `${subject.name} is ${to ? `${to.name}’s` : 'nobody’s'} now`,
+    lines: (notice) => [
+      whyLine(notice),
+      ...stakesLine(notice),
+      notice.to
+        ? `Tell ${mention(notice.to)} what they should know. If this is wrong, say so to your manager or to ops.`
+        : 'If this is wrong, say so to your manager or to ops.',
+    ],
+    many: (number) => `${count(number, 'account is', 'accounts are')} not yours any more`,
+    acts: true,
+  },
+  team: {
+    title: moveTitle,
+    lines: (notice) => [moveLine(notice), whyLine(notice)],
+    many: (number) => `${count(number, 'account has', 'accounts have')} moved`,
+    acts: true,
+  },
+  marketing: {
+    title: ({ subject, to }) => `${subject.name}: campaigns go by ${nameOf(to)} now`,
+    lines: (notice) => [
+      `Leads and campaigns of ${bold(notice.subject.name)} are ${possessive(notice.to)} from now on, until ${day(notice.at)} ${possessive(notice.from)}.`,
+    ],
+    many: (number) => `${count(number, 'account goes', 'accounts go')} by other reps in campaigns`,
+    acts: false,
+  },
+  'customer-success': {
+    title: ({ subject, to }) => `${subject.name}: your partner in sales is ${nameOf(to)} now`,
+    lines: (notice) => [
+      `Renewals and growth at ${bold(notice.subject.name)} are talked over with ${person(notice.to)} now; it was ${person(notice.from)}.`,
+      ...stakesLine(notice),
+    ],
+    many: (number) => `${count(number, 'account has', 'accounts have')} another partner in sales`,
+    acts: false,
+  },
+  finance: {
+    title: ({ subject, to }) => `${subject.name} is in the book of ${nameOf(to)} now`,
+    lines: (notice) => [
+      `${bold(notice.subject.name)} (CRM id ${plain(notice.subject.crmId)}) is credited to ${person(notice.to)} from ${day(notice.at)} on, and to ${person(notice.from)} until then.`,
+      whyLine(notice),
+    ],
+    many: (number) => `${count(number, 'account is', 'accounts are')} in another book`,
+    acts: false,
+  },
+  ops: {
+    title: moveTitle,
+    lines: (notice) => [moveLine(notice), whyLine(notice)],
+    many: (number) => `${count(number, 'account has', 'accounts have')} moved`,
+    acts: true,
+  },
+};
+
+function onePicture(notice: Notice): Picture {
+  const { title, lines, acts } = voices[notice.audience];
+  const { subject, facts, territory } = notice;
+  return {
+    text: title(notice),
+    blocks: [
+      header(title(notice)),
+      ...factLine(facts),
+      section(lines(notice).join('\n')),
+      ...(territory ? [context(`Territory ${plain(clip(territory, 100))}`)] : []),
+      ...(acts ? buttons(subject) : []),
+    ],
+  };
+}
+
+function buttons({ kind, id, name, crmUrl }: Notice['subject']): KnownBlock[] {
+  const show = { id: actionIds.showInModal, value: id, spoken: `Show ${name}` };
+  return actions(
+    kind === 'account' ? button('Show the card', show) : undefined,
+    crmUrl ? linkButton('Open in CRM', actionIds.openCrm, crmUrl) : undefined,
+  );
+}
+
+function whyLine({ cause, actor, reason }: Notice): string {
+  const said = reason ? ` — ${plain(clip(reason, 300))}` : '';
+  return `*Why* ${wordCause(cause, actor)}${said}`;
+}
+
+function moveTitle({ subject, from, to }: Notice): string {
+  return `${subject.name}: ${nameOf(from)} → ${nameOf(to)}`;
+}
+
+function moveLine({ from, to, at }: Notice): string {
+  return `${person(from)} → ${person(to)}, ${day(at)}`;
+}
+
+function stakesLine({ deals, leads }: Notice): string[] {
+  const parts = [
+    deals.count > 0
+      ? `${count(deals.count, 'open deal')} worth ${money(deals.total, deals.currency)}`
+      : undefined,
+    leads > 0 ? count(leads, 'lead') : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? [`*At stake* ${parts.join(' and ')}.`] : [];
+}
+
+/** What helps on the first day, by what there is. */
+function firstSteps({ from, deals, leads }: Notice): string[] {
+  const steps = [
+    from
+      ? `ask ${mention(from)} what you should know`
+      : 'nobody had it before you: introduce yourself',
+    deals.count > 0 ? 'look at the open deals' : undefined,
+    leads > 0 ? `see who writes from there (${count(leads, 'lead')})` : undefined,
+  ].filter((step) => step !== undefined);
+  return [`*First steps* ${steps.join('; ')}.`];
+}
+
+function nameOf(one: Person | undefined): string {
+  return one?.name ?? 'nobody';
+}
+
+function person(one: Person | undefined): string {
+  return one ? mention(one) : 'nobody';
+}
+
+function possessive(one: Person | undefined): string {
+  return one ? `${mention(one)}’s` : 'nobody’s';
+}
+
+const LISTED = 15;
+
+/** The file beside it has them all. */
+function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
+  const text = voices[audience].many(notices.length);
+  const lines = notices.slice(0, LISTED).map((notice) => {
+    return `• ${bold(clip(notice.subject.name, 100))} ${person(notice.from)} → ${person(notice.to)}`;
+  });
+  const more = notices.length - LISTED;
+  const causes = Map.groupBy(notices, ({ cause, actor }) => wordOfMany(cause, actor));
+  const reasons = [...causes].map(([word, some]) => `${some.length} ${word}`).slice(0, 8);
+  return {
+    text,
+    blocks: [
+      header(text),
+      section(lines.join('\n')),
+      context(
+        ...(more > 0 ? [`and ${more} more: the file has them all.`] : []),
+        `*Why* ${reasons.join(' · ')}`,
+      ),
+    ],
+  };
+}
+
+function wordOfMany(cause: Notice['cause'], actor: Notice['actor']): string {
+  return cause.kind === 'routing'
+    ? 'because the rules decided so'
+    : `because ${wordCause(cause, actor)}`;
+}

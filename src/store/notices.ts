@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { audiences, type NewNotice, type Notice, type Told } from '../domain/notice.ts';
+import { actor, cause } from '../domain/ownership.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
+import { newId } from './id.ts';
+import { maybe, person, time } from './json.ts';
+
+const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
+  json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
+const SIDE = (
+  alias: string,
+) => `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id,
+  'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id, 'hasLeft', ${alias}.left_at IS NOT NULL,
+  'channel', ${alias}t.slack_channel) END`;
+const SIDES = `
+    LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN teams ft ON ft.id = f.team_id
+    LEFT JOIN reps w ON w.id = c.to_id LEFT JOIN teams wt ON wt.id = w.team_id`;
+/** Served by the key of ownership_changes. */
+const READ_TOLD = `
+  SELECT c.id, c.cause, c.actor, t.key AS territory, ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
+  FROM ownership_changes c ${SIDES}
+    LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
+  WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) ORDER BY c.audit_seq`;
+const SAVE = `
+  INSERT INTO notices (workspace_id, change_id, audience, place, due_at)
+  SELECT $1, n."changeId", n.audience, n.place, n."dueAt"
+  FROM jsonb_to_recordset(${LINES}) AS n ("changeId" uuid, audience text, place text, "dueAt" timestamptz)
+  ON CONFLICT (change_id, audience, place) DO NOTHING RETURNING place`;
+/** Of two workers at one place the second waits here, and finds what is left. */
+const LOCK_PLACE = `
+  SELECT id FROM notices WHERE workspace_id = $1 AND place = $2 AND status IN ('due', 'sending')
+  ORDER BY due_at, id FOR UPDATE`;
+/** A batch on its way is whole: what a dead worker had is sent as it was, or was sent. */
+const READ_SENDING = `
+  SELECT batch_id AS "batchId", max(claimed_at) AS "claimedAt" FROM notices
+  WHERE workspace_id = $1 AND place = $2 AND status = 'sending' GROUP BY 1 ORDER BY 2 LIMIT 1`;
+const COUNT_DUE = `
+  SELECT audience, count(*)::int AS due FROM notices
+  WHERE workspace_id = $1 AND place = $2 AND status = 'due' AND due_at <= $3
+  GROUP BY audience ORDER BY min(due_at), audience LIMIT 1`;
+const CLAIM = `
+  UPDATE notices SET status = 'sending', batch_id = $4::uuid, claimed_at = $3 WHERE id IN (
+    SELECT n.id FROM notices n JOIN ownership_changes c ON c.id = n.change_id
+    WHERE n.workspace_id = $1 AND n.place = $2 AND n.status = 'due' AND n.due_at <= $3 AND n.audience = $5
+    ORDER BY n.due_at, c.audit_seq LIMIT $6)`;
+const RECLAIM = `UPDATE notices SET claimed_at = $2 WHERE batch_id = $1::uuid AND status = 'sending'`;
+const SETTLE = `
+  UPDATE notices SET status = $2, sent_at = $3 WHERE batch_id = $1::uuid AND status = 'sending'`;
+const RELEASE = `
+  UPDATE notices SET claimed_at = 'epoch' WHERE batch_id = $1::uuid AND status = 'sending'`;
+const COUNT_LEFT = `
+  SELECT count(*)::int AS left FROM notices
+  WHERE workspace_id = $1 AND place = $2 AND status = 'due' AND due_at <= $3`;
+const FIND_PLACES = `
+  SELECT DISTINCT workspace_id AS "workspaceId", place FROM notices
+  WHERE (status = 'due' AND due_at <= $1) OR (status = 'sending' AND claimed_at < $2) LIMIT 500`;
+const READ_BATCH = `
+  SELECT n.audience, c.cause, c.actor, c.reason, c.at, ${PERSON('f')} AS "from", ${PERSON('w')} AS "to",
+    c.account_id AS "accountId", c.lead_id AS "leadId", coalesce(a.name, l.name) AS name,
+    coalesce(a.crm_id, l.crm_id) AS "crmId", coalesce(a.attributes, l.attributes) AS attributes, t.name AS territory,
+    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = n.workspace_id) AS "crmUrl",
+    (SELECT count(*)::int FROM leads WHERE account_id = a.id AND deleted_at IS NULL) AS leads,
+    (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
+        'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals
+  FROM notices n JOIN ownership_changes c ON c.id = n.change_id ${SIDES}
+    LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN leads l ON l.id = c.lead_id
+    LEFT JOIN territories t ON t.id = a.territory_id
+  WHERE n.batch_id = $1::uuid ORDER BY c.audit_seq, n.id`;
+
+const side = person.extend({ hasLeft: z.boolean(), channel: maybe(z.string()) });
+const told = z.object({
+  id: z.string(),
+  cause,
+  actor,
+  territory: maybe(z.string()),
+  from: maybe(side),
+  to: maybe(side),
+});
+const row = z.object({
+  audience: z.enum(audiences),
+  cause,
+  actor,
+  reason: z.string(),
+  at: time,
+  from: maybe(person),
+  to: maybe(person),
+  accountId: maybe(z.string()),
+  leadId: maybe(z.string()),
+  name: z.string(),
+  crmId: z.string(),
+  crmUrl: maybe(z.string()),
+  attributes: z.record(
+    z.string(),
+    z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) }),
+  ),
+  territory: maybe(z.string()),
+  leads: z.number(),
+  deals: z.object({ count: z.number(), total: z.number(), currency: z.string() }),
+});
+
+export async function readTold(db: Db, workspaceId: string, changeIds: string[]): Promise<Told[]> {
+  const found = await rows(db, READ_TOLD, workspaceId, changeIds);
+  return found.map((one) => told.parse(one) as Told);
+}
+
+/** The places in which there is something new to be told. */
+export async function saveNotices(
+  tx: Db,
+  workspaceId: string,
+  notices: NewNotice[],
+): Promise<string[]> {
+  if (notices.length === 0) return [];
+  const saved = await rows<{ place: string }>(tx, SAVE, workspaceId, asLines(notices));
+  return [...new Set(saved.map(({ place }) => place))];
+}
+
+export type ClaimedNotices =
+  | { kind: 'batch'; batchId: string; isAgain: boolean }
+  | { kind: 'busy' }
+  | { kind: 'nothing' };
+
+/**
+ * What is to be told next in a place: one of a few, or all of many. Nothing while another worker is at it, unless that one has
+ * had it since before the lease.
+ */
+export async function claimNotices(
+  tx: Db,
+  workspaceId: string,
+  place: string,
+  { at, leaseFrom, few }: { at: Date; leaseFrom: Date; few: number },
+): Promise<ClaimedNotices> {
+  await rows(tx, LOCK_PLACE, workspaceId, place);
+  type Sending = { batchId: string; claimedAt: Date };
+  const [sending] = await rows<Sending>(tx, READ_SENDING, workspaceId, place);
+  if (sending) {
+    if (sending.claimedAt > leaseFrom) return { kind: 'busy' };
+    await tx.$executeRawUnsafe(RECLAIM, sending.batchId, at);
+    return { kind: 'batch', batchId: sending.batchId, isAgain: true };
+  }
+  type Due = { audience: string; due: number };
+  const [next] = await rows<Due>(tx, COUNT_DUE, workspaceId, place, at);
+  if (!next) return { kind: 'nothing' };
+  const batchId = newId();
+  const most = next.due > few ? next.due : 1;
+  await tx.$executeRawUnsafe(CLAIM, workspaceId, place, at, batchId, next.audience, most);
+  return { kind: 'batch', batchId, isAgain: false };
+}
+
+export async function readNotices(db: Db, batchId: string): Promise<Notice[]> {
+  return (await rows(db, READ_BATCH, batchId)).map((one) => noticeOf(row.parse(one)));
+}
+
+function noticeOf(found: z.infer<typeof row>): Notice {
+  const { accountId, leadId, name, crmId, crmUrl, attributes, from, to, territory, ...rest } =
+    found;
+  const kind = accountId === undefined ? 'lead' : 'account';
+  return {
+    ...rest,
+    subject: { kind, id: accountId ?? leadId ?? '', name, crmId, ...(crmUrl && { crmUrl }) },
+    facts: Object.entries(attributes).map(([key, { value }]) => ({ key, value: String(value) })),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(territory && { territory }),
+  };
+}
+
+export async function settleNotices(
+  db: Db,
+  batchId: string,
+  status: 'sent' | 'gone',
+  at: Date,
+): Promise<void> {
+  await db.$executeRawUnsafe(SETTLE, batchId, status, at);
+}
+
+/** The next try may begin at once. */
+export async function releaseNotices(db: Db, batchId: string): Promise<void> {
+  await db.$executeRawUnsafe(RELEASE, batchId);
+}
+
+export async function countDueNotices(
+  db: Db,
+  workspaceId: string,
+  place: string,
+  at: Date,
+): Promise<number> {
+  const [counted] = await rows<{ left: number }>(db, COUNT_LEFT, workspaceId, place, at);
+  return counted?.left ?? 0;
+}
+
+/** Where something is due that nobody is at. */
+export function findDuePlaces(
+  db: Db,
+  { at, leaseFrom }: { at: Date; leaseFrom: Date },
+): Promise<{ workspaceId: string; place: string }[]> {
+  return rows(db, FIND_PLACES, at, leaseFrom);
+}

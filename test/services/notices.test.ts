@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noticeRoute } from '../../src/domain/notice.ts';
+import type { Shown } from '../../src/domain/shown.ts';
+import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { deliver } from '../../src/services/delivery.ts';
+import { rouseNotices } from '../../src/services/notices.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
+import { saveNoticeRoutes } from '../../src/store/workspaces.ts';
+import { aChange } from '../support/changes.ts';
+import { aCrm, aCrmAccount, owned } from '../support/crm.ts';
+import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+
+type Batch = Extract<Shown, { kind: 'notices' }>['batch'];
+const crm = aCrm();
+let world: World;
+let [ana, bo] = ['', ''];
+let posted: { place: string; batch: Batch }[] = [];
+let failing: string | undefined;
+/** The post arrives, and its worker dies before it can say so. */
+let dying = false;
+beforeAll(async () => {
+  world = await openWorld({
+    crm,
+    notifier: {
+      post: async (_, place, shown) => {
+        if (failing === place) throw new Error('Slack is down');
+        if (shown.kind === 'notices') posted.push({ place, batch: shown.batch });
+        if (dying) throw new Error('killed');
+        return { channel: place, ts: String(posted.length) };
+      },
+      find: async (_, place, shown) => {
+        const key = shown.kind === 'notices' ? shown.batch.id : '';
+        const nth = posted.findIndex((one) => one.place === place && one.batch.id === key);
+        return nth < 0 ? undefined : { channel: place, ts: String(nth + 1) };
+      },
+    },
+  });
+  const team = await world.database.prisma.team.create({
+    data: { workspaceId: TEAM, name: 'West', slackChannel: 'C0WEST' },
+  });
+  const member = { teamId: team.id };
+  ana = await hire(world, 'Ana', { crmOwnerId: '7', slackUserId: 'U0ANA', ...member });
+  bo = await hire(world, 'Bo', { crmOwnerId: '8', slackUserId: 'U0BO', ...member });
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  posted = [];
+  [failing, dying] = [undefined, false];
+  crm.before = async () => undefined;
+});
+
+let serial = 0;
+async function account(name: string) {
+  serial += 1;
+  const crmId = String(7000 + serial);
+  crm.company.accounts.push(aCrmAccount(crmId, owned(['7', '2026-01-01'])));
+  return register(world, name, { crmId, ownerId: ana });
+}
+const move = (accountId: string) =>
+  changeOwner(world.ports, TEAM, aChange({ accountId, expected: ana, wanted: bo }));
+
+let clock = Date.parse('2026-11-20T10:00:00Z');
+const wait = (seconds: number) => {
+  clock += seconds * 1000;
+  world.setTime(new Date(clock).toISOString());
+};
+const due = () =>
+  world.database.prisma.task.findMany({
+    where: { kind: 'send-notices', status: { in: ['due', 'retrying'] } },
+    orderBy: { dueAt: 'asc' },
+  });
+/** Tells until nothing is left that is due, as a worker would. */
+async function tell() {
+  for (let tasks = await due(); tasks.length > 0; tasks = await due()) {
+    wait(6);
+    for (const { id } of tasks) await deliver(world.ports, id).catch(() => undefined);
+    if (failing) return;
+  }
+}
+const said = () => posted.map(({ place, batch }) => `${batch.audience} ${place}`);
+
+describe('a change of owner', () => {
+  it('is told to nobody before the CRM has it, and then to everybody whom it concerns', async () => {
+    await move(await account('Alder'));
+    await tell();
+    expect(posted).toEqual([]);
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said().toSorted()).toEqual(['former-owner U0ANA', 'owner U0BO', 'team C0WEST']);
+    const [{ batch }] = posted as [(typeof posted)[number]];
+    expect(batch.notices).toMatchObject([
+      { subject: { name: 'Alder' }, from: { name: 'Ana' }, to: { name: 'Bo' } },
+    ]);
+  });
+
+  it('is not told where the CRM was edited meanwhile: what stands is', async () => {
+    const id = await account('Birch');
+    await move(id);
+    const { crmId } = await world.database.prisma.account.findUniqueOrThrow({ where: { id } });
+    crm.edit(crmId, undefined, new Date('2026-11-20'));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said()).not.toContain('owner U0BO');
+    const former = posted.find(({ place }) => place === 'U0BO');
+    expect(former?.batch).toMatchObject({
+      audience: 'former-owner',
+      notices: [{ cause: { kind: 'crm-edit' } }],
+    });
+  });
+
+  it('is told once, however often it is queued', async () => {
+    const id = await account('Cedar');
+    const { changeId } = await move(id);
+    await writeCrmOwners(world.ports, TEAM);
+    const task = await world.database.prisma.task.findFirstOrThrow({
+      where: { kind: 'crm-owner', key: changeId },
+    });
+    await world.database.prisma.task.update({ where: { id: task.id }, data: { status: 'due' } });
+    await deliver(world.ports, task.id);
+    await tell();
+    expect(said().filter((one) => one === 'owner U0BO')).toHaveLength(1);
+  });
+});
+
+describe('many changes at once', () => {
+  it('are one message in each place, with all of them', async () => {
+    for (let nth = 0; nth < 12; nth += 1) await move(await account(`Dune ${nth}`));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said().toSorted()).toEqual(['former-owner U0ANA', 'owner U0BO', 'team C0WEST']);
+    expect(posted.map(({ batch }) => batch.notices.length)).toEqual([12, 12, 12]);
+  });
+
+  it('are told one by one where they are few, in the order in which they happened', async () => {
+    for (const name of ['Elm', 'Fir']) await move(await account(name));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    const toBo = posted.filter(({ place }) => place === 'U0BO');
+    expect(toBo.map(({ batch }) => batch.notices.map(({ subject }) => subject.name))).toEqual([
+      ['Elm'],
+      ['Fir'],
+    ]);
+  });
+});
+
+describe('a place', () => {
+  it('that cannot be reached is tried again, and loses nothing', async () => {
+    failing = 'U0BO';
+    await move(await account('Gum'));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said()).not.toContain('owner U0BO');
+    failing = undefined;
+    wait(60);
+    await rouseNotices(world.ports);
+    await tell();
+    expect(said()).toContain('owner U0BO');
+  });
+
+  it('is not told twice where its worker died after the post', async () => {
+    await move(await account('Hazel'));
+    await writeCrmOwners(world.ports, TEAM);
+    dying = true;
+    wait(6);
+    for (const { id } of await due()) await deliver(world.ports, id).catch(() => undefined);
+    dying = false;
+    await tell();
+    expect(said().toSorted()).toEqual(['former-owner U0ANA', 'owner U0BO', 'team C0WEST']);
+  });
+
+  it('hears at its hour where it asked for that', async () => {
+    const hourly = noticeRoute.parse({ audience: 'finance', to: 'C0FIN', when: 'hourly' });
+    await saveNoticeRoutes(world.database.prisma, TEAM, [hourly]);
+    await move(await account('Iris'));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said()).not.toContain('finance C0FIN');
+    wait(3600);
+    await rouseNotices(world.ports);
+    await tell();
+    expect(said()).toContain('finance C0FIN');
+  });
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage } from '../../src/block-kit/validate.ts';
+import { type Audience, audiences, type Notice } from '../../src/domain/notice.ts';
+import { noticeCsv } from '../../src/domain/notice-csv.ts';
+import { noticePicture } from '../../src/slack/views/notice.ts';
+import { fileOf, shownPost } from '../../src/slack/views/shown.ts';
+
+const at = new Date('2026-11-20T10:31:00Z');
+const aNotice = (fields: Partial<Notice> = {}): Notice => ({
+  audience: 'owner',
+  subject: {
+    ...{ kind: 'account', id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme', crmId: '5001' },
+    crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+  },
+  cause: { kind: 'routing', ruleSet: 3, rule: 'West' },
+  actor: { kind: 'machine', name: 'Cadastre' },
+  ...{ reason: 'The West is Bo’s.', at, leads: 4, territory: 'California' },
+  from: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
+  to: { id: 'r2', name: 'Bo Lind', slackUserId: 'U0BO' },
+  facts: [{ key: 'country', value: 'US' }],
+  deals: { count: 2, total: 90_000, currency: 'USD' },
+  ...fields,
+});
+const shown = (audience: Audience, fields: Partial<Notice> = {}) => {
+  const picture = noticePicture({ id: 'b', audience, notices: [aNotice({ audience, ...fields })] });
+  return `${picture.text} ${JSON.stringify(picture.blocks)}`;
+};
+
+describe('a change of owner, told', () => {
+  it('to the new owner: why, what is at stake, and what to do first', () => {
+    const text = shown('owner');
+    expect(text).toMatch(/^Acme is yours now/);
+    expect(text).toContain('*Why* rule “West” of rule set 3 decided so — The West is Bo’s.');
+    expect(text).toContain('*At stake* 2 open deals worth $90K and 4 leads.');
+    expect(text).toMatch(
+      /\*First steps\* ask <@U0ANA> what you should know; look at the open deals/,
+    );
+    expect(text).toMatch(/account:open.*Open in CRM/);
+  });
+
+  it('to the former owner: whose it is, why, and whom to tell where it is wrong', () => {
+    const text = shown('former-owner');
+    expect(text).toMatch(/^Acme is Bo Lind’s now/);
+    expect(text).toContain('If this is wrong, say so to your manager or to ops.');
+    const { to: _, ...nobody } = aNotice({ audience: 'former-owner' });
+    const left = noticePicture({ id: 'b', audience: 'former-owner', notices: [nobody] });
+    expect(left.text).toBe('Acme is nobody’s now');
+  });
+
+  it('to the others in their own words', () => {
+    expect(shown('team')).toMatch(/^Acme: Ana Ruiz → Bo Lind/);
+    expect(shown('marketing')).toMatch(/campaigns go by Bo Lind now.*until .* <@U0ANA>’s/);
+    expect(shown('customer-success')).toMatch(/your partner in sales is Bo Lind now/);
+    expect(shown('finance')).toMatch(
+      /in the book of Bo Lind now.*CRM id 5001.*credited to <@U0BO> from/,
+    );
+    expect(shown('marketing')).not.toContain('account:open');
+  });
+
+  it('many at once: the first by name, all in a file', () => {
+    const notices = Array.from({ length: 40 }, (_, nth) =>
+      aNotice({ subject: { kind: 'account', id: `${nth}`, name: `Acme ${nth}`, crmId: `${nth}` } }),
+    );
+    const batch = { id: 'b', audience: 'owner' as const, notices };
+    const picture = noticePicture(batch);
+    expect(picture.text).toBe('40 accounts are yours now');
+    const text = JSON.stringify(picture.blocks);
+    expect(text).toMatch(
+      /\*Acme 0\* <@U0ANA> → <@U0BO>.*and 25 more.*40 because the rules decided so/,
+    );
+    expect(fileOf({ kind: 'notices', batch })?.text.split('\r\n')).toHaveLength(42);
+    expect(noticeCsv([aNotice()]).split('\r\n')[1]).toBe(
+      '5001,Acme,Ana Ruiz,Bo Lind,routing,Cadastre,The West is Bo’s.,2026-11-20T10:31:00.000Z',
+    );
+    expect(fileOf({ kind: 'notices', batch: { ...batch, notices: [aNotice()] } })).toBeUndefined();
+    expect(shownPost({ kind: 'notices', batch }).metadata?.event_payload.key).toBe('notices b');
+  });
+
+  it('is taken by Slack whatever it holds', () => {
+    const words = fc.string({ unit: 'grapheme', maxLength: 400 });
+    fc.assert(
+      fc.property(words, words, fc.constantFrom(...audiences), (name, reason, audience) => {
+        const person = { id: 'r', name };
+        const subject = { ...aNotice().subject, name };
+        const fields = { audience, subject, reason, from: person, to: person, territory: name };
+        const one = aNotice({ ...fields, actor: { kind: 'rep', id: 'r', name } });
+        const batches = [[one], Array.from({ length: 60 }, () => one)];
+        const problems = batches.flatMap((notices) =>
+          validateMessage(noticePicture({ id: 'b', audience, notices })),
+        );
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
