@@ -36,7 +36,7 @@ export const noticeRoute = z.strictObject({
 export type NoticeRoute = z.infer<typeof noticeRoute>;
 
 /** What holds for an audience of which the workspace says nothing. */
-export const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map(
+const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map(
   (audience) => noticeRoute.parse({ audience }),
 );
 
@@ -50,7 +50,7 @@ export type Told = {
   to?: Side;
 };
 /** `channel`: their team’s. */
-export type Side = Person & { hasLeft: boolean; channel?: string };
+type Side = Person & { hasLeft: boolean; channel?: string };
 
 export type NewNotice = { changeId: string; audience: Audience; place: string; dueAt: Date };
 
