@@ -36,8 +36,8 @@ export const noticeRoute = z.strictObject({
 export type NoticeRoute = z.infer<typeof noticeRoute>;
 
 /** What holds for an audience of which the workspace says nothing. */
-const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map(
-  (audience) => noticeRoute.parse({ audience }),
+const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map((audience) =>
+  noticeRoute.parse({ audience }),
 );
 
 /** A change as far as it decides who hears of it. */

@@ -11,11 +11,13 @@ import { createPage } from './page/serve.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
 /** What the bot is told of its surroundings; these are all it ever learns. */
+type RosterNotice = { audience: string; to: string };
+
 export type Surroundings = {
   env: Record<string, string>;
   slack: LocalSlack;
   page: string;
-  roster: RosterFile & { opsChannel: string };
+  roster: RosterFile & { opsChannel: string; notices: RosterNotice[] };
   /** The company's rule file. */
   rules: string;
   stop: () => Promise<void>;
@@ -75,7 +77,7 @@ export async function stage(
     },
     slack,
     page: `${slack.url}/?as=${persona?.userId}&channel=${channel?.id}`,
-    roster: { ...rosterFile(company), opsChannel: ops?.id ?? '' },
+    roster: { ...rosterFile(company), opsChannel: ops?.id ?? '', notices: noticesOf(company) },
     rules: ruleFile(company),
     stop: async () => {
       keepsake?.close();
@@ -83,6 +85,14 @@ export async function stage(
       await hubspot.stop();
     },
   };
+}
+
+/** Two more audiences hear of every change, each in a channel of its own. */
+function noticesOf({ channels }: Company): RosterNotice[] {
+  return (['customer-success', 'marketing'] as const).flatMap((audience) => {
+    const channel = channels.find(({ name }) => name === audience);
+    return channel ? [{ audience, to: channel.id }] : [];
+  });
 }
 
 function addressOf(port: number): string {

@@ -54,7 +54,8 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       if (answer === undefined) return 'gone';
       const where = posted.parse(answer);
       const file = fileOf(shown);
-      if (file) await shareText(client, where.channel, file);
+      // Into a channel that it has not joined a bot may write, but put no file.
+      if (file) await unless(PLACE_GONE, () => shareText(client, where.channel, file));
       return where;
     },
     find: async (workspaceId, place, shown, since) =>

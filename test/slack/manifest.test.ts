@@ -50,6 +50,7 @@ const scopeOf: Record<string, string> = {
 };
 const scopesOfCalls = [
   'chat:write',
+  'chat:write.public',
   'commands',
   'files:read',
   'files:write',
