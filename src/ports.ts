@@ -100,10 +100,17 @@ export type CrmAccount = {
   territory?: string;
   ownerId?: string;
   /** Oldest first; the last one is the present owner. */
-  ownerHistory: { ownerId?: string; at: Date; by: { id: string; name: string } }[];
+  ownerHistory: {
+    ownerId?: string;
+    at: Date;
+    by: { id: string; name: string };
+    how?: OwnerHow;
+  }[];
   attributes: CrmAttributes;
   changedAt: Date;
 };
+/** The CRM itself gave it the owner of a record beside it: a lead its account’s, an unowned account a lead’s. */
+export type OwnerHow = 'copied';
 /** By the key that rules know them under, see domain/rules/attribute. */
 export type CrmAttributes = Record<
   string,
@@ -126,6 +133,8 @@ export type CrmLead = {
   name: string;
   email?: string;
   ownerId?: string;
+  /** Said only where it is read by its id: lists do not tell. */
+  ownerHow?: OwnerHow;
   attributes: CrmAttributes;
   changedAt: Date;
 };
@@ -169,7 +178,7 @@ export type Found<Record> =
 /** `trace` names it in the answers. */
 export type OwnerWrite = {
   trace: string;
-  kind: 'account' | 'lead';
+  kind: CrmKind;
   id: string;
   expected?: string | undefined;
   wanted?: string | undefined;

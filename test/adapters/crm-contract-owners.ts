@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnerReceipt, OwnerWrite } from '../../src/ports.ts';
-import { owned, type Traits, type Visit } from './crm-world.ts';
+import { kinds, owned, type Traits, type Visit } from './crm-world.ts';
 import { collect, tellOwner } from './hubspot-server.ts';
 
 /** What becomes of owners that are written into it. */
 export function ownersContract(visit: Visit, traits: Traits): void {
-  const { world, crm, ownedNow, ownerNow, given, textIn } = visit;
+  const { world, crm, standNow, ownerNow, given, textIn } = visit;
 
-  describe.each(owned)('a new owner (%s)', (kind) => {
+  describe.each(kinds)('a new owner (%s)', (kind) => {
     it('is written, read back, and found among what has changed', async () => {
       const [ana, ben] = world().owners;
       const id = await given(kind, ana);
@@ -24,18 +24,18 @@ export function ownersContract(visit: Visit, traits: Traits): void {
       const id = await given(kind, ana);
       const write = { kind, id, expected: ana, wanted: ben };
       await tellOwner(crm(), write);
-      const { changedAt } = await ownedNow(kind, id);
+      const { changedAt } = await standNow(kind, id);
       expect(await tellOwner(crm(), write)).toEqual({ kind: 'already', at: changedAt });
-      expect(await ownedNow(kind, id)).toMatchObject({ ownerId: ben, changedAt });
+      expect(await standNow(kind, id)).toMatchObject({ ownerId: ben, changedAt });
     });
 
     it('gives way to an owner who is not the expected one, and names them', async () => {
       const [ana, ben, cleo] = world().owners;
       const id = await given(kind, cleo);
-      const { changedAt } = await ownedNow(kind, id);
+      const { changedAt } = await standNow(kind, id);
       const receipt = await tellOwner(crm(), { kind, id, expected: ana, wanted: ben });
       expect(receipt).toEqual({ kind: 'conflict', present: cleo });
-      expect(await ownedNow(kind, id)).toMatchObject({ ownerId: cleo, changedAt });
+      expect(await standNow(kind, id)).toMatchObject({ ownerId: cleo, changedAt });
     });
 
     it('may be nobody, and may come after nobody', async () => {
@@ -64,32 +64,6 @@ export function ownersContract(visit: Visit, traits: Traits): void {
       expect(await ownerNow(kind, id)).toBe(ana);
     });
 
-    it('comes with what is written beside it, and that never comes alone', async () => {
-      const [ana, ben, cleo] = world().owners;
-      await crm().makeFields(kind, [{ name: 'cadastre_reason', label: 'Why (Cadastre)' }]);
-      const id = await given(kind, ana);
-      const write = (expected: string, wanted: string, why: string) =>
-        tellOwner(crm(), { kind, id, expected, wanted, beside: { cadastre_reason: why } });
-      const why = () => textIn(kind, id, 'cadastre_reason');
-      expect(await write(ana, ben, 'asked for it')).toMatchObject({ kind: 'written' });
-      expect(await why()).toBe('asked for it');
-      expect(await write(ana, ben, 'said again')).toMatchObject({ kind: 'already' });
-      expect(await write(ana, cleo, 'too late')).toMatchObject({ kind: 'conflict' });
-      expect(await write(ben, world().nobody, 'to a stranger')).toMatchObject({ kind: 'refused' });
-      expect(await why()).toBe('asked for it');
-      expect(await write(ben, cleo, '')).toMatchObject({ kind: 'written' });
-      expect(await why()).toBeUndefined();
-    });
-
-    it('is written even where a property beside it is there no more', async () => {
-      const [ana, ben] = world().owners;
-      const id = await given(kind, ana);
-      const beside = { cadastre_unheard_of: 'why' };
-      const receipt = await tellOwner(crm(), { kind, id, expected: ana, wanted: ben, beside });
-      expect(receipt).toMatchObject({ kind: 'written' });
-      expect(await ownerNow(kind, id)).toBe(ben);
-    });
-
     it('is one of two that are written at one moment', async () => {
       const [ana, ben, cleo] = world().owners;
       const id = await given(kind, ana);
@@ -111,6 +85,34 @@ export function ownersContract(visit: Visit, traits: Traits): void {
     });
   });
 
+  describe.each(owned)('what is written beside a new owner (%s)', (kind) => {
+    it('comes with it, and never alone', async () => {
+      const [ana, ben, cleo] = world().owners;
+      await crm().makeFields(kind, [{ name: 'cadastre_reason', label: 'Why (Cadastre)' }]);
+      const id = await given(kind, ana);
+      const write = (expected: string, wanted: string, why: string) =>
+        tellOwner(crm(), { kind, id, expected, wanted, beside: { cadastre_reason: why } });
+      const why = () => textIn(kind, id, 'cadastre_reason');
+      expect(await write(ana, ben, 'asked for it')).toMatchObject({ kind: 'written' });
+      expect(await why()).toBe('asked for it');
+      expect(await write(ana, ben, 'said again')).toMatchObject({ kind: 'already' });
+      expect(await write(ana, cleo, 'too late')).toMatchObject({ kind: 'conflict' });
+      expect(await write(ben, world().nobody, 'to a stranger')).toMatchObject({ kind: 'refused' });
+      expect(await why()).toBe('asked for it');
+      expect(await write(ben, cleo, '')).toMatchObject({ kind: 'written' });
+      expect(await why()).toBeUndefined();
+    });
+
+    it('does not keep it from being written where the property is there no more', async () => {
+      const [ana, ben] = world().owners;
+      const id = await given(kind, ana);
+      const beside = { cadastre_unheard_of: 'why' };
+      const receipt = await tellOwner(crm(), { kind, id, expected: ana, wanted: ben, beside });
+      expect(receipt).toMatchObject({ kind: 'written' });
+      expect(await ownerNow(kind, id)).toBe(ben);
+    });
+  });
+
   describe('many owners at once', () => {
     it('get an answer each, whatever becomes of the others', async () => {
       const [ana, ben, cleo] = world().owners;
@@ -122,18 +124,22 @@ export function ownersContract(visit: Visit, traits: Traits): void {
         const wanted = expected === ben ? cleo : ben;
         return { trace: `write ${nth}`, kind: 'account', id, expected, wanted };
       });
-      const [lead, stranger] = [await given('lead', ana), await given('account', ana)];
+      const [lead, deal] = [await given('lead', ana), await given('deal', ana)];
+      const stranger = await given('account', ana);
       const all: OwnerWrite[] = [
         ...writes,
         { trace: 'gone', kind: 'account', id: world().absent, expected: ana, wanted: ben },
         { trace: 'lead', kind: 'lead', id: lead, expected: ana, wanted: ben },
+        { trace: 'deal', kind: 'deal', id: deal, expected: ana, wanted: ben },
         { trace: 'nobody', kind: 'account', id: stranger, expected: ana, wanted: world().nobody },
       ];
       const receipts = await crm().writeOwners(all);
       expect([...receipts.keys()].toSorted()).toEqual(all.map(({ trace }) => trace).toSorted());
       const kindsOf = (traces: string[]) =>
         new Set(traces.map((trace): OwnerReceipt['kind'] | undefined => receipts.get(trace)?.kind));
-      expect(kindsOf([...writes.map(({ trace }) => trace), 'lead'])).toEqual(new Set(['written']));
+      expect(kindsOf([...writes.map(({ trace }) => trace), 'lead', 'deal'])).toEqual(
+        new Set(['written']),
+      );
       expect(kindsOf(['gone', 'nobody'])).toEqual(new Set(['refused']));
       const after = await crm().get.account(most);
       for (const { id, wanted } of writes) {

@@ -32,3 +32,25 @@ describe('deals that are asked for by their ids', () => {
     expect(alone?.kind === 'there' && alone.record.accountId).toBeUndefined();
   });
 });
+
+it('owners of deals that the app may not write hold up no other, and name the scope', async () => {
+  const { company } = hubspot;
+  const account = company.account(3);
+  const [deal] = Array.from({ length: 40 }, (_, nth) => company.dealsOf(nth)).flat();
+  const wanted = company.reps.find(
+    ({ crmOwnerId, left }) => !left && crmOwnerId !== account.owner && crmOwnerId !== deal?.owner,
+  );
+  hubspot.portal.switches.withoutScopes = ['crm.objects.deals.write'];
+  const crm = connect({ url: hubspot.url }, { token: 'pat-sandbox' });
+  const write = (trace: 'account' | 'deal', id = '', owner = '') => ({
+    ...{ trace, kind: trace, id, expected: owner || undefined, wanted: wanted?.crmOwnerId },
+  });
+  const receipts = await crm.writeOwners([
+    write('account', account.crmId, account.owner),
+    write('deal', deal?.crmId, deal?.owner),
+  ]);
+  expect(receipts.get('account')).toMatchObject({ kind: 'written' });
+  expect(receipts.get('deal')).toMatchObject({
+    ...{ kind: 'refused', problem: expect.stringContaining('add crm.objects.deals.write') },
+  });
+});

@@ -133,6 +133,32 @@ describe('The sandbox’s contacts', () => {
     expect((await collect(crm.leads()))[0]?.ownerId).toBeUndefined();
   });
 
+  it('say of an owner that HubSpot has copied from the company, where they are read by their ids', async () => {
+    const crm = connect(hubspot);
+    const [first] = await collect(crm.accounts());
+    const { id: accountId = '', ownerId: expected } = first ?? {};
+    const leads = await collect(crm.leads());
+    const ids = leads.filter((lead) => lead.accountId === accountId).map(({ id }) => id);
+    const readHow = async () => {
+      const found = await crm.get.lead(ids);
+      return ids.map((id) => {
+        const one = found.get(id);
+        return one?.kind === 'there' ? [one.record.ownerId, one.record.ownerHow] : [];
+      });
+    };
+    expect((await readHow()).map(([, how]) => how)).toEqual(ids.map(() => undefined));
+    const [wanted, other] = company.reps
+      .map(({ crmOwnerId }) => crmOwnerId)
+      .filter((id) => id !== expected);
+    hubspot.portal.switches.ownerCopying = true;
+    await tellOwner(crm, { kind: 'account', id: accountId, expected, wanted });
+    hubspot.portal.switches.ownerCopying = false;
+    expect(await readHow()).toEqual(ids.map(() => [wanted, 'copied']));
+    const [id = ''] = ids;
+    await tellOwner(crm, { kind: 'lead', id, expected: wanted, wanted: other });
+    expect((await readHow())[0]).toEqual([other, undefined]);
+  });
+
   it('do not take one whom HubSpot does not know, and say whose record it was', async () => {
     const crm = connect(hubspot);
     const [, lead] = await collect(crm.leads());

@@ -25,6 +25,10 @@ export type CrmDouble = Crm & {
   askedOfLeads: { leadId: string; expected?: string | undefined; wanted?: string | undefined }[];
   leadOwnerOf: (leadId: string) => string | undefined;
   editLead: (leadId: string, ownerId: string | undefined) => void;
+  /** And of deals. */
+  askedOfDeals: { dealId: string; expected?: string | undefined; wanted?: string | undefined }[];
+  dealOwnerOf: (dealId: string) => string | undefined;
+  editDeal: (dealId: string, ownerId: string | undefined) => void;
   /** Ids that live on in others. */
   merged: Map<string, string>;
   /** What happens before each write: a wait, a failure. */
@@ -54,6 +58,13 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       if (!lead) throw new Error(`no lead ${id}`);
       Object.assign(lead, { ownerId, changedAt: addMinutes(lead.changedAt, 1) });
     },
+    askedOfDeals: [],
+    dealOwnerOf: (id) => held.deals.find((one) => one.id === id)?.ownerId,
+    editDeal: (id, ownerId) => {
+      const deal = held.deals.find((one) => one.id === id);
+      if (!deal) throw new Error(`no deal ${id}`);
+      Object.assign(deal, { ownerId });
+    },
     before: async () => undefined,
     owners: () => pages(held.owners),
     fields: async () => [],
@@ -65,7 +76,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     },
     accounts: (_fields, after) => listed(held.accounts, after),
     deals: (after) => listed(held.deals, after),
-    leads: (_fields, after) => listed(held.leads, after),
+    leads: (_fields, after) => listed(held.leads.map(untold), after),
     accountUrl: async () => 'https://crm.example/companies/{id}',
     get: {
       account: async (ids) => found(held.accounts, ids, crm.merged),
@@ -109,15 +120,17 @@ async function writeOwner(
   crm: CrmDouble,
   { kind, id, expected, wanted }: OwnerWrite,
 ): Promise<OwnerReceipt> {
-  const isLead = kind === 'lead';
-  if (isLead) crm.askedOfLeads.push({ leadId: id, expected, wanted });
+  if (kind === 'lead') crm.askedOfLeads.push({ leadId: id, expected, wanted });
+  else if (kind === 'deal') crm.askedOfDeals.push({ dealId: id, expected, wanted });
   else crm.asked.push({ accountId: id, expected, wanted });
   await crm.before();
-  const present = isLead ? crm.leadOwnerOf(id) : crm.ownerOf(id);
+  const { leadOwnerOf, dealOwnerOf, ownerOf } = crm;
+  const present = { lead: leadOwnerOf, deal: dealOwnerOf, account: ownerOf }[kind](id);
   const at = new Date('2026-11-20T10:00:00Z');
   if (present === wanted) return { kind: 'already', at };
   if (present !== expected) return { kind: 'conflict', ...(present && { present }) };
-  if (isLead) crm.editLead(id, wanted);
+  if (kind === 'lead') crm.editLead(id, wanted);
+  else if (kind === 'deal') crm.editDeal(id, wanted);
   else crm.edit(id, wanted, at);
   return { kind: 'written', at };
 }
@@ -175,6 +188,11 @@ function moveOwner(account: CrmAccount, ownerId: string | undefined, at: Date): 
   const { ownerId: _, ...rest } = account;
   const step = { ...(ownerId && { ownerId }), at, by: clerk };
   Object.assign(account, rest, { ownerId, ownerHistory: [...account.ownerHistory, step] });
+}
+
+/** As a list shows it: how it came to its owner is not said there. */
+function untold({ ownerHow: _, ...lead }: CrmLead): CrmLead {
+  return lead;
 }
 
 /** A page says behind which record the next one begins: what is made or deleted meanwhile moves nothing. */

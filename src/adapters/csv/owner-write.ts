@@ -13,6 +13,7 @@ export async function writeOwners(
   const names = {
     account: await namesOf(sheet, 'account'),
     lead: await namesOf(sheet, 'lead'),
+    deal: await namesOf(sheet, 'deal'),
   };
   const sound = writes.map(({ beside = {}, ...write }) => {
     const known = Object.entries(beside).filter(([name]) => names[write.kind].has(name));

@@ -3,6 +3,7 @@ import type { CrmLead, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { leadSourceOf } from './lead-source.ts';
+import { ownerHowOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
@@ -43,7 +44,8 @@ export async function getLeads(
   ids: string[],
   fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmLead>>> {
-  const sights = await recordsById(connection, wishWith(fields), ids);
+  const asked = { ...wishWith(fields), history: ['hubspot_owner_id'] };
+  const sights = await recordsById(connection, asked, ids);
   return translated(sights, (record) => leadOf(record, fields));
 }
 
@@ -55,12 +57,14 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
   const { id, properties: has } = record;
   const fullName = [has.firstname, has.lastname].filter(Boolean).join(' ');
   const changedAt = timeIn(has.lastmodifieddate) ?? record.updatedAt;
+  const ownerHow = ownerHowOf(record);
   return {
     id,
     ...(has.associatedcompanyid && { accountId: has.associatedcompanyid }),
     name: fullName || has.email || `Contact ${id}`,
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
+    ...(ownerHow && { ownerHow }),
     attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', { has, at: changedAt }),
     changedAt,
   };

@@ -5,7 +5,7 @@ import { faultOf } from './fault.ts';
 import { wireRecord } from './record.ts';
 
 const OWNER = 'hubspot_owner_id';
-const nouns = { companies: 'company', contacts: 'contact' } as const;
+const nouns = { companies: 'company', contacts: 'contact', deals: 'deal' } as const;
 type Kind = keyof typeof nouns;
 
 /** Who owns a record in HubSpot at this moment. */

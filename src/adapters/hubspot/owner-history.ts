@@ -1,4 +1,4 @@
-import type { CrmAccount, CrmOwner } from '../../ports.ts';
+import type { CrmAccount, CrmOwner, OwnerHow } from '../../ports.ts';
 import type { Version, WireRecord } from './record.ts';
 
 type Step = CrmAccount['ownerHistory'][number];
@@ -12,15 +12,34 @@ export function ownerHistoryOf(
   const versions = propertiesWithHistory.hubspot_owner_id ?? [];
   const steps = versions
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map((one) => ({ ownerId: one.value, at: one.at, by: authorOf(one, ownersByUser) }));
+    .map((one) => ({
+      ...{ ownerId: one.value, at: one.at, by: authorOf(one, ownersByUser) },
+      ...(isCopy(one) && { how: 'copied' as const }),
+    }));
   // The record and its history may have been read a moment apart, and long histories are cut.
   const present = { ownerId: properties.hubspot_owner_id, at: updatedAt, by: unnamed };
   let standing: string | undefined;
-  return [...steps, present].flatMap(({ ownerId, at, by }) => {
+  return [...steps, present].flatMap(({ ownerId, ...step }) => {
     if (ownerId === standing) return [];
     standing = ownerId;
-    return [{ ...(ownerId && { ownerId }), at, by }];
+    return [{ ...(ownerId && { ownerId }), ...step }];
   });
+}
+
+/** HubSpot works an owner out by itself in one case alone: where it copies that of the company, or of a contact. */
+function isCopy({ sourceType }: Version): boolean {
+  return sourceType === 'CALCULATED';
+}
+
+/** Whether the owner that stands is one that HubSpot has copied. */
+export function ownerHowOf({
+  properties,
+  propertiesWithHistory,
+}: WireRecord): OwnerHow | undefined {
+  const versions = propertiesWithHistory.hubspot_owner_id ?? [];
+  const last = versions.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
+  if (!last || last.value !== properties.hubspot_owner_id) return undefined;
+  return isCopy(last) ? 'copied' : undefined;
 }
 
 const unnamed: Author = { id: 'hubspot', name: 'HubSpot' };
@@ -43,6 +62,7 @@ function authorOf(
 const machines: Record<string, string> = {
   API: 'HubSpot integration',
   AUTOMATION_PLATFORM: 'HubSpot workflow',
+  CALCULATED: 'HubSpot’s owner copying',
   CRM_UI: 'HubSpot user',
   WORKFLOWS: 'HubSpot workflow',
 };

@@ -7,9 +7,10 @@ import { MOST_TRIES, waitBeforeRetry } from './retry.ts';
 /** HubSpot refuses longer batches. */
 export const OWNERS_AT_ONCE = 100;
 
-const kinds = { account: 'companies', lead: 'contacts' } as const;
+const kinds = { account: 'companies', lead: 'contacts', deal: 'deals' } as const;
 type Kind = (typeof kinds)[OwnerWrite['kind']];
 const SILENCE = 'Writing owners: HubSpot answers, but not for the records it was given.';
+const FORBIDDEN = 403;
 type Receipts = Map<string, OwnerReceipt>;
 
 export async function writeOwners(connection: Connection, writes: OwnerWrite[]): Promise<Receipts> {
@@ -18,10 +19,26 @@ export async function writeOwners(connection: Connection, writes: OwnerWrite[]):
     const some = writes.filter((write) => write.kind === ours);
     for (let from = 0; from < some.length; from += OWNERS_AT_ONCE) {
       const batch = some.slice(from, from + OWNERS_AT_ONCE);
-      await writeBatch({ connection, kind, receipts }, batch);
+      const round = { connection, kind, receipts };
+      if (kind === 'deals') await writeDeals(round, batch);
+      else await writeBatch(round, batch);
     }
   }
   return receipts;
+}
+
+/** An app that was let in before deals were written has no scope for them: the owners of accounts must not wait for that. */
+async function writeDeals(round: Round, writes: OwnerWrite[]): Promise<void> {
+  try {
+    await writeBatch(round, writes);
+  } catch (error) {
+    const fault = faultOf(error, 'Writing owners');
+    if (fault.status !== FORBIDDEN) throw fault;
+    for (const { trace } of writes) {
+      if (round.receipts.has(trace)) continue;
+      round.receipts.set(trace, { kind: 'refused', why: 'invalid', problem: fault.message });
+    }
+  }
 }
 
 type Round = { connection: Connection; kind: Kind; receipts: Receipts };
