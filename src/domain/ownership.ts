@@ -16,9 +16,13 @@ export const cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('realignment'), name: z.string() }),
   z.object({ kind: z.literal('handover'), from: z.string() }),
   z.object({ kind: z.literal('crm-edit') }),
+  /** The CRM copied it by itself from a record beside: nobody meant anything by it. */
+  z.object({ kind: z.literal('crm-copy') }),
   z.object({ kind: z.literal('import') }),
   z.object({ kind: z.literal('operator') }),
   z.object({ kind: z.literal('undo'), changeId: z.string() }),
+  /** A lead or deal goes where its account has gone, by that change of the account. */
+  z.object({ kind: z.literal('follow'), account: z.string(), changeId: z.string() }),
 ]);
 export type Cause = z.infer<typeof cause>;
 export const causeKinds = cause.options.map(({ shape }) => shape.kind.value);
@@ -50,14 +54,19 @@ export type OwnerChange = Change & {
   territory?: { id: string; name: string };
 };
 export type LeadOwnerChange = Change & { leadId: string };
+/** Nobody decides on deals here: they are mirrored, and follow their account. */
+export type DealOwnerChange = Change & { dealId: string };
+export type AnyOwnerChange = OwnerChange | LeadOwnerChange | DealOwnerChange;
 
-/** What changes hands. */
+/** What is decided on. */
 export type Subject = { kind: 'account' | 'lead'; id: string };
+/** What changes hands. */
+export type Owned = Subject | { kind: 'deal'; id: string };
 
-export function subjectOf(change: OwnerChange | LeadOwnerChange): Subject {
-  return 'leadId' in change
-    ? { kind: 'lead', id: change.leadId }
-    : { kind: 'account', id: change.accountId };
+export function ownedIn(change: AnyOwnerChange): Owned {
+  if ('leadId' in change) return { kind: 'lead', id: change.leadId };
+  if ('dealId' in change) return { kind: 'deal', id: change.dealId };
+  return { kind: 'account', id: change.accountId };
 }
 
 export type Named = { id: string; name: string; leftAt: Date | null };
@@ -89,7 +98,7 @@ export type Allowed<Wish> = { change: Wish; deed: Deed };
 export type Refused<Wish> = { change: Wish; reason: Reason };
 
 /** In order: a later change of the same account or lead sees what the earlier one left. */
-export function decideChanges<Wish extends OwnerChange | LeadOwnerChange>(
+export function decideChanges<Wish extends AnyOwnerChange>(
   changes: Wish[],
   found: ReadonlyMap<string, Deed>,
   people: ReadonlyMap<string, Named>,
@@ -99,7 +108,7 @@ export function decideChanges<Wish extends OwnerChange | LeadOwnerChange>(
   const allowed: Allowed<Wish>[] = [];
   const refused: Refused<Wish>[] = [];
   for (const change of changes) {
-    const { kind, id } = subjectOf(change);
+    const { kind, id } = ownedIn(change);
     const deed = deeds.get(id);
     if (!deed) {
       refused.push({ change, reason: { kind: `unknown-${kind}`, asked: id } });
@@ -127,9 +136,13 @@ function reasonAgainst(
   return refusalOf(change, deed, wanted, at);
 }
 
-/** What must happen outside once the change stands. No card and no book shows a lead. */
-export function effectsOf(change: OwnerChange | LeadOwnerChange, changeId: string): Task[] {
+/** What must happen outside once the change stands. No card and no book shows the owner of a lead or of a deal. */
+export function effectsOf(change: AnyOwnerChange, changeId: string): Task[] {
   const { wanted, cause: because } = change;
+  if ('dealId' in change) {
+    const { dealId } = change;
+    return cameFromCrm(because) ? [] : [{ kind: 'crm-deal-owner', changeId, dealId, wanted }];
+  }
   if ('leadId' in change) {
     const { leadId } = change;
     return cameFromCrm(because) ? [] : [{ kind: 'crm-lead-owner', changeId, leadId, wanted }];
@@ -141,6 +154,6 @@ export function effectsOf(change: OwnerChange | LeadOwnerChange, changeId: strin
   return [{ kind: 'crm-owner', changeId, accountId, wanted }, redraw];
 }
 
-function cameFromCrm(because: Cause): boolean {
-  return because.kind === 'crm-edit' || because.kind === 'import';
+function cameFromCrm({ kind }: Cause): boolean {
+  return kind === 'crm-edit' || kind === 'crm-copy' || kind === 'import';
 }

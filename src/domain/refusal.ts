@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
   | { kind: 'unknown-account'; asked: string }
-  | { kind: 'unknown-lead'; asked: string }
+  | { kind: 'unknown-lead' | 'unknown-deal'; asked: string }
   | { kind: 'several-accounts'; asked: string; candidates: Suggestion[] }
   | { kind: 'unknown-rep'; asked: string }
   | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
@@ -82,6 +82,8 @@ export function wordRefusal(reason: Reason): string {
       return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
     case 'unknown-lead':
       return `No lead here answers to “${reason.asked}”. It may be gone from the CRM.`;
+    case 'unknown-deal':
+      return `No deal here answers to “${reason.asked}”. It may be gone from the CRM.`;
     case 'several-accounts':
       return wordSeveral(reason);
     case 'unknown-rep':

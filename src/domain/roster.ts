@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { field, mayBeAttribute } from './field.ts';
 import { isHolidayRegion } from './holidays.ts';
 import { noticeRoute } from './notice.ts';
+import { relatedChoice } from './related-policy.ts';
 import { isTimeZone } from './time-zone.ts';
 
 export const roles = ['rep', 'manager', 'ops', 'admin', 'viewer'] as const;
@@ -118,5 +119,7 @@ export const rosterFile = z.strictObject({
   fields: z.array(rosterField).default([]),
   /** Who hears of changes of owner, where and when. */
   notices: z.array(noticeRoute).default([]),
+  /** What goes with an account that changes hands, by cause; where it is left out, what was chosen before stands. */
+  related: maybe(relatedChoice),
 });
 export type RosterFile = z.infer<typeof rosterFile>;

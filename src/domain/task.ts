@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { questionKinds } from './question.ts';
+import { relatedKinds } from './related-policy.ts';
 
 /** An effect outside the database, queued with the change that wants it and done by a worker. */
 export const task = z.discriminatedUnion('kind', [
@@ -15,7 +16,24 @@ export const task = z.discriminatedUnion('kind', [
     leadId: z.string(),
     wanted: z.string().nullable(),
   }),
+  z.object({
+    kind: z.literal('crm-deal-owner'),
+    changeId: z.string(),
+    dealId: z.string(),
+    wanted: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('redraw-cards'), changeId: z.string(), accountId: z.string() }),
+  /** What hangs on an account goes with it, by this change; of an undone one, what went with that. */
+  z.object({
+    kind: z.literal('follow'),
+    changeId: z.string(),
+    accountId: z.string(),
+    account: z.string(),
+    from: z.string(),
+    to: z.string(),
+    what: z.array(z.enum(relatedKinds)).readonly(),
+    undone: z.string().optional(),
+  }),
   /** `mark` tells the pictures of one question apart: each is drawn once. */
   z.object({
     kind: z.literal('draw-question'),
@@ -35,10 +53,16 @@ export const task = z.discriminatedUnion('kind', [
 ]);
 export type Task = z.infer<typeof task>;
 /** Those that the CRM is told of, many at a time. */
-export type CrmOwnerTask = Extract<Task, { kind: 'crm-owner' | 'crm-lead-owner' }>;
+export type CrmOwnerTask = Extract<
+  Task,
+  { kind: 'crm-owner' | 'crm-lead-owner' | 'crm-deal-owner' }
+>;
+
+export type FollowTask = Extract<Task, { kind: 'follow' }>;
 
 export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
-  return wanted.kind === 'crm-owner' || wanted.kind === 'crm-lead-owner';
+  const { kind } = wanted;
+  return kind === 'crm-owner' || kind === 'crm-lead-owner' || kind === 'crm-deal-owner';
 }
 
 /** Two tasks of one key are one effect, however often they are queued. */
@@ -46,7 +70,9 @@ export function taskKey(wanted: Task): string {
   switch (wanted.kind) {
     case 'crm-owner':
     case 'crm-lead-owner':
+    case 'crm-deal-owner':
     case 'redraw-cards':
+    case 'follow':
     case 'redraw-import':
       return wanted.changeId;
     case 'draw-question':

@@ -1,6 +1,6 @@
-import type { OwnerChange } from '../domain/ownership.ts';
+import type { Cause, OwnerChange } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
-import type { CrmAccount, CrmDeal, Ports } from '../ports.ts';
+import type { CrmAccount, CrmDeal, OwnerHow, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
@@ -125,21 +125,26 @@ function ownerChanges(
   const steps = isNew ? ownerHistory : unknown.length > 0 ? unknown : ownerHistory.slice(-1);
   const changes: OwnerChange[] = [];
   let expected = ownerId;
-  for (const { ownerId: crmOwnerId, at, by } of steps) {
+  for (const { ownerId: crmOwnerId, at, by, how } of steps) {
     const wanted = repOf(crmOwnerId, reps);
     if (wanted === expected) continue;
     changes.push({
       accountId,
       expected,
       wanted,
-      cause: { kind: isNew ? 'import' : 'crm-edit' },
-      actor: { kind: 'crm-user', ...by },
+      cause: isNew ? { kind: 'import' } : causeOf(how),
+      actor: how === 'copied' ? { kind: 'machine', name: by.name } : { kind: 'crm-user', ...by },
       reason: '',
       happenedAt: at,
     });
     expected = wanted;
   }
   return changes;
+}
+
+/** Whether somebody set it there, or the CRM by itself. */
+export function causeOf(how: OwnerHow | undefined): Cause {
+  return { kind: how === 'copied' ? 'crm-copy' : 'crm-edit' };
 }
 
 /** Says whose ids these are: the registry has its own. */

@@ -120,7 +120,7 @@ async function findEchoes(
   news: WaitingNews[],
 ): Promise<Set<WaitingNews>> {
   const echoes = new Set<WaitingNews>();
-  for (const kind of ['account', 'lead'] as const) {
+  for (const kind of ['account', 'lead', 'deal'] as const) {
     const told = news.filter((one) => one.kind === kind && one.content.kind === 'owner');
     if (told.length === 0) continue;
     const ids = told.map(({ id }) => id);
@@ -181,7 +181,7 @@ async function applyRecords(
   await linkParents(tx, workspaceId, links);
   // What an import has read of them and not linked yet is older.
   await dropLinks(tx, workspaceId, [...taken]);
-  await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine));
+  await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine), sight.known.since);
   const known = { crmName: crm.name, since: sight.known.since };
   const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
   const arrivals = arrivalsOf(registered, accounts, at);

@@ -1,16 +1,13 @@
 import { nextWrite } from '../domain/crm-owner.ts';
-import type { Actor, Subject } from '../domain/ownership.ts';
+import type { Owned } from '../domain/ownership.ts';
 import type { CrmOwnerTask } from '../domain/task.ts';
 import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
 import { type Claimed, readCrmIds, readHeardChanges, readStories } from '../store/crm-owner.ts';
-import { type Db, inTransaction } from '../store/database.ts';
-import { subjectColumns } from '../store/decisions.ts';
-import { saveProposals } from '../store/proposals.ts';
+import type { Db } from '../store/database.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readWriteBack } from '../store/workspaces.ts';
-import { changeLeadOwners, changeOwners } from './ownership.ts';
-import { queueQuestions } from './questions.ts';
+import { adoptEdits, type Edited } from './crm-edits.ts';
 
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
 /** What became of a task: `later` is tried again by itself, `refused` waits for a person. */
@@ -40,24 +37,33 @@ export async function tellCrm(
   const due = [
     ...(await plan(ports, workspaceId, crm, tasks, 'account', ends)),
     ...(await plan(ports, workspaceId, crm, tasks, 'lead', ends)),
+    ...(await plan(ports, workspaceId, crm, tasks, 'deal', ends)),
   ];
   const reps = await readRepsByCrmOwner(ports.database.prisma, workspaceId);
   const presentOf = ({ present }: { present?: string }) =>
     present === undefined ? null : reps.get(present)?.id;
   const first = await crm.writeOwners(due.map(({ write }) => write));
   const again: Due[] = [];
-  const edited: (Due & { present: string | null })[] = [];
+  const edited: Edited[] = [];
   for (const one of due) {
     const receipt = first.get(one.id);
     if (receipt?.kind !== 'conflict') conclude(ends, crm, one, receipt);
     else if (one.ours.some((id) => id === presentOf(receipt)))
       again.push(over(one, receipt.present));
     else {
-      edited.push({ ...one, present: presentOf(receipt) ?? null });
+      const { task, write } = one;
+      const present = presentOf(receipt) ?? null;
+      edited.push({
+        owned: ownedIn(task),
+        crmId: write.id,
+        changeId: task.changeId,
+        wanted: task.wanted,
+        present,
+      });
       ends.set(one.id, done(receipt));
     }
   }
-  await adopt(ports, workspaceId, crm, edited);
+  await adoptEdits(ports, workspaceId, crm, edited);
   const second = again.length > 0 ? await crm.writeOwners(again.map(({ write }) => write)) : first;
   for (const one of again) conclude(ends, crm, one, second.get(one.id));
   return ends;
@@ -85,26 +91,27 @@ async function plan(
   workspaceId: string,
   crm: Crm,
   tasks: Pick<Claimed, 'id' | 'task'>[],
-  kind: Subject['kind'],
+  kind: Owned['kind'],
   ends: Ends,
 ): Promise<Due[]> {
-  const some = tasks.filter(({ task }) => subjectOf(task).kind === kind);
+  const some = tasks.filter(({ task }) => ownedIn(task).kind === kind);
   if (some.length === 0) return [];
-  const ids = some.map(({ task }) => subjectOf(task).id);
+  const ids = some.map(({ task }) => ownedIn(task).id);
   const heard = await readHeardChanges(database.prisma, workspaceId, kind, ids);
   const together = new Set(some.map(({ task }) => task.changeId));
   const wanted = some.flatMap(({ id, task }) => {
-    const next = nextWrite(heard.get(subjectOf(task).id) ?? [], task.changeId, together);
+    const next = nextWrite(heard.get(ownedIn(task).id) ?? [], task.changeId, together);
     if (next.kind === 'write') return [{ id, task, ...next }];
     if (next.kind === 'superseded') ends.set(id, done(next));
     else ends.set(id, { kind: 'later', error: `an earlier change of this ${kind} is on its way` });
     return [];
   });
   const asked = wanted.map(({ id, task, expected }) => {
-    return { trace: id, id: subjectOf(task).id, expected, wanted: task.wanted };
+    return { trace: id, id: ownedIn(task).id, expected, wanted: task.wanted };
   });
   const known = await readCrmIds(database.prisma, workspaceId, kind, asked);
-  const told = await besideOf(database.prisma, workspaceId, wanted);
+  // No property was made for deals.
+  const told = kind === 'deal' ? nothing : await besideOf(database.prisma, workspaceId, wanted);
   return wanted.flatMap(({ id, task, ours }) => {
     const crmIds = known.get(id);
     const error = crmIds
@@ -120,6 +127,8 @@ async function plan(
     return [{ id, task, ours, write: { ...write, ...(beside && { beside }) } }];
   });
 }
+
+const nothing = new Map<string, Record<string, string>>();
 
 /** What is written with each owner, where the workspace has chosen to. */
 async function besideOf(
@@ -143,61 +152,13 @@ function strangerIn(
   return `${ids.wantedName} is no owner in ${name}: invite them there, then retry`;
 }
 
-function subjectOf(task: CrmOwnerTask): Subject {
+function ownedIn(task: CrmOwnerTask): Owned {
   switch (task.kind) {
     case 'crm-owner':
       return { kind: 'account', id: task.accountId };
     case 'crm-lead-owner':
       return { kind: 'lead', id: task.leadId };
+    case 'crm-deal-owner':
+      return { kind: 'deal', id: task.dealId };
   }
-}
-
-/** Who made the edits that stand, by task, as far as the CRM tells: of leads it keeps no history. */
-async function editorsOf(crm: Crm, edited: Due[]): Promise<Map<string, Actor>> {
-  const accounts = edited.filter(({ write }) => write.kind === 'account');
-  if (accounts.length === 0) return new Map();
-  const found = await crm.get.account(accounts.map(({ write }) => write.id));
-  return new Map(
-    accounts.flatMap(({ id, write }) => {
-      const sight = found.get(write.id);
-      const last = sight?.kind === 'there' ? sight.record.ownerHistory.at(-1) : undefined;
-      return last ? [[id, { kind: 'crm-user', ...last.by }]] : [];
-    }),
-  );
-}
-
-/** Owners whom somebody set in the CRM meanwhile are ours from now on; whether they shall stay is asked of a person. */
-async function adopt(
-  ports: Ports,
-  workspaceId: string,
-  crm: Crm,
-  edited: (Due & { present: string | null })[],
-): Promise<void> {
-  if (edited.length === 0) return;
-  const editors = await editorsOf(crm, edited);
-  const changes = edited.map(({ id, task, present }) => ({
-    subject: subjectOf(task),
-    ...{ expected: task.wanted, wanted: present, cause: { kind: 'crm-edit' as const } },
-    reason: `${crm.name} was edited while our change was on its way; the edit stands`,
-    actor: editors.get(id) ?? { kind: 'machine' as const, name: `${crm.name} sync` },
-  }));
-  const asked = changes.map(({ subject, expected, wanted, actor: by }) => ({
-    ...subjectColumns({ subject }),
-    ...{ presentId: wanted ?? undefined, wantedId: expected ?? undefined },
-    flags: [{ kind: 'crm-edit', by, crm: crm.name }],
-  }));
-  const of = (kind: Subject['kind']) => changes.filter(({ subject }) => subject.kind === kind);
-  await inTransaction(ports.database, async (tx) => {
-    const accounts = of('account').map(({ subject, ...change }) => ({
-      accountId: subject.id,
-      ...change,
-    }));
-    await changeOwners(tx, ports, workspaceId, accounts);
-    const leads = of('lead').map(({ subject, ...change }) => ({ leadId: subject.id, ...change }));
-    await changeLeadOwners(tx, ports, workspaceId, leads);
-    const ids = changes.map(({ subject }) => subject.id);
-    const questions = asked.filter(({ wantedId }) => wantedId !== undefined);
-    const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
-    await queueQuestions(tx, ports, workspaceId, 'proposal', saved);
-  });
 }

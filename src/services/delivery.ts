@@ -11,6 +11,7 @@ import {
 } from '../store/tasks.ts';
 import { isHeard, tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
+import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
@@ -80,7 +81,8 @@ async function perform(
 ): Promise<Performed> {
   switch (task.kind) {
     case 'crm-owner':
-    case 'crm-lead-owner': {
+    case 'crm-lead-owner':
+    case 'crm-deal-owner': {
       const end = (await tellCrm(ports, workspaceId, [{ id, task }])).get(id);
       if (end === undefined || end.kind === 'later') throw new Error(end?.error);
       if (isHeard(end)) {
@@ -90,6 +92,8 @@ async function perform(
       }
       return end;
     }
+    case 'follow':
+      return { kind: 'done', receipt: await follow(ports, workspaceId, task) };
     case 'redraw-cards':
       return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
     case 'draw-question': {

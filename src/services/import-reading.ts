@@ -1,6 +1,8 @@
 import type { ImportCounts } from '../domain/crm-import.ts';
-import type { CrmPage } from '../ports.ts';
+import type { Field } from '../domain/field.ts';
+import type { CrmLead, CrmPage, Found } from '../ports.ts';
 import { findStrange } from '../store/accounts.ts';
+import { findOwnersKnown } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
 import { keepArrivals } from '../store/import-arrivals.ts';
@@ -47,13 +49,14 @@ export async function readAccounts(run: Run): Promise<void> {
 }
 
 export async function readDeals(run: Run): Promise<void> {
-  const { workspaceId, crm } = run;
+  const { ports, workspaceId, crm } = run;
+  const since = ports.clock.now();
   await readPages(
     run,
     'deals',
     (after) => crm.deals(after),
     async (tx, page) => {
-      const saved = await saveDeals(tx, workspaceId, page.map(dealLine));
+      const saved = await saveDeals(tx, workspaceId, page.map(dealLine), since);
       return { strayDeals: page.length - saved };
     },
   );
@@ -66,7 +69,7 @@ export async function readLeads(run: Run): Promise<void> {
   await readPages(
     run,
     'leads',
-    (after) => crm.leads(fields, after),
+    (after) => tellingHow(run, crm.leads(fields, after), fields),
     async (tx, page) => {
       const arrivals = await mirrorLeads(tx, ports, workspaceId, page, known);
       const kept = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
@@ -74,6 +77,31 @@ export async function readLeads(run: Run): Promise<void> {
       return { leadArrivals: arrivals.length };
     },
   );
+}
+
+const nothing = new Map<string, Found<CrmLead>>();
+
+/** Lists do not say how an owner came about: leads whose owner is another than ours are asked for by their ids. */
+async function* tellingHow(
+  { ports, workspaceId, crm }: Run,
+  pages: AsyncIterable<CrmPage<CrmLead>>,
+  fields: readonly Field[],
+): AsyncGenerator<CrmPage<CrmLead>> {
+  const { prisma } = ports.database;
+  for await (const page of pages) {
+    const ids = page.records.map(({ id }) => id);
+    const known = await findOwnersKnown(prisma, workspaceId, 'lead', ids);
+    const differing = page.records.filter(
+      ({ id, ownerId = null }) => known.has(id) && known.get(id) !== ownerId,
+    );
+    const asked = differing.map(({ id }) => id);
+    const told = asked.length > 0 ? await crm.get.lead(asked, fields) : nothing;
+    const records = page.records.map((lead) => {
+      const found = told.get(lead.id);
+      return found?.kind === 'there' ? found.record : lead;
+    });
+    yield { ...page, records };
+  }
 }
 
 /** Page by page from where it broke off; nothing but the page is held. */

@@ -5,6 +5,7 @@ import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { type RegisteredLead, saveLeads } from '../store/leads.ts';
 import type { Needs } from './arrivals.ts';
+import { causeOf } from './crm-mirror.ts';
 import type { LeadArrival } from './lead-intake.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
@@ -45,7 +46,10 @@ function newLeadOf({ id, accountId, ownerId, ...rest }: CrmLead) {
   return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }
 
-/** Those whose owner somebody has changed in the CRM. A new lead came with its owner: nothing has changed. */
+/**
+ * Those whose owner somebody has changed in the CRM. A new lead came with its owner: nothing has changed. An owner that the CRM
+ * has copied is taken over like any other, but nobody chose it: it is no reason to look at the lead anew.
+ */
 async function takeOverOwners(
   tx: Db,
   ports: Needs,
@@ -65,18 +69,22 @@ async function takeOverOwners(
   for (const { change, reason } of refused) {
     ports.log.warn({ leadId: change.leadId, reason: reason.kind }, 'owner not taken over');
   }
-  return new Set(changed.map(({ leadId }) => leadId));
+  const set = changed.filter(({ cause }) => cause.kind === 'crm-edit');
+  return new Set(set.map(({ leadId }) => leadId));
 }
 
 function edited(
   { id, ownerId, crmOwnerId }: RegisteredLead,
-  { changedAt }: CrmLead,
+  { changedAt, ownerHow }: CrmLead,
   crmName: string,
 ): LeadOwnerChange {
   return {
     ...{ leadId: id, expected: ownerId, wanted: crmOwnerId, reason: '', happenedAt: changedAt },
-    cause: { kind: 'crm-edit' },
-    actor: { kind: 'crm-user', id: crmName, name: crmName },
+    cause: causeOf(ownerHow),
+    actor:
+      ownerHow === 'copied'
+        ? { kind: 'machine', name: crmName }
+        : { kind: 'crm-user', id: crmName, name: crmName },
   };
 }
 

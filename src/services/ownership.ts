@@ -1,25 +1,29 @@
 import type { AuditLine } from '../domain/audit.ts';
 import {
   type Allowed,
+  type AnyOwnerChange,
+  type DealOwnerChange,
   type Deed,
   decideChanges,
   effectsOf,
   type LeadOwnerChange,
   type Named,
   type OwnerChange,
+  ownedIn,
   type Refused,
-  subjectOf,
 } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { lockDealDeeds, saveDealChanges } from '../store/deal-ownership.ts';
 import { newId } from '../store/id.ts';
 import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
 import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
 import { queueHomes } from './home.ts';
 import { queueNotices } from './notices.ts';
+import { queueFollowing } from './related.ts';
 import { queueTasks } from './tasks.ts';
 
 type Door = Pick<Ports, 'database' | 'clock' | 'queue'>;
@@ -60,6 +64,7 @@ export async function changeOwners(
   );
   await queueTasks(tx, ports, workspaceId, wantedEffects);
   await tellEdits(tx, ports, workspaceId, changed);
+  await queueFollowing(tx, ports, workspaceId, changed, deeds);
   await queueHomes(tx, ports, workspaceId, changed);
   return { changed, refused };
 }
@@ -99,8 +104,26 @@ async function tellEdits(
   );
 }
 
+/** The same door for deals. */
+export async function changeDealOwners(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  changes: DealOwnerChange[],
+): Promise<Outcome<DealOwnerChange>> {
+  if (changes.length === 0) return { changed: [], refused: [] };
+  const dealIds = changes.map((change) => change.dealId);
+  const deeds = await lockDealDeeds(tx, workspaceId, dealIds);
+  const { changed, refused } = await sealChanges(tx, ports, workspaceId, changes, deeds);
+  if (changed.length === 0) return { changed, refused };
+  await saveDealChanges(tx, workspaceId, changed);
+  const effects = changed.flatMap((change) => effectsOf(change, change.id));
+  await queueTasks(tx, ports, workspaceId, effects);
+  return { changed, refused };
+}
+
 /** Those that may happen, each with its line in the log. */
-async function sealChanges<Wish extends OwnerChange | LeadOwnerChange>(
+async function sealChanges<Wish extends AnyOwnerChange>(
   tx: Db,
   { clock }: Door,
   workspaceId: string,
@@ -124,11 +147,11 @@ async function sealChanges<Wish extends OwnerChange | LeadOwnerChange>(
 }
 
 function auditLineOf(
-  { change, deed }: Allowed<OwnerChange | LeadOwnerChange>,
+  { change, deed }: Allowed<AnyOwnerChange>,
   people: Map<string, Named>,
   at: Date,
 ): AuditLine {
-  const subject = subjectOf(change);
+  const subject = ownedIn(change);
   const wanted = change.wanted === null ? null : people.get(change.wanted);
   return {
     at,

@@ -8,7 +8,7 @@ import { saveField } from '../store/fields.ts';
 import { findPinned, savePin } from '../store/pins.ts';
 import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
 import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
-import { saveNoticeRoutes, saveWorkspace } from '../store/workspaces.ts';
+import { saveNoticeRoutes, saveRelatedChoice, saveWorkspace } from '../store/workspaces.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -20,7 +20,7 @@ export async function importRoster(
   operator: string,
 ): Promise<{ gaps: string[] }> {
   return inTransaction(ports.database, async (tx) => {
-    const { opsChannel } = roster;
+    const { opsChannel, related } = roster;
     await saveWorkspace(tx, { ...workspace, ...(opsChannel && { opsChannel }) });
     const reps = await saveRosterPeople(tx, workspace.id, roster);
     await saveAbsences(tx, workspace.id, roster, reps);
@@ -28,6 +28,7 @@ export async function importRoster(
     const at = ports.clock.now();
     for (const field of roster.fields) await saveField(tx, workspace.id, field, at);
     if (roster.notices.length > 0) await saveNoticeRoutes(tx, workspace.id, roster.notices);
+    if (related) await saveRelatedChoice(tx, workspace.id, related);
     await appendAudit(tx, workspace.id, [
       {
         at,
@@ -41,6 +42,7 @@ export async function importRoster(
           reps: roster.reps.length,
           territories: roster.territories.length,
           fields: roster.fields.length,
+          ...(related && { related }),
         },
         context: {},
       },

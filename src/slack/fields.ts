@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { mapField, showFields, suggestProperties, unmapField } from '../services/fields.ts';
+import { showRelatedPolicy } from '../services/related.ts';
 import { chooseWriteBack, showWriteBack } from '../services/write-back.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -14,6 +15,7 @@ import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
 import { fieldMapped, fieldsPicture } from './views/fields.ts';
 import { mapFieldModal, propertyOptions, readMapping, recordIn } from './views/map-field-modal.ts';
+import type { Picture } from './views/owner-card.ts';
 import { readWriteBackParts, writeBackChosen, writeBackModal } from './views/write-back-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -26,8 +28,15 @@ export async function answerFields(
   asker: Asker,
   { ports }: Bot,
 ): Promise<void> {
-  const picture = fieldsPicture(await showFields(ports, asker), await showWriteBack(ports, asker));
-  await respond({ response_type: 'ephemeral', ...picture });
+  await respond({ response_type: 'ephemeral', ...(await pictureFor(ports, asker)) });
+}
+
+async function pictureFor(ports: Bot['ports'], asker: Asker): Promise<Picture> {
+  return fieldsPicture(
+    await showFields(ports, asker),
+    await showWriteBack(ports, asker),
+    await showRelatedPolicy(ports, asker),
+  );
 }
 
 export async function openMapField(args: Pressed, bot: Bot): Promise<void> {
@@ -74,9 +83,7 @@ export async function unmap(args: Pressed, bot: Bot): Promise<void> {
   await ack();
   const asker = await admit(bot, args);
   await unmapField(bot.ports, asker, parsed(values.fieldRef.safeParse(given(action))));
-  const { ports } = bot;
-  const picture = fieldsPicture(await showFields(ports, asker), await showWriteBack(ports, asker));
-  await respond({ replace_original: true, ...picture });
+  await respond({ replace_original: true, ...(await pictureFor(bot.ports, asker)) });
 }
 
 export async function openWriteBack(args: Pressed, bot: Bot): Promise<void> {

@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import type { HeardChange } from '../domain/crm-owner.ts';
-import { cause, type Subject } from '../domain/ownership.ts';
+import { cause, type Owned } from '../domain/ownership.ts';
 import { type CrmOwnerTask, task } from '../domain/task.ts';
 import type { Story } from '../domain/write-back.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { maybe, time } from './json.ts';
 
 type Place = {
-  table: 'accounts' | 'leads';
-  column: 'account_id' | 'lead_id';
+  table: 'accounts' | 'leads' | 'deals';
+  column: 'account_id' | 'lead_id' | 'deal_id';
   task: CrmOwnerTask['kind'];
+  /** What the CRM has deleted: of deals not even a row is left. */
+  isThere: 's.deleted_at IS NULL' | 'true';
 };
-const places: Record<Subject['kind'], Place> = {
-  account: { table: 'accounts', column: 'account_id', task: 'crm-owner' },
-  lead: { table: 'leads', column: 'lead_id', task: 'crm-lead-owner' },
+const isThere = 's.deleted_at IS NULL';
+const places: Record<Owned['kind'], Place> = {
+  account: { table: 'accounts', column: 'account_id', task: 'crm-owner', isThere },
+  lead: { table: 'leads', column: 'lead_id', task: 'crm-lead-owner', isThere },
+  deal: { table: 'deals', column: 'deal_id', task: 'crm-deal-owner', isThere: 'true' },
 };
 
 /** Served by tasks_waiting. One that failed has a job of its own; a claim past its lease is a dead worker's. */
 const CLAIM = `
   UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
   WHERE id IN (SELECT id FROM tasks
-    WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner')
+    WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner')
       AND (status = 'due' OR (status = 'claimed' AND claimed_at < $3))
     ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
   RETURNING id, payload, attempts AS attempt`;
@@ -32,7 +36,7 @@ const SETTLE = `
   WHERE tasks.id = e.id AND tasks.workspace_id = $1 AND tasks.status = 'claimed' AND tasks.attempts = e.attempt
   RETURNING tasks.id, tasks.status`;
 /**
- * Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads and the unique key of tasks. The limits keep it
+ * Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads, ownership_changes_of_deals and the unique key of tasks. The limits keep it
  * to those indexes: after many changes at once the planner would read both tables whole.
  */
 const readHeard = ({ column, task: kind }: Place) => `
@@ -65,9 +69,9 @@ const READ_STORIES = `
   WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[])`;
 
 /** Served by the unique key on workspace and CRM id. Of an owner without a number there nothing is known. */
-const ownersKnown = ({ table }: Place) => `
+const ownersKnown = ({ table, isThere }: Place) => `
   SELECT s.crm_id AS "crmId", r.crm_owner_id AS owner FROM ${table} s LEFT JOIN reps r ON r.id = s.owner_id
-  WHERE s.workspace_id = $1 AND s.crm_id = ANY($2::text[]) AND s.deleted_at IS NULL
+  WHERE s.workspace_id = $1 AND s.crm_id = ANY($2::text[]) AND ${isThere}
     AND (s.owner_id IS NULL OR r.crm_owner_id IS NOT NULL)`;
 
 /** A task in one worker's hands. */
@@ -105,11 +109,11 @@ export function settleCrmWrites(
   return rows(db, SETTLE, workspaceId, asLines(settled), at);
 }
 
-/** The changes of each of these accounts or leads, newest first, with what the CRM knows of each. */
+/** The changes of each of these accounts, leads or deals, newest first, with what the CRM knows of each. */
 export async function readHeardChanges(
   db: Db,
   workspaceId: string,
-  kind: Subject['kind'],
+  kind: Owned['kind'],
   ids: string[],
 ): Promise<Map<string, HeardChange[]>> {
   type Row = HeardChange & { id: string };
@@ -121,7 +125,7 @@ export async function readHeardChanges(
 export async function findUnheard(
   db: Db,
   workspaceId: string,
-  kind: Subject['kind'],
+  kind: Owned['kind'],
   ids: string[],
   readSince: Date,
 ): Promise<Set<string>> {
@@ -134,7 +138,7 @@ export async function findUnheard(
 export async function findOwnersKnown(
   db: Db,
   workspaceId: string,
-  kind: Subject['kind'],
+  kind: Owned['kind'],
   crmIds: string[],
 ): Promise<Map<string, string | null>> {
   type Row = { crmId: string; owner: string | null };
@@ -165,7 +169,7 @@ export async function readStories(
   );
 }
 
-/** An account or a lead, and two of our reps. */
+/** What changes hands, and two of our reps. */
 export type AskedIds = {
   trace: string;
   id: string;
@@ -183,7 +187,7 @@ export type CrmIds = {
 export async function readCrmIds(
   db: Db,
   workspaceId: string,
-  kind: Subject['kind'],
+  kind: Owned['kind'],
   asked: AskedIds[],
 ): Promise<Map<string, CrmIds>> {
   type Row = CrmIds & { trace: string };

@@ -1,4 +1,4 @@
-import type { Deed, LeadOwnerChange, Named, OwnerChange } from '../domain/ownership.ts';
+import type { AnyOwnerChange, Deed, Named, OwnerChange } from '../domain/ownership.ts';
 import type { LastChange } from '../domain/routing.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
@@ -15,11 +15,11 @@ const READ_PEOPLE = `
   SELECT id, name, left_at AS "leftAt" FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
 const INSERT_CHANGES = `
   INSERT INTO ownership_changes
-    (id, workspace_id, account_id, lead_id, from_id, to_id, cause, actor, reason, at, audit_seq)
-  SELECT c.id, $1, c."accountId", c."leadId", c."fromId", c."toId", c.cause, c.actor, c.reason, c.at,
-    c."auditSeq"
+    (id, workspace_id, account_id, lead_id, deal_id, from_id, to_id, cause, actor, reason, at, audit_seq)
+  SELECT c.id, $1, c."accountId", c."leadId", c."dealId", c."fromId", c."toId", c.cause, c.actor, c.reason,
+    c.at, c."auditSeq"
   FROM jsonb_to_recordset(${LINES}) AS c (
-    id uuid, "accountId" uuid, "leadId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
+    id uuid, "accountId" uuid, "leadId" uuid, "dealId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
     reason text, at timestamptz, "auditSeq" bigint)`;
 const MOVE_OWNERS = `
   UPDATE accounts SET owner_id = moved.owner_id, updated_at = $4,
@@ -87,7 +87,7 @@ export type SavedChange = Saved<OwnerChange>;
 export async function insertChanges(
   tx: Db,
   workspaceId: string,
-  changes: Saved<OwnerChange | LeadOwnerChange>[],
+  changes: Saved<AnyOwnerChange>[],
 ): Promise<void> {
   const lines = changes.map(({ expected, wanted, ...rest }) => ({
     ...rest,

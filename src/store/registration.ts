@@ -26,6 +26,12 @@ const SAVE_ACCOUNTS = `
       OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
   FROM saved JOIN given ON given."crmId" = saved.crm_id
     LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
+/** What the CRM says of a deal whose owner we are changing there is older than what we know. Served by ownership_changes_of_deals. */
+const IS_UNHEARD = `
+  EXISTS (SELECT FROM (SELECT c.id FROM ownership_changes c WHERE c.deal_id = deals.id
+      ORDER BY c.audit_seq DESC LIMIT 1) latest
+    JOIN tasks t ON t.workspace_id = $1 AND t.kind = 'crm-deal-owner' AND t.key = latest.id::text
+    WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3)`;
 const SAVE_DEALS = `
   INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
   SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
@@ -37,7 +43,8 @@ const SAVE_DEALS = `
   ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
     account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
     status = excluded.status, amount = excluded.amount, currency = excluded.currency,
-    owner_id = excluded.owner_id, closes_at = excluded.closes_at`;
+    owner_id = CASE WHEN ${IS_UNHEARD} THEN deals.owner_id ELSE excluded.owner_id END,
+    closes_at = excluded.closes_at`;
 export type NewAccount = {
   crmId: string;
   name: string;
@@ -78,6 +85,11 @@ export type NewDeal = {
 };
 
 /** A deal of no account of ours is left out: it decides nothing here. Returns how many were saved. */
-export function saveDeals(tx: Db, workspaceId: string, deals: NewDeal[]): Promise<number> {
-  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals));
+export function saveDeals(
+  tx: Db,
+  workspaceId: string,
+  deals: NewDeal[],
+  readSince: Date,
+): Promise<number> {
+  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals), readSince);
 }

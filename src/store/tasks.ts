@@ -25,10 +25,10 @@ const BURY_TASK = `
 /** Served by tasks_waiting. A claim of the CRM's errand is free again once its lease is over: who had it has died. */
 const FIND_STRANDED = `
   SELECT id, workspace_id AS "workspaceId",
-    kind IN ('crm-owner', 'crm-lead-owner') AND status <> 'retrying' AS "isForCrm"
+    kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner') AND status <> 'retrying' AS "isForCrm"
   FROM tasks
   WHERE status IN ('due', 'claimed', 'retrying') AND ((due_at < $1 AND coalesce(claimed_at, due_at) < $1)
-    OR (status = 'claimed' AND claimed_at < $2 AND kind IN ('crm-owner', 'crm-lead-owner')))
+    OR (status = 'claimed' AND claimed_at < $2 AND kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner')))
   ORDER BY due_at LIMIT 500`;
 const FIND_DEAD = `
   SELECT id, kind, coalesce(last_error, '') AS "lastError" FROM tasks WHERE status = 'dead' ORDER BY due_at`;

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { type FlagPolicy, flagPolicy } from '../domain/flag.ts';
 import { type NoticeRoute, noticeRoute } from '../domain/notice.ts';
+import {
+  type RelatedChoice,
+  type RelatedPolicy,
+  relatedChoice,
+  relatedPolicyOf,
+} from '../domain/related-policy.ts';
 import { type WriteBack, writeBack } from '../domain/write-back.ts';
 import type { Db } from './database.ts';
 
-const SAVE_NOTICES = `
-  UPDATE workspaces SET settings = jsonb_set(settings, '{notices}', $2::jsonb) WHERE id = $1`;
-const SAVE_WRITE_BACK = `
-  UPDATE workspaces SET settings = jsonb_set(settings, '{writeBack}', $2::jsonb) WHERE id = $1`;
+const SAVE_SETTING = (name: 'writeBack' | 'related' | 'notices') => `
+  UPDATE workspaces SET settings = jsonb_set(settings, '{${name}}', $2::jsonb) WHERE id = $1`;
 
 export type Workspace = { id: string; name: string; opsChannel?: string; crmAccountUrl?: string };
 
@@ -36,6 +40,7 @@ const settings = z.object({
   flags: flagPolicy.prefault({}),
   writeBack: writeBack.catch({}).default({}),
   notices: z.array(noticeRoute).catch([]).default([]),
+  related: relatedChoice.catch({}).default({}),
 });
 
 /** The workspace's own limits for what a machine may decide alone. */
@@ -49,7 +54,16 @@ export async function readWriteBack(db: Db, id: string): Promise<WriteBack> {
 }
 
 export async function saveWriteBack(db: Db, id: string, chosen: WriteBack): Promise<void> {
-  await db.$executeRawUnsafe(SAVE_WRITE_BACK, id, JSON.stringify(chosen));
+  await db.$executeRawUnsafe(SAVE_SETTING('writeBack'), id, JSON.stringify(chosen));
+}
+
+/** What goes with an account that changes hands. */
+export async function readRelatedPolicy(db: Db, id: string): Promise<RelatedPolicy> {
+  return relatedPolicyOf((await readSettings(db, id)).related);
+}
+
+export async function saveRelatedChoice(db: Db, id: string, chosen: RelatedChoice): Promise<void> {
+  await db.$executeRawUnsafe(SAVE_SETTING('related'), id, JSON.stringify(chosen));
 }
 
 /** Who hears of changes of owner; of whom it says nothing, the usual holds. */
@@ -58,7 +72,7 @@ export async function readNoticeRoutes(db: Db, id: string): Promise<NoticeRoute[
 }
 
 export async function saveNoticeRoutes(db: Db, id: string, routes: NoticeRoute[]): Promise<void> {
-  await db.$executeRawUnsafe(SAVE_NOTICES, id, JSON.stringify(routes));
+  await db.$executeRawUnsafe(SAVE_SETTING('notices'), id, JSON.stringify(routes));
 }
 
 async function readSettings(db: Db, id: string): Promise<z.infer<typeof settings>> {

@@ -47,6 +47,9 @@ describe('/territory fields', () => {
   it('maps a property that is found by typing, and says how a rule asks for it', async () => {
     await ask('/territory', 'fields');
     await sees(/Fields of the CRM.*No field is mapped yet/);
+    await sees(
+      /What goes with an account.*• routing by the rules: leads.*• an edit in the CRM: _everything stays_/,
+    );
     await press('fields:map', 'Map a field…');
     await seesInWindow(/Of which records.*Which property of the CRM/);
     const offered = await choose('property-account', 'fields:property', 'descr', 'Description');

@@ -11,7 +11,7 @@ const HALF_CHANGES = {
   'a change without its one line of the audit': `
     SELECT c.id FROM ownership_changes c WHERE 1 <> (SELECT count(*) FROM audit_entries e
       WHERE e.workspace_id = c.workspace_id AND e.seq = c.audit_seq AND e.action = 'owner-changed'
-        AND e.subject->>'id' = coalesce(c.account_id, c.lead_id)::text)`,
+        AND e.subject->>'id' = coalesce(c.account_id, c.lead_id, c.deal_id)::text)`,
   'a line of the audit without its change': `
     SELECT e.seq FROM audit_entries e WHERE e.action = 'owner-changed' AND NOT EXISTS (
       SELECT FROM ownership_changes c WHERE c.workspace_id = e.workspace_id AND c.audit_seq = e.seq)`,
@@ -21,7 +21,7 @@ const HALF_CHANGES = {
   'a task that is neither done nor queued': `
     SELECT t.id FROM tasks t WHERE t.status <> 'done' AND NOT EXISTS (SELECT FROM pgboss.job j
       WHERE j.state IN ('created', 'retry', 'active') AND (j.data->>'taskId' = t.id::text
-        OR (t.kind IN ('crm-owner', 'crm-lead-owner') AND t.status <> 'retrying' AND j.data->>'workspaceId' = t.workspace_id)))`,
+        OR (t.kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner') AND t.status <> 'retrying' AND j.data->>'workspaceId' = t.workspace_id)))`,
 };
 
 /** What is wrong with a registry, in words; empty where nothing is. */

@@ -1,5 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Field, FieldState } from '../../domain/field.ts';
+import {
+  type RelatedCause,
+  type RelatedKind,
+  type RelatedPolicy,
+  relatedCauses,
+} from '../../domain/related-policy.ts';
 import type { WriteBack, WriteBackPart } from '../../domain/write-back.ts';
 import { actionIds, fieldRef } from '../ids.ts';
 import { actions, button, clip, context, divider, header, keepTo, section } from './blocks.ts';
@@ -11,7 +17,11 @@ import { writeBackNames } from './write-back-modal.ts';
 type Shown = Field & { state: FieldState; checkedAt: Date };
 
 /** Which properties of the CRM are kept as attributes, and what has become of each. */
-export function fieldsPicture(fields: Shown[], writeBack: WriteBack): Picture {
+export function fieldsPicture(
+  fields: Shown[],
+  writeBack: WriteBack,
+  related: RelatedPolicy,
+): Picture {
   const blocks: KnownBlock[] = [
     header('Fields of the CRM'),
     section(
@@ -24,6 +34,8 @@ export function fieldsPicture(fields: Shown[], writeBack: WriteBack): Picture {
       button('Map a field…', { id: actionIds.mapField, style: 'primary' }),
       button('Write back…', { id: actionIds.writeBack }),
     ),
+    divider,
+    section(wordRelated(related)),
     context('Each is looked at in the CRM every hour.'),
   ];
   const more = 'There are more than fit here.';
@@ -41,6 +53,33 @@ function wordWriteBack(chosen: WriteBack): string {
     ? '*Written into the CRM* The owner, and nothing else.'
     : `*Written into the CRM with each new owner* ${written.join(', ')}`;
 }
+
+/** One line for each cause; what is not named stays with whoever has it. */
+function wordRelated(related: RelatedPolicy): string {
+  const lines = relatedCauses.map((cause) => {
+    const going = related[cause].map((kind) => relatedNames[kind]).join(', ');
+    return `• ${causeNames[cause]}: ${going || '_everything stays_'}`;
+  });
+  const head =
+    '*What goes with an account to its new owner*, where its former owner has it (`related` in the roster file)';
+  return [head, ...lines, '• import, and owners that the CRM copies: _everything stays_'].join(
+    '\n',
+  );
+}
+
+const relatedNames: Record<RelatedKind, string> = {
+  ...{ leads: 'leads', 'open-deals': 'open deals', 'closed-deals': 'closed deals' },
+};
+const causeNames: Record<RelatedCause, string> = {
+  routing: 'routing by the rules',
+  approval: 'an approved proposal',
+  dispute: 'a decided dispute',
+  realignment: 'a realignment',
+  handover: 'a handover, or a former owner who has left',
+  'crm-edit': 'an edit in the CRM',
+  operator: 'the operator’s word',
+  undo: 'an undone change, of what went with it',
+};
 
 function fieldRow(field: Shown): KnownBlock {
   const { record, attribute, property, type } = field;

@@ -52,9 +52,13 @@ export function wordCause(because: Cause, by: Actor): string {
     case 'crm-edit':
     case 'import':
       return `${wordActor(by)} set it so in the CRM`;
+    case 'crm-copy':
+      return `the CRM copied it by itself, as it does between accounts and their leads`;
     case 'operator':
       return `${wordActor(by)} of ops set it so`;
     case 'undo':
       return `${wordActor(by)} undid an earlier change`;
+    case 'follow':
+      return `it went with its account ${plain(because.account)}`;
   }
 }

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Cause, Change, Named } from './ownership.ts';
+
+/** What hangs on an account and has an owner of its own. */
+export const relatedKinds = ['leads', 'open-deals', 'closed-deals'] as const;
+export type RelatedKind = (typeof relatedKinds)[number];
+
+/** Why an account changes hands, as far as a workspace may choose what goes with it. */
+export const relatedCauses = [
+  ...['routing', 'approval', 'dispute', 'realignment', 'handover', 'crm-edit'],
+  ...['operator', 'undo'],
+] as const;
+export type RelatedCause = (typeof relatedCauses)[number];
+
+/** What a workspace has chosen: by cause, what goes with the account. The rest stays with whoever has it. */
+export const relatedChoice = z.partialRecord(z.enum(relatedCauses), z.array(z.enum(relatedKinds)));
+export type RelatedChoice = z.infer<typeof relatedChoice>;
+export type RelatedPolicy = Record<RelatedCause, readonly RelatedKind[]>;
+
+/** Why these: docs/decisions/0015. */
+const usual: RelatedPolicy = {
+  routing: ['leads'],
+  approval: ['leads'],
+  dispute: ['leads'],
+  realignment: ['leads'],
+  handover: ['leads', 'open-deals'],
+  'crm-edit': [],
+  operator: ['leads'],
+  undo: ['leads', 'open-deals', 'closed-deals'],
+};
+
+export function relatedPolicyOf(chosen: RelatedChoice): RelatedPolicy {
+  return { ...usual, ...chosen };
+}
+
+export type Following = { from: string; to: string; what: readonly RelatedKind[] };
+
+/** What goes with an account from its former owner to the new one. From nobody and to nobody goes nothing. */
+export function followingOf(
+  policy: RelatedPolicy,
+  { cause, expected: from, wanted: to }: Pick<Change, 'cause' | 'expected' | 'wanted'>,
+  former: Named | null,
+  at: Date,
+): Following | undefined {
+  if (from === null || to === null || from === to) return undefined;
+  const hasLeft = former?.leftAt != null && former.leftAt <= at;
+  const row = rowOf(cause.kind, hasLeft);
+  const what = row === undefined ? [] : policy[row];
+  return what.length === 0 ? undefined : { from, to, what };
+}
+
+/** Whoever has left holds nothing over: what is decided here on their accounts is a handover. */
+function rowOf(kind: Cause['kind'], hasLeft: boolean): RelatedCause | undefined {
+  switch (kind) {
+    case 'routing':
+    case 'approval':
+    case 'dispute':
+    case 'realignment':
+    case 'operator':
+      return hasLeft ? 'handover' : kind;
+    case 'handover':
+    case 'crm-edit':
+    case 'undo':
+      return kind;
+    // A CRM hands over a past, or has copied by itself: what stands there beside it, stands.
+    case 'import':
+    case 'crm-copy':
+    case 'follow':
+      return undefined;
+  }
+}

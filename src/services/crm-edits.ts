@@ -1,0 +1,121 @@
+import type { Change, Owned } from '../domain/ownership.ts';
+import type { Crm, OwnerHow, Ports } from '../ports.ts';
+import { readStories } from '../store/crm-owner.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { subjectColumns } from '../store/decisions.ts';
+import { saveProposals } from '../store/proposals.ts';
+import { causeOf } from './crm-mirror.ts';
+import { thereIn } from './crm-sight.ts';
+import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
+import { queueQuestions } from './questions.ts';
+
+/** Our change found another owner in the CRM: the one it wanted, and the one who stands. */
+export type Edited = {
+  owned: Owned;
+  crmId: string;
+  changeId: string;
+  wanted: string | null;
+  present: string | null;
+};
+type Adopted = Change & { owned: Owned; changeId: string };
+
+/**
+ * Owners whom somebody set in the CRM meanwhile are ours from now on; whether they shall stay is asked of a person. Those whom the
+ * CRM has copied stay unasked: nobody meant anything by it, and to write over them would only set it off again.
+ */
+export async function adoptEdits(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  edited: Edited[],
+): Promise<void> {
+  if (edited.length === 0) return;
+  const edits = await editsOf(crm, edited);
+  const changes = edited.map(({ crmId, owned, changeId, wanted, present }) => ({
+    ...{ owned, changeId, expected: wanted, wanted: present },
+    ...adopted(crm, edits.get(`${owned.kind} ${crmId}`) ?? {}),
+  }));
+  await inTransaction(ports.database, async (tx) => {
+    await takeOver(tx, ports, workspaceId, changes);
+    await ask(tx, ports, workspaceId, crm, changes);
+  });
+}
+
+type Edit = { by?: { id: string; name: string }; how?: OwnerHow | undefined };
+
+/** Who made the edits that stand, and how, as far as the CRM tells: of leads it does not say who, of deals nothing. */
+async function editsOf(crm: Crm, edited: Edited[]): Promise<Map<string, Edit>> {
+  const idsOf = (kind: Owned['kind']) =>
+    edited.flatMap(({ owned, crmId }) => (owned.kind === kind ? [crmId] : []));
+  const [accountIds, leadIds] = [idsOf('account'), idsOf('lead')];
+  const accounts = accountIds.length > 0 ? thereIn(await crm.get.account(accountIds)) : [];
+  const leads = leadIds.length > 0 ? thereIn(await crm.get.lead(leadIds)) : [];
+  return new Map<string, Edit>([
+    ...accounts.map(
+      ({ id, ownerHistory }) => [`account ${id}`, ownerHistory.at(-1) ?? {}] as const,
+    ),
+    ...leads.map(({ id, ownerHow: how }) => [`lead ${id}`, { how }] as const),
+  ]);
+}
+
+function adopted({ name }: Crm, { by, how }: Edit): Pick<Change, 'cause' | 'reason' | 'actor'> {
+  const cause = causeOf(how);
+  if (how === 'copied') {
+    const reason = `${name} copied it from a record beside while our change was on its way; it stands`;
+    return { cause, reason, actor: { kind: 'machine', name: `${name} sync` } };
+  }
+  return {
+    cause,
+    reason: `${name} was edited while our change was on its way; the edit stands`,
+    actor: by ? { kind: 'crm-user', ...by } : { kind: 'machine', name: `${name} sync` },
+  };
+}
+
+async function takeOver(
+  tx: Db,
+  ports: Ports,
+  workspaceId: string,
+  changes: Adopted[],
+): Promise<void> {
+  const of = (kind: Owned['kind']) =>
+    changes
+      .filter(({ owned }) => owned.kind === kind)
+      .map(({ owned, changeId: _, ...change }) => ({ id: owned.id, change }));
+  const accounts = of('account').map(({ id, change }) => ({ accountId: id, ...change }));
+  await changeOwners(tx, ports, workspaceId, accounts);
+  const leads = of('lead').map(({ id, change }) => ({ leadId: id, ...change }));
+  await changeLeadOwners(tx, ports, workspaceId, leads);
+  const deals = of('deal').map(({ id, change }) => ({ dealId: id, ...change }));
+  await changeDealOwners(tx, ports, workspaceId, deals);
+}
+
+/** What would only have followed its account is somebody else’s now, and no question. */
+async function ask(
+  tx: Db,
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  changes: Adopted[],
+): Promise<void> {
+  const stories = await readStories(
+    tx,
+    workspaceId,
+    changes.map(({ changeId }) => changeId),
+  );
+  const asked = changes.flatMap(({ owned, changeId, cause, expected, wanted, actor: by }) => {
+    if (owned.kind === 'deal' || cause.kind !== 'crm-edit') return [];
+    if (stories.get(changeId)?.cause.kind === 'follow') return [];
+    return [
+      { subject: owned, presentId: wanted ?? undefined, wantedId: expected ?? undefined, by },
+    ];
+  });
+  const ids = asked.map(({ subject }) => subject.id);
+  const questions = asked
+    .filter(({ wantedId }) => wantedId !== undefined)
+    .map(({ subject, presentId, wantedId, by }) => ({
+      ...{ ...subjectColumns({ subject }), presentId, wantedId },
+      flags: [{ kind: 'crm-edit' as const, by, crm: crm.name }],
+    }));
+  const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
+  await queueQuestions(tx, ports, workspaceId, 'proposal', saved);
+}
