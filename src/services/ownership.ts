@@ -83,7 +83,7 @@ export async function changeLeadOwners(
   if (changed.length === 0) return { changed, refused };
   await saveLeadChanges(tx, workspaceId, changed);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));
-  await queueTasks(tx, ports, workspaceId, effects);
+  await queueTasks(tx, ports, workspaceId, effects, behindSeconds(changed));
   await tellEdits(tx, ports, workspaceId, changed);
   return { changed, refused };
 }
@@ -104,6 +104,11 @@ async function tellEdits(
   );
 }
 
+/** Accounts that change hands meanwhile are told to the CRM first: 2,000 leads that only follow can wait. */
+function behindSeconds(changes: Pick<AnyOwnerChange, 'cause'>[]): number {
+  return changes.every(({ cause }) => cause.kind === 'follow') ? 60 : 0;
+}
+
 /** The same door for deals. */
 export async function changeDealOwners(
   tx: Db,
@@ -118,7 +123,7 @@ export async function changeDealOwners(
   if (changed.length === 0) return { changed, refused };
   await saveDealChanges(tx, workspaceId, changed);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));
-  await queueTasks(tx, ports, workspaceId, effects);
+  await queueTasks(tx, ports, workspaceId, effects, behindSeconds(changed));
   return { changed, refused };
 }
 

@@ -20,7 +20,8 @@ const READ_TOLD = `
   SELECT c.id, c.cause, c.actor, t.key AS territory, ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
   FROM ownership_changes c ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
-  WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) ORDER BY c.audit_seq`;
+  WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) AND (c.account_id IS NOT NULL OR c.lead_id IS NOT NULL)
+  ORDER BY c.audit_seq`;
 const SAVE = `
   INSERT INTO notices (workspace_id, change_id, audience, place, due_at)
   SELECT $1, n."changeId", n.audience, n.place, n."dueAt"

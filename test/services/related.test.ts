@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OwnerChange } from '../../src/domain/ownership.ts';
 import type { RelatedChoice } from '../../src/domain/related-policy.ts';
-import { rosterFile } from '../../src/domain/roster.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
-import { takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
-import { showRelatedPolicy } from '../../src/services/related.ts';
-import { importRoster } from '../../src/services/roster.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { saveRelatedChoice } from '../../src/store/workspaces.ts';
 import { aChange } from '../support/changes.ts';
@@ -22,8 +18,8 @@ let world: World;
 let [ana, bo, cy, gil] = ['', '', '', ''];
 beforeAll(async () => {
   world = await openWorld({ crm });
-  ana = await hire(world, 'Ana', { crmOwnerId: '7', slackUserId: 'U7', role: 'ops' });
-  bo = await hire(world, 'Bo', { crmOwnerId: '8', slackUserId: 'U8' });
+  ana = await hire(world, 'Ana', { crmOwnerId: '7' });
+  bo = await hire(world, 'Bo', { crmOwnerId: '8' });
   cy = await hire(world, 'Cy', { crmOwnerId: '9' });
   gil = await hire(world, 'Gil', { crmOwnerId: '6', leftAt: new Date('2026-01-01') });
 });
@@ -175,6 +171,22 @@ describe('an account that changes hands', () => {
     expect(await prisma.lead.count({ where: { accountId: account, ownerId: bo } })).toBe(many);
   });
 
+  it('is told to the CRM before those that follow another one', async () => {
+    const lead = await addLead(ana);
+    await move();
+    await followNow();
+    account = await place(ana);
+    const { changeId } = await move();
+    const { prisma } = world.database;
+    const [change] = await changesOf(lead);
+    const dueAt = async (key: string) =>
+      (await prisma.task.findFirstOrThrow({ where: { key, kind: { startsWith: 'crm-' } } })).dueAt;
+    const [follower, later] = [await dueAt(change?.id ?? ''), await dueAt(changeId)];
+    expect(later.getTime()).toBeLessThan(follower.getTime());
+    await writeCrmOwners(world.ports, TEAM);
+    expect(crm.leadOwnerOf(numbers.get(lead) ?? '')).toBe('8');
+  });
+
   it('has nothing queued where nothing would follow, and nothing where the change is rolled back', async () => {
     await addLead(cy);
     await addDeal(ana);
@@ -271,20 +283,5 @@ describe('what follows', () => {
     crm.editDeal(numbers.get(deal) ?? '', '9');
     await hear(here, hint('deal', numbers.get(deal) ?? '', { kind: 'owner', owner: '9' }));
     expect(await ownerOf(deal)).toBe('Cy');
-    await takeNews(world.ports, TEAM);
-  });
-});
-
-describe('the policy', () => {
-  it('comes from the roster file, and stays where a later file does not speak of it', async () => {
-    const bring = (file: object) =>
-      importRoster(world.ports, { id: TEAM, name: 'Registry Ltd' }, rosterFile.parse(file), 'ops');
-    await bring({ related: { routing: [], 'crm-edit': ['leads'] } });
-    await bring({});
-    const asker = { workspaceId: TEAM, userId: 'U7' };
-    expect(await showRelatedPolicy(world.ports, asker)).toMatchObject({
-      ...{ routing: [], 'crm-edit': ['leads'], approval: ['leads'] },
-    });
-    await expect(showRelatedPolicy(world.ports, { ...asker, userId: 'U8' })).rejects.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rosterFile } from '../../src/domain/roster.ts';
+import { showRelatedPolicy } from '../../src/services/related.ts';
 import { importPins, importRoster } from '../../src/services/roster.ts';
 import { saveAccountNames } from '../../src/store/account-names.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
@@ -162,5 +163,17 @@ describe('the pins of a roster file', () => {
 
     expect(again.pinned).toBe(0);
     expect(await world.database.prisma.pin.count()).toBe(2);
+  });
+});
+
+describe('what a roster file says goes with an account', () => {
+  it('stands for the causes it names, and where a later file does not speak of it', async () => {
+    await hire(world, 'Olga', { slackUserId: 'U0OLGA', role: 'ops' });
+    await bringIn(aRoster({ related: { routing: [], 'crm-edit': ['leads'] } }));
+    await bringIn();
+    const policy = await showRelatedPolicy(world.ports, { workspaceId: TEAM, userId: 'U0OLGA' });
+    expect(policy).toMatchObject({ routing: [], 'crm-edit': ['leads'], approval: ['leads'] });
+    const asker = { workspaceId: TEAM, userId: 'U0ANA' };
+    await expect(showRelatedPolicy(world.ports, asker)).rejects.toThrow();
   });
 });
