@@ -57,9 +57,12 @@ export type NewNotice = { changeId: string; audience: Audience; place: string; d
 /** So long changes are gathered that come together. */
 const GATHER_SECONDS = 5;
 
+/** What came with the CRM, and what only goes along with an account of which everybody hears. */
+const untold: Cause['kind'][] = ['import', 'crm-copy', 'follow'];
+
 /** Everybody who hears of it, each place once an audience. */
 export function noticesOf(told: Told, routes: readonly NoticeRoute[], at: Date): NewNotice[] {
-  if (told.cause.kind === 'import') return [];
+  if (untold.includes(told.cause.kind)) return [];
   const said = new Set(routes.map(({ audience }) => audience));
   const all = [...routes, ...usualRoutes.filter(({ audience }) => !said.has(audience))];
   const notices = all

@@ -32,6 +32,8 @@ describe('a change of owner', () => {
     );
     expect(heard(told({ from: { ...ana, hasLeft: true } }))).not.toContain('former-owner U0ANA');
     expect(heard(told({ cause: { kind: 'import' } }))).toEqual([]);
+    const follow = { kind: 'follow', account: 'Acme', changeId: 'c0' } as const;
+    expect(heard(told({ cause: follow }))).toEqual([]);
   });
 
   it('is heard of by further audiences where the workspace says so, of their causes and territories', () => {
