@@ -36,7 +36,7 @@ export function completeAccount(
     aliases: reach.happens(0.14) ? [initials(`${name.brand} ${name.trade}`)] : [],
     ticker: staff > 4000 && reach.happens(0.6) ? initials(`${name.brand} ${name.trade}`) : '',
     formerNames: formerNames(setting, index, name, place, reach),
-    phone: `${place.country.dial} ${200 + reach.below(700)} ${1_000_000 + reach.below(8_999_999)}`,
+    phone: phoneIn(place, 200 + reach.below(700), 1_000_000 + reach.below(8_999_999)),
     country: place.country.name,
     state: place.state,
     city: place.city,
@@ -52,6 +52,16 @@ export function completeAccount(
     createdAt,
     modifiedAt,
   };
+}
+
+/** Countries whose numbers have fewer digits than ten, by what is dialled before them. */
+const digits: Record<string, number> = {
+  ...{ '+32': 9, '+33': 9, '+34': 9, '+40': 9, '+41': 9, '+351': 9, '+359': 9, '+998': 9 },
+  ...{ '+45': 8, '+47': 8 },
+};
+
+function phoneIn({ country: { dial } }: Place, area: number, line: number): string {
+  return `${dial} ${area} ${String(line).slice(0, (digits[dial] ?? 10) - 3)}`;
 }
 
 function formerNames(
