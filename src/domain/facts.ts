@@ -83,7 +83,7 @@ const nothing = { facts: {}, origins: {} };
 
 /** About the account itself, not about those who work there. */
 const accountsOwn = new Set(
-  'record name owner created last_activity score source source_detail lead_status lifecycle language tags'.split(
+  'record name owner phone created last_activity score source source_detail lead_status lifecycle language tags'.split(
     ' ',
   ),
 );

@@ -61,6 +61,13 @@ describe('A contact of HubSpot', () => {
     });
   });
 
+  it('says for which company it works, in its own words', async () => {
+    const told = { company: 'Zenith Mills LLC', website: 'zenith.example', phone: '5105550100' };
+    const lead = await readContact(told);
+    const said = Object.entries(lead?.attributes ?? {}).map(([key, { value }]) => [key, value]);
+    expect(Object.fromEntries(said)).toEqual(told);
+  });
+
   it.each([
     ['ORGANIC_SEARCH', 'google', '', 'inbound'],
     ['PAID_SEARCH', 'partner-program', '', 'inbound'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../src/domain/facts.ts';
 import type { CrmAccount } from '../../src/ports.ts';
 import { aPage, aRecord, type Call, collect, connect, startPortal } from './hubspot-server.ts';
 
@@ -74,8 +75,8 @@ describe('A company of HubSpot', () => {
       country: '',
       state: ' CA ',
       city: null,
-      numberofemployees: '0',
-      annualrevenue: 'about 3M',
+      numberofemployees: '',
+      annualrevenue: null,
       type: 'PROSPECT',
       createdate: '2026-10-02T08:00:00Z',
       hs_lastmodifieddate: '2026-11-10T12:00:00Z',
@@ -93,6 +94,35 @@ describe('A company of HubSpot', () => {
     const account = await readCompany({ numberofemployees: '1200', annualrevenue: '1.5E7' });
     expect(account?.attributes.employees?.value).toBe(1200);
     expect(account?.attributes.revenue?.value).toBe(15_000_000);
+  });
+
+  it('says what is impossible as it is written there, and rules know nothing of it', async () => {
+    const account = await readCompany({
+      ...{ numberofemployees: '-5', annualrevenue: 'a lot', phone: '123', country: 'US' },
+      website: 'https://acme.example/about',
+    });
+    const { attributes = {} } = account ?? {};
+    expect(attributes).toMatchObject({
+      ...{ employees: { value: -5 }, revenue: { value: 'a lot' }, phone: { value: '123' } },
+      website: { value: 'https://acme.example/about' },
+    });
+    const { facts, unreadable } = factsOf({
+      ...{ name: 'Acme', domains: [], attributes, openDeals: { value: 0 } },
+    });
+    for (const key of ['employees', 'revenue', 'phone']) expect(facts[key]).toBeUndefined();
+    expect(unreadable.map(({ attribute, value }) => [attribute, value])).toEqual([
+      ['employees', '-5'],
+      ['revenue', 'a lot'],
+      ['phone', '123'],
+    ]);
+  });
+
+  it('has a telephone number as people type it, which is one number to rules', async () => {
+    const account = await readCompany({ phone: '(510) 555-0100', country: 'US' });
+    const { attributes = {} } = account ?? {};
+    expect(attributes.phone?.value).toBe('(510) 555-0100');
+    const asked = { name: 'Acme', domains: [], attributes, openDeals: { value: 0 } };
+    expect(factsOf(asked).facts.phone).toBe('+15105550100');
   });
 
   it('F24 no domain: goes by its name, without a name by its domain, without either by its number', async () => {

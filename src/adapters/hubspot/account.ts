@@ -15,6 +15,8 @@ const wish: Wish = {
     'name',
     'domain',
     'hs_additional_domains',
+    'website',
+    'phone',
     'country',
     'state',
     'zip',
@@ -98,17 +100,17 @@ function formerNamesOf({ propertiesWithHistory }: WireRecord, name: string): str
 }
 
 function attributesOf({ properties: has }: WireRecord, at: Date): CrmAccount['attributes'] {
-  const employees = numberIn(has.numberofemployees);
-  const revenue = numberIn(has.annualrevenue);
+  // What is impossible comes as it is written: the look at the quality of the book finds it, and no rule takes it for a fact.
   const facts = {
     country: has.country,
     state: has.state,
     city: has.city,
     zip: has.zip,
     industry: has.industry,
-    // Nobody works at a company of no people: the field was filled for its own sake.
-    employees: employees && employees > 0 ? employees : undefined,
-    revenue: revenue !== undefined && revenue >= 0 ? revenue : undefined,
+    employees: numberIn(has.numberofemployees) ?? has.numberofemployees,
+    revenue: numberIn(has.annualrevenue) ?? has.annualrevenue,
+    phone: has.phone,
+    website: has.website,
     type: has.type,
     created: timeIn(has.createdate)?.toISOString(),
   };

@@ -41,6 +41,7 @@ firstname|First Name|string|text|contactinformation|
 lastname|Last Name|string|text|contactinformation|
 phone|Phone Number|string|phonenumber|contactinformation|
 company|Company Name|string|text|contactinformation|
+website|Website URL|string|text|contactinformation|
 city|City|string|text|contactinformation|
 state|State/Region|string|text|contactinformation|
 zip|Postal Code|string|text|contactinformation|
