@@ -76,6 +76,11 @@ export type Crm = {
    * Throws where the CRM as a whole does not serve: what was written all the same is found by asking again.
    */
   writeOwners: (writes: OwnerWrite[]) => Promise<Map<string, OwnerReceipt>>;
+  /** The same of values of accounts, any number of them: each by itself where its record still says what was seen. */
+  writeValues: (
+    writes: ValueWrite[],
+    fields?: readonly Field[],
+  ) => Promise<Map<string, ValueReceipt>>;
 };
 
 /** `next` is missing in the last one. `unread`: records of it that could not be read, and are not among these. */
@@ -194,6 +199,16 @@ export type OwnerReceipt =
   | { kind: 'conflict'; present?: string }
   /** No later try mends it; the problem names the remedy. */
   | { kind: 'refused'; why: 'gone' | 'merged' | 'invalid'; problem: string };
+
+/** `attribute`: as rules know it; both values are as the CRM hands them over, as text. */
+export type ValueWrite = {
+  trace: string;
+  id: string;
+  attribute: string;
+  expected: string;
+  wanted: string;
+};
+export type ValueReceipt = OwnerReceipt;
 
 export type Posted = { channel: string; ts: string };
 

@@ -38,6 +38,9 @@ export function sampleCrm(company: Company): Crm {
     writeOwners: async () => {
       throw new Error('the bench changes no owner in a CRM');
     },
+    writeValues: async () => {
+      throw new Error('the bench changes no value in a CRM');
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { SheetColumn, SheetKind } from '../domain/sheet/column.ts';
 import type { CrmTouch, OwnerWrite } from '../ports.ts';
 import { type Database, type Db, inTransaction, rows } from './database.ts';
 import { maybe, time } from './json.ts';
+import { type CellWrite, type WrittenRow, writeRowCells } from './sheet-cells.ts';
 import { type Author, authorIn, type OwnerStand, writeRowOwners } from './sheet-owners.ts';
 import { columnsIn, lockColumns, rowIn, saveColumns } from './sheet-rows.ts';
 
@@ -53,6 +54,8 @@ export function openSheet(database: Database, workspaceId: string) {
       hand: { at: Date; by: Author },
     ): Promise<Map<string, OwnerStand>> =>
       inTransaction(database, (tx) => writeRowOwners(tx, workspaceId, writes, hand)),
+    writeCells: (writes: CellWrite[], at: Date): Promise<WrittenRow[]> =>
+      inTransaction(database, (tx) => writeRowCells(tx, workspaceId, writes, at)),
   };
 }
 

@@ -11,6 +11,8 @@ import type {
   Found,
   OwnerReceipt,
   OwnerWrite,
+  ValueReceipt,
+  ValueWrite,
 } from '../../src/ports.ts';
 
 export type CrmDouble = Crm & {
@@ -92,6 +94,10 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
       for (const write of writes) answers.set(write.trace, await writeOwner(crm, write));
       return answers;
     },
+    writeValues: async (writes) => {
+      await crm.before();
+      return new Map(writes.map((write) => [write.trace, writeValue(held, write)]));
+    },
   };
   return crm;
 }
@@ -132,6 +138,24 @@ async function writeOwner(
   if (kind === 'lead') crm.editLead(id, wanted);
   else if (kind === 'deal') crm.editDeal(id, wanted);
   else crm.edit(id, wanted, at);
+  return { kind: 'written', at };
+}
+
+function writeValue(
+  { accounts }: CrmDouble['company'],
+  { id, attribute, expected, wanted }: ValueWrite,
+): ValueReceipt {
+  const account = accounts.find((one) => one.id === id);
+  if (!account) return { kind: 'refused', why: 'gone', problem: `There is no company ${id}.` };
+  const held = account.attributes[attribute];
+  const present = held && String(held.value);
+  const at = addMinutes(account.changedAt, 1);
+  if (present === wanted) return { kind: 'already', at };
+  if (!held || present !== expected) return { kind: 'conflict', ...(present && { present }) };
+  Object.assign(account, {
+    attributes: { ...account.attributes, [attribute]: { ...held, value: wanted, at } },
+    changedAt: at,
+  });
   return { kind: 'written', at };
 }
 

@@ -7,6 +7,7 @@ import { ownerOf } from './owner.ts';
 import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { getRows, pagesOf, touchedSince } from './pages.ts';
 import type { Sheet } from './sheet.ts';
+import { writeValues } from './value-write.ts';
 
 /** A row that was merged away here would come back with the next file. */
 const NO_MERGER =
@@ -36,6 +37,7 @@ export function createSheetCrm(
     accountUrl: async () => accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(sheet, clock, writes),
+    writeValues: (writes, fields) => writeValues(sheet, clock, writes, fields),
   };
 }
 

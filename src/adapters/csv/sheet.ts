@@ -33,4 +33,10 @@ export type Sheet = {
     writes: OwnerWrite[],
     hand: { at: Date; by: { id: string; name: string } },
   ) => Promise<Map<string, OwnerStand>>;
+  /** The same of cells of accounts, each by itself: the rows of which one was written, as they are now. */
+  writeCells: (writes: CellWrite[], at: Date) => Promise<WrittenRow[]>;
 };
+
+/** A cell of an account's row, as it is written in the file. */
+export type CellWrite = { id: string; column: string; expected: string; wanted: string };
+type WrittenRow = Pick<SeenRow, 'id' | 'cells'> & { at: Date };

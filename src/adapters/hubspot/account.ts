@@ -2,12 +2,13 @@ import type { Field } from '../../domain/field.ts';
 import { domainNames } from '../../domain/reading/domain-names.ts';
 import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmAccount, CrmOwner, CrmPage, Found } from '../../ports.ts';
+import { accountProperties, attributesOf } from './account-attributes.ts';
 import type { Connection } from './connection.ts';
-import { propertiesOf, withMapped } from './field.ts';
+import { propertiesOf } from './field.ts';
 import { readOwnersByUser } from './owner.ts';
 import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
-import { numberIn, timeIn } from './text.ts';
+import { timeIn } from './text.ts';
 
 const wish: Wish = {
   kind: 'companies',
@@ -15,16 +16,6 @@ const wish: Wish = {
     'name',
     'domain',
     'hs_additional_domains',
-    'website',
-    'phone',
-    'country',
-    'state',
-    'zip',
-    'city',
-    'industry',
-    'numberofemployees',
-    'annualrevenue',
-    'type',
     'hs_parent_company_id',
     'hubspot_owner_id',
     'territory',
@@ -32,6 +23,7 @@ const wish: Wish = {
     'ticker',
     'hs_lastmodifieddate',
     'createdate',
+    ...Object.values(accountProperties),
   ],
   history: ['name', 'hubspot_owner_id'],
 };
@@ -81,10 +73,7 @@ function accountOf(
     ...(has.territory && { territory: has.territory }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ownerHistory: ownerHistoryOf(record, ownersByUser),
-    attributes: withMapped(attributesOf(record, changedAt), fields, 'account', {
-      has,
-      at: changedAt,
-    }),
+    attributes: attributesOf(record, fields, changedAt),
     changedAt,
   };
 }
@@ -97,26 +86,4 @@ function formerNamesOf({ propertiesWithHistory }: WireRecord, name: string): str
     seen.add(value.toLowerCase());
     return [value];
   });
-}
-
-function attributesOf({ properties: has }: WireRecord, at: Date): CrmAccount['attributes'] {
-  // What is impossible comes as it is written: the look at the quality of the book finds it, and no rule takes it for a fact.
-  const facts = {
-    country: has.country,
-    state: has.state,
-    city: has.city,
-    zip: has.zip,
-    industry: has.industry,
-    employees: numberIn(has.numberofemployees) ?? has.numberofemployees,
-    revenue: numberIn(has.annualrevenue) ?? has.annualrevenue,
-    phone: has.phone,
-    website: has.website,
-    type: has.type,
-    created: timeIn(has.createdate)?.toISOString(),
-  };
-  const attributes: CrmAccount['attributes'] = {};
-  for (const [key, value] of Object.entries(facts)) {
-    if (value !== undefined) attributes[key] = { value, source: 'HubSpot', at };
-  }
-  return attributes;
 }

@@ -13,6 +13,7 @@ import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { type Pace, realPace } from './pace.ts';
 import { createPortalReader } from './portal.ts';
 import { flawInSignature, type PushSettings } from './signature.ts';
+import { writeValues } from './value-write.ts';
 
 export type HubSpotSettings = {
   access: Access;
@@ -57,6 +58,7 @@ export function createHubSpot(
     accountUrl: async () => (await portal()).accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),
+    writeValues: (writes, fields) => writeValues(connection, writes, fields),
   };
 }
 

@@ -20,7 +20,7 @@ const complaint = z.object({
   context: z.object({ ids, objectWriteTraceId: ids }).partial().catch({}),
 });
 /** A batch answers for those it can, and complains of the others. */
-const batchAnswer = z.object({
+export const batchAnswer = z.object({
   results: z.array(wireRecord.extend({ objectWriteTraceId: z.string().optional() })),
   errors: z.array(complaint).catch([]),
 });
@@ -99,11 +99,18 @@ export async function updateOwners(
   return receipts;
 }
 
-function concerns({ context }: z.infer<typeof complaint>, trace: string, id: string): boolean {
+export function concerns(
+  { context }: z.infer<typeof complaint>,
+  trace: string,
+  id: string,
+): boolean {
   return context.objectWriteTraceId?.includes(trace) || context.ids?.includes(id) || false;
 }
 
-function refusalOf({ category, message }: z.infer<typeof complaint>, what: string): OwnerReceipt {
+export function refusalOf(
+  { category, message }: z.infer<typeof complaint>,
+  what: string,
+): OwnerReceipt {
   const why = category === 'OBJECT_NOT_FOUND' ? 'gone' : 'invalid';
   const remedy =
     why === 'gone'
