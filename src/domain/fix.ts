@@ -20,6 +20,22 @@ export type FixBatch = {
   first: Fix[];
 };
 
+/** Where approved ones go: into the CRM, or where there is none into a file for somebody to import. */
+export type FixGoal = { kind: 'crm'; name: string } | { kind: 'file' };
+
+/** What became of a batch in the CRM. */
+export type FixOutcome = {
+  batchId: string;
+  /** The CRM's name. */
+  crm: string;
+  written: number;
+  /** Somebody has written something else there since it was agreed to: that stands. */
+  changed: number;
+  refused: number;
+  /** The first of those that were not written. */
+  left: { account: string; attribute: string; problem?: string }[];
+};
+
 /** Clean values by account, as the import of a CRM takes them: an empty cell leaves the value there as it is. */
 export function fixCsvHead(attributes: readonly string[]): string {
   return csvLine(['Record ID', 'Company name', ...attributes.map(wordKey)]);

@@ -1,5 +1,6 @@
 import type { Waiting } from './book.ts';
 import type { CrmImport } from './crm-import.ts';
+import type { FixOutcome } from './fix.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
@@ -10,4 +11,5 @@ export type Shown =
   | { kind: 'question'; question: Question }
   | { kind: 'notices'; batch: NoticeBatch }
   | { kind: 'waiting'; waiting: Waiting }
-  | { kind: 'import'; now: CrmImport };
+  | { kind: 'import'; now: CrmImport }
+  | { kind: 'fixes'; outcome: FixOutcome };

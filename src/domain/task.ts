@@ -44,6 +44,12 @@ export const task = z.discriminatedUnion('kind', [
   /** What a person has decided is carried out: the accounts of somebody who has left, two records that are one. */
   z.object({ kind: z.literal('hand-over'), handoverId: z.string() }),
   z.object({ kind: z.literal('crm-merge'), twinsId: z.string() }),
+  /** Clean values that ops have approved, a part of them; `place`: who is told what became of them. */
+  z.object({
+    kind: z.literal('crm-fixes'),
+    ...{ batchId: z.string(), place: z.string(), part: z.number() },
+  }),
+  z.object({ kind: z.literal('tell-fixes'), batchId: z.string(), place: z.string() }),
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
@@ -81,6 +87,10 @@ export function taskKey(wanted: Task): string {
       return wanted.handoverId;
     case 'crm-merge':
       return wanted.twinsId;
+    case 'crm-fixes':
+      return `${wanted.batchId} ${wanted.part}`;
+    case 'tell-fixes':
+      return wanted.batchId;
     case 'tell-waiting':
       return wanted.since;
     case 'send-notices':

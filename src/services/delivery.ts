@@ -11,6 +11,7 @@ import {
 } from '../store/tasks.ts';
 import { isHeard, tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES } from './crm-writes.ts';
+import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
@@ -105,6 +106,12 @@ async function perform(
       return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };
     case 'crm-merge':
       return mergeTwins(ports, workspaceId, task.twinsId);
+    case 'crm-fixes':
+      return { kind: 'done', receipt: await writeFixes(ports, workspaceId, task) };
+    case 'tell-fixes': {
+      const telling = { ...task, isRetry: attempt > 1 };
+      return { kind: 'done', receipt: await tellFixes(ports, workspaceId, telling) };
+    }
     case 'tell-waiting':
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
     case 'send-notices':

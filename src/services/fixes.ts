@@ -1,4 +1,4 @@
-import { type Fix, type FixBatch, fixCsvHead, fixCsvLines } from '../domain/fix.ts';
+import { type Fix, type FixBatch, type FixGoal, fixCsvHead, fixCsvLines } from '../domain/fix.ts';
 import { may } from '../domain/permission.ts';
 import { type FlawKind, fixOf } from '../domain/quality.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -18,15 +18,21 @@ import { readRole } from '../store/roster.ts';
 import { actorOf } from './actor.ts';
 import { permit } from './permission.ts';
 import { type Checked, checkBook } from './quality.ts';
+import { queueTasks } from './tasks.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock'>;
+type Needs = Pick<Ports, 'database' | 'clock' | 'crm'>;
 type Asker = { workspaceId: string; userId: string };
 
 const FIRST = 10;
 const PAGE = 2000;
 
 /** A batch, and whether the asker may approve it. */
-export type FixesShown = { batch: FixBatch; mayApprove: boolean };
+export type FixesShown = { batch: FixBatch; mayApprove: boolean; goesTo: FixGoal };
+
+function goalOf({ crm }: Pick<Ports, 'crm'>, workspaceId: string): FixGoal {
+  const name = crm(workspaceId)?.name;
+  return name === undefined ? { kind: 'file' } : { kind: 'crm', name };
+}
 
 /** Looks through the book, and proposes a clean value wherever there is one for a flaw of this kind. */
 export async function proposeFixes(
@@ -70,16 +76,18 @@ export async function showFixes(ports: Needs, asker: Asker, batchId: string): Pr
 }
 
 async function readShown(
-  { database: { prisma } }: Needs,
+  ports: Needs,
   { workspaceId, userId }: Asker,
   batchId: string,
 ): Promise<FixesShown | undefined> {
+  const { prisma } = ports.database;
   const counted = await countFixes(prisma, workspaceId, batchId);
   const count = counted.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
   const role = await readRole(prisma, workspaceId, userId);
-  const isOpen = counted.some(({ status }) => status === 'proposed');
+  const isOpen = counted.some((one) => one.isOpen);
   return {
+    goesTo: goalOf(ports, workspaceId),
     mayApprove: may(role, 'approve clean values'),
     batch: {
       ...{ id: batchId, status: isOpen ? 'proposed' : 'approved', count },
@@ -89,28 +97,34 @@ async function readShown(
   };
 }
 
-export type Approval = { approved: number; overtaken: number };
+export type Approval = { approved: number; overtaken: number; goesTo: FixGoal };
 
-/**
- * A person agrees to a batch: its fixes are stored as approved, with an audit entry. This is all that it does; nothing is
- * written to the CRM from here.
- */
-export async function approveFixes(ports: Needs, asker: Asker, batchId: string): Promise<Approval> {
+/** A person agrees to a batch: a worker writes it into the CRM, where there is one. */
+export async function approveFixes(
+  ports: Needs & Pick<Ports, 'queue'>,
+  asker: Asker,
+  batchId: string,
+): Promise<Approval> {
   await permit(ports, asker, 'approve clean values');
   const { workspaceId } = asker;
+  const goesTo = goalOf(ports, workspaceId);
   const by = await actorOf(ports, asker);
   const at = ports.clock.now();
   return inTransaction(ports.database, async (tx) => {
     const approval = await approveBatch(tx, workspaceId, batchId, by, at);
     // Whoever was second finds nothing left to approve.
-    if (approval.approved === 0) return approval;
+    if (approval.approved === 0) return { ...approval, goesTo };
     await appendAudit(tx, workspaceId, [
       {
         ...{ at, actor: by, action: 'fixes-approved', subject: { kind: 'fixes', id: batchId } },
         ...{ reason: 'clean values for the CRM', before: null, after: approval, context: {} },
       },
     ]);
-    return approval;
+    if (goesTo.kind === 'crm') {
+      const part = { kind: 'crm-fixes', batchId, place: asker.userId, part: 1 } as const;
+      await queueTasks(tx, ports, workspaceId, [part]);
+    }
+    return { ...approval, goesTo };
   });
 }
 

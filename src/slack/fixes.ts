@@ -41,7 +41,7 @@ export async function openFixes(args: Pressed, bot: Bot): Promise<void> {
   await client.views.open({ trigger_id: body.trigger_id, view });
 }
 
-/** Somebody of ops agrees: the values are kept as approved, and come as a file. */
+/** Somebody of ops agrees: the values go into the CRM, or come as a file where there is none. */
 export async function approve(args: Submitted, bot: Bot): Promise<void> {
   const { ack, client, view } = args;
   await ack({ response_action: 'update', view: approvedClose() });
@@ -50,7 +50,7 @@ export async function approve(args: Submitted, bot: Bot): Promise<void> {
   const approval = await approveFixes(bot.ports, asker, batchId);
   const post = fixesApproved(approval);
   const { channel = '' } = await client.chat.postMessage({ channel: asker.userId, ...post });
-  if (approval.approved === 0) return;
+  if (approval.approved === 0 || approval.goesTo.kind === 'crm') return;
   await shareWritten(client, channel, {
     name: 'clean-values.csv',
     title: 'Clean values, to import into the CRM',

@@ -21,13 +21,13 @@ const PROPOSE = `
     proposed = excluded.proposed, proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at`;
 /** Served by fixes_batch_id_id_idx. */
 const COUNT_BATCH = `
-  SELECT attribute, status, count(*)::int AS count FROM fixes
-  WHERE workspace_id = $1 AND batch_id = $2::uuid AND status IN ('proposed', 'approved')
-  GROUP BY 1, 2 ORDER BY 3 DESC, 1`;
+  SELECT attribute, bool_or(status = 'proposed') AS "isOpen", count(*)::int AS count FROM fixes
+  WHERE workspace_id = $1 AND batch_id = $2::uuid AND status <> 'superseded'
+  GROUP BY 1 ORDER BY 3 DESC, 1`;
 const OF_BATCH = `
   SELECT f.id AS "fixId", f.attribute, f.previous, f.proposed, a.id, a.name, a.crm_id AS "crmId"
   FROM fixes f JOIN accounts a ON a.id = f.account_id
-  WHERE f.workspace_id = $1 AND f.batch_id = $2::uuid AND f.status IN ('proposed', 'approved')`;
+  WHERE f.workspace_id = $1 AND f.batch_id = $2::uuid AND f.status <> 'superseded'`;
 const READ_FIRST = `${OF_BATCH} ORDER BY f.id LIMIT $3`;
 const READ_PAGE = `${OF_BATCH} AND (a.id, f.attribute) > ($3::uuid, $4)
   ORDER BY a.id, f.attribute LIMIT $5`;
@@ -56,7 +56,7 @@ export async function saveProposedFixes(
   await tx.$executeRawUnsafe(PROPOSE, workspaceId, asLines(lines), batchId, actor, at);
 }
 
-type Counted = { attribute: string; status: 'proposed' | 'approved'; count: number };
+type Counted = { attribute: string; isOpen: boolean; count: number };
 
 export function countFixes(db: Db, workspaceId: string, batchId: string): Promise<Counted[]> {
   return rows(db, COUNT_BATCH, workspaceId, batchId);

@@ -98,7 +98,7 @@ describe('/territory quality', () => {
     await seesInWindow(/\*3 clean values\* for the CRM.*Country 2 · State 1/);
     await seesInWindow(/Dogwood\* {2}State `Calif` → `CA`/);
     await submit({});
-    await seesInWindow(/Approved. The file comes/);
+    await seesInWindow(/Approved. What becomes of them comes/);
     const csv = await fileNamed('clean-values.csv');
     expect(csv).toMatch(/^Record ID,Company name,Country,State\r\n/);
     expect(csv).toMatch(/,Cedar Foods,DE,\r\n/);

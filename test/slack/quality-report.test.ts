@@ -16,6 +16,7 @@ import {
   type ReportShown,
   routedPicture,
 } from '../../src/slack/views/quality-report.ts';
+import { shownPost } from '../../src/slack/views/shown.ts';
 
 const at = new Date('2026-11-20T10:00:00Z');
 const since = new Date('2026-11-19T03:00:00Z');
@@ -115,12 +116,15 @@ describe('the window of clean values', () => {
     first: Array.from({ length: 10 }, () => fix),
     ...fields,
   });
+  const hubspot = { kind: 'crm', name: 'HubSpot' } as const;
   const words = (mayApprove: boolean, fields?: Partial<FixBatch>) =>
-    JSON.stringify(fixesModal({ batch: aBatch(fields), mayApprove }));
+    JSON.stringify(fixesModal({ batch: aBatch(fields), mayApprove, goesTo: hubspot }));
 
   it('fits, and shows the first of them with their number', () => {
     for (const mayApprove of [true, false]) {
-      expect(validateView(fixesModal({ batch: aBatch(), mayApprove }))).toEqual([]);
+      for (const goesTo of [hubspot, { kind: 'file' } as const]) {
+        expect(validateView(fixesModal({ batch: aBatch(), mayApprove, goesTo }))).toEqual([]);
+      }
     }
     expect(validateView(fixesOnTheirWay())).toEqual([]);
     expect(validateView(noFixes())).toEqual([]);
@@ -134,9 +138,30 @@ describe('the window of clean values', () => {
     expect(words(true, { status: 'approved' })).not.toContain('"submit"');
   });
 
-  it('promises no write to the CRM', () => {
-    expect(words(true)).toContain('I do not write them to the CRM');
-    const post = JSON.stringify(fixesApproved({ approved: 3, overtaken: 1 }));
-    expect(post).toMatch(/3 clean values approved.*1 other left out.*written nothing to the CRM/);
+  it('says where they go: into the CRM, or into a file where there is none', () => {
+    const approval = { approved: 3, overtaken: 1 };
+    expect(words(true)).toContain('I write each into HubSpot where it still says what you see');
+    const post = JSON.stringify(fixesApproved({ ...approval, goesTo: hubspot }));
+    expect(post).toMatch(/3 clean values approved.*1 other left out.*writing them into HubSpot/);
+    const file = JSON.stringify(fixesApproved({ ...approval, goesTo: { kind: 'file' } }));
+    expect(file).toContain('written nothing to the CRM');
+  });
+
+  it('tells afterwards what was written, and what was not and why', () => {
+    const left = Array.from({ length: 8 }, (_, nth) => ({
+      ...{ account: long, attribute: 'country' },
+      ...(nth === 0 && { problem: `HubSpot did not take it: ${long}` }),
+    }));
+    const counts = { written: 212, changed: 30, refused: 1 };
+    const outcome = { batchId: '1', crm: 'HubSpot', ...counts, left };
+    const shown = { kind: 'fixes', outcome } as const;
+    expect(validateMessage(shownPost(shown))).toEqual([]);
+    expect(JSON.stringify(shownPost(shown))).toMatch(
+      /212 clean values written\* into HubSpot, 30 had changed there meanwhile.*, 1 refused.*did not take it.*23 more/,
+    );
+    const all = { ...outcome, changed: 0, refused: 0, left: [] };
+    expect(JSON.stringify(shownPost({ kind: 'fixes', outcome: all }))).not.toMatch(
+      /meanwhile|refused/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Fix, FixBatch } from '../../domain/fix.ts';
+import type { Fix, FixBatch, FixGoal, FixOutcome } from '../../domain/fix.ts';
 import { wordKey } from '../../domain/quality/wording.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { actions, bold, button, clip, context, divider, plain, section } from './blocks.ts';
@@ -7,12 +7,10 @@ import { code } from './flaw-words.ts';
 import type { Picture } from './owner-card.ts';
 import { count } from './words.ts';
 
-export type FixesPictured = { batch: FixBatch; mayApprove: boolean };
-
-const HONEST = 'I do not write them to the CRM: you get a file that its import takes.';
+export type FixesPictured = { batch: FixBatch; mayApprove: boolean; goesTo: FixGoal };
 
 /** A batch of clean values before somebody agrees to it: how many, of what, and the first of them. */
-export function fixesModal({ batch, mayApprove }: FixesPictured): ModalView {
+export function fixesModal({ batch, mayApprove, goesTo }: FixesPictured): ModalView {
   const { id, status, count: all, byAttribute, first } = batch;
   const kinds = byAttribute.map((one) => `${wordKey(one.attribute)} ${one.count}`).join(' · ');
   const more = all - first.length;
@@ -27,15 +25,23 @@ export function fixesModal({ batch, mayApprove }: FixesPictured): ModalView {
       section(first.map(line).join('\n')),
       ...(more > 0 ? [context(`… and ${count(more, 'more', 'more')}.`)] : []),
       divider,
-      context(wordNext(isOpen, mayApprove)),
+      context(isOpen ? wordNext(mayApprove, goesTo) : 'They are approved already.'),
     ],
   };
 }
 
-function wordNext(isOpen: boolean, mayApprove: boolean): string {
-  if (!isOpen) return 'They are approved already.';
-  if (mayApprove) return `Approving keeps them with your name. ${HONEST}`;
+function wordNext(mayApprove: boolean, goesTo: FixGoal): string {
+  if (mayApprove) return `Approving keeps them with your name. ${wordGoal(goesTo)}`;
   return 'Only ops and admins approve clean values. They are kept as proposed until one of them looks.';
+}
+
+function wordGoal(goesTo: FixGoal): string {
+  switch (goesTo.kind) {
+    case 'crm':
+      return `I write each into ${goesTo.name} where it still says what you see here, and tell you what became of them.`;
+    case 'file':
+      return 'No CRM is connected: you get a file that its import takes.';
+  }
 }
 
 function line({ account, attribute, previous, proposed }: Fix): string {
@@ -57,16 +63,16 @@ export function fixesOnTheirWay(): ModalView {
   return { ...frame(viewIds.flaws), blocks: [section(text)] };
 }
 
-/** Everything of this kind was mended, or approved and not imported yet. */
+/** Everything of this kind was mended, or approved and not in the CRM yet. */
 export function noFixes(): ModalView {
   const text =
-    'No clean value is left to propose: each was mended since the last look, or is approved and waits for the import.';
+    'No clean value is left to propose: each was mended since the last look, or is approved and waits for the CRM.';
   return { ...frame(viewIds.flaws), blocks: [section(text)] };
 }
 
-type Approval = { approved: number; overtaken: number };
+type Approval = { approved: number; overtaken: number; goesTo: FixGoal };
 
-export function fixesApproved({ approved, overtaken }: Approval): Picture {
+export function fixesApproved({ approved, overtaken, goesTo }: Approval): Picture {
   const title = `${count(approved, 'clean value')} approved`;
   const late =
     overtaken === 0
@@ -75,12 +81,42 @@ export function fixesApproved({ approved, overtaken }: Approval): Picture {
   const text =
     approved === 0
       ? `Nothing was left to approve.${late}`
-      : `*${title}.*${late} They are in the file below, by the CRM’s record ids: import it there, and the next look finds them clean. I have written nothing to the CRM.`;
+      : `*${title}.*${late} ${wordNow(goesTo)}`;
   return { text: title, blocks: [section(text)] };
 }
 
+function wordNow(goesTo: FixGoal): string {
+  switch (goesTo.kind) {
+    case 'crm':
+      return `I am writing them into ${goesTo.name}, and tell you here what became of them.`;
+    case 'file':
+      return 'They are in the file below, by the CRM’s record ids: import it there, and the next look finds them clean. I have written nothing to the CRM.';
+  }
+}
+
+/** What ops read once the CRM has answered for each of them. */
+export function fixesPost({ crm, written, changed, refused, left }: FixOutcome): Picture {
+  const parts = [
+    `*${count(written, 'clean value')} written* into ${plain(crm)}`,
+    ...(changed > 0 ? [`${changed} had changed there meanwhile, and stand as they are`] : []),
+    ...(refused > 0 ? [`${refused} refused`] : []),
+  ];
+  const more = changed + refused - left.length;
+  const lines = left.map(({ account, attribute, problem = 'changed meanwhile' }) => {
+    return `${bold(clip(account, 60))}  ${wordKey(attribute)}: ${plain(clip(problem, 240))}`;
+  });
+  return {
+    text: `${count(written, 'clean value')} written into ${crm}`,
+    blocks: [
+      section(`${parts.join(', ')}.`),
+      ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+      ...(more > 0 ? [context(`… and ${count(more, 'more', 'more')}.`)] : []),
+    ],
+  };
+}
+
 export function approvedClose(): ModalView {
-  const text = ':white_check_mark: Approved. The file comes in a message from me.';
+  const text = ':white_check_mark: Approved. What becomes of them comes in a message from me.';
   return { ...frame(viewIds.flaws), blocks: [section(text)] };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { noticeCsv } from '../../domain/notice-csv.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
+import { fixesPost } from './fixes-modal.ts';
 import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
@@ -30,6 +31,8 @@ function pictureOf(shown: Shown): Picture {
       return waitingPost(shown.waiting);
     case 'import':
       return importPost(shown.now);
+    case 'fixes':
+      return fixesPost(shown.outcome);
   }
 }
 
@@ -45,6 +48,8 @@ function keyOf(shown: Shown): string | undefined {
   switch (shown.kind) {
     case 'import':
       return `import ${shown.now.id}`;
+    case 'fixes':
+      return `fixes ${shown.outcome.batchId}`;
     case 'question':
       return `${shown.question.kind} ${idOf(shown.question)}`;
     case 'notices':
