@@ -5,6 +5,7 @@ import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
 import { type Claimed, readCrmIds, readHeardChanges, readStories } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
+import { readFacts, readLeadFacts } from '../store/facts.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readWriteBack } from '../store/workspaces.ts';
 import { adoptEdits, type Edited } from './crm-edits.ts';
@@ -111,7 +112,8 @@ async function plan(
   });
   const known = await readCrmIds(database.prisma, workspaceId, kind, asked);
   // No property was made for deals.
-  const told = kind === 'deal' ? nothing : await besideOf(database.prisma, workspaceId, wanted);
+  const told =
+    kind === 'deal' ? nothing : await besideOf(database.prisma, workspaceId, kind, wanted);
   return wanted.flatMap(({ id, task, ours }) => {
     const crmIds = known.get(id);
     const error = crmIds
@@ -134,13 +136,23 @@ const nothing = new Map<string, Record<string, string>>();
 async function besideOf(
   db: Db,
   workspaceId: string,
+  kind: Subject['kind'],
   wanted: Pick<Due, 'task'>[],
 ): Promise<Map<string, Record<string, string>>> {
   const chosen = await readWriteBack(db, workspaceId);
   if (Object.keys(chosen).length === 0) return new Map();
   const changeIds = wanted.map(({ task }) => task.changeId);
   const stories = await readStories(db, workspaceId, changeIds);
-  return new Map([...stories].map(([id, story]) => [id, valuesOf(chosen, story)]));
+  const subjects = wanted.map(({ task }) => [task.changeId, subjectOf(task).id] as const);
+  const read = kind === 'account' ? readFacts : readLeadFacts;
+  const ids = chosen.segment || chosen.score ? subjects.map(([, id]) => id) : [];
+  const known = await read(db, workspaceId, ids);
+  return new Map(
+    subjects.flatMap(([changeId, id]) => {
+      const story = stories.get(changeId);
+      return story ? [[changeId, valuesOf(chosen, story, known.get(id)?.facts ?? {})]] : [];
+    }),
+  );
 }
 
 function strangerIn(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { industryOf } from '../../src/domain/industry.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -40,7 +41,8 @@ async function move(nth: number, reason: string): Promise<Record<string, string 
   const change = { ...aChange({ accountId, wanted: to.id }), expected, reason };
   await changeOwner(ports, TEAM, change);
   await writeCrmOwners(ports, TEAM);
-  const properties = ['hubspot_owner_id', 'cadastre_reason', 'cadastre_rule'].join(',');
+  const ours = ['reason', 'rule', 'segment', 'score'].map((part) => `cadastre_${part}`);
+  const properties = ['hubspot_owner_id', ...ours].join(',');
   const path = `/crm/objects/2026-09/companies/${crmId}?properties=${properties}`;
   const { body } = await hubspot.ask('GET', path);
   expect(body.properties.hubspot_owner_id).toBe(to.crmOwnerId);
@@ -79,6 +81,20 @@ describe('what is written into the CRM beside an owner', () => {
       orderBy: { seq: 'desc' },
     });
     expect(entry.after).toEqual({ reason: 'cadastre_reason', rule: 'cadastre_rule' });
+  });
+
+  it('tells the segment and the score that the rules saw', async () => {
+    await chooseWriteBack(ports, ops, ['reason', 'segment', 'score']);
+    const { crmId, industry } = hubspot.company.account(5);
+    const at = '2026-11-01T08:00:00Z';
+    const told = { score: { value: 71, source: 'HubSpot', at } };
+    await world.database.prisma.$executeRawUnsafe(
+      'UPDATE accounts SET attributes = attributes || $2::jsonb WHERE crm_id = $1',
+      ...[crmId, JSON.stringify(told)],
+    );
+    expect(await move(5, 'asked for')).toMatchObject({
+      ...{ cadastre_segment: industryOf(industry), cadastre_score: '71' },
+    });
   });
 
   it('never keeps an owner from being written, whatever has become of the property', async () => {

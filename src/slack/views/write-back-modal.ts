@@ -7,6 +7,8 @@ import type { Picture } from './owner-card.ts';
 
 export const writeBackNames: Record<WriteBackPart, string> = {
   territory: 'territory',
+  segment: 'the segment',
+  score: 'the score',
   rule: 'the rule that decided',
   'rules-version': 'the version of the rules',
   reason: 'the reason',
