@@ -5,9 +5,11 @@ import {
   attributeTypes,
   derivedAttributes,
   extended,
+  type Option,
   standardCatalogue,
 } from './rules/attribute.ts';
 import { parseRuleFile } from './rules/rule-file.ts';
+import { options } from './rules/rule-set.ts';
 import { clauseWords, statementWords } from './rules/text/keywords.ts';
 
 /** A property of the CRM that is kept as an attribute which rules may ask for. */
@@ -17,11 +19,19 @@ export const field = z.object({
   property: z.string().min(1).max(200),
   attribute: z.string().min(1).max(60),
   type: z.enum(attributeTypes),
+  /** What it may say, where the CRM leaves a choice. */
+  options: options.optional(),
 });
 export type Field = z.infer<typeof field>;
 
 /** A property that the CRM has, as people see it there. */
-export type CrmField = { name: string; label: string; type: AttributeType; isArchived: boolean };
+export type CrmField = {
+  name: string;
+  label: string;
+  type: AttributeType;
+  options?: Option[];
+  isArchived: boolean;
+};
 
 /** What has become of a mapped property: only a sound one is read. */
 export type FieldState =
@@ -83,5 +93,6 @@ export function newField(
     const { type: wanted } = standard;
     throw new Refusal({ kind: 'other-type', attribute, wanted, property, type: found.type });
   }
-  return { record, property, attribute, type: standard?.type ?? found.type };
+  const type = standard?.type ?? found.type;
+  return { record, property, attribute, type, ...(found.options && { options: found.options }) };
 }

@@ -151,7 +151,9 @@ async function checkFieldsOf(ports: Needs, workspaceId: string, crm: Crm): Promi
     let mended = 0;
     for (const field of fields) {
       const now = stateOf(field, present);
-      await markField(database.prisma, workspaceId, field, now, clock.now());
+      const found = present.find(({ name }) => name === field.property);
+      const marked = { ...field, options: found?.options ?? field.options };
+      await markField(database.prisma, workspaceId, marked, now, clock.now());
       if (now.kind === field.state.kind) continue;
       if (now.kind === 'sound') mended += 1;
       const { attribute, property } = field;

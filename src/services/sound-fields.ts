@@ -6,8 +6,11 @@ import { readFields } from '../store/fields.ts';
 /** The attributes of a workspace's own: rules may ask for them as for any other. */
 export async function ownAttributes(db: Db, workspaceId: string): Promise<OwnAttribute[]> {
   const fields = await readFields(db, workspaceId);
-  const types = new Map(fields.map(({ attribute, type }) => [attribute, type]));
-  return [...types].map(([key, type]) => ({ key, type }));
+  return [...Map.groupBy(fields, ({ attribute }) => attribute)].flatMap(([key, same]) => {
+    const options = same.flatMap((one) => one.options ?? []);
+    const last = same.at(-1);
+    return last ? [{ key, type: last.type, ...(options.length > 0 && { options }) }] : [];
+  });
 }
 
 /** Those whose property is still what it was: no other is read, so that one is not known and the rest goes on. */

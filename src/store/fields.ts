@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { type Field, type FieldState, field } from '../domain/field.ts';
 import { attributeTypes } from '../domain/rules/attribute.ts';
+import { options } from '../domain/rules/rule-set.ts';
 import { type Db, rows } from './database.ts';
 import { time } from './json.ts';
 
 /** All are served by the key. */
 const READ = `
-  SELECT record, attribute, property, type, state, checked_at AS "checkedAt" FROM fields
+  SELECT record, attribute, property, type, state, options, checked_at AS "checkedAt" FROM fields
   WHERE workspace_id = $1 ORDER BY record, attribute`;
 const SAVE = `
-  INSERT INTO fields (workspace_id, record, attribute, property, type, checked_at)
-  VALUES ($1, $2, $3, $4, $5, $6)
+  INSERT INTO fields (workspace_id, record, attribute, property, type, checked_at, options)
+  VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb)
   ON CONFLICT (workspace_id, record, attribute) DO UPDATE SET property = excluded.property,
-    type = excluded.type, checked_at = excluded.checked_at, state = '{"kind": "sound"}'`;
+    type = excluded.type, options = excluded.options, checked_at = excluded.checked_at, state = '{"kind": "sound"}'`;
 const MARK = `
-  UPDATE fields SET state = $4::jsonb, checked_at = $5
+  UPDATE fields SET state = $4::jsonb, checked_at = $5, options = $6::jsonb
   WHERE workspace_id = $1 AND record = $2 AND attribute = $3`;
 const DROP = 'DELETE FROM fields WHERE workspace_id = $1 AND record = $2 AND attribute = $3';
 const WORKSPACES = 'SELECT DISTINCT workspace_id AS id FROM fields';
@@ -23,7 +24,10 @@ const state = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['sound', 'gone', 'archived']) }),
   z.object({ kind: z.literal('retyped'), now: z.enum(attributeTypes) }),
 ]);
-const row = field.extend({ state, checkedAt: time });
+const row = field.extend({
+  ...{ state, checkedAt: time },
+  options: options.transform((all) => (all.length > 0 ? all : undefined)),
+});
 export type KeptField = z.infer<typeof row>;
 
 export async function readFields(db: Db, workspaceId: string): Promise<KeptField[]> {
@@ -33,17 +37,19 @@ export async function readFields(db: Db, workspaceId: string): Promise<KeptField
 /** One property for an attribute: what was there before gives way. */
 export async function saveField(db: Db, workspaceId: string, one: Field, at: Date): Promise<void> {
   const { record, attribute, property, type } = one;
-  await db.$executeRawUnsafe(SAVE, workspaceId, record, attribute, property, type, at);
+  const options = JSON.stringify(one.options ?? []);
+  await db.$executeRawUnsafe(SAVE, workspaceId, record, attribute, property, type, at, options);
 }
 
 export async function markField(
   db: Db,
   workspaceId: string,
-  { record, attribute }: Field,
+  { record, attribute, options = [] }: Field,
   found: FieldState,
   at: Date,
 ): Promise<void> {
-  await db.$executeRawUnsafe(MARK, workspaceId, record, attribute, JSON.stringify(found), at);
+  const [state, choice] = [JSON.stringify(found), JSON.stringify(options)];
+  await db.$executeRawUnsafe(MARK, workspaceId, record, attribute, state, at, choice);
 }
 
 export async function dropField(

@@ -15,7 +15,9 @@ beforeAll(async () => {
     ['contacts', 'persona', 'string', 'text'],
   ] as const) {
     const label = `The ${name}`;
-    const options = ['crm', 'erp'].map((value) => ({ label: value, value, hidden: false }));
+    const options = ['crm', 'erp'].map((value) => ({
+      ...{ label: `${value.toUpperCase()} suite`, value, hidden: false },
+    }));
     const body = { name, label, type, fieldType, groupName: groups[kind] };
     const made = await hubspot.ask('POST', `/crm/properties/2026-09/${kind}`, {
       ...body,
@@ -40,7 +42,13 @@ describe('properties that are kept as attributes', () => {
       { name: 'health', label: 'The health', type: 'number', isArchived: false },
       { name: 'is_vip', label: 'The is_vip', type: 'boolean', isArchived: false },
       { name: 'renewal', label: 'The renewal', type: 'date', isArchived: false },
-      { name: 'products', label: 'The products', type: 'set', isArchived: false },
+      {
+        ...{ name: 'products', label: 'The products', type: 'set', isArchived: false },
+        options: [
+          { value: 'crm', label: 'CRM suite' },
+          { value: 'erp', label: 'ERP suite' },
+        ],
+      },
       { name: 'vertical', label: 'The vertical', type: 'text', isArchived: true },
     ]);
     expect((await crm().fields('lead')).map(({ name }) => name)).toContain('persona');

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../../src/domain/rules/decide.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { checkFields, mapField, showFields, unmapField } from '../../src/services/fields.ts';
+import { publishedRules } from '../../src/services/published-rules.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { readFacts } from '../../src/store/facts.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
 import { hire, openWorld, TEAM, type World } from '../support/world.ts';
@@ -120,5 +123,48 @@ describe('a property of the CRM that is kept as an attribute', () => {
     expect(await states()).toEqual([]);
     await takeNews(ports, TEAM);
     expect(await healthKept()).toBeUndefined();
+  });
+});
+
+describe('a property that leaves a choice', () => {
+  const options = (label: string) => [
+    { value: 'HEALTHCARE', label, hidden: false },
+    { value: 'RETAIL', label: 'Retail', hidden: false },
+  ];
+  const vertical = (label: string) =>
+    publishRules(ports, TEAM, {
+      text: `rule "Clinics"\n  in vertical\n  when vertical = "${label}"\n  then review\n`,
+      ...{ note: '', by: { kind: 'operator', name: 'ops' } },
+    });
+  const ruleFor = async () => {
+    const { prisma } = world.database;
+    const { id } = await prisma.account.findFirstOrThrow({ where: { workspaceId: TEAM, crmId } });
+    const known = (await readFacts(prisma, TEAM, [id])).get(id);
+    const rules = await publishedRules(world.database, TEAM);
+    const decision = rules && known && decide(rules.compiled, known.facts, ports.clock.now());
+    return decision && rules.compiled.rules[decision.winner]?.name;
+  };
+
+  it('is kept by its value, and asked for by what people see', async () => {
+    const property = { name: 'vertical', label: 'Vertical', type: 'enumeration' };
+    const more = { fieldType: 'select', groupName: 'companyinformation' };
+    await define({ ...property, ...more, options: options('Health Care') });
+    const properties = { vertical: 'HEALTHCARE' };
+    await hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, { properties });
+    await mapField(ports, ops, { record: 'account', property: 'vertical', attribute: '' });
+    await takeNews(ports, TEAM);
+    expect((await vertical('health care')).warnings.join()).not.toContain('no choice');
+    expect(await ruleFor()).toBe('Clinics');
+    const { warnings } = await vertical('Helth Care');
+    expect(warnings.join()).toContain('Did you mean “Health Care”?');
+  });
+
+  it('is asked for by its new label once somebody has renamed it', async () => {
+    await hubspot.ask('PATCH', '/crm/properties/2026-09/companies/vertical', {
+      options: options('Clinics and hospitals'),
+    });
+    await checkFields(ports);
+    expect((await vertical('Clinics and hospitals')).warnings.join()).not.toContain('no choice');
+    expect(await ruleFor()).toBe('Clinics');
   });
 });

@@ -15,6 +15,7 @@ const properties = z.object({
       type: z.string(),
       fieldType: z.string().catch(''),
       archived: z.boolean().catch(false),
+      options: z.array(z.object({ value: z.string(), label: z.string() })).catch([]),
     }),
   ),
 });
@@ -33,9 +34,14 @@ export async function readCrmFields(
   const names = new Set(present.results.map(({ name }) => name));
   // One that was made anew under the name of an archived one is there.
   const gone = archived.results.filter(({ name }) => !names.has(name));
-  return [...present.results, ...gone].map(({ name, label, type, fieldType, archived: isOld }) => ({
-    ...{ name, label: tidyText(label) ?? name, type: typeOf(type, fieldType), isArchived: isOld },
-  }));
+  return [...present.results, ...gone].map((property) => {
+    const { name, label, type, fieldType, archived: isArchived } = property;
+    const isChoice = type === 'enumeration' && property.options.length > 0;
+    return {
+      ...{ name, label: tidyText(label) ?? name, type: typeOf(type, fieldType), isArchived },
+      ...(isChoice && { options: property.options }),
+    };
+  });
 }
 
 /** HubSpot's own groups, which every account has. */

@@ -1,5 +1,14 @@
 /** What a rule may test of an account or a lead. */
-export type Attribute = { key: string; label: string; type: AttributeType };
+export type Attribute = {
+  key: string;
+  label: string;
+  type: AttributeType;
+  /** What it may say, where the CRM leaves a choice. */
+  options?: Option[] | undefined;
+};
+
+/** `value` is what is kept, `label` what people see in its place. */
+export type Option = { value: string; label: string };
 
 /** `set` is several words at once (tags); `rep` is a person, by e-mail address; a date is a day. */
 export const attributeTypes = ['text', 'number', 'boolean', 'date', 'set', 'rep'] as const;
@@ -54,14 +63,15 @@ export const standardCatalogue: Catalogue = new Map(
 );
 
 /** An attribute of a workspace's own. */
-export type OwnAttribute = Pick<Attribute, 'key' | 'type'>;
+export type OwnAttribute = Pick<Attribute, 'key' | 'type' | 'options'>;
 
 /** With those of a workspace's own, which people call by their keys. */
 export function extended(catalogue: Catalogue, own: readonly OwnAttribute[] = []): Catalogue {
   if (own.length === 0) return catalogue;
-  const more = own
-    .filter(({ key }) => !catalogue.has(key))
-    .map(({ key, type }): [string, Attribute] => [key, { key, type, label: labelOf(key) }]);
+  const more = own.map(({ key, type, options }): [string, Attribute] => {
+    const attribute = catalogue.get(key) ?? { key, type, label: labelOf(key) };
+    return [key, options ? { ...attribute, options } : attribute];
+  });
   return new Map([...catalogue, ...more]);
 }
 

@@ -54,7 +54,10 @@ export function compileRules(
 ): Compiled {
   const catalogue = extended(standard, ruleSet.attributes);
   const vocabulary = vocabularyOf(ruleSet, catalogue, regions);
-  const order = orderOf({ ...ruleSet, rules: ruleSet.rules.map(withKeptValues) });
+  const order = orderOf({
+    ...ruleSet,
+    rules: ruleSet.rules.map((rule) => withKeptValues(rule, catalogue)),
+  });
   const { rules } = order;
   const grid = gridOf(planOf(rules, vocabulary, limits), order, vocabulary, limits);
   return {

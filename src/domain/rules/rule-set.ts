@@ -56,6 +56,8 @@ const region = z.object({
 });
 export type Region = z.infer<typeof region>;
 
+export const options = z.array(z.object({ value: z.string(), label: z.string() }));
+
 /** All rules at one time, with the names they use. A published one is never changed. */
 export const ruleSet = z.object({
   name: z.string(),
@@ -68,6 +70,8 @@ export const ruleSet = z.object({
   pools: z.array(pool).default([]),
   rules: z.array(rule),
   /** Attributes of the workspace's own that were known when it was published: it means the same ever after. */
-  attributes: z.array(z.object({ key: z.string(), type: z.enum(attributeTypes) })).optional(),
+  attributes: z
+    .array(z.object({ key: z.string(), type: z.enum(attributeTypes), options: options.optional() }))
+    .optional(),
 });
 export type RuleSet = z.infer<typeof ruleSet>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  type Attribute,
   type AttributeType,
   type Catalogue,
   standardCatalogue,
@@ -22,7 +23,7 @@ export const catalogue: Catalogue = new Map([
     'Größe',
     '50M',
     'a "b"',
-  ].map((key) => [key, { key, label: `Property ${key}`, type: 'text' as const }] as const),
+  ].map((key): [string, Attribute] => [key, { key, label: `Property ${key}`, type: 'text' }]),
 ]);
 
 const keyword = fc.constantFrom(

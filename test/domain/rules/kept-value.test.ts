@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Facts, OwnAttribute } from '../../../src/domain/rules/attribute.ts';
+import { compileRules } from '../../../src/domain/rules/compiled.ts';
 import { decide } from '../../../src/domain/rules/decide.ts';
 import { withKeptValues } from '../../../src/domain/rules/kept-value.ts';
+import { readRules } from '../../../src/domain/rules/readable-rules.ts';
+import { ruleSet } from '../../../src/domain/rules/rule-set.ts';
 import { compiled } from '../../support/decided.ts';
 import { read } from './reading.ts';
 
@@ -28,12 +32,49 @@ describe('a value that people call otherwise', () => {
   });
 
   it('stays as it was written', () => {
-    const { ruleSet } = read(text('country = Germany'));
-    expect(JSON.stringify(ruleSet.rules[0]?.condition)).toContain('Germany');
+    const { rules } = read(text('country = Germany')).ruleSet;
+    expect(JSON.stringify(rules[0]?.condition)).toContain('Germany');
   });
 
   it('makes no other object of a rule that names everything as it is kept', () => {
     const [rule] = read(text('country = DE and (state = BY or not revenue > 5)')).ruleSet.rules;
     expect(rule && withKeptValues(rule)).toBe(rule);
+  });
+});
+
+describe('a value that the CRM shows under a label', () => {
+  const options = [
+    { value: 'HEALTHCARE', label: 'Health Care' },
+    { value: 'mm', label: 'Mid-Market' },
+    { value: 'ent', label: 'MM' },
+  ];
+  const own: OwnAttribute[] = [
+    { key: 'vertical', type: 'text', options },
+    { key: 'products', type: 'set', options },
+    { key: 'lead_status', type: 'text', options: [{ value: 'BAD_TIMING', label: 'Not now' }] },
+  ];
+  const takes = (when: string, facts: Facts) =>
+    decide(compileRules(readRules(text(when), own)), facts, 0).winner === 0;
+
+  it.each<[string, Facts]>([
+    ['vertical = "health care"', { vertical: 'HEALTHCARE' }],
+    ['vertical in ("MID-MARKET", Retail)', { vertical: 'mm' }],
+    ['not (vertical != "Health Care")', { vertical: 'HEALTHCARE' }],
+    ['vertical = HEALTHCARE', { vertical: 'HEALTHCARE' }],
+    ['products = "Health Care"', { products: ['mm', 'HEALTHCARE'] }],
+    ['products contains "Mid-Market"', { products: ['mm'] }],
+    ['lead_status = "not now"', { lead_status: 'Bad Timing' }],
+  ])('may be written so: %s', (when, facts) => {
+    expect(takes(when, facts)).toBe(true);
+  });
+
+  it('is not the one whose label is another’s value', () => {
+    expect(takes('vertical = mm', { vertical: 'ent' })).toBe(false);
+    expect(takes('vertical = MM', { vertical: 'mm' })).toBe(true);
+  });
+
+  it('is part of the version: what it meant when it was published it means ever after', () => {
+    const { attributes } = readRules(text('vertical = "Health Care"'), own);
+    expect(ruleSet.shape.attributes.parse(attributes)).toEqual([own[0]]);
   });
 });

@@ -40,6 +40,7 @@ export type FindingKind =
   | 'no-country-code'
   | 'no-state-code'
   | 'unknown-industry'
+  | 'unknown-option'
   | 'missing-data'
   | 'takes-nothing';
 

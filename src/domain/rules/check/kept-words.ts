@@ -1,7 +1,8 @@
 import { stateNames } from '../../geography/state.ts';
 import { industries } from '../../industry.ts';
+import type { Attribute, Option } from '../attribute.ts';
 import type { Literal } from '../condition.ts';
-import { isKept } from '../kept-value.ts';
+import { isKept, optionMeant } from '../kept-value.ts';
 import type { FindingKind } from './finding.ts';
 import type { Guess } from './spelling.ts';
 import { named } from './wording.ts';
@@ -10,8 +11,8 @@ import { named } from './wording.ts';
 export type Fault = { kind: FindingKind; severity?: 'warning'; what: string; remedy: string };
 
 /** Values that no account has, since an import keeps another word for the same thing. */
-export function keptFaults(values: Literal[], key: string, guess: Guess): Fault[] {
-  const faultOf = readers.get(key);
+export function keptFaults(values: Literal[], { key, options }: Attribute, guess: Guess): Fault[] {
+  const faultOf = options ? optionFault(key, options) : readers.get(key);
   if (!faultOf) return [];
   return values.flatMap((value) => faultOf(String(value).trim(), guess) ?? []);
 }
@@ -22,6 +23,24 @@ const readers = new Map<string, Reader>([
   ['state', stateFault],
   ['industry', industryFault],
 ]);
+
+function optionFault(key: string, options: readonly Option[]): Reader {
+  return (written, guess) => {
+    if (optionMeant(options, written) !== undefined) return undefined;
+    const labels = options.map(({ label }) => label);
+    const some = labels.slice(0, 5).map(named).join(', ');
+    return {
+      kind: 'unknown-option',
+      severity: 'warning',
+      what: `and the CRM leaves no choice of ${named(written)} for ${key}`,
+      remedy: guess(
+        written,
+        labels,
+        `It may say ${some}${labels.length > 5 ? ' and others' : ''}.`,
+      ),
+    };
+  };
+}
 
 function countryFault(written: string): Fault | undefined {
   if (isKept('country', written)) return undefined;

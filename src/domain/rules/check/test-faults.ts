@@ -34,7 +34,7 @@ export function valueFaults(
   return [
     ...emptyFaults(test),
     ...rangeFaults(test, type),
-    ...keptFaults(values, key, guess),
+    ...keptFaults(wordsOf(test, type) ?? values, attribute, guess),
   ].concat(type === 'rep' ? strangerFaults(values, reps) : []);
 }
 
@@ -70,6 +70,11 @@ function literalsOf(test: TestOfAttribute): Literal[] {
     default:
       return [];
   }
+}
+
+/** Of several words one is asked for, as a value of its own. */
+function wordsOf(test: TestOfAttribute, type: AttributeType): Literal[] | undefined {
+  return test.kind === 'contains' && type === 'set' ? [test.text] : undefined;
 }
 
 function isOfType(value: Literal, type: AttributeType): boolean {

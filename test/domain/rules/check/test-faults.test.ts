@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { extended, standardCatalogue } from '../../../../src/domain/rules/attribute.ts';
 import { checkRules } from '../../../../src/domain/rules/check.ts';
 import type { Condition } from '../../../../src/domain/rules/condition.ts';
 import { anAround, findingsOf, kindsOf, rest, storedSet, written } from './around.ts';
@@ -98,6 +99,28 @@ describe('a test that makes no sense', () => {
   ])('%s gets a remedy', (when, message, remedy) => {
     const [first] = findingsOf([written('A', when), rest]);
     expect(first).toMatchObject({ severity: 'warning', remedy, ...(message && { message }) });
+  });
+
+  it('names the option of the CRM that is nearest to one that there is not', () => {
+    const options = [
+      { value: 'HEALTHCARE', label: 'Health Care' },
+      { value: 'RETAIL', label: 'Retail' },
+    ];
+    const own = { key: 'vertical', label: 'Vertical', type: 'text', options } as const;
+    const tags = { ...own, key: 'products', type: 'set' } as const;
+    const catalogue = extended(standardCatalogue, [own, tags]);
+    const found = (condition: object) =>
+      checkRules(storedSet([{ condition }, {}]), { ...anAround(), catalogue });
+    const values = ['retail', 'HEALTHCARE', 'Helth Care'];
+    expect(found({ kind: 'in', attribute: 'vertical', values })).toMatchObject([
+      {
+        ...{ severity: 'warning', kind: 'unknown-option', remedy: 'Did you mean “Health Care”?' },
+        message: expect.stringContaining('the CRM leaves no choice of “Helth Care” for vertical'),
+      },
+    ]);
+    expect(found({ kind: 'contains', attribute: 'products', text: 'Xyz' })).toMatchObject([
+      { kind: 'unknown-option', remedy: 'It may say “Health Care”, “Retail”.' },
+    ]);
   });
 
   it('lets a state stand that it cannot know', () => {
