@@ -67,6 +67,11 @@ export type Crm = {
   all: (kind: CrmKind) => AsyncIterable<CrmTouch[]>;
   /** What it tells of its own accord; only where it is set up to. */
   hear?: (push: Push) => Promise<Heard>;
+  /** What it has written down of what happened, in order, from behind a place in it on; only where it keeps a journal. */
+  journal?: (
+    after: string | undefined,
+    fields?: readonly Field[],
+  ) => AsyncIterable<{ news: CrmNews[]; next: string }>;
   /** Where people open an account; {id} stands for its CRM id. Undefined where it has no pages. */
   accountUrl: () => Promise<string | undefined>;
   /** How many owners it takes at once. */

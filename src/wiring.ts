@@ -5,6 +5,7 @@ import { workUpkeep } from './jobs/upkeep.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Ports } from './ports.ts';
+import { readJournals } from './services/crm-journal.ts';
 import { checkFields } from './services/fields.ts';
 import { openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
@@ -38,6 +39,9 @@ export async function startBot(config: Config): Promise<RunningBot> {
     await workEffects(house.queue, house.ports);
     await workUpkeep(house.queue, house.ports);
     // Beside the start: the CRM may take its time.
+    readJournals(house.ports).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'the CRM’s journal was not read'),
+    );
     checkFields(house.ports).catch((error: unknown) =>
       log.error({ error: String(error) }, 'mapped fields were not checked'),
     );

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { readJournals } from '../services/crm-journal.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { checkFields } from '../services/fields.ts';
 import { askHandovers } from '../services/handovers.ts';
@@ -14,6 +15,7 @@ import type { JobQueue } from './queue.ts';
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
   await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
+  await queue.schedule('read-journals', '1-59/5 * * * *', () => readJournals(ports));
   await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));
   await queue.schedule('find-slack-people', '4-59/5 * * * *', () => findSlackPeople(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));

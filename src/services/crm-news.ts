@@ -26,15 +26,24 @@ import { routeLeadsWithin } from './lead-intake.ts';
 
 /** Kept before it is answered for: what the CRM has told once it does not tell again. */
 export async function receiveNews(
-  { database, clock, queue }: Pick<Ports, 'database' | 'clock' | 'queue'>,
+  ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
   workspaceId: string,
   news: SavedNews[],
 ): Promise<void> {
   if (news.length === 0) return;
-  await inTransaction(database, async (tx) => {
-    const fresh = await saveNews(tx, workspaceId, news, clock.now());
-    if (fresh > 0) await queue.rouse(tx, 'crm-news', workspaceId);
-  });
+  await inTransaction(ports.database, (tx) => keepNews(tx, ports, workspaceId, news));
+}
+
+/** The same in the caller's transaction. Returns how many were not known yet. */
+export async function keepNews(
+  tx: Db,
+  { clock, queue }: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  news: SavedNews[],
+): Promise<number> {
+  const fresh = await saveNews(tx, workspaceId, news, clock.now());
+  if (fresh > 0) await queue.rouse(tx, 'crm-news', workspaceId);
+  return fresh;
 }
 
 /** News whose job was lost, or given up while the CRM did not answer. */

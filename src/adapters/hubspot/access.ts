@@ -8,6 +8,9 @@ export type Access =
   | { token: string }
   | { clientId: string; clientSecret: string; refreshToken: string };
 
+/** The journal of an app lets nobody in but the app itself. */
+export type Grant = Access | { clientId: string; clientSecret: string; scope: string };
+
 export type Door = {
   /** One that holds for a while yet; of many who ask at once, one asks HubSpot. */
   token: () => Promise<string>;
@@ -24,7 +27,7 @@ const SPARE_MS = 60_000;
 
 const answer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
-export function createDoor(access: Access, asking: Asking): Door {
+export function createDoor(access: Grant, asking: Asking): Door {
   if ('token' in access) return { token: async () => access.token, drop: () => false };
   let held: { token: string; until: number } | undefined;
   let asked: Promise<string> | undefined;
@@ -49,12 +52,14 @@ export function createDoor(access: Access, asking: Asking): Door {
 }
 
 async function askForToken(
-  { clientId, clientSecret, refreshToken }: Exclude<Access, { token: string }>,
+  grant: Exclude<Grant, { token: string }>,
   { url, deadlineMs }: Asking,
 ): Promise<z.infer<typeof answer>> {
   const body = new URLSearchParams({
-    ...{ grant_type: 'refresh_token', client_id: clientId },
-    ...{ client_secret: clientSecret, refresh_token: refreshToken },
+    ...{ client_id: grant.clientId, client_secret: grant.clientSecret },
+    ...('scope' in grant
+      ? { grant_type: 'client_credentials', scope: grant.scope }
+      : { grant_type: 'refresh_token', refresh_token: grant.refreshToken }),
   });
   try {
     const signal = AbortSignal.timeout(deadlineMs);

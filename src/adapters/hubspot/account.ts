@@ -10,7 +10,7 @@ import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
-const wish: Wish = {
+export const wish: Wish = {
   kind: 'companies',
   properties: [
     'name',

@@ -1,7 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { Log } from '../../ports.ts';
-import { type Access, createDoor } from './access.ts';
+import { createDoor, type Grant } from './access.ts';
 import { datedUrl } from './dated-path.ts';
 import { createAgent, within } from './deadline.ts';
 import { BadAnswer, faultOf } from './fault.ts';
@@ -10,7 +10,7 @@ import type { Pace } from './pace.ts';
 import { PATIENCE_MS, waitBeforeRetry } from './retry.ts';
 
 type ConnectionSettings = {
-  access: Access;
+  access: Grant;
   url: string;
   /** The date in HubSpot's paths: `2026-09`. */
   version: string;
@@ -133,6 +133,7 @@ export async function askJson(
   const response = await client.apiRequest(call);
   const { status, headers } = response;
   const text = await response.text();
+  if (status === 204) return null;
   if (response.ok && headers.get('content-type')?.includes('json')) return JSON.parse(text);
   throw new BadAnswer(status, headers.get('retry-after') ?? undefined, text);
 }

@@ -5,6 +5,7 @@ import { allOf, changedSince, countOf } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { makeCrmFields, readCrmFields } from './field.ts';
+import { createJournal, JOURNAL_SCOPES } from './journal.ts';
 import { getLeads, readLeads } from './lead.ts';
 import { mergeCompanies } from './merge.ts';
 import { newsIn } from './news.ts';
@@ -36,7 +37,8 @@ export function createHubSpot(
 ): Crm {
   const connection = createConnection({ ...defaults, ...settings }, { pace, log });
   const portal = createPortalReader(connection);
-  const { push } = settings;
+  const { push, access } = settings;
+  const ofApp = 'token' in access ? undefined : { ...access, scope: JOURNAL_SCOPES };
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
@@ -55,6 +57,12 @@ export function createHubSpot(
     changedSince: (kind, since) => changedSince(connection, kind, since),
     all: (kind) => allOf(connection, kind),
     ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),
+    ...(ofApp && {
+      journal: createJournal(
+        createConnection({ ...defaults, ...settings, access: ofApp }, { pace, log }),
+        async () => (await portal()).id,
+      ),
+    }),
     accountUrl: async () => (await portal()).accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),

@@ -5,7 +5,7 @@ import type { Portal } from './portal.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { numberIn, timeIn } from './text.ts';
 
-const wish: Wish = {
+export const wish: Wish = {
   kind: 'deals',
   properties: [
     'dealname',

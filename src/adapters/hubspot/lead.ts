@@ -7,7 +7,7 @@ import { ownerHowOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
-const wish: Wish = {
+export const wish: Wish = {
   kind: 'contacts',
   properties: [
     'email',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CrmKind, CrmNews } from '../../ports.ts';
 
-const id = z.union([z.number(), z.string()]).transform(String);
+export const id = z.union([z.number(), z.string()]).transform(String);
 
 /** One event; the older samples call their type otherwise. */
 const event = z.object({
@@ -45,7 +45,7 @@ export function newsIn(body: Uint8Array, portalId: number): CrmNews[] | undefine
   });
 }
 
-function newsOf(one: Event): CrmNews[] {
+export function newsOf(one: Event): CrmNews[] {
   const [object = '', what = ''] = (one.subscriptionType ?? one.eventType ?? '').split('.');
   const kind = kinds[object === 'object' ? (one.objectTypeId ?? '') : object];
   if (!kind) return [];

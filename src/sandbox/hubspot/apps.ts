@@ -15,6 +15,8 @@ export type Apps = {
   oauth: OAuthApp | undefined;
   /** When each token that was handed out by OAuth ends. */
   issued: Map<string, number>;
+  /** The same of tokens for the journal alone. */
+  ofJournal: Map<string, number>;
 };
 
 const refreshForm = z.object({
@@ -23,6 +25,19 @@ const refreshForm = z.object({
   client_secret: z.string(),
   refresh_token: z.string(),
 });
+
+const credentialsForm = z.object({
+  grant_type: z.literal('client_credentials'),
+  client_id: z.string(),
+  client_secret: z.string(),
+  scope: z.string(),
+});
+
+/** Whether a token is one for the journal that holds yet. */
+export function mayReadJournal(portal: Portal, apps: Apps, authorization = ''): boolean {
+  const endsAt = apps.ofJournal.get(authorization.replace(/^Bearer /, ''));
+  return !portal.switches.uninstalled && endsAt !== undefined && endsAt > portal.now();
+}
 
 /** The id of the app that the token belongs to. */
 export function admit(portal: Portal, apps: Apps, authorization: string | undefined): number {
@@ -65,11 +80,12 @@ function describeToken(portal: Portal, { issued }: Apps, token: string): Answer 
 }
 
 function exchangeToken(portal: Portal, apps: Apps, form: unknown): Answer {
-  const asked = parseBody(refreshForm, form);
+  const asked = parseBody(z.union([refreshForm, credentialsForm]), form);
   const { oauth } = apps;
   if (!oauth || asked.client_id !== oauth.clientId || !same(asked.client_secret, oauth)) {
     throw new Problem(400, 'BAD_CLIENT_ID', 'missing or unknown client id');
   }
+  if ('scope' in asked) return grantJournal(portal, apps, asked.scope.split(' '));
   const { uninstalled, refreshRevoked, accessTokenSeconds } = portal.switches;
   if (uninstalled || refreshRevoked || asked.refresh_token !== oauth.refreshToken) {
     throw new Problem(400, 'BAD_REFRESH_TOKEN', 'missing or invalid refresh token');
@@ -86,6 +102,19 @@ function exchangeToken(portal: Portal, apps: Apps, form: unknown): Answer {
       hub_id: portal.id,
     },
   };
+}
+
+/** No refresh token comes with it: the app asks again. */
+function grantJournal(portal: Portal, apps: Apps, scopes: string[]): Answer {
+  const { withoutScopes, accessTokenSeconds: expires_in } = portal.switches;
+  const missing = scopes.filter((scope) => withoutScopes.includes(scope));
+  if (missing.length > 0) {
+    throw new Problem(400, 'BAD_SCOPE', `the app has no scope ${missing.join(', ')}`);
+  }
+  const access_token = `journal-${crypto.randomUUID()}`;
+  apps.ofJournal.set(access_token, portal.now() + expires_in * 1000);
+  const token_use = 'client_credentials';
+  return { status: 200, body: { token_type: 'bearer', token_use, access_token, expires_in } };
 }
 
 function same(secret: string, { clientSecret }: OAuthApp): boolean {

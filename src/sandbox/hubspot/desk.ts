@@ -5,6 +5,7 @@ import { appAuthor } from './author.ts';
 import { type Answer, type Call, tellPath } from './call.ts';
 import type { Contract } from './contract.ts';
 import { nextFailure, type Trouble } from './failures.ts';
+import { answerJournal, type Journal } from './journal.ts';
 import { type Limits, spend } from './limits.ts';
 import type { Portal } from './portal.ts';
 import { invalid, Problem } from './problem.ts';
@@ -23,6 +24,7 @@ export type Desk = {
   limits: Limits;
   trouble: Trouble;
   sender: Sender;
+  journal: Journal;
   tally: Tally;
   contract: Contract;
   log: (line: string) => void;
@@ -77,6 +79,8 @@ async function answerRequest(
   if (pathname.startsWith('/admin/')) return answerAdmin(desk, `${method} ${pathname}`, body);
   const granted = answerOAuth(portal, apps, { method, pathname, body });
   if (granted) return granted;
+  const written = answerJournal(desk, { method, url, body, authorization });
+  if (written) return written;
   const appId = admit(portal, apps, authorization);
   const told = tellPath(pathname);
   if (!told) throw new Problem(404, 'NOT_FOUND', `The sandbox's HubSpot has no ${pathname}`);

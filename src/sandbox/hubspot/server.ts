@@ -5,6 +5,7 @@ import type { Apps, OAuthApp } from './apps.ts';
 import { createAutomation } from './automation.ts';
 import { noContract, readContract } from './contract.ts';
 import { attend, type Desk } from './desk.ts';
+import { createJournal } from './journal.ts';
 import { type Budget, createLimits, usualBudget } from './limits.ts';
 import { createPortal, type Portal, type PortalEvent } from './portal.ts';
 import { createTally } from './tally.ts';
@@ -69,7 +70,8 @@ function createDesk(options: HubSpotOptions): { desk: Desk; stop: () => void } {
   if (options.webhooks) sender.pointAt(target.parse(options.webhooks));
   const automation = createAutomation(portal);
   if (options.onChange) heard.push(options.onChange);
-  heard.push(sender.take, automation.hear);
+  const journal = createJournal(portal);
+  heard.push(sender.take, automation.hear, journal.take);
   const { timeZone } = company.workspace;
   const desk: Desk = {
     portal,
@@ -77,6 +79,7 @@ function createDesk(options: HubSpotOptions): { desk: Desk; stop: () => void } {
     limits: createLimits(budgetOf(options.limits), { now, timeZone }),
     trouble: { planned: [], weather: undefined, chance },
     sender,
+    journal,
     tally: createTally(),
     contract: options.contract === 'off' ? noContract : readContract(),
     log: options.log ?? (() => {}),
@@ -93,7 +96,7 @@ function createDesk(options: HubSpotOptions): { desk: Desk; stop: () => void } {
 
 function appsOf({ token, otherApps = {}, oauth }: HubSpotOptions, appId: number): Apps {
   const tokens = new Map([[token, appId], ...Object.entries(otherApps)]);
-  return { tokens, oauth, issued: new Map() };
+  return { tokens, oauth, issued: new Map(), ofJournal: new Map() };
 }
 
 function budgetOf(limits: HubSpotOptions['limits'] = 'hubspot'): Budget | undefined {
