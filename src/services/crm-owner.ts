@@ -1,5 +1,5 @@
 import { nextWrite } from '../domain/crm-owner.ts';
-import type { Owned } from '../domain/ownership.ts';
+import type { Owned, Subject } from '../domain/ownership.ts';
 import type { CrmOwnerTask } from '../domain/task.ts';
 import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
@@ -143,7 +143,7 @@ async function besideOf(
   if (Object.keys(chosen).length === 0) return new Map();
   const changeIds = wanted.map(({ task }) => task.changeId);
   const stories = await readStories(db, workspaceId, changeIds);
-  const subjects = wanted.map(({ task }) => [task.changeId, subjectOf(task).id] as const);
+  const subjects = wanted.map(({ task }) => [task.changeId, ownedIn(task).id] as const);
   const read = kind === 'account' ? readFacts : readLeadFacts;
   const ids = chosen.segment || chosen.score ? subjects.map(([, id]) => id) : [];
   const known = await read(db, workspaceId, ids);
