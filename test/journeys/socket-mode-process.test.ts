@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
@@ -13,12 +12,13 @@ import {
 } from '../sandbox/slack-workspace.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { copyTemplate } from '../support/databases.ts';
+import { aScratch } from '../support/scratch.ts';
 import { openWorldOn, TEAM } from '../support/world.ts';
 
 // A process loads the whole bot and opens its database first, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 const appToken = 'xapp-1-sandbox';
-const home = mkdtempSync(join(tmpdir(), 'cadastre-process-'));
+const home = aScratch('cadastre-process-');
 let slack: Workspace;
 let env: Record<string, string>;
 let drop: () => Promise<void>;

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { PageState } from '../../src/sandbox/slack/page-contract.ts';
+import { aScratch } from './scratch.ts';
 
 export type Demo = {
   /** All it has printed. */
@@ -75,6 +74,6 @@ function place({ personas, channels }: PageState, [persona, channel]: [string, s
 }
 
 export function aDirectory(): { path: string; drop: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'cadastre-demo-'));
+  const path = aScratch('cadastre-demo-');
   return { path, drop: () => rmSync(path, { recursive: true, force: true }) };
 }

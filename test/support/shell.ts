@@ -1,15 +1,15 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Company } from '../../src/sandbox/company/company.ts';
 import { stage } from '../../src/sandbox/staging.ts';
 import { startChild } from './child.ts';
 import { copyTemplate } from './databases.ts';
+import { aScratch } from './scratch.ts';
 
 /** An operator at a shell, with a registry of their own and the company's CRM beside it. `home` has a space in its name. */
 export async function openShell(company: Company) {
-  const home = mkdtempSync(join(tmpdir(), 'cadastre at home '));
+  const home = aScratch('cadastre at home ');
   const { settings, drop } = await copyTemplate(inject('template'));
   if ('dir' in settings) renameSync(settings.dir, join(home, 'pg'));
   const surroundings = await stage(company, { slack: 0, hubspot: 0 });
