@@ -7,6 +7,8 @@ import { type Answer, plainAnswer } from './plain-answer.ts';
 /** What the engine must say: every rule asked in turn. It shares nothing with the engine, so as not to err with it. */
 export function referenceOf(set: RuleSet) {
   const rules = set.rules.toSorted((a, b) => differ(rank(a), rank(b)));
+  const groups = rules.map((rule) => rank(rule, []));
+  const outcomes = rules.map(({ outcome }) => JSON.stringify(outcome));
   function rank(rule: Rule, breakers: readonly TieBreaker[] = set.tieBreakers): number[] {
     const place = set.layers.indexOf(rule.layer);
     return [place, rule.priority, ...breakers.map((each) => measure(each, rule) ?? 0)];
@@ -21,13 +23,13 @@ export function referenceOf(set: RuleSet) {
       const best = Math.min(...known.filter((each) => each !== undefined));
       left = left.filter((_, at) => known[at] === undefined || known[at] === best);
     }
-    const wanted = (n = -1) => JSON.stringify(rules[n]?.outcome);
+    const wanted = (n = -1) => outcomes[n];
     const rival = left.find((n) => wanted(n) !== wanted(left[0])) ?? -1;
     return { winner: left[0] ?? -1, rival };
   }
 
   function group(n: number): number[] {
-    return rules[n] ? rank(rules[n], []) : [];
+    return groups[n] ?? [];
   }
 
   function decide(facts: Facts, at: number, standing?: Standing) {
