@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/support/closing-line.ts';
+import { keepCompiled } from './test/support/compiled.ts';
 
 const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
 /** Commands in processes of their own: each opens the database anew, which takes the embedded one seconds. */
 const withShell = ['test/shell/**/*.test.ts'];
 const withBrowser = ['test/browser/**/*.test.ts'];
+/** Whatever hangs ends some day; a machine that is busy is no fault. */
+const patient = { testTimeout: 180_000, hookTimeout: 180_000 };
+/** A worker loads modules once, as a bot does, instead of once a file: the product keeps no state in them. */
+const likeOneProcess = { ...patient, isolate: false };
+
+keepCompiled();
 
 export default defineConfig({
   test: {
@@ -16,7 +23,7 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: [...withDatabase, ...withShell, ...withBrowser],
-          testTimeout: 30_000,
+          ...likeOneProcess,
         },
       },
       ...[
@@ -26,8 +33,7 @@ export default defineConfig({
         test: {
           ...project,
           globalSetup: ['test/support/databases.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...likeOneProcess,
         },
       })),
       {
@@ -35,8 +41,7 @@ export default defineConfig({
           name: 'browser',
           include: withBrowser,
           globalSetup: ['test/browser/unpacked.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
     ],
