@@ -6,10 +6,12 @@ import { type Child, startBotProcess } from '../support/child.ts';
 import { aCrm } from '../support/crm.ts';
 import { serveCrm } from '../support/crm-server.ts';
 import { copyTemplate } from '../support/databases.ts';
+import { soon } from '../support/soon.ts';
 import { untilSettled } from '../support/task-queue.ts';
-import { hire, openWorldOn, register, TEAM } from '../support/world.ts';
+import { hire, openWorldOn, register, TEAM, type World } from '../support/world.ts';
 
 const ACCOUNTS = 120;
+const WORKSPACES = [TEAM, 'T0OTHER'];
 const crm = aCrm();
 let recorder: Awaited<ReturnType<typeof serveCrm>>;
 let settings: DatabaseSettings;
@@ -40,24 +42,43 @@ describe('a second bot on the same database', () => {
 });
 
 async function shareTheWork(): Promise<void> {
+  const world = await openWorldOn(settings);
+  await world.database.prisma.workspace.create({ data: { id: 'T0OTHER', name: 'Other Ltd' } });
   const pair = [startBot('one'), startBot('two')];
   await Promise.all(pair.map((bot) => bot.until(/ready/)));
-  const world = await openWorldOn(settings);
-  const ana = await hire(world, 'Ana', { crmOwnerId: '7' });
+  crm.before = untilBothWrite();
+  const owners = await Promise.all(
+    WORKSPACES.map((workspaceId) => hire(world, 'Ana', { crmOwnerId: '7', workspaceId })),
+  );
   const ids = Array.from({ length: ACCOUNTS }, (_, nth) => String(nth));
-  const accounts = await Promise.all(
-    ids.map((crmId) => register(world, `Alder ${crmId}`, { crmId })),
-  );
-  await Promise.all(
-    accounts.map((accountId) =>
-      changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana })),
-    ),
-  );
+  const giveEach = (some: string[]) =>
+    Promise.all(
+      some.map((crmId) => {
+        const nth = Number(crmId) % WORKSPACES.length;
+        return give(world, WORKSPACES[nth] ?? '', crmId, owners[nth] ?? '');
+      }),
+    );
+  await giveEach(ids.slice(0, 2));
+  await soon(() => expect(new Set(recorder.writers)).toEqual(new Set(['/one', '/two'])));
+  await giveEach(ids.slice(2));
   await untilSettled(world);
   await world.close();
 
   expect(crm.asked.map(({ accountId }) => accountId).sort()).toEqual(ids.sort());
-  expect(new Set(recorder.writers)).toEqual(new Set(['/one', '/two']));
+}
+
+async function give(world: World, workspaceId: string, crmId: string, wanted: string) {
+  const accountId = await register(world, `Alder ${crmId}`, { crmId, workspaceId });
+  await changeOwner(world.ports, workspaceId, aChange({ accountId, wanted }));
+}
+
+/** Whoever writes for one workspace is held up until the other bot writes for the other one: neither may wait for its peer. */
+function untilBothWrite(): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return () => {
+    if (new Set(recorder.writers).size === 2) resolve();
+    return promise;
+  };
 }
 
 async function refuseTheSecond(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inThread } from '../../src/jobs/duplicates.ts';
+import { findDuplicates } from '../../src/domain/matching/duplicates.ts';
+import { type Profile, profileOf } from '../../src/domain/matching/profile.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { takeNews } from '../../src/services/crm-news.ts';
 import { findDuplicateAccounts } from '../../src/services/duplicates.ts';
@@ -36,9 +37,14 @@ async function pair(name: string) {
   return { one, other };
 }
 
+/** In the thread of the test; test/jobs/duplicates has the one of its own. */
 async function search() {
   const { ports } = court.world;
-  await inThread((comparison) => findDuplicateAccounts(ports, TEAM, comparison));
+  const book: Profile[] = [];
+  await findDuplicateAccounts(ports, TEAM, {
+    add: (page) => book.push(...page.map(profileOf)),
+    settle: async () => findDuplicates(book),
+  });
   await askTwins(ports, TEAM);
   await court.work();
 }
