@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/adapters/hubspot/limiter.ts';
+import { soon } from '../support/soon.ts';
 import {
   aPage,
   aRecord,
@@ -76,7 +77,7 @@ describe('F15 HubSpot in trouble', () => {
         message: 'Reading contacts: HubSpot gave no whole answer within 60 ms.',
       });
       expect(portal.calls).toHaveLength(6);
-      await vi.waitFor(() => expect(portal.cut).toBe(5));
+      await soon(() => expect(portal.cut).toBe(5));
     },
   );
 
@@ -124,7 +125,7 @@ describe('F15 HubSpot in trouble', () => {
     let pages = 0;
     for await (const _page of connect(portal).leads()) {
       pages += 1;
-      await vi.waitFor(() => expect(portal.calls.length).toBe(Math.min(pages + 1, 6)));
+      await soon(() => expect(portal.calls.length).toBe(Math.min(pages + 1, 6)));
     }
     expect(pages).toBe(6);
   });
@@ -137,7 +138,7 @@ describe('F15 HubSpot in trouble', () => {
       expect(page.records).toHaveLength(1);
       break;
     }
-    await vi.waitFor(() => expect(portal.calls).toHaveLength(2));
+    await soon(() => expect(portal.calls).toHaveLength(2));
   });
 
   it('leaves out a record that cannot be read, names it in the log and reads the rest', async () => {

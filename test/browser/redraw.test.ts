@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDirectory, type Demo, startDemo } from '../support/demo.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { soon } from '../support/soon.ts';
 import { aBrowser, aWindow } from './page-window.ts';
 
 const directory = aDirectory();
@@ -58,8 +59,6 @@ it('draws a shared card again when ops give the account to somebody else, and te
 
   await manager.reads(`Owner @${heir?.realName}`);
   await manager.reads('the clinics moved west');
-  await vi.waitFor(async () =>
-    expect(await (await fetch(record)).text()).toContain(heir?.realName),
-  );
+  await soon(async () => expect(await (await fetch(record)).text()).toContain(heir?.realName));
   expect([...manager.faults, ...rep.faults]).toEqual([]);
 });

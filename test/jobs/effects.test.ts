@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workEffects } from '../../src/jobs/effects.ts';
 import { workUpkeep } from '../../src/jobs/upkeep.ts';
 import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
@@ -6,8 +6,9 @@ import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm } from '../support/crm.ts';
+import { soon } from '../support/soon.ts';
 import { crmTaskOf, jobsOf, tasksOf, untilSettled } from '../support/task-queue.ts';
-import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
+import { hire, openWorld, post, register, TEAM, type World } from '../support/world.ts';
 
 const crm = aCrm();
 let world: World;
@@ -71,11 +72,11 @@ describe('an effect that fails', () => {
     taskId = (await crmTaskOf(world, accountId)).id;
     const waits: number[] = [];
     for (let tries = 0; tries < 10; tries += 1) {
-      const [job] = await vi.waitFor(async () => {
+      const [job] = await soon(async () => {
         const jobs = await jobsOf(world, taskId);
         expect(jobs).toMatchObject([{ state: 'retry', tries }]);
         return jobs;
-      }, patience);
+      });
       waits.push(job?.delay ?? 0);
       await letTimePass(tries);
     }
@@ -89,9 +90,9 @@ describe('an effect that fails', () => {
   });
 
   it('is given up in the end and listed with its last error', async () => {
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await crmTaskOf(world, accountId)).toMatchObject({ status: 'dead', attempts: 12 });
-    }, patience);
+    });
 
     expect(await listDeadTasks(world.ports)).toEqual([
       { id: taskId, kind: 'crm-owner', lastError: 'HubSpot is down' },
@@ -109,14 +110,15 @@ describe('an effect that fails', () => {
     expect(crm.ownerOf('Fir')).toBe('7');
   });
 
-  const patience = { timeout: 10_000, interval: 20 };
-  /** The wait is over, and another change wakes the workers at once. */
+  /** The wait is over, and a card that another change draws again wakes the workers at once. */
   const letTimePass = async (tries: number) => {
     await world.database.pool.query(
       `UPDATE pgboss.job SET start_after = now() WHERE data->>'taskId' = $1 AND state = 'retry'`,
       [taskId],
     );
-    await give(`Hazel ${tries}`);
+    const other = await register(world, `Hazel ${tries}`);
+    await post(world, other);
+    await changeOwner(world.ports, TEAM, aChange({ accountId: other, wanted: ana }));
   };
 });
 

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workEffects } from '../../src/jobs/effects.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm, type CrmDouble } from '../support/crm.ts';
+import { soon } from '../support/soon.ts';
 import { crmJobs, crmTaskOf } from '../support/task-queue.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
   accountId = await register(world, 'Alder', { crmId: '1' });
   const ana = await hire(world, 'Ana', { crmOwnerId: '7' });
   await changeOwner(world.ports, TEAM, aChange({ accountId, wanted: ana }));
-  await vi.waitFor(() => expect(crm.asked).toHaveLength(1), { timeout: 10_000 });
+  await soon(() => expect(crm.asked).toHaveLength(1));
 });
 afterEach(() => world.close());
 

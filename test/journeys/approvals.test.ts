@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeAccounts } from '../../src/services/intake.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
 import { type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
 import { big, RULES } from '../support/court.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM, type World } from '../support/world.ts';
 
 const [mia, olga] = ['U1ADA', 'U2BEN'];
@@ -64,7 +64,7 @@ async function press(user: string, name: string, action_id: string) {
 }
 
 const sees = (name: string, words: RegExp) =>
-  soon(async () => expect(wordsOf(await cardOf(name))).toMatch(words), { timeout: 10_000 });
+  soon(async () => expect(wordsOf(await cardOf(name))).toMatch(words));
 
 describe('a decision that waits', () => {
   it('comes to the manager with everything that is needed to decide it', async () => {

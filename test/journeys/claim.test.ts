@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeAccounts } from '../../src/services/intake.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
 import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM, type World } from '../support/world.ts';
 
 const rules = `
@@ -66,15 +66,12 @@ describe('an account that belongs to whoever of a pool claims it first', () => {
     await ben.sees(/claim:take/);
     await Promise.all([ada.press('claim:take', 'Claim'), ben.press('claim:take', 'Claim')]);
     const words = async () => [wordsOf(await ada.latest()), wordsOf(await ben.latest())];
-    await soon(
-      async () => {
-        const said = await words();
-        const owners = said.filter((text) => text.includes('claimed it from the pool'));
-        const others = said.filter((text) => /is (Ada Lind|Ben Okoye)’s already/.test(text));
-        expect([owners.length, others.length]).toEqual([1, 1]);
-      },
-      { timeout: 10_000 },
-    );
+    await soon(async () => {
+      const said = await words();
+      const owners = said.filter((text) => text.includes('claimed it from the pool'));
+      const others = said.filter((text) => /is (Ada Lind|Ben Okoye)’s already/.test(text));
+      expect([owners.length, others.length]).toEqual([1, 1]);
+    });
     await staged.restart(async ({ database: { prisma } }) => {
       const where = { workspaceId: TEAM, name: 'Orvit University' };
       const account = await prisma.account.findFirstOrThrow({ where });

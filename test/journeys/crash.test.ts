@@ -67,7 +67,7 @@ describe('F28 a bot that is killed at any moment', () => {
     await pool.query(`UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 minute'`);
 
     await workEffects(world.queue, world.ports);
-    await untilSettled(world, 90_000);
+    await untilSettled(world);
 
     expect(await faultsOf(world.database, TEAM)).toEqual([]);
     const accounts = await prisma.account.findMany({ include: { owner: true } });

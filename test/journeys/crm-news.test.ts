@@ -9,7 +9,7 @@ import { publishRules } from '../../src/services/rules.ts';
 import { hubspotRoute } from '../../src/webhooks/hubspot.ts';
 import { createHttpServer, type HttpServer } from '../../src/webhooks/server.ts';
 import { connect } from '../adapters/hubspot-server.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
+import { soon } from '../support/soon.ts';
 import { openWorld, TEAM, type World } from '../support/world.ts';
 
 const company = createCompany({ seed: 5, accounts: 60 });
@@ -66,7 +66,6 @@ const account = (crmId: string) =>
     where: { workspaceId: TEAM, crmId },
     include: { owner: true, changes: { orderBy: { auditSeq: 'desc' } } },
   });
-const patience = { timeout: 20_000 };
 const [one, two, three] = [company.account(1), company.account(2), company.account(3)];
 const somebody = (not: string) =>
   company.reps.find(({ crmOwnerId, left }) => !left && crmOwnerId !== not);
@@ -81,7 +80,7 @@ describe('what happens in HubSpot', () => {
     });
     await soon(async () => {
       expect(await account(one.crmId)).toMatchObject({ owner: { name: to?.name } });
-    }, patience);
+    });
     expect((await account(one.crmId))?.changes[0]).toMatchObject({
       ...{ cause: { kind: 'crm-edit' }, actor: { kind: 'crm-user', name: editor?.name } },
     });
@@ -97,7 +96,7 @@ describe('what happens in HubSpot', () => {
     });
     await soon(async () => {
       expect(await account(id)).toMatchObject({ owner: { name: healer?.name } });
-    }, patience);
+    });
     await soon(async () => {
       const response = await fetch(
         `${hubspot.url}/crm/v3/objects/companies/${id}?properties=hubspot_owner_id`,
@@ -107,12 +106,12 @@ describe('what happens in HubSpot', () => {
       );
       const { properties } = await response.json();
       expect(properties.hubspot_owner_id).toBe(healer?.crmOwnerId);
-    }, patience);
+    });
     // Our own write comes back as an event, and means nothing new.
     await soon(async () => {
       const where = { settledAt: null };
       expect(await world.database.prisma.inboxEvent.count({ where })).toBe(0);
-    }, patience);
+    });
     expect((await account(id))?.changes).toHaveLength(1);
   });
 
@@ -122,7 +121,7 @@ describe('what happens in HubSpot', () => {
       const name = `Name ${nth}`;
       await inHubSpot('edit', { kind: 'companies', id: two.crmId, properties: { name } });
     }
-    await soon(async () => expect((await account(two.crmId))?.name).toBe('Name 15'), patience);
+    await soon(async () => expect((await account(two.crmId))?.name).toBe('Name 15'));
     await inHubSpot('webhooks/mishaps', {}, 'PUT');
   });
 
@@ -131,14 +130,14 @@ describe('what happens in HubSpot', () => {
     const { id } = await inHubSpot('merge', {
       ...{ kind: 'companies', primary: two.crmId, other: three.crmId },
     });
-    await soon(async () => expect(await account(id)).toMatchObject({ id: kept?.id }), patience);
+    await soon(async () => expect(await account(id)).toMatchObject({ id: kept?.id }));
     const { prisma } = world.database;
     await soon(async () => {
       const gone = await prisma.account.findUnique({ where: { id: lost?.id ?? '' } });
       expect(gone).toMatchObject({ mergedIntoId: kept?.id });
-    }, patience);
+    });
 
     await inHubSpot('archive', { kind: 'companies', id });
-    await soon(async () => expect((await account(id))?.deletedAt).toBeTruthy(), patience);
+    await soon(async () => expect((await account(id))?.deletedAt).toBeTruthy());
   });
 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let staged: Staged;
@@ -32,7 +32,6 @@ afterAll(async () => {
   await hubspot.stop();
 });
 
-const patience = { timeout: 20_000 };
 const named = (value: string, selected_option: unknown) => ({
   attribute: { attribute: { type: 'plain_text_input', value } },
   'property-account': { 'fields:property': { type: 'external_select', selected_option } },
@@ -77,13 +76,13 @@ describe('/territory fields', () => {
         '/crm/properties/2026-09/companies/cadastre_reason',
       );
       expect(body).toMatchObject({ label: 'Why this owner (Cadastre)', type: 'string' });
-    }, patience);
+    });
     await soon(async () => {
       await ask('/territory', 'fields');
       expect(wordsOf(await latest())).toMatch(
         /with each new owner\* the reason \(`cadastre_reason`\)/,
       );
-    }, patience);
+    });
   });
 
   it('removes it again', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changeOwner } from '../../src/services/ownership.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, stageBot } from '../support/bot.ts';
 import { aChange } from '../support/changes.ts';
+import { soon } from '../support/soon.ts';
 import { hire, register, TEAM } from '../support/world.ts';
 
 const ben = 'U2BEN';
@@ -25,7 +25,7 @@ const homeOf = async (user: string) => {
   return home && JSON.stringify(home.blocks);
 };
 const reads = (user: string, words: RegExp) =>
-  soon(async () => expect(await homeOf(user)).toMatch(words), { timeout: 20_000 });
+  soon(async () => expect(await homeOf(user)).toMatch(words));
 /** An account goes from Ada to Ben while the bot is stopped; a worker finds out at the next start. */
 const move = (name: string) =>
   staged.restart(async (world) => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
 import { ana, type Staged, stageBot } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
 import { aRuleFile } from '../support/rule-file.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let staged: Staged;
@@ -43,15 +43,12 @@ const written = async (user: string) => {
   return staged.slack.history(user, dm);
 };
 const fileNamed = (wanted: string) =>
-  soon(
-    async () => {
-      const shared = (await written(ana)).flatMap(({ files = [] }) => files);
-      const file = shared.find(({ name }) => name === wanted);
-      expect(file).toBeDefined();
-      return (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
-    },
-    { timeout: 10_000 },
-  );
+  soon(async () => {
+    const shared = (await written(ana)).flatMap(({ files = [] }) => files);
+    const file = shared.find(({ name }) => name === wanted);
+    expect(file).toBeDefined();
+    return (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
+  });
 /** A page that is loaded anew has lost what only its reader saw: the report is asked for again. */
 const report = async () => {
   await ask('/territory', 'quality');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveAccountNames } from '../../src/store/account-names.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
+import { soon } from '../support/soon.ts';
 import { hire, register, TEAM } from '../support/world.ts';
 
 let staged: Staged;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
 import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
 import { aRuleFile } from '../support/rule-file.ts';
+import { soon } from '../support/soon.ts';
 import { hire, type World } from '../support/world.ts';
 
 let staged: Staged;
@@ -38,7 +38,7 @@ const dm = async (user: string) => {
 };
 const written = async () => staged.slack.history(ana, await dm(ana));
 const readsInMessages = (words: RegExp) =>
-  soon(async () => expect(JSON.stringify(await written())).toMatch(words), { timeout: 10_000 });
+  soon(async () => expect(JSON.stringify(await written())).toMatch(words));
 
 async function open() {
   const said = { user: ana, channel: await dm(ana), command: '/territory', text: 'simulate' };

@@ -3,16 +3,11 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
-import {
-  aManifest,
-  aWorkspace,
-  botToken,
-  soon,
-  type Workspace,
-} from '../sandbox/slack-workspace.ts';
+import { aManifest, aWorkspace, botToken, type Workspace } from '../sandbox/slack-workspace.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { copyTemplate } from '../support/databases.ts';
 import { aScratch } from '../support/scratch.ts';
+import { soon } from '../support/soon.ts';
 import { openWorldOn, TEAM } from '../support/world.ts';
 
 // A process loads the whole bot and opens its database first, which takes long on a busy machine.
@@ -94,12 +89,12 @@ describe('a process in Socket Mode', () => {
     await slack.admin('fail', { method: 'apps.connections.open', status: 500, times: 1000 });
     slack.world.sockets[0]?.close();
     const why = { status: 'not ready', because: 'no connection to Slack' };
-    await soon(async () => expect(await readiness(port)).toEqual([503, why]), { timeout: 30_000 });
+    await soon(async () => expect(await readiness(port)).toEqual([503, why]));
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 
     slack.world.faults = [];
     const again = async () => expect(await readiness(port)).toEqual([200, { status: 'ready' }]);
-    await soon(again, { timeout: 60_000 });
+    await soon(again);
     expect(await bot.kill('SIGTERM')).toBe(0);
   });
 });

@@ -7,15 +7,10 @@ import { parse } from 'yaml';
 import { dispatch } from '../../src/sandbox/slack/dispatch.ts';
 import { saveAccountNames } from '../../src/store/account-names.ts';
 import { type RunningBot, startBot } from '../../src/wiring.ts';
-import {
-  aWorkspace,
-  botToken,
-  signingSecret,
-  type Workspace,
-  soon as waitFor,
-} from '../sandbox/slack-workspace.ts';
-import { ana, sales, wordsOf } from '../support/bot.ts';
+import { aWorkspace, botToken, signingSecret, type Workspace } from '../sandbox/slack-workspace.ts';
+import { ana, patient, sales, wordsOf } from '../support/bot.ts';
 import { copyTemplate } from '../support/databases.ts';
+import { soon } from '../support/soon.ts';
 import { hire, openWorldOn, register, TEAM, type World } from '../support/world.ts';
 
 const appToken = 'xapp-1-sandbox';
@@ -46,7 +41,7 @@ beforeAll(async () => {
   slack = await aWorkspace({
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
     app: { manifest, botToken, signingSecret, appToken },
-    timings: { eventRetryMs: [0, 200, 2000] },
+    timings: { ...patient, eventRetryMs: [0, 200, 2000] },
   });
   gate = await aGate(slack.url);
   bot = await startBot({
@@ -93,8 +88,6 @@ async function aGate(target: string) {
   };
 }
 
-/** The machine may be busy: what matters is that it happens, and in which order. */
-const soon = (check: () => unknown) => waitFor(check, { timeout: 8000 });
 const at = (path: string) => `http://127.0.0.1:${bot.port}${path}`;
 const counted = async (outcome: string, kind: string) => {
   const figures = await (await fetch(at('/metrics'))).text();
@@ -156,7 +149,7 @@ describe('an answer that Slack no longer waits for', () => {
     await soon(() => expect(gate.waiting()).toBe(1));
     await meanwhile();
     expect(await asked).toEqual([]);
-    slack.world.timings.ackMs = 3000;
+    slack.world.timings.ackMs = patient.ackMs;
     release();
     await soon(async () => expect(await counted('asked', 'suggest accounts')).toBe(given + 1));
     expect(await counted('fault', 'suggest accounts')).toBe(faults);

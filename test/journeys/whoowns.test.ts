@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveAccountNames } from '../../src/store/account-names.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
+import { soon } from '../support/soon.ts';
 import { hire, register, TEAM, type World } from '../support/world.ts';
 
 let staged: Staged;
@@ -38,15 +38,13 @@ async function ask(text: string, channel = sales) {
   const before = await count();
   const said = { user: ana, channel, command: '/whoowns', text };
   const answer = await staged.slack.page('command', said);
-  await soon(async () => expect(await count()).toBeGreaterThan(before), { timeout: 10_000 });
+  await soon(async () => expect(await count()).toBeGreaterThan(before));
   return answer;
 }
 const latest = async (user = ana, channel = sales) =>
   (await staged.slack.history(user, channel)).at(-1);
 const answered = (words: string | RegExp, user = ana, channel = sales) =>
-  soon(async () => expect(wordsOf(await latest(user, channel))).toMatch(words), {
-    timeout: 10_000,
-  });
+  soon(async () => expect(wordsOf(await latest(user, channel))).toMatch(words));
 const press = async (action_id: string, chosen: object, user = ana, channel = sales) => {
   const message = await latest(user, channel);
   const from = { kind: 'message', channel, ts: message?.ts, ephemeral: message?.ephemeral };

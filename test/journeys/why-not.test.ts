@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
 import { ana, type Staged, stageBot } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
 import { aRuleFile, manyRules } from '../support/rule-file.ts';
+import { soon } from '../support/soon.ts';
 import { hire } from '../support/world.ts';
 
 let staged: Staged;

@@ -1,4 +1,5 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { soon } from '../support/soon.ts';
 import { visitHubSpot } from './hubspot-visit.ts';
 
 const companies = '/crm/v3/objects/companies';
@@ -246,7 +247,7 @@ describe('A workflow of the local HubSpot', () => {
     const territory = async () =>
       (await read(`${companies}/${acme}?properties=territory`)).territory;
     expect(await territory()).not.toBe('emea');
-    await vi.waitFor(async () => expect(await territory()).toBe('emea'), { timeout: 10_000 });
+    await soon(async () => expect(await territory()).toBe('emea'));
   });
 
   it('is stopped when two of them contradict each other', async () => {

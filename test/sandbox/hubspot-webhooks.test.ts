@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { soon } from '../support/soon.ts';
 import { visitHubSpot } from './hubspot-visit.ts';
 import { receiveWebhooks } from './webhook-receiver.ts';
 
@@ -16,7 +17,7 @@ async function visit(
   const options = { accounts: 20, appId: 991, chance: () => 0.5, webhooks: target };
   const visited = await visitHubSpot(options);
   onTestFinished(() => visited.stop());
-  const until = (test: () => void) => vi.waitFor(test, { timeout: 3_000, interval: 5 });
+  const until = (test: () => void) => soon(test, { interval: 5 });
   const state = async () => (await visited.ask('GET', '/admin/state')).body;
   return { ...visited, until, state };
 }
@@ -240,7 +241,7 @@ describe('events of the local HubSpot may', () => {
     onTestFinished(() => visited.stop());
     await visited.ask('PUT', '/admin/webhooks/mishaps', { delayMs: 150 });
     await visited.ask('PATCH', `${companies}/${acme}`, { properties: { city: 'Oslo', zip: '1' } });
-    await vi.waitFor(() => expect(app.events()).toHaveLength(2), { interval: 5 });
+    await soon(() => expect(app.events()).toHaveLength(2), { interval: 5 });
     expect(app.events().map(({ propertyName }) => propertyName)).toEqual(['zip', 'city']);
   });
 });

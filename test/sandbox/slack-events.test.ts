@@ -1,19 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { soon } from '../support/soon.ts';
 import {
   aBot,
   aListener,
   aManifest,
   aWorkspace,
   signingSecret,
-  soon,
   type Workspace,
 } from './slack-workspace.ts';
 
 let slack: Workspace;
 
 beforeEach(async () => {
-  slack = await aWorkspace({ timings: { eventRetryMs: [0, 5, 5], ackMs: 400 } });
+  slack = await aWorkspace({ timings: { eventRetryMs: [0, 5, 5], ackMs: 1000 } });
 });
 afterEach(() => slack.stop());
 
@@ -46,7 +46,7 @@ describe('an event', () => {
   ])('is repeated three times to a bot that is %s', async (_how, answer, reason) => {
     const bot = await aListener(slack, () => answer);
     await say('Hello');
-    await soon(() => expect(bot.heard).toHaveLength(4), { timeout: 4000 });
+    await soon(() => expect(bot.heard).toHaveLength(4));
     expect(bot.heard.map(({ headers }) => headers['x-slack-retry-num'])).toEqual([
       undefined,
       '1',

@@ -1,6 +1,7 @@
 import type { ViewStateValue } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBot, aWorkspace, soon, type Workspace } from './slack-workspace.ts';
+import { soon } from '../support/soon.ts';
+import { aBot, aWorkspace, type Workspace } from './slack-workspace.ts';
 
 let slack: Workspace;
 let bot: Awaited<ReturnType<typeof aBot>>;

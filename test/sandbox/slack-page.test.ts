@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { soon } from '../support/soon.ts';
 import {
   aManifest,
   aWorkspace,
   botToken,
   signingSecret,
-  soon,
   type Workspace,
 } from './slack-workspace.ts';
 

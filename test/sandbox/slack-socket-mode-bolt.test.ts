@@ -1,13 +1,13 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { soon } from '../support/soon.ts';
 import {
   aManifest,
   aWorkspace,
   botToken,
   clientOf,
   signingSecret,
-  soon,
   type Workspace,
 } from './slack-workspace.ts';
 
@@ -18,7 +18,7 @@ const open: { close: () => unknown }[] = [];
 beforeEach(async () => {
   slack = await aWorkspace({
     app: { manifest: aManifest(), botToken, signingSecret, appToken },
-    timings: { eventRetryMs: [0], ackMs: 400 },
+    timings: { eventRetryMs: [0], ackMs: 1000 },
   });
 });
 afterEach(async () => {
@@ -83,13 +83,10 @@ describe('a bot made with Bolt', () => {
     bot.command('/rules', ({ ack }) => ack('Back'));
     const [former] = slack.world.sockets;
     await slack.admin('disconnect', { reason: 'refresh_requested' });
-    await soon(
-      () => {
-        expect(slack.world.sockets).toHaveLength(1);
-        expect(slack.world.sockets).not.toContain(former);
-      },
-      { timeout: 4000 },
-    );
+    await soon(() => {
+      expect(slack.world.sockets).toHaveLength(1);
+      expect(slack.world.sockets).not.toContain(former);
+    });
     await slack.page('command', typed);
     expect(await shown()).toBe('Back');
   });
@@ -192,13 +189,11 @@ describe('a bot made with Bolt', () => {
     await soon(() => expect(slack.world.sockets).toHaveLength(2));
     await say('Over one connection');
     await say('Over the other');
-    await soon(
-      () =>
-        expect(told).toEqual([
-          [0, ''],
-          [1, 'timeout'],
-        ]),
-      { timeout: 3000 },
+    await soon(() =>
+      expect(told).toEqual([
+        [0, ''],
+        [1, 'timeout'],
+      ]),
     );
   });
 });

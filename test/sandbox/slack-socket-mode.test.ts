@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { soon } from '../support/soon.ts';
 import {
   aListener,
   aManifest,
@@ -7,7 +8,6 @@ import {
   botToken,
   clientOf,
   signingSecret,
-  soon,
   type Workspace,
 } from './slack-workspace.ts';
 
@@ -18,7 +18,7 @@ const open: { close: () => unknown }[] = [];
 beforeEach(async () => {
   slack = await aWorkspace({
     app: { manifest: aManifest(), botToken, signingSecret, appToken },
-    timings: { eventRetryMs: [0, 5, 5], ackMs: 400, socketGraceMs: 50 },
+    timings: { eventRetryMs: [0, 5, 5], ackMs: 1000, socketGraceMs: 50 },
   });
 });
 afterEach(async () => {
@@ -194,7 +194,7 @@ describe('an event that was missed', () => {
     const deaf = await aSocket(() => 'silence');
     const bot = await aSocket();
     await say('Hello');
-    await soon(() => expect(bot.envelopes()).toHaveLength(1), { timeout: 3000 });
+    await soon(() => expect(bot.envelopes()).toHaveLength(1));
     expect(deaf.envelopes()).toHaveLength(1);
     expect(bot.envelopes()).toMatchObject([{ retry_attempt: 1, retry_reason: 'timeout' }]);
     const ids = [...deaf.envelopes(), ...bot.envelopes()].map(({ payload }) => payload.event_id);

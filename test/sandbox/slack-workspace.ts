@@ -2,7 +2,6 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { vi } from 'vitest';
 import type { PageEvent, PageMessage, PageState } from '../../src/sandbox/slack/page-contract.ts';
 import { type SlackOptions, startSlack } from '../../src/sandbox/slack/server.ts';
 
@@ -193,5 +192,3 @@ export async function aListener(
     },
   };
 }
-
-export const soon = vi.waitFor;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction, plannedRows } from '../../src/store/database.ts';
+import { soon } from '../support/soon.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -114,7 +115,7 @@ describe('many connections at the same time', () => {
       tx.$executeRawUnsafe(`SELECT pg_notify('bell', 'meant')`),
     );
 
-    await vi.waitFor(() => expect(heard).toEqual(['meant']));
+    await soon(() => expect(heard).toEqual(['meant']));
     await listener.end();
     await speaker.end();
   });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Block, PageMessage, PageView } from '../../src/sandbox/slack/page-contract.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { type Staged, sales, wordsOf } from './bot.ts';
+import { soon } from './soon.ts';
 
 type Element = {
   action_id?: string;
@@ -16,11 +16,9 @@ export function deskOf(staged: () => Staged, user: string, channel = sales) {
   const latest = async () => (await messages()).at(-1);
   const view = async (): Promise<PageView | undefined> => (await slack().state(user)).views.at(-1);
   const sees = (words: string | RegExp) =>
-    soon(async () => expect(wordsOf(await latest())).toMatch(words), { timeout: 10_000 });
+    soon(async () => expect(wordsOf(await latest())).toMatch(words));
   const seesInWindow = (words: string | RegExp) =>
-    soon(async () => expect(JSON.stringify((await view())?.blocks ?? [])).toMatch(words), {
-      timeout: 10_000,
-    });
+    soon(async () => expect(JSON.stringify((await view())?.blocks ?? [])).toMatch(words));
   return {
     messages,
     latest,
@@ -33,7 +31,7 @@ export function deskOf(staged: () => Staged, user: string, channel = sales) {
       const before = await newest();
       const answer = await slack().page('command', { user, channel, command, text });
       const isAnswered = async () => expect(await newest()).toBeGreaterThan(before);
-      await soon(isAnswered, { timeout: 10_000 });
+      await soon(isAnswered);
       return answer;
     },
     /** Presses the button, or picks from the select, that holds these words in the latest message. */

@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { soon } from './soon.ts';
 import type { World } from './world.ts';
 
 /** What a task and its jobs look like from outside the queue. */
@@ -34,12 +35,12 @@ export async function crmTaskOf(world: World, accountId: string) {
   return task;
 }
 
-export async function untilSettled(world: World, within = 20_000): Promise<void> {
-  await vi.waitFor(
+export async function untilSettled(world: World): Promise<void> {
+  await soon(
     async () => {
       const waiting = { status: { in: ['due', 'claimed', 'retrying'] } };
       expect(await world.database.prisma.task.count({ where: waiting })).toBe(0);
     },
-    { timeout: within, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
 }
