@@ -7,7 +7,7 @@ const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
 const withShell = ['test/shell/**/*.test.ts'];
 const withBrowser = ['test/browser/**/*.test.ts'];
 /** Whatever hangs ends some day; a machine that is busy is no fault. */
-const patient = { testTimeout: 180_000, hookTimeout: 180_000 };
+const patient = { testTimeout: 300_000, hookTimeout: 300_000 };
 /** A worker loads modules once, as a bot does, instead of once a file: the product keeps no state in them. */
 const likeOneProcess = { ...patient, isolate: false };
 

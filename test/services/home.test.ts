@@ -117,8 +117,7 @@ describe('Home', () => {
     const [task] = await waiting();
     const [job] = await jobsOf(world, task?.id ?? '');
 
-    expect(job?.delay).toBeGreaterThan(1);
-    expect(job?.delay).toBeLessThanOrEqual(3);
+    expect(job?.pause).toBe(3);
   });
 });
 

@@ -2,10 +2,16 @@ import { expect } from 'vitest';
 import { soon } from './soon.ts';
 import type { World } from './world.ts';
 
-/** What a task and its jobs look like from outside the queue. */
+/** What a task and its jobs look like from outside the queue. A job's `pause` is counted from when it was sent or last begun. */
 export async function jobsOf({ database }: World, taskId: string) {
-  const { rows } = await database.pool.query<{ state: string; tries: number; delay: number }>(
-    `SELECT state, retry_count AS tries, extract(epoch FROM start_after - now())::float AS delay
+  const { rows } = await database.pool.query<{
+    state: string;
+    tries: number;
+    delay: number;
+    pause: number;
+  }>(
+    `SELECT state, retry_count AS tries, extract(epoch FROM start_after - now())::float AS delay,
+       extract(epoch FROM start_after - coalesce(started_on, created_on))::float AS pause
      FROM pgboss.job WHERE name = 'effects' AND data->>'taskId' = $1 ORDER BY created_on`,
     [taskId],
   );
