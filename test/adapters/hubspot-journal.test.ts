@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { newsIn } from '../../src/adapters/hubspot/news.ts';
 import type { Crm, CrmNews } from '../../src/ports.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { receiveWebhooks } from '../sandbox/webhook-receiver.ts';
+import { soon } from '../support/soon.ts';
 import { connect } from './hubspot-server.ts';
 
 const oauth = { clientId: 'app', clientSecret: 'app-secret', refreshToken: 'refresh-1' };

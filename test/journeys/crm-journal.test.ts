@@ -3,9 +3,9 @@ import { importCrm } from '../../src/services/crm-import.ts';
 import { readJournals } from '../../src/services/crm-journal.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 const access = { clientId: 'app', clientSecret: 'app-secret', refreshToken: 'refresh-1' };

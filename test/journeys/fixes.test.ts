@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
+import { soon } from '../support/soon.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 const token = 'pat-sandbox';

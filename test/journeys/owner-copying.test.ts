@@ -10,8 +10,8 @@ import { saveRelatedChoice } from '../../src/store/workspaces.ts';
 import { hubspotRoute } from '../../src/webhooks/hubspot.ts';
 import { createHttpServer, type HttpServer } from '../../src/webhooks/server.ts';
 import { connect } from '../adapters/hubspot-server.ts';
-import { soon } from '../sandbox/slack-workspace.ts';
 import { aChange } from '../support/changes.ts';
+import { soon } from '../support/soon.ts';
 import { openWorld, TEAM, type World } from '../support/world.ts';
 
 const company = createCompany({ seed: 5, accounts: 60 });
