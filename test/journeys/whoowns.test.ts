@@ -112,11 +112,19 @@ describe('sharing a card', () => {
     expect(wordsOf(await latest('U2BEN'))).not.toContain('Share here');
   });
 
-  it('tells whoever shares where the bot was never invited how to invite it', async () => {
+  it('posts it in a public channel that it was never invited to', async () => {
     await ask('cedar freight', 'C2RANDOM');
     await answered(/Share here/, ana, 'C2RANDOM');
     await press('card:share', button(ids['Cedar Freight']), ana, 'C2RANDOM');
-    await answered(/invite @Cadastre/, ana, 'C2RANDOM');
+    await answered(/Cedar Freight.*Shared by <@U1ADA>/, ana, 'C2RANDOM');
+  });
+
+  it('tells whoever shares in a private channel without it how to invite it', async () => {
+    const asked = { command: '/whoowns', text: 'cedar freight', channel: 'G4DEALS' };
+    await staged.slack.page('command', { user: 'U2BEN', ...asked });
+    await answered(/Share here/, 'U2BEN', 'G4DEALS');
+    await press('card:share', button(ids['Cedar Freight']), 'U2BEN', 'G4DEALS');
+    await answered(/invite @Cadastre/, 'U2BEN', 'G4DEALS');
   });
 });
 
