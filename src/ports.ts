@@ -29,7 +29,7 @@ export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */
   deliver: (tx: Db, taskIds: string[], afterSeconds?: number) => Promise<void>;
   /** Something waits to be done: one job, however much it is. */
-  rouse: (tx: Db, errand: Errand, workspaceId: string) => Promise<void>;
+  rouse: (tx: Db, errand: Errand, workspaceId: string, afterSeconds?: number) => Promise<void>;
 };
 
 /** The CRM of one workspace. Ids are the CRM's own. */

@@ -68,8 +68,8 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
     },
-    rouse: async (tx, errand, workspaceId) => {
-      const job = { data: { workspaceId }, singletonKey: workspaceId };
+    rouse: async (tx, errand, workspaceId, afterSeconds = 0) => {
+      const job = { data: { workspaceId }, singletonKey: workspaceId, startAfter: afterSeconds };
       await boss.insert(errand, [job], { db: fromPrisma(tx) });
     },
     workErrand: async (errand, run) => {

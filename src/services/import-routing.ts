@@ -15,6 +15,9 @@ import { routeLeadsWithin } from './lead-intake.ts';
 /** So many at a time that the workspace's audit is not held for long. */
 const BATCH = 1000;
 
+/** Whoever has waited for the import asks first; what is looked for in the whole book comes after. */
+const CALM_SECONDS = 60;
+
 /** The next ones in the order in which they came. */
 export async function routeImported(run: Run): Promise<void> {
   const { ports, workspaceId } = run;
@@ -54,7 +57,7 @@ async function takeBatch(
 }
 
 async function theEnd(tx: Db, { ports, workspaceId }: Run, rules: RulesNow): Promise<ImportState> {
-  await ports.queue.rouse(tx, 'new-book', workspaceId);
+  await ports.queue.rouse(tx, 'new-book', workspaceId, CALM_SECONDS);
   const outcome = await readOutcome(tx, workspaceId, rules ? 'published' : 'none');
   return { status: 'done', at: ports.clock.now(), outcome };
 }

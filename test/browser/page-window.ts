@@ -48,7 +48,7 @@ async function seen(page: Page, words: string, isThere: boolean): Promise<void> 
   await page.waitForFunction(
     // biome-ignore lint/performance/useDomNodeTextContent: only what is visible counts as read.
     (wanted, there) => document.body.innerText.includes(wanted) === there,
-    { timeout: 10_000 },
+    { timeout: 60_000 },
     words,
     isThere,
   );
