@@ -1,10 +1,11 @@
 import type { Actor } from '../domain/ownership.ts';
 import { type Db, rows } from './database.ts';
 
+/** Of several with one domain the head of the family is meant, and of those the oldest. */
 const FIND_PINNED = `
   SELECT id FROM accounts WHERE workspace_id = $1 AND deleted_at IS NULL AND (crm_id = $2 OR id IN (
     SELECT account_id FROM account_domains WHERE workspace_id = $1 AND domain = lower($3)))
-  LIMIT 1`;
+  ORDER BY crm_id = $2 DESC, parent_id IS NOT NULL, length(crm_id), crm_id LIMIT 1`;
 
 /** The account that a pin names by CRM id or domain. */
 export async function findPinned(
