@@ -136,6 +136,7 @@ export type CrmDeal = {
   currency: string;
   ownerId?: string;
   closesAt?: Date;
+  changedAt: Date;
 };
 export type CrmLead = {
   id: string;

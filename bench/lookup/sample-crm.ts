@@ -98,14 +98,17 @@ function attributesOf(account: Account, at: Date): CrmAccount['attributes'] {
 }
 
 function dealsOf(company: Company, { index, crmId: accountId }: Account) {
-  return company.dealsOf(index).map(({ crmId: id, owner: ownerId, closesAt, ...deal }) => ({
-    ...deal,
-    id,
-    accountId,
-    ...(ownerId && { ownerId }),
-    currency: 'USD',
-    closesAt: new Date(closesAt),
-  }));
+  return company
+    .dealsOf(index)
+    .map(({ crmId: id, owner: ownerId, closesAt, modifiedAt, ...deal }) => ({
+      ...deal,
+      id,
+      accountId,
+      ...(ownerId && { ownerId }),
+      currency: 'USD',
+      closesAt: new Date(closesAt),
+      changedAt: new Date(modifiedAt),
+    }));
 }
 
 function leadsOf(company: Company, { index, crmId: accountId }: Account) {

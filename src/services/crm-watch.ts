@@ -46,9 +46,7 @@ async function watchKind(
   let seenUntil = before;
   let found = 0;
   for await (const page of crm.changedSince(kind, subMinutes(before, OVERLAP_MINUTES))) {
-    // Of deals the registry does not keep when they were touched: each version is read, once.
-    if (kind === 'deal') await tell(ports, workspaceId, kind, page);
-    else found += await heal(ports, workspaceId, kind, page);
+    found += await heal(ports, workspaceId, kind, page);
     for (const { at } of page) if (at > seenUntil) seenUntil = at;
   }
   await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now(), found });

@@ -14,11 +14,11 @@ const SAVE = `
   WHERE workspace_id = $1 AND kind = $2`;
 const FOUND = 'SELECT kind, sum(found)::int AS found FROM crm_watches GROUP BY kind';
 const WATCHED = 'SELECT DISTINCT workspace_id AS id FROM crm_watches';
-/** Served by the unique key on workspace and CRM id. Of deals nothing says when they were touched: they are read again. */
+/** Served by the unique key on workspace and CRM id. A deal that is gone has no row. */
 const behind = (kind: CrmKind) => `
   SELECT t.id FROM jsonb_to_recordset(${LINES}) AS t (id text, at timestamptz)
   WHERE NOT EXISTS (SELECT FROM ${tables[kind]} s WHERE s.workspace_id = $1 AND s.crm_id = t.id
-    ${kind === 'deal' ? '' : 'AND s.deleted_at IS NULL AND s.crm_changed_at >= t.at'})`;
+    AND s.crm_changed_at >= t.at ${kind === 'deal' ? '' : 'AND s.deleted_at IS NULL'})`;
 const kept = (kind: CrmKind) => `
   SELECT crm_id AS id FROM ${tables[kind]} WHERE workspace_id = $1 ${kind === 'deal' ? '' : 'AND deleted_at IS NULL'}`;
 

@@ -33,18 +33,24 @@ const IS_UNHEARD = `
     JOIN tasks t ON t.workspace_id = $1 AND t.kind = 'crm-deal-owner' AND t.key = latest.id::text
     WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3)`;
 const SAVE_DEALS = `
-  INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at)
-  SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt"
+  INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at,
+    crm_changed_at)
+  SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt", d."changedAt"
   FROM jsonb_to_recordset(${LINES}) AS d (
       "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
-      currency text, "ownerCrmId" text, "closesAt" timestamptz)
+      currency text, "ownerCrmId" text, "closesAt" timestamptz, "changedAt" timestamptz)
     JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
     LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"
   ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
     account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
     status = excluded.status, amount = excluded.amount, currency = excluded.currency,
     owner_id = CASE WHEN ${IS_UNHEARD} THEN deals.owner_id ELSE excluded.owner_id END,
-    closes_at = excluded.closes_at`;
+    closes_at = excluded.closes_at, crm_changed_at = excluded.crm_changed_at
+  WHERE deals.crm_changed_at IS NULL OR deals.crm_changed_at <= excluded.crm_changed_at`;
+const DROP_STRAY_DEALS = `
+  DELETE FROM deals USING jsonb_to_recordset(${LINES}) AS d ("crmId" text, "accountCrmId" text)
+  WHERE deals.workspace_id = $1 AND deals.crm_id = d."crmId"
+    AND NOT EXISTS (SELECT FROM accounts a WHERE a.workspace_id = $1 AND a.crm_id = d."accountCrmId")`;
 export type NewAccount = {
   crmId: string;
   name: string;
@@ -82,14 +88,17 @@ export type NewDeal = {
   currency: string;
   ownerCrmId?: string;
   closesAt?: Date;
+  changedAt: Date;
 };
 
-/** A deal of no account of ours is left out: it decides nothing here. Returns how many were saved. */
-export function saveDeals(
+/** A deal of no account of ours is left out, or goes: it decides nothing here. Returns how many were saved. */
+export async function saveDeals(
   tx: Db,
   workspaceId: string,
   deals: NewDeal[],
   readSince: Date,
 ): Promise<number> {
-  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, asLines(deals), readSince);
+  const lines = asLines(deals);
+  await tx.$executeRawUnsafe(DROP_STRAY_DEALS, workspaceId, lines);
+  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, lines, readSince);
 }

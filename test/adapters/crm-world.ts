@@ -67,18 +67,18 @@ export function visitWorld(open: () => Promise<CrmWorld>) {
         return crm().deals(after);
     }
   };
+  const dealNow = async (id: string) => {
+    const found = (await crm().get.deal([id])).get(id);
+    if (found?.kind !== 'there') throw new Error(`deal ${id} is not there`);
+    return found.record;
+  };
   const ownedNow = async (kind: Owned, id: string, fields: Field[] = []) => {
     const found = (await crm().get[kind]([id], fields)).get(id);
     if (found?.kind !== 'there') throw new Error(`${kind} ${id} is not there`);
     return found.record;
   };
-  /** Of deals no CRM of ours says when they were touched. */
-  const standNow = async (kind: CrmKind, id: string) => {
-    if (kind !== 'deal') return ownedNow(kind, id);
-    const found = (await crm().get.deal([id])).get(id);
-    if (found?.kind !== 'there') throw new Error(`deal ${id} is not there`);
-    return { ownerId: found.record.ownerId, changedAt: expect.any(Date) };
-  };
+  const standNow = (kind: CrmKind, id: string) =>
+    kind === 'deal' ? dealNow(id) : ownedNow(kind, id);
   const ownerNow = async (kind: CrmKind, id: string) => (await standNow(kind, id)).ownerId;
   /** Brings about that somebody owns it, or nobody. */
   const given = async (kind: CrmKind, owner: string | undefined): Promise<string> => {

@@ -244,6 +244,7 @@ describe('A deal of HubSpot', () => {
       stage: 'without a stage',
       status: 'open',
       currency: 'JPY',
+      changedAt: new Date('2026-11-01T08:00:00Z'),
     });
   });
 });

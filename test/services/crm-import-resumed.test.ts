@@ -9,6 +9,7 @@ import { publishRules } from '../../src/services/rules.ts';
 import {
   aCrm,
   aCrmAccount,
+  aCrmDeal,
   aCrmLead,
   aCrmOwner,
   type CrmDouble,
@@ -52,10 +53,7 @@ beforeEach(async () => {
     aCrmAccount('8', owned(['7', '2024-01-01'], ['8', '2025-01-01'])),
   );
   crm.company.deals.push(
-    ...['1', '2', '3', '404'].map((accountId) => ({
-      ...{ id: `d${accountId}`, accountId, name: 'Deal', stage: 'Open', currency: 'USD' },
-      status: 'open' as const,
-    })),
+    ...['1', '2', '3', '404'].map((accountId) => aCrmDeal(`d${accountId}`, { accountId })),
   );
   crm.company.leads.push(
     ...['1', '2', '3'].map((id) => aCrmLead(`l${id}`, { ...german, accountId: id })),

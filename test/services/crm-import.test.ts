@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   aCrm,
   aCrmAccount,
+  aCrmDeal,
   aCrmLead,
   aCrmOwner,
   type CrmDouble,
@@ -65,11 +66,10 @@ describe('a first import', () => {
 
   it('keeps leads of unknown accounts, and no deals of them', async () => {
     crm.company.accounts.push(aCrmAccount('1'));
-    const deal = { name: 'Renewal', stage: 'Open', status: 'open', currency: 'USD' } as const;
     crm.company.deals.push(
-      { ...deal, id: 'd1', accountId: '1', amount: 1200.5, ownerId: '7' },
-      { ...deal, id: 'd2', accountId: '404' },
-      { ...deal, id: 'd3' },
+      aCrmDeal('d1', { accountId: '1', amount: 1200.5, ownerId: '7' }),
+      aCrmDeal('d2', { accountId: '404' }),
+      aCrmDeal('d3'),
     );
     crm.company.leads.push(
       aCrmLead('l1', { accountId: '1', ownerId: '404' }),

@@ -1,4 +1,5 @@
 import { addMinutes } from 'date-fns/addMinutes';
+import { subMinutes } from 'date-fns/subMinutes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { receiveNews, resendNews, takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
@@ -9,6 +10,7 @@ import { aChange } from '../support/changes.ts';
 import {
   aCrm,
   aCrmAccount,
+  aCrmDeal,
   aCrmLead,
   aCrmOwner,
   type CrmDouble,
@@ -145,8 +147,7 @@ describe('what the CRM tells of an account', () => {
 describe('what the CRM tells of leads and deals', () => {
   it('is taken over as well', async () => {
     crm.company.leads.push(aCrmLead('l2', { accountId: '1' }));
-    const deal = { name: 'Pilot', stage: 'Open', status: 'open', currency: 'USD' } as const;
-    crm.company.deals.push({ ...deal, id: 'd1', accountId: '1', amount: 100 });
+    crm.company.deals.push(aCrmDeal('d1', { accountId: '1', amount: 100 }));
 
     await hear(
       here,
@@ -165,6 +166,29 @@ describe('what the CRM tells of leads and deals', () => {
     crm.company.deals.length = 0;
     await hear(here, hint('deal', 'd1', { kind: 'deleted' }));
     expect(await prisma.deal.count({ where })).toBe(0);
+  });
+
+  it('is of a deal what was known last, in whatever order it is read', async () => {
+    const changedAt = new Date('2026-11-20T09:58:00Z');
+    const tell = (fields: object) => {
+      crm.company.deals = [aCrmDeal('d1', { accountId: '1', ...fields })];
+      return hear(here, hint('deal', 'd1', { kind: 'changed' }));
+    };
+    const where = { workspaceId: here.id };
+    const { prisma } = world.database;
+
+    await tell({ status: 'lost', changedAt });
+    await tell({ status: 'open', changedAt: subMinutes(changedAt, 1) });
+    expect(await prisma.deal.findFirst({ where })).toMatchObject({ status: 'lost' });
+  });
+
+  it('does not leave a deal with a company to which it belongs no more', async () => {
+    crm.company.deals = [aCrmDeal('d1', { accountId: '1' })];
+    await hear(here, hint('deal', 'd1', { kind: 'changed' }));
+    crm.company.deals = [aCrmDeal('d1')];
+    await hear(here, hint('deal', 'd1', { kind: 'changed' }));
+
+    expect(await world.database.prisma.deal.count({ where: { workspaceId: here.id } })).toBe(0);
   });
 });
 

@@ -65,7 +65,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     editDeal: (id, ownerId) => {
       const deal = held.deals.find((one) => one.id === id);
       if (!deal) throw new Error(`no deal ${id}`);
-      Object.assign(deal, { ownerId });
+      Object.assign(deal, { ownerId, changedAt: addMinutes(deal.changedAt, 1) });
     },
     before: async () => undefined,
     owners: () => pages(held.owners),
@@ -104,7 +104,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
 
 function touches(held: CrmDouble['company'], kind: CrmKind): CrmTouch[] {
   const all = { account: held.accounts, lead: held.leads, deal: held.deals }[kind];
-  return all.map((one) => ({ id: one.id, at: 'changedAt' in one ? one.changedAt : new Date() }));
+  return all.map((one) => ({ id: one.id, at: one.changedAt }));
 }
 
 function found<T extends { id: string }>(
@@ -183,6 +183,12 @@ export function aCrmAccount(id: string, fields: Partial<CrmAccount> = {}): CrmAc
 export function aCrmLead(id: string, fields: Partial<CrmLead> = {}): CrmLead {
   const changedAt = new Date('2026-11-01T08:00:00Z');
   return { id, name: `Lead ${id}`, attributes: {}, changedAt, ...fields };
+}
+
+export function aCrmDeal(id: string, fields: Partial<CrmDeal> = {}): CrmDeal {
+  const changedAt = new Date('2026-11-01T08:00:00Z');
+  const told = { name: `Deal ${id}`, stage: 'Open', status: 'open', currency: 'USD' } as const;
+  return { id, ...told, changedAt, ...fields };
 }
 
 /** Attributes as HubSpot would have them. */

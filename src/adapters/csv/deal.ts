@@ -4,7 +4,7 @@ import type { SeenRow } from './sheet.ts';
 
 const CURRENCY = 'USD';
 
-export function dealOf({ id, cells, owner, accountId }: SeenRow): CrmDeal {
+export function dealOf({ id, cells, owner, accountId, changedAt }: SeenRow): CrmDeal {
   const amount = valueAs('number', cells.amount);
   const closes = valueAs('date', cells.closes_at);
   return {
@@ -17,6 +17,7 @@ export function dealOf({ id, cells, owner, accountId }: SeenRow): CrmDeal {
     currency: cells.currency?.toUpperCase() ?? CURRENCY,
     ...(owner && { ownerId: owner }),
     ...(typeof closes === 'number' && { closesAt: new Date(closes) }),
+    changedAt,
   };
 }
 

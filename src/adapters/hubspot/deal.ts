@@ -16,6 +16,7 @@ export const wish: Wish = {
     'hubspot_owner_id',
     'hs_is_closed',
     'hs_is_closed_won',
+    'hs_lastmodifieddate',
   ],
   associations: ['companies'],
 };
@@ -101,6 +102,7 @@ function dealOf(record: WireRecord, stages: Map<string, Stage>, currency: string
     currency: has.deal_currency_code ?? currency,
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ...(closesAt && { closesAt }),
+    changedAt: timeIn(has.hs_lastmodifieddate) ?? record.updatedAt,
   };
 }
 
