@@ -167,7 +167,8 @@ function auditLineOf(
     before: deed.owner && { id: deed.owner.id, name: deed.owner.name },
     after: wanted ? { id: wanted.id, name: wanted.name } : null,
     context: {
-      [subject.kind]: deed.name,
+      // The log is for ever, and a person may ask to be forgotten: leads go by their ids.
+      ...(subject.kind !== 'lead' && { [subject.kind]: deed.name }),
       cause: change.cause,
       ...('territory' in change && change.territory && { territory: change.territory.name }),
       ...(change.happenedAt && { happenedAt: change.happenedAt.toISOString() }),

@@ -199,7 +199,7 @@ function rejection({ subject, proposal, deed }: Hearing, { by, at, reason }: Giv
     before: present ? { id: present.id, name: present.name } : null,
     after: present ? { id: present.id, name: present.name } : null,
     context: {
-      [subject.kind]: deed.name,
+      ...(subject.kind === 'account' && { account: deed.name }),
       ...{ proposalId: proposal.id, flags: flags.map(({ kind }) => kind) },
       ...(proposed && { proposed: proposed.name }),
     },

@@ -17,6 +17,8 @@ const FORGET_DOMAINS = 'DELETE FROM account_domains WHERE account_id = ANY($1::u
 const ERASE_LEADS = `
   UPDATE leads SET name = 'An erased contact', email = NULL, attributes = '{}'
   WHERE id = ANY($1::uuid[])`;
+/** Served by decisions_lead_id_at_idx. */
+const ERASE_FACTS = `UPDATE decisions SET facts = '{}' WHERE lead_id = ANY($1::uuid[])`;
 const REMOVE_DEALS = 'DELETE FROM deals WHERE workspace_id = $1 AND crm_id = ANY($2::text[])';
 const renumber = (kind: Subject['kind']) =>
   `UPDATE ${tables[kind]} SET crm_id = $2 WHERE id = $1::uuid`;
@@ -67,6 +69,7 @@ export async function markGone(
 /** Whoever asked to be forgotten. */
 export async function eraseLeads(tx: Db, ids: string[]): Promise<void> {
   await tx.$executeRawUnsafe(ERASE_LEADS, ids);
+  await tx.$executeRawUnsafe(ERASE_FACTS, ids);
 }
 
 export async function removeDeals(tx: Db, workspaceId: string, crmIds: string[]): Promise<void> {

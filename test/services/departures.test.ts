@@ -133,17 +133,40 @@ describe('accounts that are merged in the CRM', () => {
 });
 
 describe('a lead whose person asked to be forgotten', () => {
+  const decide = async () => {
+    const { prisma } = world.database;
+    const where = { workspaceId: here.id };
+    const { id: leadId } = await prisma.lead.findFirstOrThrow({ where });
+    const at = new Date('2026-11-20T09:00:00Z');
+    const facts = { name: 'Lead l1', email_domain: 'acme.example' };
+    const decided = { kind: 'assigned', outcome: {}, trail: {}, latencyMs: 1, at, arrivedAt: at };
+    const told = { arrival: 'lead l1', facts, factsHash: 'abc' };
+    return prisma.decision.create({ data: { ...where, leadId, ...decided, ...told } });
+  };
+
   it('F10 erased: leaves nothing of the person', async () => {
+    const { prisma } = world.database;
+    const where = { workspaceId: here.id };
+    const decision = await decide();
     crm.company.leads.length = 0;
 
     await hear(here, hint('lead', 'l1', { kind: 'erased' }));
 
-    const lead = await world.database.prisma.lead.findFirstOrThrow({
-      where: { workspaceId: here.id },
-    });
+    const lead = await prisma.lead.findFirstOrThrow({ where });
     expect(lead).toMatchObject({ name: 'An erased contact', email: null, attributes: {} });
-    expect(
-      JSON.stringify((await auditOf('lead-deleted')).map(({ before }) => before)),
-    ).not.toContain('Lead l1');
+    expect(await prisma.decision.findFirst({ where })).toEqual({ ...decision, facts: {} });
+    const log = await prisma.auditEntry.findMany({ where, omit: { seq: true } });
+    expect(log.map(({ action }) => action)).toContain('owner-changed');
+    expect(JSON.stringify(log)).not.toMatch(/Lead l1|eva@/);
+  });
+
+  it('F10 erased: nothing else of a decision may be amended', async () => {
+    const before = await decide();
+    const where = { id: before.id };
+    const { decision } = world.database.prisma;
+    for (const data of [{ facts: { name: 'Other' } }, { facts: {}, rule: 'Other' }]) {
+      await expect(decision.update({ where, data })).rejects.toThrow();
+    }
+    expect(await decision.findUnique({ where })).toEqual(before);
   });
 });

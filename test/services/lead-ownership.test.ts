@@ -72,7 +72,7 @@ describe('changing the owner of a lead', () => {
     expect(entry).toMatchObject({
       ...{ action: 'owner-changed', subject: { kind: 'lead', id: lead.id } },
       ...{ reason: 'the desk’s turn', before: { name: 'Ana' }, after: { name: 'Bo' } },
-      context: { lead: 'Eva Roth', cause: { kind: 'routing', rule: 'Inbound' } },
+      context: { cause: { kind: 'routing', rule: 'Inbound' } },
     });
     expect((await tasks()).map(({ kind }) => kind)).toEqual(['crm-lead-owner']);
     expect((await verifyAudit(world.ports, TEAM)).breaks).toEqual([]);

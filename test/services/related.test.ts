@@ -9,7 +9,7 @@ import { changeOwner, changeOwners } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { saveRelatedChoice } from '../../src/store/workspaces.ts';
 import { aChange } from '../support/changes.ts';
-import { aCrm, aCrmAccount, aCrmLead, owned } from '../support/crm.ts';
+import { aCrm, aCrmAccount, aCrmDeal, aCrmLead, owned } from '../support/crm.ts';
 import { hear, hint } from '../support/news.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
@@ -58,7 +58,7 @@ async function addDeal(ownerId: string, status: 'open' | 'won' = 'open'): Promis
   const [crmId, accountId] = [randomUUID(), account];
   const told = { name: 'Renewal', stage: 'Talks', status, currency: 'USD' };
   const there = { id: crmId, accountId: numbers.get(accountId) ?? '', ownerId: crmIdOf(ownerId) };
-  crm.company.deals.push({ ...told, ...there });
+  crm.company.deals.push(aCrmDeal(crmId, { ...told, ...there }));
   const data = { workspaceId: TEAM, crmId, ...told, accountId, ownerId };
   const { id } = await world.database.prisma.deal.create({ data });
   numbers.set(id, crmId);
@@ -148,7 +148,7 @@ describe('an account that changes hands', () => {
     const entries = await prisma.auditEntry.findMany({
       where: { subject: { path: ['id'], equals: lead } },
     });
-    expect(entries).toMatchObject([{ action: 'owner-changed', context: { lead: 'Eva Roth' } }]);
+    expect(entries).toMatchObject([{ action: 'owner-changed', context: { cause: { changeId } } }]);
     expect((await verifyAudit(world.ports, TEAM)).breaks).toEqual([]);
   });
 
