@@ -11,7 +11,8 @@ type Pair = { isSure: boolean; one: Listed; other: Listed };
 
 /** How many of the pairs that were found are really one company, and how many of those that are were found. */
 export async function truthFigures({ pool }: Database, company: Company): Promise<Figure[]> {
-  const found = await foundPairs(pool, company);
+  const all = await foundPairs(pool, company);
+  const found = all.filter((pair) => !isChance(pair));
   const right = found.filter(isRight);
   const sure = found.filter(({ isSure }) => isSure);
   const really = reallyPairs(company);
@@ -34,6 +35,11 @@ export async function truthFigures({ pool }: Database, company: Company): Promis
     ),
     figure('recall', (100 * right.length) / total, '%', { atLeast: 80 }),
     figure('pairs that are really one company', total, 'pairs'),
+    figure(
+      'pairs left out: the sample gave two companies one domain',
+      all.length - found.length,
+      'pairs',
+    ),
     ...recall,
     ...[...wrong].map(([kind, pairs]) => figure(`wrong pairs, ${kind}`, pairs.length, 'pairs')),
   ];
@@ -45,6 +51,12 @@ function percent(some: unknown[], all: unknown[]): number {
 
 function isRight({ one, other }: Pair): boolean {
   return one.entity === other.entity;
+}
+
+/** Among a million invented companies some get the same name and domain, which no two real ones have. */
+function isChance({ one, other }: Pair): boolean {
+  const areInvented = one.kind === 'alone' && other.kind === 'alone';
+  return areInvented && one.domains.some((domain) => other.domains.includes(domain));
 }
 
 function wrongKind({ one, other }: Pair): string {
