@@ -1,6 +1,6 @@
 import type { Person } from './roster.ts';
 import type { People } from './rule-lead.ts';
-import type { Origins, Value } from './rules/attribute.ts';
+import type { AttributeType, Origins, OwnAttribute, Value } from './rules/attribute.ts';
 import type { Condition } from './rules/condition.ts';
 import type { Lack } from './rules/explain/change.ts';
 import type { Finding, Word } from './rules/explain/finding.ts';
@@ -12,13 +12,15 @@ export type Ground = { condition: Condition; answer: Word; facts: KnownFact[] };
 export type KnownFact = {
   key: string;
   value: Value | null;
+  /** Of an attribute of the workspace's own. */
+  type?: AttributeType;
   /** Whom it names. */
   person?: Person;
   origin?: { source: string; at: Date };
 };
 
-/** What is known of facts beside their values: where they come from, and whom they name. */
-type Backing = { origins: Origins; people: People };
+/** What is known of facts beside their values: where they come from, whom they name, and what they are. */
+type Backing = { origins: Origins; people: People; own: readonly OwnAttribute[] };
 
 /**
  * A ground for each part that must hold, so that ten alternatives are one line. The findings are those of the
@@ -88,12 +90,18 @@ function first(answers: Word[], weight: [Word, Word, Word]): Word {
 
 function factsIn(
   findings: readonly Pick<Finding, 'facts'>[],
-  { origins, people }: Backing,
+  { origins, people, own }: Backing,
 ): KnownFact[] {
   const facts = new Map(findings.flatMap(({ facts: asked }) => Object.entries(asked)));
   return [...facts].map(([key, value]) => {
     const origin = origins[key];
     const person = typeof value === 'string' ? people.get(value) : undefined;
-    return { key, value, ...(person && { person }), ...(origin && { origin }) };
+    const type = own.find((one) => one.key === key)?.type;
+    return {
+      ...{ key, value },
+      ...(type && { type }),
+      ...(person && { person }),
+      ...(origin && { origin }),
+    };
   });
 }

@@ -61,7 +61,7 @@ export async function showTried(
   const before = triedRules(one.decision, { from: page * TRIED_PAGE, most: TRIED_PAGE });
   const { rules } = published.compiled;
   const lineAt = (place: number) => lineOf(place, ruleNumbered(published.compiled, place), seats);
-  const backing = { origins: one.known.origins, people: seats.byEmail };
+  const backing = backingOf(one, published, seats);
   return {
     ...{ account, edition: editionOf(published), total: before.total, page },
     ...(rules[one.decision.winner] && { winner: lineAt(one.decision.winner) }),
@@ -74,18 +74,22 @@ export async function showTried(
   };
 }
 
+function backingOf({ known }: Case, { ruleSet }: Published, { byEmail }: Judged['seats']) {
+  return { origins: known.origins, people: byEmail, own: ruleSet.attributes ?? [] };
+}
+
 function runOf(
   account: DryRun['account'],
   { one, seats, policy }: Judged,
   published: Published,
 ): DryRun {
-  const { decision, findings, known, flags, present } = one;
+  const { decision, findings, flags, present } = one;
   const { rules } = published.compiled;
   const lineAt = (place: number): RuleLine | undefined => {
     const rule = rules[place];
     return rule && lineOf(place, rule, seats);
   };
-  const backing = { origins: known.origins, people: seats.byEmail };
+  const backing = backingOf(one, published, seats);
   const reason = why(decision);
   const line = lineAt(decision.winner);
   const [rival, next] = [decision.rival, nextBest(decision)].map(lineAt);

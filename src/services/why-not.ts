@@ -183,8 +183,8 @@ async function hear(ports: Needs, workspaceId: string, accountId: string): Promi
   return { published, ...judged };
 }
 
-function backingOf({ one: { known }, seats }: Hearing) {
-  return { origins: known.origins, people: seats.byEmail };
+function backingOf({ one: { known }, published, seats }: Hearing) {
+  return { origins: known.origins, people: seats.byEmail, own: published.ruleSet.attributes ?? [] };
 }
 
 function lineAt({ published, seats }: Hearing, place: number): RuleLine {

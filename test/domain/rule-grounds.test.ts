@@ -7,17 +7,19 @@ import { compiled, seats } from '../support/decided.ts';
 
 const at = Date.parse('2026-11-20T10:00:00Z');
 
+const own = [{ key: 'renewal', type: 'date' as const }];
+
 /** The first rule's grounds for an account that another rule takes. */
 function grounds(when: string, facts: Facts) {
   const rule = (name: string, condition: string, priority: number) =>
     `rule "${name}"\n  in geography, priority ${priority}\n  when ${condition}\n  then review\n`;
-  const rules = compiled(rule('Tried', when, 1) + rule('Rest', 'always', 2));
+  const rules = compiled(rule('Tried', when, 1) + rule('Rest', 'always', 2), own);
   const decision = decide(rules, facts, at);
   const found = whyNot(decision, 0);
   if (found.kind !== 'not-met') throw new Error(found.kind);
   const condition = rules.rules[0]?.condition ?? { kind: 'all', of: [] };
   const origins = { country: { source: 'HubSpot', at: new Date(0) } };
-  return groundsOf(condition, found.findings, { origins, people: seats.byEmail });
+  return groundsOf(condition, found.findings, { origins, people: seats.byEmail, own });
 }
 
 describe('the grounds of a rule', () => {
@@ -28,6 +30,12 @@ describe('the grounds of a rule', () => {
       { key: 'country', value: 'US', origin: { source: 'HubSpot', at: new Date(0) } },
     ]);
     expect(size).toMatchObject({ answer: 'unknown', facts: [{ key: 'employees', value: null }] });
+  });
+
+  it('say what a fact of the workspace’s own is, so that a day reads as a day', () => {
+    const renewal = Date.parse('2027-03-01T00:00:00Z');
+    const [due] = grounds('renewal exists and country = US', { country: 'DE', renewal });
+    expect(due?.facts).toEqual([{ key: 'renewal', value: renewal, type: 'date' }]);
   });
 
   it('name the people whom facts name', () => {

@@ -76,6 +76,13 @@ describe('a dry run', () => {
     );
   });
 
+  it('says a day of the workspace’s own as a day', () => {
+    const renewal = { key: 'renewal', value: Date.parse('2027-03-01T00:00:00Z') };
+    const failing = [ground({ facts: [{ ...renewal, type: 'date' }] })];
+    const shown = said(dryRunPicture(aRun({ missed: [{ line: line(0), failing }] })));
+    expect(shown).toMatch(/<!date\^1803859200\^/);
+  });
+
   it('lets people choose where several accounts may be meant', () => {
     const suggestion = {
       accountId: account.id,

@@ -1,11 +1,15 @@
 import type { Seats } from '../../src/domain/routing.ts';
-import { standardCatalogue } from '../../src/domain/rules/attribute.ts';
+import {
+  extended,
+  type OwnAttribute,
+  standardCatalogue,
+} from '../../src/domain/rules/attribute.ts';
 import { type Compiled, compileRules } from '../../src/domain/rules/compiled.ts';
 import { parseRuleFile } from '../../src/domain/rules/rule-file.ts';
 import type { Edition } from '../../src/domain/rules-listing.ts';
 
-export function compiled(text: string): Compiled {
-  const reading = parseRuleFile(text, standardCatalogue);
+export function compiled(text: string, own?: readonly OwnAttribute[]): Compiled {
+  const reading = parseRuleFile(text, extended(standardCatalogue, own));
   if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.problems));
   return compileRules(reading.value.ruleSet);
 }

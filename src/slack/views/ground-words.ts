@@ -42,8 +42,8 @@ function wordFacts(facts: readonly KnownFact[]): string {
   return ` — ${facts.map((fact) => `${wordAttribute(fact.key)} ${wordHeld(fact)}`).join(', ')}`;
 }
 
-function wordHeld({ key, value, person, origin }: KnownFact): string {
+function wordHeld({ key, value, type, person, origin }: KnownFact): string {
   if (value === null) return `*${absent.get(key) ?? 'not known'}*`;
   const from = origin ? ` (${bare(origin.source)}, ${day(origin.at)})` : '';
-  return `${person ? mention(person) : `*${wordValue(key, value)}*`}${from}`;
+  return `${person ? mention(person) : `*${wordValue(key, value, type)}*`}${from}`;
 }

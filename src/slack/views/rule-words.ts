@@ -189,11 +189,11 @@ function attributeOf(key: string): Attribute {
 const amounts = new Set(['revenue', 'open_deal_value']);
 
 /** A value of a fact or of a rule, as its attribute's kind is written. */
-export function wordValue(key: string, value: Value): string {
+export function wordValue(key: string, value: Value, type = attributeOf(key).type): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object') return bare(clip(value.join(', '), 200));
   if (typeof value === 'string') return bare(clip(value, 200));
-  if (attributeOf(key).type === 'date') return day(new Date(value));
+  if (type === 'date') return day(new Date(value));
   return wordNumber(value, amounts.has(key) ? { style: 'currency', currency: 'USD' } : {});
 }
 
