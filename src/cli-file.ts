@@ -1,13 +1,18 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, statSync } from 'node:fs';
 
-/** As much as the readers of rules and of sheets take; a larger file is not even opened. */
-const MOST_BYTES = { 'rule file': 2_000_000, sheet: 100_000_000 };
+/** As much as the readers of rules, policies and sheets take; a larger file is not even opened. */
+const MOST_BYTES = { 'rule file': 2_000_000, 'policy file': 200_000, sheet: 100_000_000 };
 
 /** A rule file or a table. */
 export function readText([file]: string[]): string {
   if (!file) throw new Error('Name the rule file.');
   return bytesOf(file, 'rule file').toString('utf8');
+}
+
+export function readPolicyFileText([file]: string[]): string {
+  if (!file) throw new Error('Name the policy file.');
+  return bytesOf(file, 'policy file').toString('utf8');
 }
 
 /** Spreadsheets also save in the letters of one country: taken for UTF-8, names would be spoilt for good. */

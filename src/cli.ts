@@ -1,3 +1,4 @@
+import { POLICY_USAGE } from './cli-policy.ts';
 import { RULES_USAGE } from './cli-rules.ts';
 import { Refusal, wordRefusal } from './domain/refusal.ts';
 
@@ -14,6 +15,7 @@ const USAGE = `cadastre: the operator's shell
                                     rows are gone from it; or write one
   cadastre audit verify             prove that no line of the audit was touched
 ${RULES_USAGE}
+${POLICY_USAGE}
   cadastre quality [--csv FILE]     look through the whole book for what misleads rules; with --csv
                                     also every flaw as a line of a file
   cadastre route                    give the accounts that nobody owns to whom the rules choose
@@ -33,6 +35,7 @@ const commands: Record<string, (words: string[]) => Promise<number>> = {
   quality: async (words) => (await import('./cli-quality.ts')).quality(words),
   tasks: async (words) => (await import('./cli-care.ts')).tasks(words),
   rules: async (words) => (await import('./cli-rules.ts')).rules(words),
+  policy: async (words) => (await import('./cli-policy.ts')).policy(words),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
+import type { PolicyKind } from './policy.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
@@ -53,6 +54,8 @@ type AboutRules =
   | { kind: 'faulty-rules'; problems: string[] };
 
 type AboutFields =
+  | { kind: 'faulty-policy'; policy: PolicyKind; problems: string[] }
+  | { kind: 'no-policy' | 'no-former-policy'; policy: PolicyKind }
   | { kind: 'unreadable-sheet'; problems: string[] }
   | { kind: 'no-crm' }
   | { kind: 'no-such-property'; property: string }
@@ -200,6 +203,15 @@ function wordAboutFields(reason: AboutFields): string {
       return ['This file cannot be taken over; nothing was changed:', ...reason.problems].join(
         '\n',
       );
+    case 'faulty-policy':
+      return [
+        `This policy for ${reason.policy} cannot hold; nothing was changed:`,
+        ...reason.problems,
+      ].join('\n');
+    case 'no-policy':
+      return `No policy for ${reason.policy} is published: the usual way holds. Ops can publish one with \`cadastre policy publish ${reason.policy} FILE\`.`;
+    case 'no-former-policy':
+      return `There is no earlier policy for ${reason.policy} to go back to. Publish another file instead.`;
     case 'no-crm':
       return 'No CRM is connected here, so there are no fields to choose from. Ops can connect one: see docs/operations.md.';
     case 'no-such-property':

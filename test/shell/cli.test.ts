@@ -151,6 +151,30 @@ describe('cadastre own', () => {
   });
 });
 
+describe('cadastre policy', () => {
+  it('names what is wrong in a file, publishes it, and shows it as it was written', async () => {
+    const file = join(shell.home, 'approvals.yaml');
+    const text = 'rules:\n  - name: All # of them\n    ask: [ops]\n';
+    writeFileSync(file, text.replace('ops', 'everybody'));
+    const faulty = await cadastre(['policy', 'check', 'approvals', file]);
+    expect([faulty.code, faulty.complaints]).toEqual([
+      1,
+      expect.stringMatching(/cannot hold; nothing was changed:\nline 3, rules\[0\]\.ask\[0\]: /),
+    ]);
+    writeFileSync(file, text);
+    const words = ['policy', 'publish', 'approvals', file, '--because', 'agreed', '--as', 'Dana'];
+    expect((await cadastre(words)).said).toEqual([
+      'Version 1 of the policy for approvals holds now.',
+    ]);
+    expect((await cadastre(['policy', 'show', 'approvals'])).said.join('\n').trim()).toBe(
+      text.trim(),
+    );
+    expect((await cadastre(['policy', 'history', 'approvals'])).said).toEqual([
+      expect.stringMatching(/^1 {2}\d{4}-\d\d-\d\dT\d\d:\d\dZ {2}Dana: agreed$/),
+    ]);
+  });
+});
+
 describe('cadastre tasks', () => {
   it('lists what was given up, and queues it again', async () => {
     const task = await inDatabase(async ({ prisma, pool }) => {
