@@ -41,6 +41,8 @@ export type Waiting = {
   total: number;
   /** Pairs of records that are probably one company. */
   twins: number;
+  /** New owners that the CRM does not take. */
+  refused: number;
   byFlag: { kind: Flag['kind']; decisions: number }[];
   oldest: WaitingLine[];
 };

@@ -10,6 +10,7 @@ const allowed = {
   'map fields': ['ops', 'admin'],
   'merge duplicates': ['ops', 'admin'],
   'decide proposals': ['ops', 'admin', 'manager'],
+  'retry what failed': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;
 

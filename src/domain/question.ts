@@ -1,5 +1,6 @@
 import type { Handover } from './handover.ts';
 import { firstAsked, type Proposal } from './proposal.ts';
+import type { RefusedWrite } from './refused-write.ts';
 import type { Person } from './roster.ts';
 import type { Twins } from './twins.ts';
 
@@ -7,8 +8,9 @@ import type { Twins } from './twins.ts';
 export type Question =
   | { kind: 'proposal'; proposal: Proposal }
   | { kind: 'handover'; handover: Handover }
-  | { kind: 'twins'; twins: Twins };
-export const questionKinds = ['proposal', 'handover', 'twins'] as const;
+  | { kind: 'twins'; twins: Twins }
+  | { kind: 'refused-write'; write: RefusedWrite };
+export const questionKinds = ['proposal', 'handover', 'twins', 'refused-write'] as const;
 
 export function isOpen(question: Question): boolean {
   switch (question.kind) {
@@ -18,6 +20,8 @@ export function isOpen(question: Question): boolean {
       return question.handover.state.kind === 'open';
     case 'twins':
       return question.twins.state.kind === 'open';
+    case 'refused-write':
+      return question.write.state.kind === 'open';
   }
 }
 
@@ -30,5 +34,12 @@ export function askedFirst(question: Question): Person | undefined {
       return question.handover.manager;
     case 'twins':
       return undefined;
+    case 'refused-write':
+      return question.write.approver;
   }
+}
+
+/** Whether ops read it in any case; else they do where nobody else can. */
+export function isForOpsToo({ kind }: Question): boolean {
+  return kind === 'refused-write';
 }

@@ -33,7 +33,9 @@ type AboutProposals =
   | { kind: 'asked-anew'; subject: string }
   | { kind: 'nothing-proposed'; subject: string }
   | { kind: 'handed-over'; rep: string }
-  | { kind: 'twins-decided' };
+  | { kind: 'twins-decided' }
+  | { kind: 'write-answered'; subject: string }
+  | { kind: 'not-your-write'; approver: string };
 
 /** Why somebody may not take something from a pool. */
 export type ClaimObstacle =
@@ -134,6 +136,10 @@ function wordAboutProposals(reason: AboutProposals | AboutRules | AboutFields): 
       return `The book of ${reason.rep} is decided already, or they are back. Nothing was changed by your click.`;
     case 'twins-decided':
       return 'These two are decided already, or one of them is gone. Nothing was changed by your click.';
+    case 'write-answered':
+      return `This is settled already: somebody has answered it, or ${reason.subject} has moved on. Nothing was changed by your click.`;
+    case 'not-your-write':
+      return `This is for ${reason.approver}, who decided it, or for ops. Ask one of them.`;
     default:
       return wordAboutRules(reason);
   }

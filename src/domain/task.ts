@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Owned } from './ownership.ts';
 import { questionKinds } from './question.ts';
 import { relatedKinds } from './related-policy.ts';
 
@@ -69,6 +70,18 @@ export type FollowTask = Extract<Task, { kind: 'follow' }>;
 export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
   const { kind } = wanted;
   return kind === 'crm-owner' || kind === 'crm-lead-owner' || kind === 'crm-deal-owner';
+}
+
+/** Whose owner it writes. */
+export function ownedOf(wanted: CrmOwnerTask): Owned {
+  switch (wanted.kind) {
+    case 'crm-owner':
+      return { kind: 'account', id: wanted.accountId };
+    case 'crm-lead-owner':
+      return { kind: 'lead', id: wanted.leadId };
+    case 'crm-deal-owner':
+      return { kind: 'deal', id: wanted.dealId };
+  }
 }
 
 /** Two tasks of one key are one effect, however often they are queued. */

@@ -11,7 +11,6 @@ import {
 } from '../store/crm-news.ts';
 import { findOwnersKnown } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { removeDeals } from '../store/departures.ts';
 import { linkParents } from '../store/families.ts';
 import { findKept } from '../store/import-arrivals.ts';
 import { dropLinks } from '../store/import-links.ts';
@@ -19,7 +18,7 @@ import { saveDeals } from '../store/registration.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
 import { arrivalsOf, dealLine, mirrorAccounts } from './crm-mirror.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
-import { merge, takeLeave } from './departures.ts';
+import { dropDeals, merge, takeLeave } from './departures.ts';
 import { routeAccountsWithin } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
 import { routeLeadsWithin } from './lead-intake.ts';
@@ -168,7 +167,7 @@ async function applyEndings(
     const gone = { kind, crmIds: goneIn(sight[kind]), crmName, why: 'deleted' } as const;
     await takeLeave(tx, ports, workspaceId, gone);
   }
-  await removeDeals(tx, workspaceId, goneIn(sight.deal));
+  await dropDeals(tx, ports, workspaceId, goneIn(sight.deal));
 }
 
 /** As an import does, and routed in the same breath. */

@@ -1,6 +1,6 @@
 import { nextWrite } from '../domain/crm-owner.ts';
 import type { Owned, Subject } from '../domain/ownership.ts';
-import type { CrmOwnerTask } from '../domain/task.ts';
+import { type CrmOwnerTask, ownedOf } from '../domain/task.ts';
 import { valuesOf } from '../domain/write-back.ts';
 import type { Crm, OwnerReceipt, OwnerWrite, Ports } from '../ports.ts';
 import { type Claimed, readCrmIds, readHeardChanges, readStories } from '../store/crm-owner.ts';
@@ -55,7 +55,7 @@ export async function tellCrm(
       const { task, write } = one;
       const present = presentOf(receipt) ?? null;
       edited.push({
-        owned: ownedIn(task),
+        owned: ownedOf(task),
         crmId: write.id,
         changeId: task.changeId,
         wanted: task.wanted,
@@ -95,20 +95,20 @@ async function plan(
   kind: Owned['kind'],
   ends: Ends,
 ): Promise<Due[]> {
-  const some = tasks.filter(({ task }) => ownedIn(task).kind === kind);
+  const some = tasks.filter(({ task }) => ownedOf(task).kind === kind);
   if (some.length === 0) return [];
-  const ids = some.map(({ task }) => ownedIn(task).id);
+  const ids = some.map(({ task }) => ownedOf(task).id);
   const heard = await readHeardChanges(database.prisma, workspaceId, kind, ids);
   const together = new Set(some.map(({ task }) => task.changeId));
   const wanted = some.flatMap(({ id, task }) => {
-    const next = nextWrite(heard.get(ownedIn(task).id) ?? [], task.changeId, together);
+    const next = nextWrite(heard.get(ownedOf(task).id) ?? [], task.changeId, together);
     if (next.kind === 'write') return [{ id, task, ...next }];
     if (next.kind === 'superseded') ends.set(id, done(next));
     else ends.set(id, { kind: 'later', error: `an earlier change of this ${kind} is on its way` });
     return [];
   });
   const asked = wanted.map(({ id, task, expected }) => {
-    return { trace: id, id: ownedIn(task).id, expected, wanted: task.wanted };
+    return { trace: id, id: ownedOf(task).id, expected, wanted: task.wanted };
   });
   const known = await readCrmIds(database.prisma, workspaceId, kind, asked);
   // No property was made for deals.
@@ -143,7 +143,7 @@ async function besideOf(
   if (Object.keys(chosen).length === 0) return new Map();
   const changeIds = wanted.map(({ task }) => task.changeId);
   const stories = await readStories(db, workspaceId, changeIds);
-  const subjects = wanted.map(({ task }) => [task.changeId, ownedIn(task).id] as const);
+  const subjects = wanted.map(({ task }) => [task.changeId, ownedOf(task).id] as const);
   const read = kind === 'account' ? readFacts : readLeadFacts;
   const ids = chosen.segment || chosen.score ? subjects.map(([, id]) => id) : [];
   const known = await read(db, workspaceId, ids);
@@ -162,15 +162,4 @@ function strangerIn(
 ): string | undefined {
   if (wanted === null || ids.wanted !== null) return undefined;
   return `${ids.wantedName} is no owner in ${name}: invite them there, then retry`;
-}
-
-function ownedIn(task: CrmOwnerTask): Owned {
-  switch (task.kind) {
-    case 'crm-owner':
-      return { kind: 'account', id: task.accountId };
-    case 'crm-lead-owner':
-      return { kind: 'lead', id: task.leadId };
-    case 'crm-deal-owner':
-      return { kind: 'deal', id: task.dealId };
-  }
 }

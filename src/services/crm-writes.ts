@@ -1,9 +1,10 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import type { Ports } from '../ports.ts';
 import { type Claimed, claimCrmWrites, settleCrmWrites } from '../store/crm-owner.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { type End, type Ends, isHeard, tellCrm } from './crm-owner.ts';
 import { queueNotices } from './notices.ts';
+import { askRefusedWrites, noteTaken } from './refused-writes.ts';
 
 /** Longer than a batch takes unless the CRM asks for long pauses: then another worker may look at the same records again. */
 export const CRM_LEASE_MINUTES = 2;
@@ -53,11 +54,12 @@ async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Prom
 }
 
 async function settle(
-  { database, clock, queue, log }: Ports,
+  ports: Ports,
   workspaceId: string,
   claimed: Claimed[],
   ends: Ends,
 ): Promise<void> {
+  const { database, clock, queue, log } = ports;
   const states = { done: 'done', later: 'retrying', refused: 'dead' } as const;
   const lines = claimed.flatMap(({ id, attempt }) => {
     const end = ends.get(id);
@@ -68,15 +70,19 @@ async function settle(
   await inTransaction(database, async (tx) => {
     const settled = await settleCrmWrites(tx, workspaceId, lines, clock.now());
     const stood = new Set(settled.map(({ id }) => id));
-    const heard = claimed.filter(({ id }) => {
-      const end = ends.get(id);
-      return stood.has(id) && end !== undefined && isHeard(end);
-    });
-    await queueNotices(
+    await tellHeard(
       tx,
-      { clock, queue },
+      ports,
       workspaceId,
-      heard.map(({ task }) => task.changeId),
+      claimed.filter(({ id }) => stood.has(id)),
+      ends,
+    );
+    const dead = settled.filter(({ status }) => status === 'dead');
+    await askRefusedWrites(
+      tx,
+      ports,
+      workspaceId,
+      dead.map(({ id }) => id),
     );
     const again = settled.filter(({ status }) => status === 'retrying');
     const ids = again.map(({ id }) => id);
@@ -87,4 +93,22 @@ async function settle(
   for (const { id, status } of lines) {
     if (status === 'dead') log.error({ taskId: id }, 'task is dead: see "cadastre tasks"');
   }
+}
+
+/** What the CRM has may be told; what it had refused before has found its end. */
+export async function tellHeard(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  settled: Pick<Claimed, 'id' | 'task'>[],
+  ends: Ends,
+): Promise<void> {
+  const done = settled.filter(({ id }) => ends.get(id)?.kind === 'done');
+  const heard = done.filter(({ id }) => {
+    const end = ends.get(id);
+    return end !== undefined && isHeard(end);
+  });
+  const changeIds = heard.map(({ task }) => task.changeId);
+  await queueNotices(tx, ports, workspaceId, changeIds);
+  await noteTaken(tx, ports, workspaceId, done);
 }

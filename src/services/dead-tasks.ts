@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { findDead, reviveTask } from '../store/tasks.ts';
 
 export function listDeadTasks({ database }: Pick<Ports, 'database'>) {
@@ -8,12 +8,19 @@ export function listDeadTasks({ database }: Pick<Ports, 'database'>) {
 
 /** Back in the queue with all its tries. */
 export async function retryTask(
-  { database, queue, clock }: Pick<Ports, 'database' | 'queue' | 'clock'>,
+  ports: Pick<Ports, 'database' | 'queue' | 'clock'>,
   id: string,
 ): Promise<void> {
-  await inTransaction(database, async (tx) => {
-    if (!(await reviveTask(tx, id, clock.now())))
-      throw new Error(`no given-up task has the id ${id}`);
-    await queue.deliver(tx, [id]);
-  });
+  await inTransaction(ports.database, (tx) => retryWithin(tx, ports, id));
+}
+
+/** The same in the caller's transaction. */
+export async function retryWithin(
+  tx: Db,
+  { queue, clock }: Pick<Ports, 'queue' | 'clock'>,
+  id: string,
+): Promise<void> {
+  if (!(await reviveTask(tx, id, clock.now())))
+    throw new Error(`no given-up task has the id ${id}`);
+  await queue.deliver(tx, [id]);
 }

@@ -1,4 +1,5 @@
 import { subMinutes } from 'date-fns/subMinutes';
+import { isForCrm } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import {
@@ -9,16 +10,17 @@ import {
   finishTask,
   retryLater,
 } from '../store/tasks.ts';
-import { isHeard, tellCrm } from './crm-owner.ts';
-import { CRM_LEASE_MINUTES } from './crm-writes.ts';
+import { type End, tellCrm } from './crm-owner.ts';
+import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
 import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
-import { queueNotices, sendNotices } from './notices.ts';
+import { sendNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
+import { askRefusedWrites } from './refused-writes.ts';
 import { redrawCards } from './sharing.ts';
 import { mergeTwins } from './twins.ts';
 
@@ -39,7 +41,7 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
       await bury(ports, taskId);
       return;
     }
-    await finishTask(prisma, taskId, ports.clock.now(), end.receipt);
+    await finish(ports, claim, taskId, end);
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -48,9 +50,27 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
   }
 }
 
+type Claimed = Extract<Claim, { kind: 'claimed' }>;
+
+async function finish(
+  ports: Ports,
+  { workspaceId, task }: Claimed,
+  id: string,
+  end: Extract<Performed, { kind: 'done' }>,
+): Promise<void> {
+  await inTransaction(ports.database, async (tx) => {
+    await finishTask(tx, id, ports.clock.now(), end.receipt);
+    if (!isForCrm(task)) return;
+    await tellHeard(tx, ports, workspaceId, [{ id, task }], new Map([[id, end as End]]));
+  });
+}
+
 /** The queue has given up on it: it stays visible, with its last error, until somebody retries it. */
 export async function bury(ports: Ports, taskId: string): Promise<void> {
-  await buryTask(ports.database.prisma, taskId);
+  await inTransaction(ports.database, async (tx) => {
+    const workspaceId = await buryTask(tx, taskId);
+    if (workspaceId) await askRefusedWrites(tx, ports, workspaceId, [taskId]);
+  });
   ports.log.error({ taskId }, 'task is dead: see "cadastre tasks"');
 }
 
@@ -77,7 +97,7 @@ type Performed = { kind: 'done'; receipt: unknown } | { kind: 'refused'; error: 
 
 async function perform(
   ports: Ports,
-  { workspaceId, task, attempt }: Extract<Claim, { kind: 'claimed' }>,
+  { workspaceId, task, attempt }: Claimed,
   id: string,
 ): Promise<Performed> {
   switch (task.kind) {
@@ -86,11 +106,6 @@ async function perform(
     case 'crm-deal-owner': {
       const end = (await tellCrm(ports, workspaceId, [{ id, task }])).get(id);
       if (end === undefined || end.kind === 'later') throw new Error(end?.error);
-      if (isHeard(end)) {
-        await inTransaction(ports.database, (tx) =>
-          queueNotices(tx, ports, workspaceId, [task.changeId]),
-        );
-      }
       return end;
     }
     case 'follow':

@@ -9,10 +9,12 @@ import {
   handOn,
   lockByCrmId,
   markGone,
+  removeDeals,
   renumberInCrm,
 } from '../store/departures.ts';
 import { queueHomes } from './home.ts';
 import { queueQuestions } from './questions.ts';
+import { withdrawRefusedWrites } from './refused-writes.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
 /** Whom the CRM has no more: deleted there, or erased because a person asked to be forgotten. */
@@ -37,10 +39,22 @@ export async function takeLeave(
   const at = ports.clock.now();
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
+  await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
   const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+/** Of deals not even a row is left. */
+export async function dropDeals(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  crmIds: string[],
+): Promise<void> {
+  const removed = await removeDeals(tx, workspaceId, crmIds);
+  await withdrawRefusedWrites(tx, ports, workspaceId, removed);
 }
 
 export type Merger = {
@@ -74,6 +88,7 @@ export async function merge(
   const at = ports.clock.now();
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
+  await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

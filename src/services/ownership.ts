@@ -23,6 +23,7 @@ import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
 import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
 import { queueHomes } from './home.ts';
 import { queueNotices } from './notices.ts';
+import { withdrawRefusedWrites } from './refused-writes.ts';
 import { queueFollowing } from './related.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -130,18 +131,20 @@ export async function changeDealOwners(
 /** Those that may happen, each with its line in the log. */
 async function sealChanges<Wish extends AnyOwnerChange>(
   tx: Db,
-  { clock }: Door,
+  ports: Door,
   workspaceId: string,
   changes: Wish[],
   deeds: Map<string, Deed>,
 ): Promise<Outcome<Wish>> {
-  const at = clock.now();
+  const at = ports.clock.now();
   const wanted = new Set(changes.flatMap((change) => change.wanted ?? []));
   const people = await readPeople(tx, workspaceId, [...wanted]);
   const { allowed, refused } = decideChanges(changes, deeds, people, at);
   if (allowed.length === 0) return { changed: [], refused };
   const lines = allowed.map((one) => auditLineOf(one, people, at));
   const sealed = await appendAudit(tx, workspaceId, lines);
+  const moved = allowed.map(({ change }) => ownedIn(change).id);
+  await withdrawRefusedWrites(tx, ports, workspaceId, moved);
   const changed = allowed.map(({ change }, index) => ({
     ...change,
     id: newId(),

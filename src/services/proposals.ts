@@ -29,7 +29,8 @@ export async function tellWaiting(
 ): Promise<{ kind: 'told' | 'nobody' }> {
   const workspace = await readWorkspace(database.prisma, workspaceId);
   const waiting = await readWaitingDecisions(database.prisma, workspaceId);
-  if (!workspace?.opsChannel || waiting.total + waiting.twins === 0) return { kind: 'nobody' };
+  if (!workspace?.opsChannel || waiting.total + waiting.twins + waiting.refused === 0)
+    return { kind: 'nobody' };
   await notifier.post(workspaceId, workspace.opsChannel, { kind: 'waiting', waiting });
   return { kind: 'told' };
 }

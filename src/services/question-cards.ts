@@ -1,17 +1,18 @@
 import { subDays } from 'date-fns/subDays';
-import { askedFirst, isOpen, type Question } from '../domain/question.ts';
+import { askedFirst, isForOpsToo, isOpen, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
-import { rememberCard } from '../store/cards.ts';
+import { findCards, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 import { showHandover } from './handovers.ts';
 import { showProposal } from './proposals.ts';
+import { showRefusedWrite } from './refused-writes.ts';
 import { redrawPosted } from './sharing.ts';
 import { showTwins } from './twins.ts';
 
 /** As it is now, answered or not. */
 async function readQuestion(
-  ports: Pick<Ports, 'database' | 'clock'>,
+  ports: Pick<Ports, 'database' | 'clock' | 'crm'>,
   workspaceId: string,
   kind: Question['kind'],
   id: string,
@@ -29,39 +30,57 @@ async function readQuestion(
       const twins = await showTwins(ports, workspaceId, id);
       return twins && { kind, twins };
     }
+    case 'refused-write': {
+      const write = await showRefusedWrite(ports, workspaceId, id);
+      return write && { kind, write };
+    }
   }
 }
 
 /** `isRetry`: an earlier try may have posted it and died before it was remembered. */
 type Drawing = { kind: Question['kind']; id: string; isRetry: boolean };
 
-/** Posted to whoever is asked first where nobody has it yet, drawn again where somebody has. */
+/** Posted to whoever is asked where they do not have it yet, drawn again where somebody has it. */
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
   { kind, id, isRetry }: Drawing,
 ): Promise<{ drawn: number }> {
-  const { notifier, database } = ports;
   const again = await redrawPosted(ports, workspaceId, {
     ...{ kind, subjectId: id },
     read: () => readQuestion(ports, workspaceId, kind, id),
     shown: (question) => ({ kind: 'question', question }),
   });
-  if (again.drawn > 0) return again;
   const question = await readQuestion(ports, workspaceId, kind, id);
   if (!question || !isOpen(question)) return again;
-  for (const channel of await placesFor(ports, workspaceId, question)) {
-    const shown = { kind: 'question', question } as const;
-    const since = subDays(ports.clock.now(), 1);
-    const before = isRetry ? await notifier.find(workspaceId, channel, shown, since) : undefined;
-    const where = before ?? (await notifier.post(workspaceId, channel, shown));
-    if (where === 'gone') continue;
-    const card = { kind, subjectId: id, postedFor: '', ...where };
-    const at = ports.clock.now();
-    await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, at));
-    return { drawn: 1 };
+  if (again.drawn > 0 && !isForOpsToo(question)) return again;
+  const hanging = await findCards(ports.database.prisma, workspaceId, kind, id);
+  const asked = new Set(hanging.map(({ postedFor }) => postedFor));
+  let { drawn } = again;
+  for (const place of await placesFor(ports, workspaceId, question)) {
+    if (asked.has(place)) continue;
+    if (!(await ask(ports, workspaceId, { id, question, isRetry }, place))) continue;
+    drawn += 1;
+    if (!isForOpsToo(question)) break;
   }
-  return again;
+  return { drawn };
+}
+
+/** False where nothing can be posted there. */
+async function ask(
+  { notifier, clock, database }: Ports,
+  workspaceId: string,
+  { id, question, isRetry }: { id: string; question: Question; isRetry: boolean },
+  place: string,
+): Promise<boolean> {
+  const shown = { kind: 'question', question } as const;
+  const since = subDays(clock.now(), 1);
+  const before = isRetry ? await notifier.find(workspaceId, place, shown, since) : undefined;
+  const where = before ?? (await notifier.post(workspaceId, place, shown));
+  if (where === 'gone') return false;
+  const card = { kind: question.kind, subjectId: id, postedFor: place, ...where };
+  await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
+  return true;
 }
 
 /** Where it may be asked, the best place first. */

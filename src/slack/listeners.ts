@@ -29,6 +29,7 @@ import {
   suggestCandidatesWhileTyping,
 } from './proposals.ts';
 import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
+import { retryRefused, undoRefused } from './refused-writes.ts';
 import { simulate } from './simulation.ts';
 import {
   answerTerritory,
@@ -136,7 +137,7 @@ function registerProposals(app: App, bot: Bot): void {
   }
 }
 
-/** Books of those who have left, and records that look like one company. */
+/** Books of those who have left, records that look like one company, and owners that the CRM does not take. */
 function registerCare(app: App, bot: Bot): void {
   const { leaveBook: leaving, openTwins: opening, mergeTwins, mergeTwinsOther } = actionIds;
   app.action<BlockAction>(actionIds.handOverByRules, listen(bot, 'hand over', handOverByRules));
@@ -154,6 +155,8 @@ function registerCare(app: App, bot: Bot): void {
   }
   app.action<BlockAction>(actionIds.partTwins, listen(bot, 'open part', openPart));
   app.view(viewIds.partTwins, listen(bot, 'part', part));
+  app.action<BlockAction>(actionIds.retryRefused, listen(bot, 'retry refused', retryRefused));
+  app.action<BlockAction>(actionIds.undoRefused, listen(bot, 'undo refused', undoRefused));
 }
 
 function registerFields(app: App, bot: Bot): void {

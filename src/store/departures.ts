@@ -19,7 +19,8 @@ const ERASE_LEADS = `
   WHERE id = ANY($1::uuid[])`;
 /** Served by decisions_lead_id_at_idx. */
 const ERASE_FACTS = `UPDATE decisions SET facts = '{}' WHERE lead_id = ANY($1::uuid[])`;
-const REMOVE_DEALS = 'DELETE FROM deals WHERE workspace_id = $1 AND crm_id = ANY($2::text[])';
+const REMOVE_DEALS =
+  'DELETE FROM deals WHERE workspace_id = $1 AND crm_id = ANY($2::text[]) RETURNING id';
 const renumber = (kind: Subject['kind']) =>
   `UPDATE ${tables[kind]} SET crm_id = $2 WHERE id = $1::uuid`;
 const POINT_AT = 'UPDATE accounts SET merged_into_id = $2::uuid WHERE id = ANY($1::uuid[])';
@@ -72,8 +73,14 @@ export async function eraseLeads(tx: Db, ids: string[]): Promise<void> {
   await tx.$executeRawUnsafe(ERASE_FACTS, ids);
 }
 
-export async function removeDeals(tx: Db, workspaceId: string, crmIds: string[]): Promise<void> {
-  await tx.$executeRawUnsafe(REMOVE_DEALS, workspaceId, crmIds);
+/** Which of our deals these were. */
+export async function removeDeals(
+  tx: Db,
+  workspaceId: string,
+  crmIds: string[],
+): Promise<string[]> {
+  const removed = await rows<{ id: string }>(tx, REMOVE_DEALS, workspaceId, crmIds);
+  return removed.map(({ id }) => id);
 }
 
 export async function renumberInCrm(

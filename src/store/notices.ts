@@ -15,12 +15,13 @@ const SIDE = (
 const SIDES = `
     LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN teams ft ON ft.id = f.team_id
     LEFT JOIN reps w ON w.id = c.to_id LEFT JOIN teams wt ON wt.id = w.team_id`;
-/** Served by the key of ownership_changes. */
+/** Served by the key of ownership_changes. Of what nobody was told, nobody need be told that it is undone. */
 const READ_TOLD = `
   SELECT c.id, c.cause, c.actor, t.key AS territory, ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
   FROM ownership_changes c ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
   WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) AND (c.account_id IS NOT NULL OR c.lead_id IS NOT NULL)
+    AND (c.cause->>'kind' <> 'undo' OR EXISTS (SELECT FROM notices WHERE change_id = (c.cause->>'changeId')::uuid))
   ORDER BY c.audit_seq`;
 const SAVE = `
   INSERT INTO notices (workspace_id, change_id, audience, place, due_at)

@@ -3,6 +3,7 @@ import type { Waiting, WaitingLine } from '../domain/book.ts';
 import { type Flag, flag } from '../domain/flag.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
+import { countRefusedWrites } from './refused-writes.ts';
 import { countTwins } from './twins.ts';
 
 const OLDEST = 5;
@@ -52,11 +53,12 @@ export async function countWaiting(
   db: Db,
   workspaceId: string,
   managerId: string | null = null,
-): Promise<Pick<Waiting, 'total' | 'byFlag' | 'twins'>> {
+): Promise<Pick<Waiting, 'total' | 'byFlag' | 'twins' | 'refused'>> {
   const [counted] = await rows<{ total: number }>(db, COUNT_WAITING, workspaceId, managerId);
   const byFlag = await rows<Waiting['byFlag'][number]>(db, COUNT_BY_FLAG, workspaceId, managerId);
   const twins = managerId === null ? await countTwins(db, workspaceId) : 0;
-  return { total: counted?.total ?? 0, byFlag, twins };
+  const refused = managerId === null ? await countRefusedWrites(db, workspaceId) : 0;
+  return { total: counted?.total ?? 0, byFlag, twins, refused };
 }
 
 /** The oldest first, from one of them on. */

@@ -68,14 +68,14 @@ describe('the Home tab', () => {
       { proposalId: 'p2', kind: 'lead' as const, name: 'Jo', flags, since: at },
     ];
     const byFlag = [{ kind: 'high-value' as const, decisions: 2 }];
-    const text = shown({ waiting: { total: 2, twins: 0, byFlag, oldest } });
+    const text = shown({ waiting: { total: 2, twins: 0, refused: 0, byFlag, oldest } });
     expect(text).toMatch(/2 decisions wait for a person.*• 2 for their size/);
     expect(text).toMatch(/\*Elm Foods\*.*proposal:open.*\*Jo\*.*a lead/);
-    const pairs = shown({ waiting: { total: 0, twins: 2, byFlag: [], oldest: [] } });
+    const pairs = shown({ waiting: { total: 0, twins: 2, refused: 0, byFlag: [], oldest: [] } });
     expect(pairs).toMatch(/2 pairs of records look like one company each.*twins:list/);
-    expect(shown({ waiting: { total: 0, twins: 0, byFlag: [], oldest: [] } })).not.toContain(
-      'wait for',
-    );
+    expect(
+      shown({ waiting: { total: 0, twins: 0, refused: 0, byFlag: [], oldest: [] } }),
+    ).not.toContain('wait for');
   });
 
   it('is taken by Slack whatever it holds', () => {
@@ -94,7 +94,7 @@ describe('the Home tab', () => {
           team: Array(60).fill({ person, accounts: 1, total: 1, presence: { kind: 'here' } }),
           moves: Array(10).fill({ moves: Array(9).fill(aMove({ account, to: person })) }),
           waiting: {
-            ...{ total: 9, twins: 3 },
+            ...{ total: 9, twins: 3, refused: 0 },
             byFlag: [{ kind: 'no-match', decisions: 9 }],
             oldest: Array.from({ length: 5 }, (_, nth) => ({
               ...{ proposalId: `w${nth}`, kind: 'account' as const, name: account, since: at },

@@ -129,7 +129,7 @@ describe('the list of what waits', () => {
         const listing = { total: 20, byFlag, lines, page: 1, pages: 3 };
         const pictures = [
           approvalsList(listing),
-          waitingPost({ total: 20, twins: 2, byFlag, oldest: lines }),
+          waitingPost({ total: 20, twins: 2, refused: 0, byFlag, oldest: lines }),
         ];
         const problems = pictures.flatMap(validateMessage);
         expect(problems.filter(({ level }) => level === 'error')).toEqual([]);

@@ -2,6 +2,7 @@ import type { Book } from '../../src/domain/book.ts';
 import type { Handover } from '../../src/domain/handover.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
 import type { Proposal } from '../../src/domain/proposal.ts';
+import type { RefusedWrite } from '../../src/domain/refused-write.ts';
 import type { Twin, Twins } from '../../src/domain/twins.ts';
 
 /** A card with everything on it; a test names only what it is about. */
@@ -69,6 +70,29 @@ export function aBook(fields: Partial<Book> = {}): Book {
     fieldsOutOfOrder: [],
     moves: [],
     team: [],
+    ...fields,
+  };
+}
+
+export function aRefusedWrite(fields: Partial<RefusedWrite> = {}): RefusedWrite {
+  return {
+    id: '0a8f2b34-0000-4000-8000-0000000000e1',
+    changeId: '0a8f2b34-0000-4000-8000-0000000000e2',
+    owned: {
+      ...{ kind: 'account', id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme Corporation' },
+      crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+    },
+    crm: 'HubSpot',
+    wanted: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
+    former: { id: 'r2', name: 'Bo Lind' },
+    cause: { kind: 'approval', proposalId: '0a8f2b34-0000-4000-8000-0000000000f1' },
+    actor: { kind: 'rep', id: 'r9', name: 'Mo Keller' },
+    reason: 'Large companies in the West are Ana’s.',
+    since: new Date('2026-11-20T09:00:00Z'),
+    problem:
+      'Writing the owner of company 5001: HubSpot did not take it. Correct the rule that refuses it.',
+    approver: { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' },
+    state: { kind: 'open' },
     ...fields,
   };
 }

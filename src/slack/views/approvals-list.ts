@@ -3,7 +3,13 @@ import type { Waiting, WaitingLine, WaitingPage } from '../../domain/book.ts';
 import { actionIds, approvalsPart } from '../ids.ts';
 import { actions, bold, button, clip, context, header, section, select } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
-import { reasonsToWait, wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
+import {
+  reasonsToWait,
+  wordReasons,
+  wordRefused,
+  wordTwins,
+  wordWaiting,
+} from './waiting-words.ts';
 import { day, mention } from './words.ts';
 
 /** What waits for a person, the oldest first; each opens where it can be decided. */
@@ -65,10 +71,13 @@ export function waitingRow({
 
 /** For ops, when more came at once than anybody reads one by one. */
 export function waitingPost(waiting: Waiting): Picture {
-  const { total, twins } = waiting;
-  const text = [total > 0 ? wordWaiting(waiting) : '', twins > 0 ? wordTwins(waiting) : '']
-    .filter((part) => part !== '')
-    .join('; ');
+  const { total, twins, refused } = waiting;
+  const parts = [
+    total > 0 ? wordWaiting(waiting) : '',
+    twins > 0 ? wordTwins(waiting) : '',
+    refused > 0 ? wordRefused(waiting) : '',
+  ];
+  const text = parts.filter((part) => part !== '').join('; ');
   const decisions = { id: actionIds.approvals, value: approvalsPart({ page: 0 }) };
   return {
     text,

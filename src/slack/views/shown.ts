@@ -68,6 +68,8 @@ function idOf(question: Extract<Shown, { kind: 'question' }>['question']): strin
       return question.handover.id;
     case 'twins':
       return question.twins.id;
+    case 'refused-write':
+      return question.write.id;
   }
 }
 

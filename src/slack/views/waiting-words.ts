@@ -30,6 +30,10 @@ export function wordReasons({ byFlag }: Pick<Waiting, 'byFlag'>): string {
   return byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`).join('\n');
 }
 
+export function wordRefused({ refused }: Pick<Waiting, 'refused'>): string {
+  return `${count(refused, 'new owner')} ${refused === 1 ? 'was' : 'were'} refused by the CRM`;
+}
+
 export function wordTwins({ twins }: Pick<Waiting, 'twins'>): string {
   return `${count(twins, 'pair')} of records ${twins === 1 ? 'looks' : 'look'} like one company each`;
 }
