@@ -1,3 +1,4 @@
+import { type AboutDisputes, wordAboutDispute } from './dispute-refusal.ts';
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
 import type { PolicyKind } from './policy.ts';
@@ -23,7 +24,8 @@ export type Reason =
   | { kind: 'no-claim'; because: ClaimObstacle }
   | AboutProposals
   | AboutRules
-  | AboutFields;
+  | AboutFields
+  | AboutDisputes;
 
 type AboutProposals =
   | { kind: 'own-gain'; subject: string }
@@ -120,7 +122,9 @@ export function wordRefusal(reason: Reason): string {
   }
 }
 
-function wordAboutProposals(reason: AboutProposals | AboutRules | AboutFields): string {
+function wordAboutProposals(
+  reason: AboutProposals | AboutRules | AboutFields | AboutDisputes,
+): string {
   switch (reason.kind) {
     case 'own-gain':
       return `${reason.subject} would become yours by it, so another manager or ops must decide. Ask one of them.`;
@@ -180,7 +184,7 @@ function wordObstacle(because: ClaimObstacle): string {
   }
 }
 
-function wordAboutRules(reason: AboutRules | AboutFields): string {
+function wordAboutRules(reason: AboutRules | AboutFields | AboutDisputes): string {
   switch (reason.kind) {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
@@ -203,7 +207,7 @@ function wordAboutRules(reason: AboutRules | AboutFields): string {
   }
 }
 
-function wordAboutFields(reason: AboutFields): string {
+function wordAboutFields(reason: AboutFields | AboutDisputes): string {
   switch (reason.kind) {
     case 'unreadable-sheet':
       return ['This file cannot be taken over; nothing was changed:', ...reason.problems].join(
@@ -226,6 +230,8 @@ function wordAboutFields(reason: AboutFields): string {
       return `“${reason.attribute}” cannot be the name of an attribute: rules could not ask for it, or the registry works it out itself. Choose another, such as health_score.`;
     case 'other-type':
       return `${reason.attribute} is a ${reason.wanted}, and ${reason.property} holds a ${reason.type}. Choose another property, or another name for the attribute.`;
+    default:
+      return wordAboutDispute(reason);
   }
 }
 

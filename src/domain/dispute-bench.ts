@@ -1,0 +1,121 @@
+import { min } from 'date-fns/min';
+import { addWorkingHours, type Calendar } from './calendar.ts';
+import type { Party } from './dispute-claim.ts';
+import type { DisputePolicy } from './dispute-policy.ts';
+
+export const rungs = ['peers', 'manager', 'senior', 'ops'] as const;
+export type Rung = (typeof rungs)[number];
+
+/** Who speaks on a rung, and who does for them while they are away. */
+export type Seat = { person: Party; standIn?: Party; calendar: Calendar };
+export type Bench = Record<Rung, readonly Seat[]>;
+
+/** Somebody of the roster, as far as cases ask. */
+export type Colleague = Party & {
+  calendar: Calendar;
+  managerId?: string;
+  isOps: boolean;
+  hasLeft: boolean;
+  /** Who stands in for them at this moment. */
+  standInId?: string;
+};
+
+/** Who would sit on each rung of a case between these sides. */
+export function benchOf(parties: readonly Party[], roster: ReadonlyMap<string, Colleague>): Bench {
+  const sides = new Set(parties.map(({ id }) => id));
+  const seatsOf = (ids: readonly string[]) => seatsFor(ids, sides, roster);
+  const managers = managersOf([...sides], roster);
+  const deciding = managers.filter((id) => !sides.has(id));
+  const seniors = managersOf(managers, roster).filter((id) => !deciding.includes(id));
+  const ops = [...roster.values()].filter(({ isOps }) => isOps).map(({ id }) => id);
+  return {
+    peers: seatsOf([...sides]),
+    manager: seatsOf(deciding),
+    senior: seatsOf(seniors.filter((id) => !sides.has(id))),
+    ops: seatsOf(ops.filter((id) => !sides.has(id))),
+  };
+}
+
+function managersOf(ids: readonly string[], roster: ReadonlyMap<string, Colleague>): string[] {
+  return [...new Set(ids.flatMap((id) => roster.get(id)?.managerId ?? []))];
+}
+
+/** Nobody speaks for one side who is the other. */
+function seatsFor(
+  ids: readonly string[],
+  sides: ReadonlySet<string>,
+  roster: ReadonlyMap<string, Colleague>,
+): Seat[] {
+  return ids.flatMap((id) => {
+    const one = roster.get(id);
+    if (!one || one.hasLeft) return [];
+    const other = roster.get(one.standInId ?? '');
+    const standIn = other && !other.hasLeft && !sides.has(other.id) ? other : undefined;
+    const { calendar } = standIn ?? one;
+    return [{ person: partyOf(one), calendar, ...(standIn && { standIn: partyOf(standIn) }) }];
+  });
+}
+
+function partyOf({ id, name, slackUserId }: Colleague): Party {
+  return { id, name, ...(slackUserId && { slackUserId }) };
+}
+
+/** The seat from which somebody speaks: their own, or one for which they stand in. */
+export function seatOf(seats: readonly Seat[], id: string): Seat | undefined {
+  return (
+    seats.find(({ person }) => person.id === id) ?? seats.find(({ standIn }) => standIn?.id === id)
+  );
+}
+
+/** Whether those who are there can end it on this rung: it takes two to agree, and one to decide. */
+export function canSit(rung: Rung, seats: readonly Seat[]): boolean {
+  return rung === 'peers' ? seats.length >= 2 : seats.length >= 1;
+}
+
+/** Whether every seat must have said the same. */
+export function needsAll(rung: Rung, policy: DisputePolicy): boolean {
+  switch (rung) {
+    case 'peers':
+      return true;
+    case 'manager':
+    case 'senior':
+      return policy[rung].needs === 'both';
+    case 'ops':
+      return false;
+  }
+}
+
+export type RungClock = { since: Date; remindAt: Date; dueAt: Date };
+
+/**
+ * By the working hours of those who sit. Where all must speak the last of them has the full time; where one is enough the
+ * first is waited for. An absence stops no clock: whoever stands in speaks, or silence moves it up.
+ */
+export function clockOf(
+  rung: Rung,
+  seats: readonly Seat[],
+  policy: DisputePolicy,
+  since: Date,
+): RungClock {
+  const { hours } = policy[rung];
+  const remindAt = after(seats, since, hours * policy.remindAt, needsAll(rung, policy));
+  const dueAt = after(seats, since, hours, needsAll(rung, policy));
+  return { since, remindAt: min([remindAt, dueAt]), dueAt };
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Who never works is not waited for. */
+function after(seats: readonly Seat[], since: Date, hours: number, isForAll: boolean): Date {
+  const ends = seats.flatMap(({ calendar }) => {
+    const end = addWorkingHours({ ...calendar, absences: [] }, since, hours);
+    return end ? [end.getTime()] : [];
+  });
+  if (ends.length === 0) return new Date(since.getTime() + (hours / 8) * DAY);
+  return new Date(isForAll ? Math.max(...ends) : Math.min(...ends));
+}
+
+/** The last moment for an appeal of any of these. */
+export function appealUntil(seats: readonly Seat[], policy: DisputePolicy, since: Date): Date {
+  return after(seats, since, policy.appealHours, true);
+}

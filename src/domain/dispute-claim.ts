@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { canonical } from './audit.ts';
+
+/** A person as the case keeps them: by the name they had then. */
+export const party = z.object({
+  id: z.string(),
+  name: z.string(),
+  slackUserId: z.string().optional(),
+});
+export type Party = z.infer<typeof party>;
+
+const claimKinds = [
+  'owner-wrong',
+  'territory-wrong',
+  'duplicate',
+  'credit',
+  'holdover',
+  'family',
+  'data-wrong',
+] as const;
+
+/** What somebody says is wrong with an account, and what should happen in their eyes. */
+export const claim = z.object({
+  kind: z.enum(claimKinds),
+  /** What should happen, in their own words. */
+  wish: z.string(),
+  reason: z.string(),
+  links: z.array(z.string()),
+  /** Who should have it, where that is not whoever files. */
+  wanted: party.optional(),
+  /** The attribute that is wrong, where that is the claim. */
+  attribute: z.string().optional(),
+  /** Since when it is wrong, where that is not now: the rules are asked as of then too. */
+  contestedAt: z.coerce.date().optional(),
+});
+export type Claim = z.infer<typeof claim>;
+
+/** What is known of an account, as far as a claim may rest on it. */
+export type Grounds = Record<string, string>;
+
+/** An earlier case of the same family that has ended. */
+export type Precedent = {
+  disputeId: string;
+  claims: Pick<Claim, 'kind' | 'wanted'>[];
+  barredUntil: Date;
+  grounds: Grounds;
+};
+
+export type Bar = { disputeId: string; until: Date };
+
+/** Owners are what the case was about, and time passes by itself: neither is news. */
+const unheard = [
+  ...['owner', 'last_activity', 'parent_owner', 'family_owner'],
+  ...['matched_owner', 'open_deal_owner', 'open_deal_value'],
+];
+
+/** The verdict that bars a claim; undefined where nothing does, or what was known then has changed. */
+export function barOf(
+  earlier: readonly Precedent[],
+  asked: Pick<Claim, 'kind' | 'wanted'>,
+  now: Grounds,
+  at: Date,
+): Bar | undefined {
+  const barring = earlier
+    .filter(({ barredUntil }) => barredUntil > at)
+    .filter(({ claims }) => claims.some((one) => isSame(one, asked)))
+    .filter(({ grounds }) => changesIn(grounds, now).length === 0)
+    .toSorted((one, other) => other.barredUntil.getTime() - one.barredUntil.getTime());
+  const [last] = barring;
+  return last && { disputeId: last.disputeId, until: last.barredUntil };
+}
+
+function isSame(one: Pick<Claim, 'kind' | 'wanted'>, other: Pick<Claim, 'kind' | 'wanted'>) {
+  return one.kind === other.kind && one.wanted?.id === other.wanted?.id;
+}
+
+/** Attributes that say something else now. */
+function changesIn(then: Grounds, now: Grounds): string[] {
+  const keys = new Set([...Object.keys(then), ...Object.keys(now)]);
+  return [...keys].filter((key) => !unheard.includes(key) && then[key] !== now[key]);
+}
+
+/** Facts as grounds: text, so that what was written down and what is read again compare. */
+export function groundsFrom(facts: Record<string, unknown>): Grounds {
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(known.map(([key, value]) => [key, canonical(value)]));
+}

@@ -1,0 +1,48 @@
+import type { Bench } from './dispute-bench.ts';
+import type { Claim, Grounds, Party } from './dispute-claim.ts';
+import type { DisputeEvent, Finding } from './dispute-event.ts';
+import type { Ruling } from './dispute-outcome.ts';
+import type { DisputePolicy } from './dispute-policy.ts';
+import type { Reason } from './refusal.ts';
+
+/** What people, the clock and the registry may want of a case. */
+export type DisputeCommand =
+  /** `parties`: all sides of it from then on. */
+  | { kind: 'join'; by: Party; claim: Claim; parties: Party[] }
+  | { kind: 'triage'; finding: Finding }
+  | { kind: 'ring' }
+  | { kind: 'offer'; by: Party; ruling: Ruling }
+  /** `number`: of the offer that was read. */
+  | { kind: 'agree'; by: Party; number: number }
+  | { kind: 'pass-up'; by: Party; why: string }
+  | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string }
+  | { kind: 'submit'; by: Party; text: string; link?: string }
+  /** What was decided is carried out; `grounds`: what was known of the account then. */
+  | { kind: 'apply'; grounds: Grounds }
+  | { kind: 'withdraw'; by: Party; reason: string }
+  | { kind: 'merge'; into: string }
+  /** The account is gone, and with it what was disputed. */
+  | { kind: 'abandon'; reason: string }
+  /** The account lives on in another record. */
+  | { kind: 'move'; account: { id: string; name: string } }
+  /** `isTaken`: another case on the account is open meanwhile. */
+  | { kind: 'appeal'; by: Party; text: string; link: string; owner?: Party; isTaken: boolean };
+export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<
+  DisputeCommand,
+  { kind: Kind }
+>;
+
+/** Under which policy a case is heard, and who sits on its rungs at this moment. */
+export type Court = { policy: DisputePolicy; bench: Bench };
+
+export type DisputeAnswer =
+  | { kind: 'events'; events: DisputeEvent[] }
+  | { kind: 'refused'; reason: Reason };
+
+export function happened(...events: DisputeEvent[]): DisputeAnswer {
+  return { kind: 'events', events };
+}
+
+export function refused(reason: Reason): DisputeAnswer {
+  return { kind: 'refused', reason };
+}

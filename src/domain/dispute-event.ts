@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { rungs } from './dispute-bench.ts';
+import { claim, party } from './dispute-claim.ts';
+import { ruling } from './dispute-outcome.ts';
+
+const rung = z.enum(rungs);
+const at = { at: z.coerce.date() };
+const said = { ...at, by: party };
+
+/** Why a case came to a rung. */
+const because = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened') }),
+  z.object({ kind: z.literal('silence') }),
+  /** Nobody was there who could have ended it on the rung before. */
+  z.object({ kind: z.literal('nobody') }),
+  /** Those who had to say the same said different things. */
+  z.object({ kind: z.literal('differed') }),
+  z.object({ kind: z.literal('passed-up'), by: party, why: z.string() }),
+  z.object({ kind: z.literal('appeal') }),
+  z.object({ kind: z.literal('hold-over') }),
+]);
+export type Because = z.infer<typeof because>;
+
+const verdictOfDispute = z.discriminatedUnion('kind', [
+  /** Both sides said the same. */
+  z.object({ kind: z.literal('agreed'), by: z.array(party) }),
+  z.object({ kind: z.literal('ruled'), by: z.array(party), code: z.string(), text: z.string() }),
+  /** Nobody said anything up to the last rung: it stays as it is. */
+  z.object({ kind: z.literal('lapsed') }),
+  z.object({
+    kind: z.literal('in-band'),
+    ...{ attribute: z.string(), value: z.number(), line: z.number(), percent: z.number() },
+  }),
+]);
+
+const decision = z.object({
+  ...at,
+  verdict: verdictOfDispute,
+  ruling,
+  /** Where it was decided; undefined where a machine did at triage. */
+  rung: rung.optional(),
+});
+export type DisputeDecision = z.infer<typeof decision>;
+
+/** What triage found: something for people, or something that a machine may close. */
+const finding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('for-people') }),
+  z.object({
+    kind: z.literal('data-wrong'),
+    ...{ attribute: z.string(), was: z.string(), is: z.string(), source: z.string() },
+  }),
+  z.object({
+    kind: z.literal('in-band'),
+    ...{ attribute: z.string(), value: z.number(), line: z.number(), percent: z.number() },
+  }),
+]);
+export type Finding = z.infer<typeof finding>;
+
+/** A piece of evidence that a person brings. */
+const submission = z.object({ ...said, text: z.string(), link: z.string().optional() });
+export type Submission = z.infer<typeof submission>;
+
+/** Everything that can happen to a case. They are kept, and what it is follows from them. */
+export const disputeEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('filed'),
+    ...said,
+    account: z.object({ id: z.string(), name: z.string() }),
+    owner: party.optional(),
+    claim,
+    parties: z.array(party),
+  }),
+  z.object({ kind: z.literal('joined'), ...said, claim, parties: z.array(party) }),
+  z.object({ kind: z.literal('triaged'), ...at, finding }),
+  /** A better source has the value that was wrong: nobody needs to decide. */
+  z.object({ kind: z.literal('data-fixed'), ...at }),
+  z.object({
+    kind: z.literal('reached'),
+    ...at,
+    rung,
+    because,
+    seats: z.array(party),
+    clock: z.object({
+      since: z.coerce.date(),
+      remindAt: z.coerce.date(),
+      dueAt: z.coerce.date(),
+    }),
+  }),
+  z.object({ kind: z.literal('reminded'), ...at, rung, whom: z.array(party) }),
+  z.object({ kind: z.literal('offered'), ...said, side: z.string(), ruling }),
+  z.object({ kind: z.literal('agreed'), ...said, side: z.string() }),
+  z.object({
+    kind: z.literal('ruled'),
+    ...said,
+    ...{ seat: z.string(), ruling, code: z.string(), text: z.string() },
+  }),
+  z.object({ kind: z.literal('submitted'), ...at, submission }),
+  z.object({ kind: z.literal('decided'), decision, ...at }),
+  z.object({ kind: z.literal('applied'), ...at }),
+  z.object({
+    kind: z.literal('closed'),
+    ...at,
+    appealUntil: z.coerce.date(),
+    barredUntil: z.coerce.date(),
+    grounds: z.record(z.string(), z.string()),
+  }),
+  z.object({ kind: z.literal('left'), ...said }),
+  z.object({ kind: z.literal('withdrawn'), ...at, by: party.optional(), reason: z.string() }),
+  /** Whoever appealed lets it be: what was decided stands. */
+  z.object({ kind: z.literal('appeal-dropped'), ...said }),
+  z.object({ kind: z.literal('merged'), ...at, into: z.string() }),
+  z.object({
+    kind: z.literal('moved'),
+    ...at,
+    account: z.object({ id: z.string(), name: z.string() }),
+  }),
+  z.object({
+    kind: z.literal('appealed'),
+    ...said,
+    owner: party.optional(),
+    submission,
+  }),
+]);
+export type DisputeEvent = z.infer<typeof disputeEvent>;
+export type EventOf<Kind extends DisputeEvent['kind']> = Extract<DisputeEvent, { kind: Kind }>;

@@ -1,0 +1,202 @@
+import { canSit, clockOf, needsAll, type Rung, type Seat, seatOf } from './dispute-bench.ts';
+import type { Party } from './dispute-claim.ts';
+import {
+  type CommandOf,
+  type Court,
+  type DisputeAnswer,
+  happened,
+  refused,
+} from './dispute-command.ts';
+import type { Because, DisputeEvent, EventOf } from './dispute-event.ts';
+import { faultOf, gainersOf, isSameRuling, type Ruling } from './dispute-outcome.ts';
+import { ladderOf } from './dispute-policy.ts';
+import type { Hearing, Vote } from './dispute-state.ts';
+import type { Reason } from './refusal.ts';
+
+/**
+ * Up to the first rung from `start` on where somebody can end it; those where nobody sits are climbed over, one by one. Above
+ * the last one nobody decides: it stays as it is.
+ */
+export function climb(
+  start: number,
+  first: Because,
+  { policy, bench }: Court,
+  at: Date,
+): DisputeEvent[] {
+  const ladder = ladderOf(policy);
+  const events: DisputeEvent[] = [];
+  let because = first;
+  for (const rung of ladder.slice(start)) {
+    const seats = bench[rung];
+    const isManned = canSit(rung, seats);
+    const clock = isManned
+      ? clockOf(rung, seats, policy, at)
+      : { since: at, remindAt: at, dueAt: at };
+    const people = seats.map(({ person }) => person);
+    events.push({ kind: 'reached', at, rung, because, seats: people, clock });
+    if (isManned) return events;
+    because = { kind: 'nobody' };
+  }
+  return [...events, lapse(ladder.at(-1), at)];
+}
+
+function lapse(rung: Rung | undefined, at: Date): EventOf<'decided'> {
+  const ruling: Ruling = { outcome: { kind: 'keep' } };
+  const decision = { at, verdict: { kind: 'lapsed' }, ruling, ...(rung && { rung }) } as const;
+  return { kind: 'decided', at, decision };
+}
+
+export function above(rung: Rung, { policy }: Court): number {
+  return ladderOf(policy).indexOf(rung) + 1;
+}
+
+/** What the clock does: it reminds at a part of the time, and moves the case up at its end. */
+export function ring(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
+  const { status, clock, isReminded } = hearing;
+  const seats = court.bench[status];
+  const up = above(status, court);
+  if (!canSit(status, seats)) return climb(up, { kind: 'nobody' }, court, at);
+  if (at >= clock.dueAt) return climb(up, { kind: 'silence' }, court, at);
+  if (isReminded || at < clock.remindAt) return [];
+  return [{ kind: 'reminded', at, rung: status, whom: seats.map(speakerOf) }];
+}
+
+/** Who is asked at this moment. */
+function speakerOf({ person, standIn }: Seat): Party {
+  return standIn ?? person;
+}
+
+export function passUp(
+  hearing: Hearing,
+  { by, why }: CommandOf<'pass-up'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
+  const { status, account } = hearing;
+  const seats = court.bench[status];
+  if (!seatOf(seats, by.id)) return refused(notHeard(hearing, seats));
+  const up = above(status, court);
+  if (up >= ladderOf(court.policy).length) {
+    return refused({ kind: 'last-rung', account: account.name });
+  }
+  return happened(...climb(up, { kind: 'passed-up', by, why }, court, at));
+}
+
+function notHeard({ status, account: { name: account } }: Hearing, seats: readonly Seat[]): Reason {
+  if (status === 'peers') return { kind: 'not-a-party', account };
+  return { kind: 'not-on-bench', account, who: seats.map((seat) => speakerOf(seat).name) };
+}
+
+/** One side says how it could end among them. */
+export function offer(
+  hearing: Hearing,
+  { by, ruling }: CommandOf<'offer'>,
+  { policy, bench }: Court,
+  at: Date,
+): DisputeAnswer {
+  const { account, parties } = hearing;
+  const seat = seatOf(bench.peers, by.id);
+  if (hearing.status !== 'peers') return refused(notNow(hearing));
+  if (!seat) return refused(notHeard(hearing, bench.peers));
+  const fault = faultOf(ruling, policy, at);
+  if (fault) return refused({ kind: 'no-ruling', fault });
+  const isAmongThem = gainersOf(ruling.outcome).every((id) => parties.some((one) => one.id === id));
+  if (!isAmongThem) return refused({ kind: 'beyond-peers', account: account.name });
+  return happened({ kind: 'offered', at, by, side: seat.person.id, ruling });
+}
+
+/** The last side that says the same ends it. */
+export function agree(
+  hearing: Hearing,
+  { by, number }: CommandOf<'agree'>,
+  { bench: { peers } }: Court,
+  at: Date,
+): DisputeAnswer {
+  const { account, offer: table } = hearing;
+  if (hearing.status !== 'peers' || !table) return refused(notNow(hearing));
+  const seat = seatOf(peers, by.id);
+  if (!seat) return refused(notHeard(hearing, peers));
+  if (table.number !== number) return refused({ kind: 'offer-changed', account: account.name });
+  if (table.agreed.includes(seat.person.id)) return happened();
+  const agreed = [...table.agreed, seat.person.id];
+  const event = { kind: 'agreed', at, by, side: seat.person.id } as const;
+  // Whose other side has left meanwhile does not agree with themselves.
+  const isWhole = canSit('peers', peers) && peers.every(({ person }) => agreed.includes(person.id));
+  if (!isWhole) return happened(event);
+  const sides = peers.map(({ person }) => person);
+  const verdict = { kind: 'agreed', by: sides } as const;
+  const decision = { at, verdict, ruling: table.ruling, rung: 'peers' } as const;
+  return happened(event, { kind: 'decided', at, decision });
+}
+
+function notNow({ account, status }: Hearing): Reason {
+  return { kind: 'not-now', account: account.name, status };
+}
+
+/** Somebody above the sides decides: alone, or with the other whose word is needed. */
+export function rule(
+  hearing: Hearing,
+  command: CommandOf<'rule'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
+  const { by, ruling, code, text } = command;
+  const obstacle = obstacleTo(hearing, command, court, at);
+  if (obstacle) return refused(obstacle);
+  const seats = court.bench[hearing.status];
+  const seat = seatOf(seats, by.id);
+  if (!seat) return refused(notHeard(hearing, seats));
+  const vote: Vote = { by, seat: seat.person.id, ruling, code, text };
+  const event = { kind: 'ruled', at, ...vote } as const;
+  const votes = [...hearing.votes.filter((one) => one.seat !== vote.seat), vote];
+  return happened(event, ...settle(hearing, votes, seats, court, at));
+}
+
+/** Nobody decides who is a side, or gains by it. */
+function obstacleTo(
+  hearing: Hearing,
+  { by, ruling, code, text }: CommandOf<'rule'>,
+  { policy }: Court,
+  at: Date,
+): Reason | undefined {
+  const { account, parties, status } = hearing;
+  if (parties.some(({ id }) => id === by.id))
+    return { kind: 'party-decides', account: account.name };
+  if (status === 'peers') return notNow(hearing);
+  if (gainersOf(ruling.outcome).includes(by.id)) return { kind: 'own-gain', subject: account.name };
+  const fault = faultOf(ruling, policy, at);
+  if (fault) return { kind: 'no-ruling', fault };
+  if (policy.reasons[code] === undefined) return { kind: 'unknown-reason', code };
+  return text.trim().length < 3 ? { kind: 'no-words' } : undefined;
+}
+
+function settle(
+  { status }: Hearing,
+  votes: readonly Vote[],
+  seats: readonly Seat[],
+  court: Court,
+  at: Date,
+): DisputeEvent[] {
+  const last = votes.at(-1);
+  if (!last) return [];
+  const counted = needsAll(status, court.policy)
+    ? seats.map((seat) => voteOf(seat, votes))
+    : [last];
+  const given = counted.filter((vote) => vote !== undefined);
+  if (given.length < counted.length) return [];
+  if (!given.every(({ ruling }) => isSameRuling(ruling, last.ruling))) {
+    return climb(above(status, court), { kind: 'differed' }, court, at);
+  }
+  const said = [...new Map(given.map((vote) => [vote.by.id, vote])).values()];
+  const texts = new Set(said.map(({ text }) => text));
+  const by = said.map((vote) => vote.by);
+  const verdict = { kind: 'ruled' as const, by, code: last.code, text: [...texts].join('\n') };
+  return [{ kind: 'decided', at, decision: { at, verdict, ruling: last.ruling, rung: status } }];
+}
+
+/** What was said from a seat, or by whoever speaks for it now. */
+function voteOf({ person, standIn }: Seat, votes: readonly Vote[]): Vote | undefined {
+  return votes.findLast(
+    ({ seat, by }) => seat === person.id || by.id === person.id || by.id === standIn?.id,
+  );
+}

@@ -1,0 +1,151 @@
+import type { DisputeDecision, DisputeEvent, EventOf } from './dispute-event.ts';
+import {
+  type CaseBody,
+  type Dispute,
+  type Ended,
+  type Hearing,
+  isHearing,
+} from './dispute-state.ts';
+
+/** A case as its events have made it, one after the other. */
+export function replay(events: readonly DisputeEvent[]): Dispute {
+  const [first, ...rest] = events;
+  if (first?.kind !== 'filed') throw new Error('a case begins with its filing');
+  return rest.reduce(evolve, opened(first));
+}
+
+function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): Dispute {
+  return {
+    status: 'filed',
+    ...{ account, claims: [{ by, claim }], filers: [by], parties, filedAt: at, submissions: [] },
+    ...(owner && { owner }),
+    lastAt: at,
+  };
+}
+
+/** What a case is after something has happened to it. */
+export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
+  const body = bodyOf(dispute, event.at);
+  switch (event.kind) {
+    case 'filed':
+      return opened(event);
+    case 'triaged':
+      return { ...body, status: 'triage', finding: event.finding };
+    case 'reached': {
+      const { rung: status, because, seats, clock } = event;
+      const fresh = { isReminded: false, offers: 0, votes: [] };
+      return { ...body, ...{ status, because, seats, clock }, ...fresh };
+    }
+    case 'decided':
+      return { ...body, status: 'decided', decision: event.decision };
+    case 'applied':
+      return { ...body, status: 'applied', decision: decisionOf(dispute) };
+    case 'closed':
+      return { ...body, status: 'closed', ended: endOf(dispute, event) };
+    case 'data-fixed':
+      return { ...body, status: 'data-fix', finding: wrongDataOf(dispute) };
+    case 'withdrawn': {
+      const { by, reason } = event;
+      return { ...body, status: 'withdrawn', reason, ...(by && { by }) };
+    }
+    case 'merged':
+      return { ...body, status: 'merged', into: event.into };
+    case 'appeal-dropped':
+      return { ...body, status: 'closed', ended: appealed(body).of };
+    case 'reminded':
+    case 'offered':
+    case 'agreed':
+    case 'ruled':
+      return { ...heard(hearingOf(dispute), event), lastAt: event.at };
+    default:
+      return { ...dispute, ...known(dispute, event), lastAt: event.at };
+  }
+}
+
+type Heard = EventOf<'reminded' | 'offered' | 'agreed' | 'ruled'>;
+
+/** What is said on a rung. */
+function heard(hearing: Hearing, event: Heard): Hearing {
+  switch (event.kind) {
+    case 'reminded':
+      return { ...hearing, isReminded: true };
+    case 'offered': {
+      const { by, ruling, side } = event;
+      const number = hearing.offers + 1;
+      return { ...hearing, offers: number, offer: { by, ruling, number, agreed: [side] } };
+    }
+    case 'agreed': {
+      const { offer } = hearing;
+      if (!offer) throw new Error('nothing was on the table to agree to');
+      return { ...hearing, offer: { ...offer, agreed: [...offer.agreed, event.side] } };
+    }
+    case 'ruled': {
+      const { by, seat, ruling, code, text } = event;
+      const others = hearing.votes.filter((vote) => vote.seat !== seat);
+      return { ...hearing, votes: [...others, { by, seat, ruling, code, text }] };
+    }
+  }
+}
+
+type Learnt = EventOf<'joined' | 'submitted' | 'left' | 'moved' | 'appealed'>;
+
+/** What a case learns without going anywhere. */
+function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
+  const { claims, filers, submissions } = dispute;
+  switch (event.kind) {
+    case 'joined': {
+      const { by, claim, parties } = event;
+      return { claims: [...claims, { by, claim }], filers: [...filers, by], parties };
+    }
+    case 'submitted':
+      return { submissions: [...submissions, event.submission] };
+    case 'left':
+      return { filers: filers.filter(({ id }) => id !== event.by.id) };
+    case 'moved':
+      return { account: event.account };
+    case 'appealed': {
+      if (dispute.status !== 'closed') throw new Error('only what is closed can be appealed');
+      const { by, at, owner, submission } = event;
+      return {
+        appeal: { by, at, of: dispute.ended },
+        submissions: [...submissions, submission],
+        ...(owner && { owner }),
+      };
+    }
+  }
+}
+
+function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
+  const { account, owner, claims, filers, parties, filedAt, submissions, appeal } = dispute;
+  return {
+    ...{ account, claims, filers, parties, filedAt, submissions, lastAt },
+    ...(owner && { owner }),
+    ...(appeal && { appeal }),
+  };
+}
+
+function hearingOf(dispute: Dispute): Hearing {
+  if (!isHearing(dispute)) throw new Error(`nobody is heard in a case that is ${dispute.status}`);
+  return dispute;
+}
+
+function decisionOf(dispute: Dispute): DisputeDecision {
+  if (!('decision' in dispute)) throw new Error(`a case that is ${dispute.status} has no decision`);
+  return dispute.decision;
+}
+
+function endOf(dispute: Dispute, event: EventOf<'closed'>): Ended {
+  const { at, appealUntil, barredUntil, grounds } = event;
+  return { decision: decisionOf(dispute), at, appealUntil, barredUntil, grounds };
+}
+
+function appealed({ appeal }: CaseBody): NonNullable<CaseBody['appeal']> {
+  if (!appeal) throw new Error('nobody has appealed');
+  return appeal;
+}
+
+function wrongDataOf(dispute: Dispute) {
+  const isFound = dispute.status === 'triage' && dispute.finding.kind === 'data-wrong';
+  if (!isFound) throw new Error('triage has found no wrong data');
+  return dispute.finding as Extract<typeof dispute.finding, { kind: 'data-wrong' }>;
+}

@@ -1,0 +1,116 @@
+/** Polite noes about disputes, and their words. */
+export type AboutDisputes =
+  | { kind: 'disputed'; account: string; disputeId: string; by: string; status: string }
+  | { kind: 'barred'; account: string; until: Date }
+  | { kind: 'joined-already'; account: string }
+  | { kind: 'party-decides'; account: string }
+  | { kind: 'not-on-bench'; account: string; who: string[] }
+  | { kind: 'not-a-party'; account: string }
+  | { kind: 'not-your-case'; account: string }
+  | { kind: 'not-now'; account: string; status: string }
+  | { kind: 'offer-changed'; account: string }
+  | { kind: 'beyond-peers'; account: string }
+  | { kind: 'last-rung'; account: string }
+  | { kind: 'unknown-reason'; code: string }
+  | { kind: 'no-words' }
+  | { kind: 'no-ruling'; fault: RulingFault }
+  | { kind: 'no-appeal'; because: AppealObstacle }
+  | { kind: 'enough-evidence'; account: string };
+
+export type RulingFault =
+  | { kind: 'nothing-to-hold-over' }
+  | { kind: 'wrong-day'; what: 'holdover' | 'pin' | 'hold' | 'transfer'; days: number }
+  | { kind: 'no-splits'; roles: readonly string[] }
+  | { kind: 'one-share' | 'twice-named' }
+  | { kind: 'not-whole'; role: string; total: number };
+
+export type AppealObstacle =
+  | { kind: 'once' }
+  | { kind: 'too-late'; until: Date }
+  | { kind: 'nothing-new' }
+  | { kind: 'other-case' };
+
+export function wordAboutDispute(reason: AboutDisputes): string {
+  switch (reason.kind) {
+    case 'disputed':
+      return `${reason.account} is disputed by ${reason.by} (${reason.status}), so its owner stays as it is until the case is closed. See \`/territory disputes\`; ops can override it with a reason.`;
+    case 'barred':
+      return `The same claim on ${reason.account} was decided already. It may be raised again after ${day(reason.until)}, or as soon as what is known of the account changes.`;
+    case 'joined-already':
+      return `You are in the case on ${reason.account} already. Add what you know with *Add evidence…*.`;
+    case 'party-decides':
+      return `You are a side in the case on ${reason.account}, so somebody else must decide it.`;
+    case 'not-on-bench':
+      return wordBench(reason.account, reason.who);
+    case 'not-a-party':
+      return `Only the sides of the case on ${reason.account} can do that. You may add evidence.`;
+    case 'not-your-case':
+      return `Only whoever filed the case on ${reason.account} can withdraw it.`;
+    case 'not-now':
+      return `The case on ${reason.account} is ${reason.status} now, so that was not done. Its message shows how it stands.`;
+    case 'offer-changed':
+      return `Another proposal for ${reason.account} is on the table meanwhile. Read it, then agree or propose anew.`;
+    case 'beyond-peers':
+      return `Among yourselves you can agree on what stays between you. Pass the case on ${reason.account} up for anybody else.`;
+    case 'last-rung':
+      return `Nobody stands above you in the case on ${reason.account}: decide it.`;
+    case 'unknown-reason':
+      return `The policy has no reason “${reason.code}” any more. Open the window again and choose another.`;
+    case 'no-words':
+      return 'Say in a sentence why: both sides will read it.';
+    case 'no-ruling':
+      return wordFault(reason.fault);
+    case 'no-appeal':
+      return wordAppeal(reason.because);
+    case 'enough-evidence':
+      return `The case on ${reason.account} has as much evidence as it can hold. Put more into one document and link it.`;
+  }
+}
+
+function wordBench(account: string, who: string[]): string {
+  if (who.length === 0) return `Nobody is to decide the case on ${account} at this moment.`;
+  return `The case on ${account} is for ${who.join(' and ')} to decide now, or whoever stands in for them.`;
+}
+
+const spans = {
+  holdover: 'A holdover ends',
+  pin: 'A pin ends',
+  hold: 'A hold ends',
+  transfer: 'A transfer takes effect',
+};
+
+function wordFault(fault: RulingFault): string {
+  switch (fault.kind) {
+    case 'nothing-to-hold-over':
+      return 'Deals can be held over only where the account goes to somebody else. Leave the holdover out.';
+    case 'wrong-day':
+      return `${spans[fault.what]} on a day to come, ${fault.days} days from now at most. Choose another day.`;
+    case 'no-splits':
+      return fault.roles.length === 0
+        ? 'Credit is not split here. Choose another outcome.'
+        : `Credit is split here only among ${fault.roles.join(', ')}.`;
+    case 'one-share':
+      return 'A split needs at least two people.';
+    case 'twice-named':
+      return 'Name each person once for a role.';
+    case 'not-whole':
+      return `The shares of ${fault.role} total ${fault.total} %. They must total 100 %.`;
+  }
+}
+
+function wordAppeal(because: AppealObstacle): string {
+  switch (because.kind) {
+    case 'once':
+      return 'There is one appeal, and it was heard. What was decided stands.';
+    case 'too-late':
+      return `An appeal was possible until ${day(because.until)}. You can file a new case once what is known of the account has changed.`;
+    case 'nothing-new':
+      return 'An appeal needs new evidence: a link that the case does not have yet.';
+    case 'other-case':
+      return 'Another case on this account is open meanwhile. Join that one.';
+  }
+}
+
+function day(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

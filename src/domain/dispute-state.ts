@@ -1,0 +1,82 @@
+import type { Rung, RungClock } from './dispute-bench.ts';
+import type { Claim, Grounds, Party } from './dispute-claim.ts';
+import type { Because, DisputeDecision, Finding, Submission } from './dispute-event.ts';
+import { dueOf, type Ruling } from './dispute-outcome.ts';
+
+/** What every case knows, wherever it stands. */
+export type CaseBody = {
+  account: { id: string; name: string };
+  /** Whose it was when it was filed, or appealed. */
+  owner?: Party;
+  claims: { by: Party; claim: Claim }[];
+  /** Filers who are still in it. */
+  filers: Party[];
+  parties: Party[];
+  filedAt: Date;
+  submissions: Submission[];
+  appeal?: { by: Party; at: Date; of: Ended };
+  /** When something last happened to it: its clocks go on from there. */
+  lastAt: Date;
+};
+
+/** How a case ended, and what that bars. */
+export type Ended = {
+  decision: DisputeDecision;
+  at: Date;
+  appealUntil: Date;
+  barredUntil: Date;
+  grounds: Grounds;
+};
+
+type Offer = { by: Party; ruling: Ruling; number: number; agreed: string[] };
+export type Vote = { by: Party; seat: string; ruling: Ruling; code: string; text: string };
+
+/** On a rung, before people who can end it. */
+export type Hearing = CaseBody & {
+  status: Rung;
+  because: Because;
+  seats: Party[];
+  clock: RungClock;
+  isReminded: boolean;
+  offers: number;
+  offer?: Offer;
+  votes: Vote[];
+};
+
+export type Dispute =
+  | (CaseBody & { status: 'filed' })
+  | (CaseBody & { status: 'triage'; finding: Finding })
+  | Hearing
+  | (CaseBody & { status: 'decided' | 'applied'; decision: DisputeDecision })
+  | (CaseBody & { status: 'closed'; ended: Ended })
+  | (CaseBody & { status: 'withdrawn'; by?: Party; reason: string })
+  | (CaseBody & { status: 'merged'; into: string })
+  | (CaseBody & { status: 'data-fix'; finding: Extract<Finding, { kind: 'data-wrong' }> });
+
+const endedStatuses = ['closed', 'withdrawn', 'merged', 'data-fix'] as const;
+
+/** While it is open, the owner of its account is frozen. */
+export function isOpenDispute({ status }: Pick<Dispute, 'status'>): boolean {
+  return !endedStatuses.some((one) => one === status);
+}
+
+export function isHearing(dispute: Dispute): dispute is Hearing {
+  return 'clock' in dispute;
+}
+
+/** When something has to be looked at next; undefined where nothing is due by itself. */
+export function bellOf(dispute: Dispute): Date | undefined {
+  if (isHearing(dispute)) {
+    return dispute.isReminded ? dispute.clock.dueAt : dispute.clock.remindAt;
+  }
+  switch (dispute.status) {
+    case 'filed':
+    case 'triage':
+    case 'applied':
+      return dispute.lastAt;
+    case 'decided':
+      return dueOf(dispute.decision.ruling) ?? dispute.lastAt;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,228 @@
+import { addDays } from 'date-fns/addDays';
+import { max } from 'date-fns/max';
+import { appealUntil, type Rung } from './dispute-bench.ts';
+import type { Claim, Party } from './dispute-claim.ts';
+import {
+  type CommandOf,
+  type Court,
+  type DisputeAnswer,
+  type DisputeCommand,
+  happened,
+  refused,
+} from './dispute-command.ts';
+import type { DisputeEvent, EventOf, Finding } from './dispute-event.ts';
+import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
+import { dueOf } from './dispute-outcome.ts';
+import { ladderOf } from './dispute-policy.ts';
+import type { AppealObstacle } from './dispute-refusal.ts';
+import { type Dispute, isHearing, isOpenDispute } from './dispute-state.ts';
+import type { Reason } from './refusal.ts';
+
+type Filing = {
+  account: { id: string; name: string };
+  owner?: Party;
+  by: Party;
+  claim: Claim;
+  at: Date;
+};
+
+/** Somebody contests an account. */
+export function fileDispute({ account, owner, by, claim, at }: Filing): EventOf<'filed'> {
+  const parties = partiesOf([owner, by, claim.wanted]);
+  return { kind: 'filed', at, by, account, claim, parties, ...(owner && { owner }) };
+}
+
+/** The sides: whoever has it, whoever asks, and whom they ask for. */
+export function partiesOf(people: readonly (Party | undefined)[]): Party[] {
+  const sides = people.filter((one) => one !== undefined);
+  return [...new Map(sides.map((one) => [one.id, one])).values()];
+}
+
+/** So many pieces of evidence a case holds. */
+const MOST_SUBMISSIONS = 40;
+
+/**
+ * What follows from a command, under the policy and with whoever sits on the rungs at this moment: events to be written down, or a
+ * polite no. Nothing happens earlier than what happened last.
+ */
+export function decideDispute(
+  dispute: Dispute,
+  command: DisputeCommand,
+  asked: Date,
+  court: Court,
+): DisputeAnswer {
+  const at = max([asked, dispute.lastAt]);
+  switch (command.kind) {
+    case 'join':
+      return join(dispute, command, at);
+    case 'triage':
+      if (dispute.status !== 'filed') return refused(notNow(dispute));
+      return happened(...triage(command.finding, court, at));
+    case 'ring':
+      return happened(...rung(dispute, court, at));
+    case 'submit':
+      return submit(dispute, command, at);
+    case 'apply':
+      return apply(dispute, command, court, at);
+    case 'withdraw':
+      return withdraw(dispute, command, at);
+    case 'merge':
+      return whileOpen(dispute, { kind: 'merged', at, into: command.into });
+    case 'abandon':
+      return whileOpen(dispute, { kind: 'withdrawn', at, reason: command.reason });
+    case 'move':
+      return whileOpen(dispute, { kind: 'moved', at, account: command.account });
+    case 'appeal':
+      return appeal(dispute, command, court, at);
+    default:
+      return hear(dispute, command, court, at);
+  }
+}
+
+function hear(
+  dispute: Dispute,
+  command: CommandOf<'offer' | 'agree' | 'pass-up' | 'rule'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
+  if (!isHearing(dispute)) return refused(notNow(dispute));
+  switch (command.kind) {
+    case 'offer':
+      return offer(dispute, command, court, at);
+    case 'agree':
+      return agree(dispute, command, court, at);
+    case 'pass-up':
+      return passUp(dispute, command, court, at);
+    case 'rule':
+      return rule(dispute, command, court, at);
+  }
+}
+
+function notNow({ account, status }: Dispute): Reason {
+  return { kind: 'not-now', account: account.name, status };
+}
+
+function whileOpen(dispute: Dispute, event: DisputeEvent): DisputeAnswer {
+  return isOpenDispute(dispute) ? happened(event) : refused(notNow(dispute));
+}
+
+/** Until it is decided. */
+function isUndecided(dispute: Dispute): boolean {
+  return isHearing(dispute) || dispute.status === 'filed' || dispute.status === 'triage';
+}
+
+function join(dispute: Dispute, { by, claim, parties }: CommandOf<'join'>, at: Date) {
+  if (!isUndecided(dispute)) return refused(notNow(dispute));
+  if (dispute.filers.some(({ id }) => id === by.id)) {
+    return refused({ kind: 'joined-already', account: dispute.account.name });
+  }
+  return happened({ kind: 'joined', at, by, claim, parties });
+}
+
+/** What a machine may close it closes; all else goes before people. */
+function triage(finding: Finding, court: Court, at: Date): DisputeEvent[] {
+  const triaged: DisputeEvent = { kind: 'triaged', at, finding };
+  switch (finding.kind) {
+    case 'for-people':
+      return [triaged, ...climb(0, { kind: 'opened' }, court, at)];
+    case 'data-wrong':
+      return [triaged, { kind: 'data-fixed', at }];
+    case 'in-band': {
+      const decision = { at, verdict: finding, ruling: { outcome: { kind: 'keep' } } } as const;
+      return [triaged, { kind: 'decided', at, decision }];
+    }
+  }
+}
+
+/** What the clock does to a case wherever it stands; a day that has come for a hold brings it back to who held it. */
+function rung(dispute: Dispute, court: Court, at: Date): DisputeEvent[] {
+  if (isHearing(dispute)) return ring(dispute, court, at);
+  if (dispute.status !== 'decided') return [];
+  const { outcome } = dispute.decision.ruling;
+  if (outcome.kind !== 'hold' || at < outcome.until) return [];
+  const { rung: held } = dispute.decision;
+  return climb(held ? above(held, court) - 1 : 0, { kind: 'hold-over' }, court, at);
+}
+
+function submit(dispute: Dispute, { by, text, link }: CommandOf<'submit'>, at: Date) {
+  const { account, submissions } = dispute;
+  if (submissions.length >= MOST_SUBMISSIONS) {
+    return refused({ kind: 'enough-evidence', account: account.name });
+  }
+  const submission = { at, by, text, ...(link && { link }) };
+  return whileOpen(dispute, { kind: 'submitted', at, submission });
+}
+
+function apply(
+  dispute: Dispute,
+  { grounds }: CommandOf<'apply'>,
+  { policy, bench }: Court,
+  at: Date,
+): DisputeAnswer {
+  if (dispute.status !== 'decided') return refused(notNow(dispute));
+  const { ruling } = dispute.decision;
+  const due = dueOf(ruling);
+  if (ruling.outcome.kind === 'hold' || (due && at < due)) return refused(notNow(dispute));
+  return happened(
+    { kind: 'applied', at },
+    {
+      ...{ kind: 'closed', at, grounds },
+      appealUntil: appealUntil(bench.peers, policy, at),
+      barredUntil: addDays(at, policy.barDays),
+    },
+  );
+}
+
+/** A case ends with its last filer; an appeal with whoever made it. */
+function withdraw(dispute: Dispute, { by, reason }: CommandOf<'withdraw'>, at: Date) {
+  const { account, filers, appeal: made } = dispute;
+  if (!isUndecided(dispute)) return refused(notNow(dispute));
+  const asking = made ? [made.by] : filers;
+  if (!asking.some(({ id }) => id === by.id)) {
+    return refused({ kind: 'not-your-case', account: account.name });
+  }
+  if (made) return happened({ kind: 'appeal-dropped', at, by });
+  if (filers.length > 1) return happened({ kind: 'left', at, by });
+  return happened({ kind: 'withdrawn', at, by, reason });
+}
+
+function appeal(
+  dispute: Dispute,
+  command: CommandOf<'appeal'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
+  const { by, text, link, owner } = command;
+  if (dispute.status !== 'closed') return refused(notNow(dispute));
+  if (!dispute.parties.some(({ id }) => id === by.id)) {
+    return refused({ kind: 'not-a-party', account: dispute.account.name });
+  }
+  const because = obstacleToAppeal(dispute, command, at);
+  if (because) return refused({ kind: 'no-appeal', because });
+  const submission = { at, by, text, link };
+  return happened(
+    { kind: 'appealed', at, by, submission, ...(owner && { owner }) },
+    ...climb(appealedTo(dispute.ended.decision.rung, court), { kind: 'appeal' }, court, at),
+  );
+}
+
+/** The rung above whoever decided; the last one hears an appeal of its own, and what a machine closed begins below. */
+function appealedTo(decided: Rung | undefined, court: Court): number {
+  if (!decided) return 0;
+  return Math.min(above(decided, court), ladderOf(court.policy).length - 1);
+}
+
+function obstacleToAppeal(
+  { appeal: made, ended, submissions, claims }: Extract<Dispute, { status: 'closed' }>,
+  { link, isTaken }: CommandOf<'appeal'>,
+  at: Date,
+): AppealObstacle | undefined {
+  if (made) return { kind: 'once' };
+  if (at > ended.appealUntil) return { kind: 'too-late', until: ended.appealUntil };
+  const held = [
+    ...submissions.map((one) => one.link),
+    ...claims.flatMap(({ claim }) => claim.links),
+  ];
+  if (held.includes(link)) return { kind: 'nothing-new' };
+  return isTaken ? { kind: 'other-case' } : undefined;
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest';
+import type { Calendar } from '../../src/domain/calendar.ts';
+import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
+import { benchOf, type Colleague, clockOf } from '../../src/domain/dispute-bench.ts';
+import { barOf, type Claim, groundsFrom, type Party } from '../../src/domain/dispute-claim.ts';
+import type { DisputeCommand } from '../../src/domain/dispute-command.ts';
+import { evolve, replay } from '../../src/domain/dispute-history.ts';
+import type { Ruling } from '../../src/domain/dispute-outcome.ts';
+import { disputePolicy } from '../../src/domain/dispute-policy.ts';
+import { bellOf, type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
+import { wordRefusal } from '../../src/domain/refusal.ts';
+
+const person = (id: string): Party => ({ id, name: id });
+const [ana, bo, cy] = ['ana', 'bo', 'cy'].map(person) as [Party, Party, Party];
+const [mia, max, sue, olga] = ['mia', 'max', 'sue', 'olga'].map(person) as Party[] as [
+  Party,
+  Party,
+  Party,
+  Party,
+];
+const week = (from: string, until: string) =>
+  Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [{ from, until }]]));
+const berlin: Calendar = {
+  ...{ timeZone: 'Europe/Berlin', hours: week('09:00', '17:00'), holidayRegion: 'DE-BY' },
+  absences: [],
+};
+const newYork: Calendar = {
+  ...{ timeZone: 'America/New_York', hours: week('09:00', '17:00'), holidayRegion: 'US' },
+  absences: [],
+};
+
+const reports: Record<string, string> = {
+  ana: 'mia',
+  cy: 'mia',
+  bo: 'max',
+  mia: 'sue',
+  max: 'sue',
+};
+type Odd = Partial<Record<string, Partial<Colleague>>>;
+const rosterOf = (odd: Odd = {}) =>
+  new Map(
+    [ana, bo, cy, mia, max, sue, olga].map((one) => {
+      const managerId = reports[one.id];
+      const colleague: Colleague = {
+        ...one,
+        ...{ calendar: berlin, isOps: one === olga, hasLeft: false },
+        ...(managerId && { managerId }),
+        ...odd[one.id],
+      };
+      return [one.id, colleague];
+    }),
+  );
+
+const policy = disputePolicy.parse({});
+const monday = new Date('2026-11-16T08:00:00Z');
+const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
+const mine: Claim = { kind: 'owner-wrong', wish: 'It is mine.', reason: 'I called.', links: [] };
+const toBo: Ruling = { outcome: { kind: 'transfer', to: bo } };
+const keep: Ruling = { outcome: { kind: 'keep' } };
+
+/** A case that Bo has filed on Ana's account, before both of them. */
+function aCase({ by = bo, owner = ana, odd = {} }: { by?: Party; owner?: Party; odd?: Odd } = {}) {
+  const account = { id: 'acme', name: 'Acme' };
+  let dispute: Dispute = replay([fileDispute({ account, owner, by, claim: mine, at: monday })]);
+  const say = (command: DisputeCommand, at = monday, oddNow = odd) => {
+    const parties = command.kind === 'join' ? command.parties : dispute.parties;
+    const court = { policy, bench: benchOf(parties, rosterOf(oddNow)) };
+    const answer = decideDispute(dispute, command, at, court);
+    if (answer.kind === 'refused') return wordRefusal(answer.reason);
+    dispute = answer.events.reduce(evolve, dispute);
+    return answer.events.map(({ kind }) => kind).join(' ');
+  };
+  const rule = (from: Party, ruling: Ruling, at = monday) =>
+    say({ kind: 'rule', by: from, ruling, code: 'active-work', text: 'The work decides.' }, at);
+  const ringAt = (at: Date) => say({ kind: 'ring' }, at);
+  say({ kind: 'triage', finding: { kind: 'for-people' } });
+  return { now: () => dispute, say, rule, ringAt };
+}
+const seatsOf = (dispute: Dispute) => (isHearing(dispute) ? dispute.seats.map(({ id }) => id) : []);
+
+describe('the sides of a case', () => {
+  it('end it when both have said yes to the same', () => {
+    const { say, now } = aCase();
+    expect(say({ kind: 'offer', by: bo, ruling: toBo })).toBe('offered');
+    expect(say({ kind: 'offer', by: ana, ruling: keep })).toBe('offered');
+    expect(say({ kind: 'agree', by: ana, number: 1 })).toMatch(/Another proposal .* on the table/);
+    expect(say({ kind: 'agree', by: bo, number: 2 })).toBe('agreed decided');
+    expect(now()).toMatchObject({
+      status: 'decided',
+      decision: { verdict: { kind: 'agreed' }, ruling: keep, rung: 'peers' },
+    });
+  });
+
+  it('cannot give it to somebody who is no side, and cannot decide it above', () => {
+    const { say, rule } = aCase();
+    const toCy: Ruling = { outcome: { kind: 'transfer', to: cy } };
+    expect(say({ kind: 'offer', by: bo, ruling: toCy })).toMatch(/Pass the case on Acme up/);
+    expect(say({ kind: 'pass-up', by: ana, why: 'We do not agree.' })).toBe('reached');
+    expect(rule(bo, keep)).toMatch(/You are a side in the case/);
+  });
+
+  it('do not end it alone where the other has left meanwhile', () => {
+    const { say, ringAt, now } = aCase();
+    say({ kind: 'offer', by: bo, ruling: toBo });
+    const gone = { bo: { hasLeft: true } };
+    expect(say({ kind: 'agree', by: ana, number: 1 }, monday, gone)).toBe('agreed');
+    expect(say({ kind: 'ring' }, later(4), gone)).toBe('reached');
+    expect(now()).toMatchObject({ status: 'manager', because: { kind: 'nobody' } });
+    expect(ringAt(later(4))).toBe('');
+  });
+
+  it('are three when a second one files, and then all three must agree', () => {
+    const { say, now } = aCase();
+    const parties = partiesOf([...now().parties, cy]);
+    expect(say({ kind: 'join', by: cy, claim: mine, parties })).toBe('joined');
+    expect(say({ kind: 'join', by: cy, claim: mine, parties })).toMatch(/in the case .* already/);
+    say({ kind: 'offer', by: bo, ruling: keep });
+    expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed');
+    expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed decided');
+  });
+
+  it('withdraw it, the last filer first of all', () => {
+    const { say, now } = aCase();
+    const parties = partiesOf([...now().parties, cy]);
+    say({ kind: 'join', by: cy, claim: mine, parties });
+    expect(say({ kind: 'withdraw', by: ana, reason: '' })).toMatch(/Only whoever filed/);
+    expect(say({ kind: 'withdraw', by: bo, reason: 'My mistake.' })).toBe('left');
+    expect(say({ kind: 'withdraw', by: cy, reason: 'Mine too.' })).toBe('withdrawn');
+  });
+});
+
+describe('the rungs above', () => {
+  it('are the common manager, then whoever leads them, then ops', () => {
+    const { say, rule, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(seatsOf(now())).toEqual(['mia']);
+    expect(rule(max, keep)).toMatch(/for mia to decide now/);
+    expect(rule(mia, keep)).toBe('ruled decided');
+  });
+
+  it('need the same of both managers where the sides have two, and climb where those differ', () => {
+    const { say, rule, now } = aCase();
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(seatsOf(now())).toEqual(['mia', 'max']);
+    expect(rule(mia, toBo)).toBe('ruled');
+    expect(rule(max, keep)).toBe('ruled reached');
+    expect(now()).toMatchObject({ status: 'senior', because: { kind: 'differed' } });
+    expect(seatsOf(now())).toEqual(['sue']);
+    expect(rule(sue, toBo)).toBe('ruled decided');
+  });
+
+  it('are not for whoever gains, and want a reason, a code and days that make sense', () => {
+    const { say, rule } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    const toMia: Ruling = { outcome: { kind: 'transfer', to: mia } };
+    expect(rule(mia, toMia)).toMatch(/would become yours/);
+    const silent = { kind: 'rule', by: mia, ruling: keep, code: 'other', text: ' ' } as const;
+    expect(say(silent)).toMatch(/Say in a sentence why/);
+    expect(say({ ...silent, code: 'nonsense', text: 'So it is.' })).toMatch(/no reason “nonsense”/);
+    const late: Ruling = { outcome: { kind: 'hold', until: later(24 * 400) } };
+    expect(rule(mia, late)).toMatch(/90 days from now at most/);
+  });
+
+  it('know who stands in, and climb over where nobody sits', () => {
+    const away = aCase({ by: cy, odd: { mia: { standInId: 'max' } } });
+    away.say({ kind: 'pass-up', by: ana, why: '' });
+    expect(away.rule(max, keep)).toBe('ruled decided');
+
+    const alone = aCase({ by: cy, odd: { mia: { hasLeft: true } } });
+    expect(alone.say({ kind: 'pass-up', by: ana, why: '' })).toBe('reached reached');
+    expect(alone.now()).toMatchObject({ status: 'senior', because: { kind: 'nobody' } });
+  });
+
+  it('never let a side stand in for whoever decides', () => {
+    const { say, rule } = aCase({ by: cy, odd: { mia: { standInId: 'cy' } } });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(rule(cy, keep)).toMatch(/You are a side/);
+  });
+});
+
+describe('the clock of a rung', () => {
+  it('gives both sides a working day, across a weekend, a holiday and two time zones', () => {
+    // Thanksgiving is the 26th; Ana works in Bavaria, Bo in New York.
+    const seats = [
+      { person: ana, calendar: berlin },
+      { person: bo, calendar: newYork },
+    ];
+    const wednesday = new Date('2026-11-25T18:00:00Z');
+    expect(clockOf('peers', seats, policy, wednesday)).toEqual({
+      since: wednesday,
+      // Ana's half time is Thursday at 13; Bo's four hours end on Wednesday at 17.
+      remindAt: new Date('2026-11-26T12:00:00Z'),
+      // Bo: Wednesday 13 to 17, nothing on Thursday, Friday 9 to 13.
+      dueAt: new Date('2026-11-27T18:00:00Z'),
+    });
+  });
+
+  it('reminds once at half time, then moves up; at the top the present owner keeps it', () => {
+    const { ringAt, now } = aCase({ by: cy });
+    expect(bellOf(now())).toEqual(later(4));
+    expect(ringAt(later(3))).toBe('');
+    expect(ringAt(later(4))).toBe('reminded');
+    expect(ringAt(later(5))).toBe('');
+    expect(ringAt(later(8))).toBe('reached');
+    for (const rung of ['manager', 'senior', 'ops']) {
+      expect(now()).toMatchObject({ status: rung, because: { kind: 'silence' } });
+      ringAt(bellOf(now()) ?? monday);
+      ringAt(bellOf(now()) ?? monday);
+    }
+    expect(now()).toMatchObject({
+      status: 'decided',
+      decision: { verdict: { kind: 'lapsed' }, ruling: keep, rung: 'ops' },
+    });
+  });
+});
+
+describe('a verdict', () => {
+  it('for a later day waits for it; a hold comes back to whoever held', () => {
+    const friday = later(96);
+    const { say, rule, ringAt, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, { outcome: { kind: 'hold', until: friday } });
+    expect(bellOf(now())).toEqual(friday);
+    expect(say({ kind: 'apply', grounds: {} })).toMatch(/is decided now/);
+    expect(ringAt(friday)).toBe('reached');
+    expect(now()).toMatchObject({ status: 'manager', because: { kind: 'hold-over' } });
+    const toCyLater: Ruling = { outcome: { kind: 'transfer-at', to: cy, on: later(200) } };
+    rule(mia, toCyLater, friday);
+    expect(say({ kind: 'apply', grounds: {} }, friday)).toMatch(/is decided now/);
+    expect(say({ kind: 'apply', grounds: {} }, later(200))).toBe('applied closed');
+  });
+
+  it('may be appealed once, soon, and with something new; then the next rung hears it', () => {
+    const { say, rule, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, keep);
+    say({ kind: 'apply', grounds: {} });
+    const appeal = { kind: 'appeal', by: cy, text: 'A mail.', isTaken: false } as const;
+    const link = 'https://mail.example/1';
+    expect(say({ ...appeal, by: bo, link })).toMatch(/Only the sides/);
+    expect(say({ ...appeal, link }, later(24 * 8))).toMatch(/An appeal was possible until/);
+    expect(say({ ...appeal, link, isTaken: true })).toMatch(/Another case .* is open/);
+    expect(say({ ...appeal, link })).toBe('appealed reached');
+    expect(now()).toMatchObject({ status: 'senior', because: { kind: 'appeal' } });
+    rule(sue, { outcome: { kind: 'transfer', to: cy } });
+    say({ kind: 'apply', grounds: {} });
+    expect(say({ ...appeal, link: 'https://mail.example/2' })).toMatch(/There is one appeal/);
+  });
+
+  it('without anything new is not heard again', () => {
+    const { say, rule } = aCase({ by: cy });
+    const link = 'https://mail.example/1';
+    say({ kind: 'submit', by: cy, text: 'A mail.', link });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, keep);
+    say({ kind: 'apply', grounds: {} });
+    const appeal = { kind: 'appeal', by: cy, text: 'Again.', link, isTaken: false } as const;
+    expect(say(appeal)).toMatch(/needs new evidence/);
+  });
+
+  it('bars the same claim until the day, or until something else is known', () => {
+    const precedent = {
+      ...{ disputeId: 'd1', claims: [{ kind: 'owner-wrong' as const }], barredUntil: later(2000) },
+      grounds: groundsFrom({ country: 'DE', owner: 'ana', employees: 80 }),
+    };
+    const now = groundsFrom({ employees: 80, owner: 'bo', country: 'DE', city: undefined });
+    expect(barOf([precedent], mine, now, monday)).toEqual({ disputeId: 'd1', until: later(2000) });
+    expect(barOf([precedent], { kind: 'family' }, now, monday)).toBeUndefined();
+    expect(
+      barOf([precedent], mine, groundsFrom({ country: 'DE', employees: 81 }), monday),
+    ).toBeUndefined();
+    expect(barOf([precedent], mine, now, later(2001))).toBeUndefined();
+  });
+});
