@@ -29,13 +29,34 @@ export function seal(workspaceId: string, line: AuditLine, head: Head, digest: D
   return { ...line, seq, previous: head.hash, hash };
 }
 
+const place = z.object({ seq: z.number() });
+const span = z.object({ from: z.number(), to: z.number() });
 /** Where a chain is broken, told so that a person can find the line. */
-export type Break =
-  | { kind: 'changed'; seq: number }
-  | { kind: 'removed'; from: number; to: number }
-  | { kind: 'reordered'; seq: number }
-  | { kind: 'cut-off'; from: number; to: number }
-  | { kind: 'unknown-end'; seq: number };
+export const chainBreak = z.discriminatedUnion('kind', [
+  place.extend({ kind: z.literal('changed') }),
+  span.extend({ kind: z.literal('removed') }),
+  place.extend({ kind: z.literal('reordered') }),
+  span.extend({ kind: z.literal('cut-off') }),
+  place.extend({ kind: z.literal('unknown-end') }),
+]);
+export type Break = z.infer<typeof chainBreak>;
+
+/** What the lines around one say of it: the hash of the one before, and what the one behind takes it for. */
+export type Neighbours = { before: string | undefined; after: string | undefined };
+
+/** Whether one line is as it was sealed, in the place where it was. */
+export function breakAt(
+  workspaceId: string,
+  line: Sealed,
+  { before, after }: Neighbours,
+  digest: Digest,
+): Break | undefined {
+  const { seq, hash, previous } = line;
+  const resealed = seal(workspaceId, bare(line), { seq: seq - 1, hash: previous }, digest);
+  if (resealed.hash !== hash) return { kind: 'changed', seq };
+  const follows = seq === 1 ? emptyChain.hash : before;
+  return previous === follows && after === hash ? undefined : { kind: 'reordered', seq };
+}
 
 /** Follows a chain line by line, in the order of their numbers. */
 export function createVerifier(workspaceId: string, digest: Digest) {
@@ -72,17 +93,17 @@ export function wordBreak(found: Break): string {
     case 'changed':
       return `line ${found.seq} was changed after it was written`;
     case 'removed':
-      return `${span(found.from, found.to)} removed`;
+      return `${wordSpan(found)} removed`;
     case 'reordered':
       return `line ${found.seq} does not follow the line before it: lines were reordered or replaced`;
     case 'cut-off':
-      return `${span(found.from, found.to)} cut off at the end`;
+      return `${wordSpan(found)} cut off at the end`;
     case 'unknown-end':
       return `the chain’s end does not match its last line (${found.seq}): lines were added or replaced`;
   }
 }
 
-function span(from: number, to: number): string {
+function wordSpan({ from, to }: z.infer<typeof span>): string {
   return from === to ? `line ${from} was` : `lines ${from} to ${to} were`;
 }
 

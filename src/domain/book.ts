@@ -64,6 +64,29 @@ export type WaitingPage = Pick<Waiting, 'total' | 'byFlag'> & {
   pages: number;
 };
 
+/** How a book is listed: by open pipeline, or by what came last. */
+export const bookOrders = ['biggest', 'newest'] as const;
+export type BookOrder = (typeof bookOrders)[number];
+
+/** One rep’s book, and a page of its accounts. */
+export type BookListing = {
+  rep: { person: Person; team?: string; capacity?: number; presence: Presence };
+  accounts: number;
+  pipeline: Book['pipeline'];
+  /** Most accounts first. */
+  territories: { name: string; accounts: number }[];
+  moves: MoveGroup[];
+  waiting: Concerning;
+  order: BookOrder;
+  lines: BookAccount[];
+  page: number;
+  pages: number;
+};
+export type BookAccount = BookLine & { territory?: string; since?: Date; isPinned: boolean };
+
+/** Decisions that would give to somebody or take from them, the oldest first. */
+export type Concerning = { total: number; lines: WaitingLine[] };
+
 /** From so many on, moves of one day and one cause are told together. */
 const MANY = 4;
 

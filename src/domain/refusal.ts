@@ -10,6 +10,8 @@ export type Reason =
   | { kind: 'unknown-lead' | 'unknown-deal'; asked: string }
   | { kind: 'several-accounts'; asked: string; candidates: Suggestion[] }
   | { kind: 'unknown-rep'; asked: string }
+  | { kind: 'several-reps'; asked: string; names: string[] }
+  | { kind: 'no-book' }
   | { kind: 'owner-has-changed'; account: string; expected: string; present: string }
   | { kind: 'already-owner'; account: string; owner: string }
   | { kind: 'owner-has-left'; rep: string }
@@ -95,6 +97,10 @@ export function wordRefusal(reason: Reason): string {
       return wordSeveral(reason);
     case 'unknown-rep':
       return `Nobody in the roster answers to “${reason.asked}”. Ask ops to add them.`;
+    case 'several-reps':
+      return `“${reason.asked}” may be ${someOf(reason.names)}. Write the whole name, or the e-mail address.`;
+    case 'no-book':
+      return 'You are not in the roster, so you have no book here. See somebody’s: `/territory book @ana`.';
     case 'owner-has-changed':
       return `${reason.account} has moved meanwhile: it was ${reason.expected}’s when you looked and is ${reason.present}’s now. Look again and decide anew.`;
     case 'already-owner':
@@ -166,17 +172,24 @@ function wordVerdict(verdict: Verdict): string {
 
 const NAMED = 12;
 
+function firstOf(names: string[]): string[] {
+  const more = names.length - NAMED;
+  return [...names.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])];
+}
+
+function someOf(names: string[]): string {
+  const shown = firstOf(names);
+  return `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}
+
 function wordObstacle(because: ClaimObstacle): string {
   switch (because.kind) {
     case 'taken':
       return `${because.subject} is ${because.owner}’s already, so nothing was changed.`;
     case 'not-offered':
       return `${because.subject} is not up to be claimed. See who owns it, and why, with \`/whoowns\`.`;
-    case 'not-of-pool': {
-      const more = because.members.length - NAMED;
-      const named = [...because.members.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])];
-      return `Only members of the pool ${because.pool} may claim this: ${named.join(', ')}.`;
-    }
+    case 'not-of-pool':
+      return `Only members of the pool ${because.pool} may claim this: ${firstOf(because.members).join(', ')}.`;
     case 'lacks':
       return `The pool ${because.pool} asks for the ${because.gift} ${because.word}, which the roster does not have of you. Ask ops.`;
     case 'full':

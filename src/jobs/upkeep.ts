@@ -3,6 +3,7 @@ import { readJournals } from '../services/crm-journal.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
 import { checkFields } from '../services/fields.ts';
 import { askHandovers } from '../services/handovers.ts';
+import { checkAudits } from '../services/history.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshOwners } from '../services/owners.ts';
 import { runQuality, runQualityEverywhere } from '../services/quality.ts';
@@ -21,6 +22,7 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));
+  await queue.schedule('check-audits', '57 2 * * *', () => checkAudits(ports));
   await queue.schedule('refresh-statistics', '17 3 * * *', () => refreshStatistics(ports));
   await queue.schedule('find-duplicates', '37 3 * * *', () => findAllDuplicates(ports));
   await queue.workErrand('new-book', (workspaceId) => lookThrough(ports, workspaceId));

@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { type BookOrder, bookOrders } from '../domain/book.ts';
 import { type Flag, flagKinds } from '../domain/flag.ts';
 import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
 const accountValue = z.uuid();
+/** An account, and a page of what is told of it. */
+const accountPage = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:\d+$/)
+  .transform((text) => {
+    const [accountId = '', page = ''] = text.split(':');
+    return { accountId, page: Number(page) };
+  });
 
 export const commands = { whoOwns: '/whoowns', territory: '/territory' } as const;
 
@@ -18,6 +27,15 @@ export const actionIds = {
   /** A member of a pool takes what its members may claim. */
   claim: 'claim:take',
   askOps: 'ops:ask',
+  /** What the log has of an account: in a window from its card, and its pages. */
+  openHistory: 'history:open',
+  historyNewer: 'history:newer',
+  historyOlder: 'history:older',
+  /** A book's list of accounts: from Home, its order and its pages. */
+  openBook: 'book:open',
+  bookOrder: 'book:order',
+  bookEarlier: 'book:earlier',
+  bookLater: 'book:later',
   /** Which part of the rules is shown. */
   rulesLayer: 'rules:layer',
   rulesEarlier: 'rules:earlier',
@@ -90,6 +108,7 @@ export const actionIds = {
 
 export const viewIds = {
   lookUp: 'look-up',
+  history: 'history',
   askOps: 'ask-ops',
   whyNot: 'why-not',
   simulate: 'simulate',
@@ -118,6 +137,14 @@ export const values = {
     .transform((text) => {
       const [kind = '', id = ''] = text.split(':');
       return { kind: z.enum(['account', 'lead']).parse(kind), id };
+    }),
+  historyPart: accountPage,
+  bookPart: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:(biggest|newest):\d+$/)
+    .transform((text) => {
+      const [repId = '', order = '', page = ''] = text.split(':');
+      return { repId, order: z.enum(bookOrders).parse(order), page: Number(page) };
     }),
   /** What was asked in vain; it comes back as typed. */
   asked: z.string().max(300),
@@ -155,13 +182,7 @@ export const values = {
       const [layer = '', page = ''] = text.split(':');
       return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
     }),
-  triedPart: z
-    .string()
-    .regex(/^[0-9a-f-]{36}:\d+$/)
-    .transform((text) => {
-      const [accountId = '', page = ''] = text.split(':');
-      return { accountId, page: Number(page) };
-    }),
+  triedPart: accountPage,
   fieldRef: z
     .string()
     .regex(/^(account|lead):\w+$/)
@@ -192,6 +213,11 @@ export function rulesPart({ layer, page }: { layer?: number; page: number }): st
   return `${layer ?? 'all'}:${page}`;
 }
 
+/** A page of a book, as `values.bookPart` reads it. */
+export function bookPart(part: { repId: string; order: BookOrder; page: number }): string {
+  return `${part.repId}:${part.order}:${part.page}`;
+}
+
 type Part = { kind: 'pool' | 'list' | 'region'; nth: number };
 
 /** A part of the rules and a page of it, as `values.partRef` reads them. */
@@ -206,6 +232,11 @@ export function fieldRef({ record, attribute }: { record: string; attribute: str
 
 /** A page of the rules tried on an account, as `values.triedPart` reads it. */
 export function triedPart(accountId: string, page: number): string {
+  return `${accountId}:${page}`;
+}
+
+/** A page of an account's history, as `values.historyPart` reads it. */
+export function historyPart(accountId: string, page: number): string {
   return `${accountId}:${page}`;
 }
 

@@ -1,5 +1,6 @@
 import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
+import { showBookApart, turnBook } from './book.ts';
 import { type Bot, listen } from './bot.ts';
 import { claimPressed } from './claims.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
 import { handOverByRules, handOverTo, leaveBook, openHandOver, openLeave } from './handovers.ts';
+import { openHistory, turnHistory } from './history.ts';
 import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
@@ -76,6 +78,7 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.findAccount, listen(bot, 'show chosen', showChosen));
   app.action<BlockAction>(actionIds.showInModal, listen(bot, 'show in modal', showInModal));
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
+  registerBook(app, bot);
   registerRules(app, bot);
   registerQuality(app, bot);
   registerFields(app, bot);
@@ -95,6 +98,18 @@ export function register(app: App, bot: Bot): void {
   app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
   app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
   app.message(listen(bot, 'direct message', answerDirectMessage));
+}
+
+function registerBook(app: App, bot: Bot): void {
+  const { openBook, bookOrder, bookEarlier, bookLater } = actionIds;
+  app.action<BlockAction>(openBook, listen(bot, 'open book', showBookApart));
+  for (const id of [bookOrder, bookEarlier, bookLater]) {
+    app.action<BlockAction>(id, listen(bot, 'turn book', turnBook));
+  }
+  app.action<BlockAction>(actionIds.openHistory, listen(bot, 'history', openHistory));
+  for (const id of [actionIds.historyNewer, actionIds.historyOlder]) {
+    app.action<BlockAction>(id, listen(bot, 'history', turnHistory));
+  }
 }
 
 function registerRules(app: App, bot: Bot): void {

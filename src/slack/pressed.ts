@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { Refusal } from '../domain/refusal.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -13,4 +14,11 @@ type Parsing<Value> = { success: true; data: Value } | { success: false };
 export function parsed<Value>(parsing: Parsing<Value>): Value {
   if (!parsing.success) throw new Refusal({ kind: 'out-of-date' });
   return parsing.data;
+}
+
+/** A window over the one in which it was pressed, or over the message. */
+export async function openOver({ body, client }: Pressed, view: ModalView): Promise<void> {
+  const trigger_id = body.trigger_id;
+  if (body.view) await client.views.push({ trigger_id, view });
+  else await client.views.open({ trigger_id, view });
 }

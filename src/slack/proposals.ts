@@ -4,7 +4,6 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { Proposal } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { suggestCandidates } from '../services/candidates.ts';
@@ -14,7 +13,7 @@ import { decideProposal } from '../services/verdicts.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
-import { given, parsed } from './pressed.ts';
+import { given, openOver, parsed } from './pressed.ts';
 import { approvalsList } from './views/approvals-list.ts';
 import type { Picture } from './views/owner-card.ts';
 import { proposalCard, proposalModal } from './views/proposal-card.ts';
@@ -83,13 +82,6 @@ export async function openReassign(args: Pressed, bot: Bot): Promise<void> {
 export async function openReject(args: Pressed, bot: Bot): Promise<void> {
   const { proposal } = await readPressed(args, bot);
   await openOver(args, rejectModal(proposal));
-}
-
-/** A window over the one in which it was pressed, or over the message. */
-async function openOver({ body, client }: Pressed, view: ModalView): Promise<void> {
-  const trigger_id = body.trigger_id;
-  if (body.view) await client.views.push({ trigger_id, view });
-  else await client.views.open({ trigger_id, view });
 }
 
 async function readPressed(args: Pressed, bot: Bot): Promise<{ asker: Asker; proposal: Proposal }> {

@@ -5,6 +5,8 @@ import { nearest } from '../domain/rules/text/suggestion.ts';
 /** What somebody asks of `/territory`, in words as they typed them: those of an account are read where it is looked for. */
 export type TerritoryCommand =
   | { kind: 'help' }
+  | { kind: 'book'; asked: string }
+  | { kind: 'audit'; asked: string }
   | { kind: 'rules'; asked: string }
   | { kind: 'test'; asked: string }
   | { kind: 'claim'; asked: string }
@@ -16,6 +18,8 @@ export type TerritoryCommand =
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
 const verbs = [
+  'book',
+  'audit',
   'rules',
   'test',
   'claim',
@@ -28,9 +32,32 @@ const verbs = [
 ] as const;
 type Verb = (typeof verbs)[number];
 
+/** Other words that people use for them. */
+const otherWords: Record<string, Verb> = {
+  '?': 'help',
+  commands: 'help',
+  mybook: 'book',
+  books: 'book',
+  accounts: 'book',
+  history: 'audit',
+  log: 'audit',
+  rule: 'rules',
+  try: 'test',
+  'dry-run': 'test',
+  take: 'claim',
+  approval: 'approvals',
+  approve: 'approvals',
+  waiting: 'approvals',
+  pending: 'approvals',
+  duplicate: 'duplicates',
+  dupes: 'duplicates',
+  simulation: 'simulate',
+  field: 'fields',
+};
+
 export function parseTerritory(text: string): TerritoryCommand {
-  const [, word = '', asked = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(text) ?? [];
-  const verb = word === '' ? 'help' : verbs.find((each) => each === word.toLowerCase());
+  const [, word = '', asked = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(withoutLinks(text)) ?? [];
+  const verb = word === '' ? 'help' : verbOf(word.toLowerCase());
   switch (verb) {
     case 'help':
     case 'simulate':
@@ -39,9 +66,12 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'approvals':
     case 'duplicates':
       return { kind: verb };
+    case 'book':
+      return { kind: verb, asked: asked.replace(/^(of|for)\s+/i, '') };
     case 'rules':
       return { kind: verb, asked: asTyped(asked).replace(/^[“"](.*)[”"]$/, '$1') };
     case 'test':
+    case 'audit':
     case 'claim':
       if (asked === '') throw new Refusal({ kind: 'nothing-asked', command: `/territory ${verb}` });
       return { kind: verb, asked };
@@ -50,4 +80,19 @@ export function parseTerritory(text: string): TerritoryCommand {
       return { kind: 'unknown', word: asTyped(word), ...(meant && { nearest: meant }) };
     }
   }
+}
+
+function verbOf(word: string): Verb | undefined {
+  const bare = word.replace(/^[/"'“‘]+|[.!,;:"'”’]+$/g, '');
+  return (
+    verbs.find((each) => each === bare) ??
+    (Object.hasOwn(otherWords, bare) ? otherWords[bare] : undefined)
+  );
+}
+
+/** Slack marks up domains and addresses that somebody typed; what they typed stands beside. Mentions stay. */
+function withoutLinks(text: string): string {
+  return text
+    .replaceAll(/<(?:https?:|mailto:)[^|>]*\|([^>]*)>/g, '$1')
+    .replaceAll(/<((?:https?:)[^|>]*)>/g, '$1');
 }

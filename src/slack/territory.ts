@@ -2,13 +2,16 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ModalView } from '@slack/types';
 import type { RulesFound } from '../domain/rules-listing.ts';
 import { showTried, tryAccount, tryRules } from '../services/dry-run.ts';
+import { roleOf } from '../services/permission.ts';
 import { showPart, showParts } from '../services/rule-parts.ts';
 import { searchRules } from '../services/rule-search.ts';
 import { showRule, showRules } from '../services/rules-listing.ts';
 import type { Asker } from './askers.ts';
+import { answerBook } from './book.ts';
 import { admit, type Bot } from './bot.ts';
 import { claimAsked } from './claims.ts';
 import { answerFields } from './fields.ts';
+import { answerHistory } from './history.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
 import { answerApprovals } from './proposals.ts';
@@ -37,29 +40,32 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
   if (asked.kind === 'quality') return answerQuality(args, asker, bot);
   if (asked.kind === 'fields') return answerFields(args, asker, bot);
-  const picture =
-    asked.kind === 'claim'
-      ? await claimAsked(args, asked.asked, asker, bot)
-      : await answer(asked, asker, bot);
-  await respond({ response_type: 'ephemeral', ...picture });
+  await respond({ response_type: 'ephemeral', ...(await answer(args, asked, asker, bot)) });
 }
 
 async function answer(
-  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'claim' | 'quality' | 'fields' }>,
+  args: Commanded,
+  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'quality' | 'fields' }>,
   asker: Asker,
   bot: Bot,
 ): Promise<Picture> {
   const { workspaceId } = asker;
   const { ports } = bot;
   switch (asked.kind) {
+    case 'book':
+      return answerBook(asked.asked, asker, bot);
+    case 'audit':
+      return answerHistory(args, asked.asked, asker, bot);
+    case 'claim':
+      return claimAsked(args, asked.asked, asker, bot);
     case 'approvals':
       return answerApprovals(asker, bot);
     case 'duplicates':
       return answerDuplicates(asker, bot);
     case 'help':
-      return territoryHelp();
+      return territoryHelp(await roleOf(ports, asker));
     case 'unknown':
-      return unknownWord(asked);
+      return unknownWord(asked, await roleOf(ports, asker));
     case 'test':
       return triedPicture(await tryRules(ports, workspaceId, asked.asked));
     case 'rules':

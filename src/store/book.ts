@@ -1,8 +1,9 @@
 import { subDays } from 'date-fns/subDays';
 import { z } from 'zod';
-import { type Book, groupMoves } from '../domain/book.ts';
+import { type Book, groupMoves, type MoveGroup } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf, type Role, roles } from '../domain/roster.ts';
+import { ABSENCES_NOW } from './absences.ts';
 import { type Db, rows } from './database.ts';
 import { readFields } from './fields.ts';
 import { absence, maybe, person, time } from './json.ts';
@@ -14,15 +15,9 @@ const MOVES = 6;
 const MOVES_READ = 500;
 const MOVES_DAYS = 90;
 
-const ABSENCES = `
-  (SELECT coalesce(json_agg(json_build_object('from', x."from", 'until', x.until, 'reason', x.reason,
-      'backup', CASE WHEN b.id IS NOT NULL THEN
-        json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) END)), '[]')
-    FROM absences x LEFT JOIN reps b ON b.id = x.backup_id
-    WHERE x.rep_id = r.id AND x."from" <= $3 AND x.until > $3)`;
 const FIND_REP = `
   SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.role, r.left_at AS "leftAt", t.name AS team,
-    ${ABSENCES} AS absences
+    ${ABSENCES_NOW} AS absences
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id
   WHERE r.workspace_id = $1 AND r.slack_user_id = $2`;
 const COUNT_ACCOUNTS = `
@@ -59,7 +54,7 @@ const READ_MOVES = `
   ORDER BY c.at DESC, c.audit_seq DESC LIMIT ${MOVES_READ}`;
 const READ_TEAM = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS person,
-    r.left_at AS "leftAt", ${ABSENCES} AS absences, count(DISTINCT a.id)::int AS accounts,
+    r.left_at AS "leftAt", ${ABSENCES_NOW} AS absences, count(DISTINCT a.id)::int AS accounts,
     coalesce(sum(d.total), 0)::float8 AS total
   FROM teams t JOIN reps r ON r.team_id = t.id AND r.id <> t.manager_id
     LEFT JOIN accounts a ON a.owner_id = r.id AND a.deleted_at IS NULL
@@ -110,11 +105,9 @@ export async function readBook(
   const rep = await findRep(db, workspaceId, slackUserId, at);
   const id = rep?.id ?? null;
   const [held] = await rows<{ accounts: number }>(db, COUNT_ACCOUNTS, workspaceId, id);
-  const [pipeline] = await rows<Book['pipeline']>(db, READ_PIPELINE, workspaceId, id);
   const top = await rows<Book['top'][number]>(db, READ_TOP, workspaceId, id);
   const covered = await rows(db, READ_COVERING, workspaceId, id, at);
   const around = rep?.role === 'rep' ? id : null;
-  const moves = await rows(db, READ_MOVES, workspaceId, around, subDays(at, MOVES_DAYS));
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
   const seesWaiting = rep !== undefined && decides.includes(rep.role);
   const managerId = rep?.role === 'manager' ? rep.id : undefined;
@@ -124,10 +117,10 @@ export async function readBook(
   return {
     ...(rep && { rep: standingOf(rep, at) }),
     accounts: held?.accounts ?? 0,
-    pipeline: pipeline ?? { deals: 0, total: 0, currency: 'USD' },
+    pipeline: await readPipeline(db, workspaceId, id),
     top,
     covering: covered.map((row) => covering.parse(row)),
-    moves: groupMoves(moves.map((row) => move.parse(row))).slice(0, MOVES),
+    moves: await readMoves(db, workspaceId, around, at),
     ...(waiting && { waiting }),
     fieldsOutOfOrder: unsound.map(({ attribute }) => attribute),
     team: team.map((row) => {
@@ -135,6 +128,26 @@ export async function readBook(
       return { ...line, presence: presenceOf({ leftAt, absences }, at) };
     }),
   };
+}
+
+/** What came to somebody or went from them, the latest first; of null, what moved anywhere. */
+export async function readMoves(
+  db: Db,
+  workspaceId: string,
+  repId: string | null,
+  at: Date,
+): Promise<MoveGroup[]> {
+  const found = await rows(db, READ_MOVES, workspaceId, repId, subDays(at, MOVES_DAYS));
+  return groupMoves(found.map((row) => move.parse(row))).slice(0, MOVES);
+}
+
+export async function readPipeline(
+  db: Db,
+  workspaceId: string,
+  repId: string | null,
+): Promise<Book['pipeline']> {
+  const [pipeline] = await rows<Book['pipeline']>(db, READ_PIPELINE, workspaceId, repId);
+  return pipeline ?? { deals: 0, total: 0, currency: 'USD' };
 }
 
 function standingOf(rep: z.infer<typeof foundRep>, at: Date): NonNullable<Book['rep']> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Waiting, WaitingLine } from '../domain/book.ts';
+import type { Concerning, Waiting, WaitingLine } from '../domain/book.ts';
 import { type Flag, flag } from '../domain/flag.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
@@ -20,14 +20,20 @@ const COUNT_WAITING = `SELECT count(*)::int AS total FROM ${WAITING} WHERE ${OF_
 const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM ${WAITING} CROSS JOIN LATERAL jsonb_array_elements(p.flags) f WHERE ${OF_MANAGER} GROUP BY 1 ORDER BY 2 DESC, 1`;
-/** $3: only those with a flag of that kind. */
-const READ_LINES = `
+const LINE = `
   SELECT p.id AS "proposalId", CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
     coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, ${PERSON('o')} AS present, ${PERSON('w')} AS proposed
-  FROM ${WAITING} LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
+  FROM ${WAITING} LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id`;
+/** $3: only those with a flag of that kind. */
+const READ_LINES = `${LINE}
   WHERE ${OF_MANAGER}
     AND ($3::text IS NULL OR p.flags @> jsonb_build_array(jsonb_build_object('kind', $3::text)))
   ORDER BY p.created_at, p.id LIMIT $4 OFFSET $5`;
+
+/** $2: the rep who would gain or lose by it. */
+const CONCERNS = `p.workspace_id = $1 AND p.status = 'pending' AND (p.present_owner_id = $2::uuid OR p.proposed_owner_id = $2::uuid)`;
+const COUNT_CONCERNING = `SELECT count(*)::int AS total FROM proposals p WHERE ${CONCERNS}`;
+const READ_CONCERNING = `${LINE} WHERE ${CONCERNS} ORDER BY p.created_at, p.id LIMIT $3`;
 
 const line = z.object({
   proposalId: z.string(),
@@ -70,4 +76,17 @@ export async function readWaitingLines(
 ): Promise<WaitingLine[]> {
   const found = await rows(db, READ_LINES, workspaceId, managerId, kind ?? null, most, from);
   return found.map((row) => line.parse(row));
+}
+
+/** Decisions by which one rep would gain or lose something, the oldest of them in full. */
+export async function readConcerning(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+  most: number,
+): Promise<Concerning> {
+  const [counted] = await rows<{ total: number }>(db, COUNT_CONCERNING, workspaceId, repId);
+  const total = counted?.total ?? 0;
+  const found = total === 0 ? [] : await rows(db, READ_CONCERNING, workspaceId, repId, most);
+  return { total, lines: found.map((row) => line.parse(row)) };
 }

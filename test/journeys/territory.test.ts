@@ -139,11 +139,33 @@ describe('/territory', () => {
 
   it('explains itself, and names the nearest command', async () => {
     await ask('/territory', '');
-    await sees(/Who gets which account.*\/territory rules.*\/territory test acme/);
+    await sees(/What you can ask and do here.*\/territory rules.*\/territory test acme/);
     await ask('/territory', 'ruls');
     await sees(/knows no “ruls”\. Did you mean `\/territory rules`\?/);
     await ask('/territory', '<!channel> xylophone');
     await sees(/knows no “&lt;!channel&gt;”/);
+  });
+
+  it('takes other words for what there is, and shows a rep no more than they may do', async () => {
+    await ask('/territory', 'help me');
+    await sees(/territory book.*Managers, ops and admins may do more/);
+    expect(wordsOf(await latest())).not.toContain('/territory fields');
+    await ask('/territory', 'pending');
+    await sees(/Only ops, admins and managers can decide proposals/);
+  });
+
+  it('shows a book, turns its order in place, and opens an account of it', async () => {
+    await ask('/territory', 'book');
+    await sees(/The book of Ada Lind.*<@U1ADA> holds \*2 accounts\*.*Biggest open pipeline first/);
+    await press('book:order', 'What came last first');
+    await sees(/"initial_option":\{[^}]*\{[^}]*What came last first/);
+    await press('account:open', 'Show Birchwood Health');
+    await seesInWindow(/Birchwood Health.*\*Owner\* <@U1ADA>/);
+    await dismiss();
+    await ask('/territory', 'book of @ben');
+    await sees(/The book of Ben Okoye.*<@U2BEN> holds \*1 account\*/);
+    await ask('/territory', 'book zebedee');
+    await sees(/Nobody in the roster answers to “zebedee”/);
   });
 
   it('answers nobody from outside, and says why', async () => {

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
-import { type Refusal, wordRefusal } from '../../src/domain/refusal.ts';
 import type { RulePart } from '../../src/domain/rule-part.ts';
 import type { Rule } from '../../src/domain/rules/rule-set.ts';
 import { lineOf, listRules, type RulesFound } from '../../src/domain/rules-listing.ts';
 import { values } from '../../src/slack/ids.ts';
-import { parseTerritory } from '../../src/slack/territory-command.ts';
 import { partCard } from '../../src/slack/views/part-card.ts';
 import { ruleCard } from '../../src/slack/views/rule-card.ts';
 import { rulesFound, rulesList } from '../../src/slack/views/rules-list.ts';
-import { territoryHelp, unknownWord } from '../../src/slack/views/territory-help.ts';
 import { anEdition, compiled, seats } from '../support/decided.ts';
 import { aRuleFile, manyRules } from '../support/rule-file.ts';
 
@@ -126,45 +123,5 @@ describe('what buttons carry', () => {
       expect(values.rulesPart.safeParse(wrong).success).toBe(false);
       expect(values.ruleRef.safeParse(wrong).success).toBe(false);
     }
-  });
-});
-
-describe('/territory', () => {
-  it.each([
-    ['', { kind: 'help' }],
-    ['  HELP ', { kind: 'help' }],
-    ['rules', { kind: 'rules', asked: '' }],
-    ['rules  new York ', { kind: 'rules', asked: 'new York' }],
-    ['test https://acme.com', { kind: 'test', asked: 'https://acme.com' }],
-    ['simulate now', { kind: 'simulate' }],
-    ['rule', { kind: 'unknown', word: 'rule', nearest: 'rules' }],
-    ['simulat', { kind: 'unknown', word: 'simulat', nearest: 'simulate' }],
-    ['acme', { kind: 'unknown', word: 'acme' }],
-    ['&lt;script&gt;', { kind: 'unknown', word: '<script>' }],
-    ['rules R&amp;D', { kind: 'rules', asked: 'R&D' }],
-  ])('understands “%s”', (typed, asked) => {
-    expect(parseTerritory(typed)).toEqual(asked);
-  });
-
-  it.each(['test', 'claim'])('%s without an account says how to name one', (verb) => {
-    const sentence = `Name an account: \`/territory ${verb} acme\``;
-    try {
-      parseTerritory(`${verb}  `);
-      expect.unreachable();
-    } catch (error) {
-      expect(wordRefusal((error as Refusal).reason)).toContain(sentence);
-    }
-  });
-
-  it('shows what was typed as it was typed', () => {
-    const picture = JSON.stringify(unknownWord({ word: '<script>' }).blocks);
-    expect(picture).toContain('&lt;script&gt;');
-    expect(picture).not.toContain('&amp;');
-  });
-
-  it('lets no word that was typed break out of its place', () => {
-    expect(validateMessage(unknownWord({ word: `<!channel>*${'x'.repeat(9000)}` }))).toEqual([]);
-    expect(JSON.stringify(unknownWord({ word: '<!channel>' }).blocks)).not.toContain('<!channel>');
-    expect(validateMessage(territoryHelp())).toEqual([]);
   });
 });

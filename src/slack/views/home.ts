@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Book, BookLine, Move, MoveGroup, Waiting } from '../../domain/book.ts';
-import type { Person, Presence } from '../../domain/roster.ts';
-import { actionIds, approvalsPart } from '../ids.ts';
+import type { Book, BookLine, Waiting } from '../../domain/book.ts';
+import type { Presence } from '../../domain/roster.ts';
+import { actionIds, approvalsPart, bookPart } from '../ids.ts';
 import { waitingRow } from './approvals-list.ts';
 import {
   actions,
@@ -15,9 +15,10 @@ import {
   plain,
   section,
 } from './blocks.ts';
+import { wordMoves } from './move-words.ts';
 import { bare } from './rule-words.ts';
 import { wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
-import { count, day, mention, money, wordCause } from './words.ts';
+import { count, day, mention, money } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
   const blocks: KnownBlock[] = [
@@ -69,11 +70,14 @@ function coveringRow({ person, until, accounts }: Book['covering'][number]): Kno
   );
 }
 
-function topRows({ top, pipeline, accounts }: Book): KnownBlock[] {
-  if (accounts === 0) return [];
-  if (top.length === 0) return [divider, context('None of your accounts has an open deal.')];
+function topRows({ rep, top, pipeline, accounts }: Book): KnownBlock[] {
+  if (!rep || accounts === 0) return [];
+  const part = bookPart({ repId: rep.person.id, order: 'biggest', page: 0 });
+  const all = actions(button('All my accounts', { id: actionIds.openBook, value: part }));
+  if (top.length === 0)
+    return [divider, context('None of your accounts has an open deal.'), ...all];
   const rows = top.map((line) => topRow(line, pipeline.currency));
-  return [divider, section('*Largest open pipeline*'), ...rows];
+  return [divider, section('*Largest open pipeline*'), ...rows, ...all];
 }
 
 function topRow({ accountId, name, deals, total }: BookLine, currency: string): KnownBlock {
@@ -98,36 +102,7 @@ function teamRows({ team, pipeline }: Book): KnownBlock[] {
 function moveRows({ moves, rep }: Book): KnownBlock[] {
   const title = rep?.role === 'rep' ? 'What came and went' : 'What moved lately';
   if (moves.length === 0) return [divider, context('No account has moved lately.')];
-  return [divider, section(`*${title}*\n${moves.map(groupLine).join('\n')}`)];
-}
-
-const NAMED = 3;
-
-/** Many at once are told as one line, with the first of them by name. */
-function groupLine({ moves }: MoveGroup): string {
-  const [first] = moves;
-  if (!first) return '';
-  if (moves.length === 1) return moveLine(first);
-  const takers = new Set(moves.map(({ to }) => to?.id));
-  const to = takers.size === 1 ? wordPerson(first.to) : count(takers.size, 'person', 'people');
-  const named = moves.slice(0, NAMED).map(({ account }) => bold(clip(account, 80)));
-  const more = moves.length - NAMED;
-  const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  const from = first.from ? '' : ' (nobody’s before)';
-  return `${names}${from} → ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
-}
-
-function wordCauseOfMany({ cause, actor }: Move): string {
-  return cause.kind === 'routing' ? 'the rules decided so' : wordCause(cause, actor);
-}
-
-function wordPerson(person: Person | undefined): string {
-  return person ? mention(person) : 'nobody';
-}
-
-function moveLine({ account, from, to, cause, actor, at }: Move): string {
-  const between = `${wordPerson(from)} → ${wordPerson(to)}`;
-  return `${bold(clip(account, 80))} ${between}, ${day(at)}: ${wordCause(cause, actor)}`;
+  return [divider, section(`*${title}*\n${wordMoves(moves)}`)];
 }
 
 /** What waits for a person, by why it waits, and the oldest by name. */

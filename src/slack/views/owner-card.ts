@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
-import { actionIds, claimRef } from '../ids.ts';
+import { actionIds, claimRef, historyPart } from '../ids.ts';
 import {
   actions,
   button,
@@ -208,5 +208,9 @@ function buttons({ account, family, rules, claim }: OwnerCard, place: Place) {
     place.kind === 'private' && rules
       ? button('Why not…', { id: actionIds.whyNot, value: account.id })
       : undefined;
-  return [take, share, open, whyNot, pick];
+  const history =
+    place.kind === 'private'
+      ? button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) })
+      : undefined;
+  return [take, share, open, whyNot, history, pick];
 }

@@ -1,40 +1,99 @@
+import type { KnownBlock } from '@slack/types';
+import { type Deed, may } from '../../domain/permission.ts';
+import type { Role } from '../../domain/roster.ts';
 import { clip, context, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 
-const commands = [
-  ['/territory rules', 'the published rules, in the order in which they win'],
-  ['/territory rules healthcare', 'the rules with that word; the name of one shows it in full'],
-  ['/territory test acme', 'what the rules say of an account, step by step; nothing is changed'],
-  ['/territory claim acme', 'take an account that the members of your pool may claim'],
-  ['/territory approvals', 'decisions that wait for a person, and where to decide them'],
-  ['/territory duplicates', 'records that are probably one company, to be merged (ops)'],
-  ['/territory simulate', 'another rule file beside the published one, over all accounts'],
-  ['/territory quality', 'what in the records misleads the rules, and how to mend it'],
-  ['/territory fields', 'which properties of the CRM rules may ask for, beside the usual ones'],
-  ['/whoowns acme', 'who owns an account, and why'],
+/** `deed`: what somebody must be allowed to do for it; without one it is for everybody. */
+type Command = { typed: string; what: string; deed?: Deed };
+
+const groups: { title: string; commands: Command[] }[] = [
+  {
+    title: 'Look',
+    commands: [
+      { typed: '/whoowns acme', what: 'who owns an account, and why' },
+      { typed: '/territory book', what: 'your book; `book @ana` is that of Ana' },
+      { typed: '/territory audit acme', what: 'what was done with an account, by whom and why' },
+      { typed: '/territory rules', what: 'the rules; `rules healthcare` those with that word' },
+      { typed: '/territory test acme', what: 'what the rules say of an account, step by step' },
+    ],
+  },
+  {
+    title: 'Decide',
+    commands: [
+      { typed: '/territory claim acme', what: 'take what the members of your pool may claim' },
+      {
+        ...{ typed: '/territory approvals', what: 'what waits for a person, to be decided' },
+        deed: 'decide proposals',
+      },
+    ],
+  },
+  {
+    title: 'Take care',
+    commands: [
+      {
+        ...{ typed: '/territory simulate', what: 'another rule file beside the published one' },
+        deed: 'simulate rules',
+      },
+      {
+        ...{ typed: '/territory quality', what: 'what in the records misleads the rules' },
+        deed: 'see the quality report',
+      },
+      {
+        ...{ typed: '/territory duplicates', what: 'records that are probably one company' },
+        deed: 'merge duplicates',
+      },
+      {
+        ...{ typed: '/territory fields', what: 'which properties of the CRM rules may ask for' },
+        deed: 'map fields',
+      },
+    ],
+  },
 ];
 
-export function territoryHelp(): Picture {
-  return help('Who gets which account, and by which rule');
+/** What somebody of that role may do here, and no more. */
+export function territoryHelp(role?: Role): Picture {
+  return help('What you can ask and do here', role);
 }
 
 /** What was not understood, what may have been meant, and what there is. */
-export function unknownWord({ word, nearest }: { word: string; nearest?: string }): Picture {
+export function unknownWord(
+  { word, nearest }: { word: string; nearest?: string },
+  role?: Role,
+): Picture {
   const typed = plain(clip(word, 60));
-  if (!nearest) return help(`/territory knows no “${typed}”. It knows these:`);
-  return help(`/territory knows no “${typed}”. Did you mean \`/territory ${nearest}\`?`);
+  if (!nearest) return help(`/territory knows no “${typed}”. It knows these:`, role);
+  return help(`/territory knows no “${typed}”. Did you mean \`/territory ${nearest}\`?`, role);
 }
 
-function help(title: string): Picture {
-  const lines = commands.map(([typed, what]) => `\`${typed}\`  ${what}`);
+function help(title: string, role: Role | undefined): Picture {
   return {
     text: title,
     blocks: [
       section(`*${title}*`),
-      section(lines.join('\n')),
-      context(
-        'Everybody may see and try the rules. Ops, admins and managers may decide what waits, simulate and see the quality.',
-      ),
+      ...groups.flatMap(({ title: about, commands }) => groupOf(about, commands, role)),
+      context(`${roleLine(role)} Names may be misspelt; people are @ana, a name or an address.`),
     ],
   };
+}
+
+function groupOf(about: string, commands: Command[], role: Role | undefined): KnownBlock[] {
+  const open = commands.filter(({ deed }) => deed === undefined || may(role, deed));
+  const lines = open.map(({ typed, what }) => `\`${typed}\`  ${what}`);
+  return lines.length > 0 ? [section([`*${about}*`, ...lines].join('\n'))] : [];
+}
+
+function roleLine(role: Role | undefined): string {
+  switch (role) {
+    case undefined:
+      return 'You are not in the roster: this is what everybody may do.';
+    case 'rep':
+    case 'viewer':
+      return 'Managers, ops and admins may do more: ask one of them.';
+    case 'manager':
+      return 'You decide for your own people; ops and admins may do more.';
+    case 'ops':
+    case 'admin':
+      return 'You decide everywhere.';
+  }
 }

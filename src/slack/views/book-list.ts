@@ -1,0 +1,145 @@
+import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { BookAccount, BookListing, BookOrder, WaitingLine } from '../../domain/book.ts';
+import { actionIds, bookPart } from '../ids.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  divider,
+  fields,
+  header,
+  keepTo,
+  option,
+  plain,
+  section,
+  select,
+} from './blocks.ts';
+import { wordMoves } from './move-words.ts';
+import type { Picture } from './owner-card.ts';
+import { reasonsToWait, wordWaiting } from './waiting-words.ts';
+import { count, day, mention, money } from './words.ts';
+
+/** One rep’s book: what is held in sum, what is on the move, and a page of its accounts. */
+export function bookList(listing: BookListing): Picture {
+  const { rep, accounts, page } = listing;
+  const { name } = rep.person;
+  return {
+    text: `The book of ${name}: ${count(accounts, 'account')}`,
+    blocks: keepTo(
+      [
+        header(`The book of ${name}`),
+        section(sumLine(listing)),
+        ...(page === 0 ? around(listing) : []),
+        ...accountRows(listing),
+      ],
+      'message',
+      'More is in the CRM.',
+    ),
+  };
+}
+
+function sumLine({ rep, accounts, pipeline }: BookListing): string {
+  const { person, team, capacity, presence } = rep;
+  const of = capacity === undefined ? '' : ` of at most ${capacity}`;
+  const { deals, total, currency } = pipeline;
+  const open = deals > 0 ? `, ${count(deals, 'open deal')} worth ${money(total, currency)}` : '';
+  const seat = team ? ` in ${plain(clip(team, 80))}` : '';
+  const held = `${mention(person)}${seat} holds *${count(accounts, 'account')}*${of}${open}.`;
+  switch (presence.kind) {
+    case 'here':
+      return held;
+    case 'left':
+      return `${held} *Has left the company.*`;
+    case 'away': {
+      const { until, backup } = presence;
+      const meanwhile = backup ? `; ask ${mention(backup)} meanwhile` : '';
+      return `${held} Away until ${day(until)}${meanwhile}.`;
+    }
+  }
+}
+
+function around({ territories, moves, waiting }: BookListing): KnownBlock[] {
+  return [
+    ...fields(territories.length > 0 ? [`*Territories*\n${wordTerritories(territories)}`] : []),
+    ...(waiting.total > 0 ? [section(wordConcerning(waiting))] : []),
+    ...(moves.length > 0 ? [section(`*What came and went*\n${wordMoves(moves)}`)] : []),
+  ];
+}
+
+const NAMED = 6;
+
+function wordTerritories(territories: BookListing['territories']): string {
+  const named = territories.slice(0, NAMED);
+  const more = territories.length - named.length;
+  return [
+    ...named.map(({ name, accounts }) => `${plain(clip(name, 60))} ${accounts}`),
+    ...(more > 0 ? [`${more} more`] : []),
+  ].join(' · ');
+}
+
+/** What waits of one rep’s, the oldest by name. */
+function wordConcerning({ total, lines }: BookListing['waiting']): string {
+  const more = total - lines.length;
+  return [
+    `:hourglass_flowing_sand: *${wordWaiting({ total })}*`,
+    ...lines.map(concerningLine),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ].join('\n');
+}
+
+function concerningLine({ name, present, proposed, since, flags }: WaitingLine): string {
+  const why = [...new Set(flags.map(({ kind }) => reasonsToWait[kind]))].join(', ');
+  const move = `${present ? mention(present) : 'nobody'} → ${proposed ? mention(proposed) : 'to be chosen'}`;
+  return `${bold(clip(name, 80))} ${move}, since ${day(since)}${why ? `: ${why}` : ''}`;
+}
+
+function accountRows(listing: BookListing): KnownBlock[] {
+  const { lines, page, pages, rep, order, pipeline, accounts } = listing;
+  if (accounts === 0) return [divider, context('No account is in this book.')];
+  const to = (nth: number) => bookPart({ repId: rep.person.id, order, page: nth });
+  return [
+    divider,
+    ...lines.map((line) => accountRow(line, pipeline.currency)),
+    ...actions(
+      accounts > 1 ? orderSelect(listing) : undefined,
+      page > 0 ? button('Earlier', { id: actionIds.bookEarlier, value: to(page - 1) }) : undefined,
+      page + 1 < pages
+        ? button('Later', { id: actionIds.bookLater, value: to(page + 1) })
+        : undefined,
+    ),
+    ...(pages > 1 ? [context(`Page ${page + 1} of ${pages}`)] : []),
+  ];
+}
+
+function accountRow(account: BookAccount, currency: string): KnownBlock {
+  const { accountId, name, deals, total, territory, since, isPinned } = account;
+  const facts = [
+    deals > 0 ? `${count(deals, 'deal')} · ${money(total, currency)}` : 'no open deal',
+    territory && plain(clip(territory, 60)),
+    since && `since ${day(since)}`,
+    isPinned && ':pushpin: pinned',
+  ].filter(Boolean);
+  const show = { id: actionIds.showInModal, value: accountId, spoken: `Show ${name}` };
+  const row = section(`${bold(clip(name, 120))}\n${facts.join(' · ')}`, button('Show', show));
+  return { ...row, block_id: `account-${accountId}` };
+}
+
+const orderWords: Record<BookOrder, string> = {
+  biggest: 'Biggest open pipeline first',
+  newest: 'What came last first',
+};
+
+function orderSelect({ rep, order }: BookListing): StaticSelect {
+  const choices = (['biggest', 'newest'] as const).map((each) => ({
+    text: orderWords[each],
+    value: bookPart({ repId: rep.person.id, order: each, page: 0 }),
+  }));
+  const [biggest, newest] = choices;
+  const chosen = order === 'newest' ? newest : biggest;
+  return {
+    ...select('In which order', actionIds.bookOrder, choices),
+    ...(chosen && { initial_option: option(chosen) }),
+  };
+}

@@ -1,0 +1,141 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import { wordBreak } from '../../domain/audit.ts';
+import type { History, HistoryLine, Receipt } from '../../domain/history.ts';
+import { cause } from '../../domain/ownership.ts';
+import { actionIds, historyPart, viewIds } from '../ids.ts';
+import { actions, bold, button, clip, context, header, plain, section } from './blocks.ts';
+import type { Picture } from './owner-card.ts';
+import { count, day, moment, wordActor, wordCause } from './words.ts';
+
+/** What was done with an account, the newest first, and that the log was not touched. */
+export function historyList(history: History): Picture {
+  const { account, total } = history;
+  return {
+    text: `The history of ${account.name}: ${count(total, 'line')}`,
+    blocks: [header(`The history of ${account.name}`), ...historyBlocks(history)],
+  };
+}
+
+export function historyModal(history: History): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.history,
+    title: { type: 'plain_text', text: 'History' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [section(bold(clip(history.account.name, 200))), ...historyBlocks(history)],
+  };
+}
+
+function historyBlocks(history: History): KnownBlock[] {
+  const { account, lines, page, pages, total } = history;
+  const to = (nth: number) => historyPart(account.id, nth);
+  return [
+    ...(total === 0
+      ? [section('Nothing was done with it here: it is as the CRM brought it.')]
+      : []),
+    ...lines.map((line) => section(wordLine(line))),
+    ...actions(
+      page > 0 ? button('Newer', { id: actionIds.historyNewer, value: to(page - 1) }) : undefined,
+      page + 1 < pages
+        ? button('Older', { id: actionIds.historyOlder, value: to(page + 1) })
+        : undefined,
+    ),
+    ...sealBlocks(history),
+  ];
+}
+
+function wordLine(line: HistoryLine): string {
+  const { seq, at, reason, context: beside } = line;
+  const happened = dated.safeParse(beside.happenedAt);
+  const when = happened.success
+    ? `${day(happened.data)}, in the registry since ${day(at)}`
+    : moment(at);
+  const because = reason ? `\n>${plain(clip(reason, 500)).replaceAll('\n', '\n>')}` : '';
+  const heard = line.receipt ? `\n${wordReceipt(line.receipt)}` : '';
+  return `*${wordDeed(line)}* · ${when} · line ${seq}\n${wordHand(line)}${because}${heard}`;
+}
+
+const dated = z.coerce.date();
+const named = z.object({ name: z.string() });
+const until = z.object({ until: z.iso.datetime({ offset: true }).or(z.iso.date()) });
+
+/** What was done, from what to what. */
+function wordDeed({ action, before, after, context: beside }: HistoryLine): string {
+  switch (action) {
+    case 'owner-changed':
+      return `${nameOf(before)} → ${nameOf(after)}`;
+    case 'pinned': {
+      const limit = until.safeParse(after);
+      return limit.success ? `Pinned until ${day(new Date(limit.data.until))}` : 'Pinned';
+    }
+    case 'unpinned':
+      return 'Unpinned';
+    case 'proposal-rejected':
+      return `Rejected: it stays with ${nameOf(after)}${wordProposed(beside.proposed)}`;
+    case 'merger-approved':
+      return 'Merged with another record';
+    case 'duplicates-told-apart':
+      return 'Told apart from another record';
+    default:
+      return plain(clip(action.replaceAll('-', ' '), 100));
+  }
+}
+
+function wordProposed(proposed: unknown): string {
+  return typeof proposed === 'string' ? `, not ${plain(clip(proposed, 80))}` : '';
+}
+
+function nameOf(side: unknown): string {
+  const found = named.safeParse(side);
+  return found.success ? plain(clip(found.data.name, 80)) : 'nobody';
+}
+
+/** By whose hand, and for an owner how that came about. */
+function wordHand({ actor, context: beside }: HistoryLine): string {
+  const because = cause.safeParse(beside.cause);
+  const name = wordActor(actor);
+  const how = because.success ? wordCause(because.data, actor) : '';
+  // Most causes begin with whoever it was.
+  if (how.startsWith(name)) return `${how}.`;
+  return how === '' ? `By ${name}.` : `By ${name}: ${how}.`;
+}
+
+function wordReceipt(receipt: Receipt): string {
+  switch (receipt.kind) {
+    case 'written':
+      return `The CRM has it since ${moment(receipt.at)}.`;
+    case 'no-crm':
+      return 'No CRM was to be told.';
+    case 'superseded':
+      return 'The CRM was told of a later change in its place.';
+    case 'conflict':
+      return 'Somebody had edited the owner in the CRM meanwhile: that edit stood.';
+    case 'on-its-way':
+      return 'It is on its way to the CRM.';
+    case 'given-up':
+      return `:warning: *The CRM does not have it*: ${plain(clip(receipt.problem, 300))}`;
+  }
+}
+
+const NAMED = 5;
+
+function sealBlocks({ lines, breaks, check, page, pages }: History): KnownBlock[] {
+  const found = [...breaks, ...(check?.breaks ?? [])];
+  const words = [...new Set(found.map(wordBreak))].slice(0, NAMED);
+  const warning = words.map((word) => `• ${word}`).join('\n');
+  const paging = `Page ${page + 1} of ${pages}.`;
+  if (found.length > 0) {
+    return [
+      section(
+        `:warning: *The log was tampered with*:\n${warning}\nTell ops: \`cadastre audit verify\`.`,
+      ),
+      context(paging),
+    ];
+  }
+  const sealed = lines.length > 0 ? 'Each line here matches its seal and its neighbours. ' : '';
+  const whole = check
+    ? `The whole log, ${count(check.lines, 'line')}, was followed ${moment(check.at)}: unbroken.`
+    : 'The whole log is followed every night.';
+  return [context(`${paging} ${sealed}${whole}`)];
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
+import type { History, HistoryLine, Receipt } from '../../src/domain/history.ts';
+import { historyList, historyModal } from '../../src/slack/views/history.ts';
+
+const at = new Date('2026-11-20T10:00:00Z');
+const aLine = (fields: Partial<HistoryLine> = {}): HistoryLine => ({
+  ...{ seq: 12, at, action: 'owner-changed', subject: { kind: 'account', id: 'a' } },
+  actor: { kind: 'rep', id: 'r9', name: 'Mia' },
+  before: { id: 'r1', name: 'Ana Ruiz' },
+  after: { id: 'r2', name: 'Bo Lind' },
+  reason: 'Bo knows\nthem.',
+  context: { account: 'Acme', cause: { kind: 'approval', proposalId: 'p' } },
+  ...fields,
+});
+const aHistory = (fields: Partial<History> = {}): History => ({
+  account: { id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme' },
+  ...{ lines: [aLine()], total: 6, page: 0, pages: 2, breaks: [] },
+  ...fields,
+});
+const shown = (fields: Partial<History> = {}) => JSON.stringify(historyList(aHistory(fields)));
+const told = (line: Partial<HistoryLine>) => shown({ lines: [aLine(line)] });
+
+describe('the history of an account', () => {
+  it('says who did what, how that came about, and why', () => {
+    expect(shown()).toMatch(
+      /\*Ana Ruiz → Bo Lind\* · .* · line 12\\nMia approved the proposal\.\\n>Bo knows\\n>them\./,
+    );
+    const cause = { kind: 'routing', ruleSet: 3, rule: 'West' };
+    const actor = { kind: 'machine', name: 'Cadastre' } as const;
+    expect(told({ before: null, actor, context: { cause } })).toMatch(
+      /nobody → Bo Lind.*By Cadastre: rule “West” of rule set 3 decided so/,
+    );
+    expect(shown()).toMatch(/Older.*:1"/);
+    expect(shown()).toContain('Each line here matches its seal');
+  });
+
+  it.each([
+    ['pinned', { after: { until: '2027-02-01T00:00:00.000Z' } }, /Pinned until .*2027-02-01/],
+    ['pinned', { after: { until: null } }, /\*Pinned\*/],
+    ['unpinned', { after: null }, /\*Unpinned\*/],
+    [
+      'proposal-rejected',
+      { context: { proposed: 'Cy' }, after: { id: 'r', name: 'Ana' } },
+      /Rejected: it stays with Ana, not Cy/,
+    ],
+    ['something-new', {}, /\*something new\*/],
+  ] as const)('words a line: %s', (action, fields, words) => {
+    expect(told({ action, ...fields })).toMatch(words);
+  });
+
+  it('says when something happened in the CRM before it came here', () => {
+    const context = { cause: { kind: 'import' }, happenedAt: '2024-03-01T00:00:00.000Z' };
+    expect(told({ context })).toMatch(/2024-03-01.*, in the registry since .*2026-11-20/);
+  });
+
+  it.each([
+    [{ kind: 'written', at }, 'The CRM has it since'],
+    [{ kind: 'no-crm' }, 'No CRM was to be told'],
+    [{ kind: 'superseded' }, 'told of a later change'],
+    [{ kind: 'conflict' }, 'that edit stood'],
+    [{ kind: 'on-its-way' }, 'on its way to the CRM'],
+    [{ kind: 'given-up', problem: 'Ana is no owner there' }, 'Ana is no owner there'],
+  ] satisfies [Receipt, string][])('tells what the CRM has of it: %o', (receipt, words) => {
+    expect(told({ receipt })).toContain(words);
+  });
+
+  it('warns of lines that were touched', () => {
+    const touched = shown({ breaks: [{ kind: 'changed', seq: 12 }] });
+    expect(touched).toMatch(/The log was tampered with.*line 12 was changed after it was written/);
+    const check = { at, lines: 900, breaks: [{ kind: 'removed', from: 3, to: 4 } as const] };
+    expect(shown({ check })).toMatch(/tampered with.*lines 3 to 4 were removed/);
+    expect(shown({ check: { ...check, breaks: [] } })).toContain('900 lines, was followed');
+  });
+
+  it('is taken by Slack whatever it holds', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 4000 });
+    fc.assert(
+      fc.property(text, text, (name, words) => {
+        const receipt = { kind: 'given-up', problem: words } as const;
+        const line = aLine({ after: { id: 'r', name }, reason: words, receipt, action: words });
+        const history = aHistory({
+          account: { id: 'a', name },
+          lines: [...Array(5).fill(aLine({ after: { name }, reason: words, receipt })), line],
+          ...{ page: 1, pages: 9, breaks: Array(40).fill({ kind: 'changed', seq: 1 }) },
+        });
+        const problems = [
+          ...validateMessage(historyList(history)),
+          ...validateView(historyModal(history)),
+        ];
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
