@@ -17,26 +17,36 @@ const TOGETHER = 3;
 
 /** Carries all changes of owners that wait to the CRM, as many at a time as it takes. */
 export async function writeCrmOwners(ports: Ports, workspaceId: string): Promise<void> {
-  const lanes = Array.from({ length: LANES }, () => writeUntilNoneWait(ports, workspaceId));
+  const stop = new AbortController();
+  const lanes = Array.from({ length: LANES }, () => writeUntilNoneWait(ports, workspaceId, stop));
   const ended = await Promise.allSettled(lanes);
   const failed = ended.find((lane) => lane.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-async function writeUntilNoneWait(ports: Ports, workspaceId: string): Promise<void> {
+async function writeUntilNoneWait(
+  ports: Ports,
+  workspaceId: string,
+  stop: AbortController,
+): Promise<void> {
   const { database, clock } = ports;
   const most = ports.crm(workspaceId)?.ownersAtOnce ?? AT_ONCE;
-  for (;;) {
+  while (!stop.signal.aborted) {
     const at = clock.now();
     const lease = { at, leaseFrom: subMinutes(at, CRM_LEASE_MINUTES), most };
     const claimed = await claimCrmWrites(database.prisma, workspaceId, lease);
     if (claimed.length === 0) return;
-    await settle(ports, workspaceId, claimed, await tell(ports, workspaceId, claimed));
+    await settle(ports, workspaceId, claimed, await tell(ports, workspaceId, claimed, stop));
   }
 }
 
 /** Where the CRM as a whole does not serve, all go back and wait: what is wrong is not theirs. */
-async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Promise<Ends> {
+async function tell(
+  ports: Ports,
+  workspaceId: string,
+  claimed: Claimed[],
+  stop: AbortController,
+): Promise<Ends> {
   try {
     return await tellCrm(ports, workspaceId, claimed);
   } catch (failure) {
@@ -45,6 +55,8 @@ async function tell(ports: Ports, workspaceId: string, claimed: Claimed[]): Prom
     const back = claimed
       .filter((one) => !alone.includes(one))
       .map(({ id, attempt }) => ({ id, attempt, status: 'due' as const, error }));
+    // Before they are free again: another lane would use up their tries on the same failure.
+    if (back.length > 0) stop.abort();
     await settleCrmWrites(ports.database.prisma, workspaceId, back, ports.clock.now());
     const later = new Map(alone.map(({ id }) => [id, { kind: 'later', error } as const]));
     await settle(ports, workspaceId, alone, later);
