@@ -9,12 +9,13 @@ const QUEUE_SCHEMA = 'pgboss';
 /** Longer than a whole CRM takes to be read. */
 const SIX_HOURS = 6 * 3600;
 /** Ten tries over about half an hour; a killed worker's job comes back within half a minute. */
+const HEARTBEAT = { heartbeatSeconds: 20 };
 const TRIES: Omit<QueueOptions, 'name'> = {
   retryLimit: 10,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 600,
-  heartbeatSeconds: 20,
+  ...HEARTBEAT,
   notify: true,
 };
 const FOR_TASKS: Omit<QueueOptions, 'name'> = {
@@ -83,6 +84,8 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
     schedule: async (name, cron, chore) => {
       const once = { policy: 'stately', retryLimit: 0, expireInSeconds: SIX_HOURS } as const;
       await boss.createQueue(name, once);
+      // A killed worker’s chore must not hold up the next one. Queues of earlier versions have no heartbeat.
+      await boss.updateQueue(name, HEARTBEAT);
       await boss.work(name, { pollingIntervalSeconds: 5 }, chore);
       await boss.schedule(name, cron);
     },

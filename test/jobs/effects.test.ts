@@ -131,4 +131,16 @@ describe('the chores', () => {
     expect(rows).toContainEqual({ name: 'resend-stranded', cron: '* * * * *' });
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
   });
+
+  it('of a killed worker hold up nobody for long, whichever version made their queue', async () => {
+    const { pool } = world.database;
+    await pool.query('UPDATE pgboss.queue SET heartbeat_seconds = NULL');
+
+    await workEffects(world.queue, world.ports);
+
+    const { rows } = await pool.query(
+      `SELECT heartbeat_seconds AS beat FROM pgboss.queue WHERE name = 'resend-stranded'`,
+    );
+    expect(rows).toEqual([{ beat: 20 }]);
+  });
 });
