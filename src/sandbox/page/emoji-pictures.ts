@@ -69,6 +69,16 @@ export const emojiPictures: Record<string, Part[]> = {
     },
     { fill: '#ffffff', path: 'M8.4 15 3.9 10.4l1.7-1.7 2.8 2.8 6-6.2 1.7 1.7z' },
   ],
+  leftwards_arrow_with_hook: [
+    {
+      fill: '#3d7fc4',
+      path: 'M4 1.6h12a2.4 2.4 0 0 1 2.4 2.4v12a2.4 2.4 0 0 1-2.4 2.4H4A2.4 2.4 0 0 1 1.6 16V4A2.4 2.4 0 0 1 4 1.6z',
+    },
+    {
+      fill: '#ffffff',
+      path: 'M8.6 3.9v3.2h3.2a4.1 4.1 0 0 1 0 8.2H7v-2.2h4.8a1.9 1.9 0 0 0 0-3.8H8.6v3.2L3.9 8.2z',
+    },
+  ],
   x: [
     {
       fill: '#d8344f',
