@@ -10,6 +10,8 @@ const allowed = {
   'map fields': ['ops', 'admin'],
   'merge duplicates': ['ops', 'admin'],
   'decide proposals': ['ops', 'admin', 'manager'],
+  'pin accounts': ['ops', 'admin', 'manager'],
+  'hand accounts over': ['ops', 'admin', 'manager'],
   'retry what failed': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;

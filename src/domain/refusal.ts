@@ -1,3 +1,4 @@
+import { type AboutDeeds, wordAboutDeed } from './deed-refusal.ts';
 import { type AboutDisputes, wordAboutDispute } from './dispute-refusal.ts';
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
@@ -24,6 +25,7 @@ export type Reason =
   | { kind: 'no-ops-channel' }
   | { kind: 'import-elsewhere' }
   | { kind: 'no-claim'; because: ClaimObstacle }
+  | AboutDeeds
   | AboutProposals
   | AboutRules
   | AboutFields
@@ -129,7 +131,7 @@ export function wordRefusal(reason: Reason): string {
 }
 
 function wordAboutProposals(
-  reason: AboutProposals | AboutRules | AboutFields | AboutDisputes,
+  reason: AboutDeeds | AboutProposals | AboutRules | AboutFields | AboutDisputes,
 ): string {
   switch (reason.kind) {
     case 'own-gain':
@@ -150,6 +152,10 @@ function wordAboutProposals(
       return `This is settled already: somebody has answered it, or ${reason.subject} has moved on. Nothing was changed by your click.`;
     case 'not-your-write':
       return `This is for ${reason.approver}, who decided it, or for ops. Ask one of them.`;
+    case 'not-your-account':
+    case 'already-pinned':
+    case 'not-pinned':
+      return wordAboutDeed(reason);
     default:
       return wordAboutRules(reason);
   }

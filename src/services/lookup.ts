@@ -21,6 +21,8 @@ type Needs = Pick<Ports, 'database' | 'clock'>;
 const SUGGESTIONS = 20;
 /** Two more than an answer shows: a match may have been deleted since. */
 const LOOKED_AT = 12;
+/** No name of a company is looked for in more words than these. */
+const NAMING_WORDS = 6;
 
 /** Who owns what was asked for, in whatever way it was asked. */
 export async function whoOwns(ports: Needs, workspaceId: string, asked: string): Promise<Answer> {
@@ -30,9 +32,8 @@ export async function whoOwns(ports: Needs, workspaceId: string, asked: string):
   return { ...rest, card: await showAccount(ports, workspaceId, accountId) };
 }
 
-type Found =
-  | { kind: 'found'; asked: string; accountId: string; also: Suggestion[] }
-  | Exclude<Answer, { kind: 'found' }>;
+type Unsettled = Exclude<Answer, { kind: 'found' }>;
+type Found = { kind: 'found'; asked: string; accountId: string; also: Suggestion[] } | Unsettled;
 
 /** The account that is meant, or those that may be. */
 export async function findAccount(
@@ -66,6 +67,41 @@ export async function findAccount(
       return { kind: 'none', asked: words, nearest: suggest(verdict.nearest), canAskOps };
     }
   }
+}
+
+/** The same where more words may follow: the most of them that name one account do, and the rest is handed back. */
+export async function findNamedAccount(
+  ports: Pick<Ports, 'database'>,
+  workspaceId: string,
+  typed: string,
+): Promise<Unsettled | { kind: 'found'; accountId: string; rest: string }> {
+  const quoted = /^["“](.+?)["”]\s*(.*)$/s.exec(typed);
+  const words = typed.split(/\s+/);
+  const most = Math.min(words.length, NAMING_WORDS);
+  const splits = quoted
+    ? [[quoted[1] ?? '', quoted[2] ?? '']]
+    : Array.from({ length: most }, (_, nth) => splitAt(words, most - nth));
+  let unsettled: Unsettled | undefined;
+  for (const [named = '', rest = ''] of splits) {
+    const found = await findAccount(ports, workspaceId, named);
+    if (found.kind === 'found') return { ...found, rest: `${joiningEnd(named)}${rest}` };
+    if (unsettled?.kind !== 'several') unsettled = found;
+  }
+  if (!unsettled) throw new Refusal({ kind: 'nothing-asked' });
+  return unsettled;
+}
+
+/** The search makes nothing of these at the end of a name: there they begin what follows. */
+function joiningEnd(named: string): string {
+  return (
+    /\s((?:\s*\b(?:in|at|on|as|for|the|a|an|because|until|since|they|we|it|is|are))+)$/i
+      .exec(named)?.[1]
+      ?.concat(' ') ?? ''
+  );
+}
+
+function splitAt(words: string[], behind: number): [string, string] {
+  return [words.slice(0, behind).join(' '), words.slice(behind).join(' ')];
 }
 
 /** The card of an account that was picked. */

@@ -10,7 +10,7 @@ import { readOwnerCard } from '../store/owner-card.ts';
 export async function rememberShared(
   ports: Ports,
   workspaceId: string,
-  { account, owner }: OwnerCard,
+  { account, owner, pin }: OwnerCard,
   where: { channel: string; ts: string; postedFor: string },
 ): Promise<void> {
   const { database, clock } = ports;
@@ -18,7 +18,8 @@ export async function rememberShared(
   await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
   // A change that came while the card was posted found nothing to draw again.
   const present = await readOwnerCard(database.prisma, workspaceId, account.id, clock.now());
-  if (!isDeepStrictEqual(present?.owner, owner)) await redrawCards(ports, workspaceId, account.id);
+  const isAsPosted = isDeepStrictEqual([present?.owner, present?.pin], [owner, pin]);
+  if (!isAsPosted) await redrawCards(ports, workspaceId, account.id);
 }
 
 /** Draws every card of an account again, as the account is now. */

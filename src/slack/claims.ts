@@ -20,7 +20,7 @@ export async function claimPressed(args: Pressed, bot: Bot): Promise<void> {
   const asker = await admit(bot, args);
   const given = values.claim.safeParse('value' in action ? action.value : undefined);
   if (!given.success) throw new Refusal({ kind: 'out-of-date' });
-  const place = privatePlace(body.channel?.id, asker.userId);
+  const place = await privatePlace(bot, asker, body.channel?.id);
   await respond({ replace_original: true, ...(await take(given.data, asker, place, bot)) });
 }
 
@@ -31,7 +31,7 @@ export async function claimAsked(
   asker: Asker,
   bot: Bot,
 ): Promise<Picture> {
-  const place = privatePlace(command.channel_id, asker.userId);
+  const place = await privatePlace(bot, asker, command.channel_id);
   const lead = await findLead(bot.ports, asker.workspaceId, asked);
   if (lead) return take({ kind: 'lead', id: lead.lead.id }, asker, place, bot);
   const found = await findAccount(bot.ports, asker.workspaceId, asked);

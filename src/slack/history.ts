@@ -20,9 +20,10 @@ export async function answerHistory(
   asker: Asker,
   bot: Bot,
 ): Promise<Picture> {
-  const { workspaceId, userId } = asker;
+  const { workspaceId } = asker;
   const found = await findAccount(bot.ports, workspaceId, asked);
-  if (found.kind !== 'found') return answerPicture(found, privatePlace(command.channel_id, userId));
+  if (found.kind !== 'found')
+    return answerPicture(found, await privatePlace(bot, asker, command.channel_id));
   return historyList(await readHistory(bot.ports, workspaceId, found.accountId, 0));
 }
 

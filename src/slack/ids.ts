@@ -27,6 +27,9 @@ export const actionIds = {
   /** A member of a pool takes what its members may claim. */
   claim: 'claim:take',
   askOps: 'ops:ask',
+  /** What somebody does with an account by their own hand. */
+  pin: 'pin:open',
+  unpin: 'pin:lift',
   /** What the log has of an account: in a window from its card, and its pages. */
   openHistory: 'history:open',
   historyNewer: 'history:newer',
@@ -109,6 +112,8 @@ export const actionIds = {
 export const viewIds = {
   lookUp: 'look-up',
   history: 'history',
+  pin: 'pin',
+  unpin: 'unpin',
   askOps: 'ask-ops',
   whyNot: 'why-not',
   simulate: 'simulate',

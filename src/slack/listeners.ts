@@ -19,6 +19,7 @@ import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
 import { answerDirectMessage, answerMention } from './mention.ts';
+import { openPin, openUnpin, pin, unpin } from './pins.ts';
 import {
   approveProposal,
   openProposal,
@@ -79,6 +80,7 @@ export function register(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.showInModal, listen(bot, 'show in modal', showInModal));
   app.action<BlockAction>(actionIds.askOps, listen(bot, 'ask ops', openAskOps));
   registerBook(app, bot);
+  registerDeeds(app, bot);
   registerRules(app, bot);
   registerQuality(app, bot);
   registerFields(app, bot);
@@ -98,6 +100,14 @@ export function register(app: App, bot: Bot): void {
   app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
   app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
   app.message(listen(bot, 'direct message', answerDirectMessage));
+}
+
+/** What people do with an account by their own hand. */
+function registerDeeds(app: App, bot: Bot): void {
+  app.action<BlockAction>(actionIds.pin, listen(bot, 'open pin', openPin));
+  app.action<BlockAction>(actionIds.unpin, listen(bot, 'open unpin', openUnpin));
+  app.view(viewIds.pin, listen(bot, 'pin', pin));
+  app.view(viewIds.unpin, listen(bot, 'unpin', unpin));
 }
 
 function registerBook(app: App, bot: Bot): void {

@@ -4,9 +4,12 @@ import type {
   SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
+import { viewerOf } from '../services/account-deeds.ts';
 import { showAccount, suggestAccounts } from '../services/lookup.ts';
+import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
+import { given } from './pressed.ts';
 import { lookUpModal, suggestionOptions } from './views/look-up-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -31,19 +34,26 @@ export async function suggestWhileTyping(args: Typed, bot: Bot): Promise<void> {
 export async function showChosen(args: Pressed, bot: Bot): Promise<void> {
   const { ack, action, body, client } = args;
   await ack();
-  const { workspaceId } = await admit(bot, args);
-  const chosen = 'selected_option' in action ? action.selected_option?.value : undefined;
-  const card = await showAccount(bot.ports, workspaceId, values.account.parse(chosen));
+  const asker = await admit(bot, args);
+  const view = lookUpModal(await showTo(asker, bot, values.account.parse(given(action))));
   const { id = '', hash } = body.view ?? {};
-  await client.views.update({ view_id: id, ...(hash && { hash }), view: lookUpModal(card) });
+  await client.views.update({ view_id: id, ...(hash && { hash }), view });
 }
 
 /** From the Home tab, where nothing can be answered in place. */
 export async function showInModal(args: Pressed, bot: Bot): Promise<void> {
   const { ack, action, body, client } = args;
   await ack();
-  const { workspaceId } = await admit(bot, args);
-  const value = 'value' in action ? action.value : undefined;
-  const card = await showAccount(bot.ports, workspaceId, values.account.parse(value));
-  await client.views.open({ trigger_id: body.trigger_id, view: lookUpModal(card) });
+  const asker = await admit(bot, args);
+  const view = lookUpModal(await showTo(asker, bot, values.account.parse(given(action))));
+  await client.views.open({ trigger_id: body.trigger_id, view });
+}
+
+/** An account, for the eyes of whoever asked. */
+export async function showTo(asker: Asker, { ports }: Bot, accountId: string) {
+  const [card, viewer] = await Promise.all([
+    showAccount(ports, asker.workspaceId, accountId),
+    viewerOf(ports, asker),
+  ]);
+  return { card, viewer };
 }

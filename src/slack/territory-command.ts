@@ -10,6 +10,8 @@ export type TerritoryCommand =
   | { kind: 'rules'; asked: string }
   | { kind: 'test'; asked: string }
   | { kind: 'claim'; asked: string }
+  | { kind: 'pin'; asked: string }
+  | { kind: 'unpin'; asked: string }
   | { kind: 'simulate' }
   | { kind: 'quality' }
   | { kind: 'fields' }
@@ -23,6 +25,8 @@ const verbs = [
   'rules',
   'test',
   'claim',
+  'pin',
+  'unpin',
   'approvals',
   'duplicates',
   'simulate',
@@ -45,6 +49,8 @@ const otherWords: Record<string, Verb> = {
   try: 'test',
   'dry-run': 'test',
   take: 'claim',
+  lock: 'pin',
+  unlock: 'unpin',
   approval: 'approvals',
   approve: 'approvals',
   waiting: 'approvals',
@@ -73,6 +79,8 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'test':
     case 'audit':
     case 'claim':
+    case 'pin':
+    case 'unpin':
       if (asked === '') throw new Refusal({ kind: 'nothing-asked', command: `/territory ${verb}` });
       return { kind: verb, asked };
     case undefined: {
@@ -95,4 +103,11 @@ function withoutLinks(text: string): string {
   return text
     .replaceAll(/<(?:https?:|mailto:)[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/<((?:https?:)[^|>]*)>/g, '$1');
+}
+
+/** What was typed behind the account: a reason, and a day where it ends with one. */
+export function draftOf(typed: string): { reason: string; until?: string } {
+  const said = asTyped(typed).replace(/^(because|for|since|as)\s+|^[,:–—-]+\s*/i, '');
+  const [, reason = said, until] = /^(.*?)\s*\buntil\s+(\d{4}-\d\d-\d\d)$/is.exec(said) ?? [];
+  return { reason: reason.trim(), ...(until && !Number.isNaN(Date.parse(until)) && { until }) };
 }

@@ -13,6 +13,7 @@ import { claimAsked } from './claims.ts';
 import { answerFields } from './fields.ts';
 import { answerHistory } from './history.ts';
 import { values } from './ids.ts';
+import { pinAsked } from './pins.ts';
 import { given, parsed } from './pressed.ts';
 import { answerApprovals } from './proposals.ts';
 import { answerQuality } from './quality.ts';
@@ -40,12 +41,16 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
   if (asked.kind === 'quality') return answerQuality(args, asker, bot);
   if (asked.kind === 'fields') return answerFields(args, asker, bot);
+  if (asked.kind === 'pin' || asked.kind === 'unpin') return pinAsked(args, asked, asker, bot);
   await respond({ response_type: 'ephemeral', ...(await answer(args, asked, asker, bot)) });
 }
 
+/** Those that answer by a window. */
+type Opening = 'simulate' | 'quality' | 'fields' | 'pin' | 'unpin';
+
 async function answer(
   args: Commanded,
-  asked: Exclude<TerritoryCommand, { kind: 'simulate' | 'quality' | 'fields' }>,
+  asked: Exclude<TerritoryCommand, { kind: Opening }>,
   asker: Asker,
   bot: Bot,
 ): Promise<Picture> {

@@ -5,9 +5,11 @@ import type {
   SlackCommandMiddlewareArgs,
 } from '@slack/bolt';
 import { Refusal } from '../domain/refusal.ts';
+import { viewerOf } from '../services/account-deeds.ts';
 import { lookUp } from '../services/lead-lookup.ts';
 import { showAccount } from '../services/lookup.ts';
 import { rememberShared } from '../services/sharing.ts';
+import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
 import { answerPicture } from './views/lookup-answer.ts';
@@ -22,19 +24,21 @@ const SHAREABLE = /^[CG]/;
 export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
   const { ack, command, respond } = args;
   await ack();
-  const { workspaceId, userId } = await admit(bot, args);
-  const answer = await lookUp(bot.ports, workspaceId, command.text);
-  const picture = answerPicture(answer, privatePlace(command.channel_id, userId));
-  await respond({ response_type: 'ephemeral', ...picture });
+  const asker = await admit(bot, args);
+  const [answer, place] = await Promise.all([
+    lookUp(bot.ports, asker.workspaceId, command.text),
+    privatePlace(bot, asker, command.channel_id),
+  ]);
+  await respond({ response_type: 'ephemeral', ...answerPicture(answer, place) });
 }
 
 /** A pick from a list of matches or relatives: the list becomes the card. */
 export async function showPicked(args: Pressed, bot: Bot): Promise<void> {
   const { ack, action, body, respond } = args;
   await ack();
-  const { workspaceId, userId } = await admit(bot, args);
-  const card = await showAccount(bot.ports, workspaceId, accountOf(action));
-  const place = privatePlace(body.channel?.id, userId);
+  const asker = await admit(bot, args);
+  const card = await showAccount(bot.ports, asker.workspaceId, accountOf(action));
+  const place = await privatePlace(bot, asker, body.channel?.id);
   await respond({ replace_original: true, ...ownerCard(card, place) });
 }
 
@@ -59,7 +63,8 @@ export async function shareCard(args: Pressed, bot: Bot): Promise<void> {
 }
 
 /** What only the asker sees, in that conversation. */
-export function privatePlace(channel = '', viewer: string): Place {
+export async function privatePlace({ ports }: Bot, asker: Asker, channel = ''): Promise<Place> {
+  const viewer = await viewerOf(ports, asker);
   return { kind: 'private', canShare: SHAREABLE.test(channel), viewer };
 }
 

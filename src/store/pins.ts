@@ -19,6 +19,24 @@ export async function findPinned(
 
 export type NewPin = { accountId: string; by: Actor; reason: string; until?: Date };
 
+const LIFT_PIN = `
+  UPDATE pins SET lifted_at = $3 WHERE workspace_id = $1 AND account_id = $2::uuid AND lifted_at IS NULL
+    AND (until IS NULL OR until > $3)
+  RETURNING by, reason`;
+
+/** Nothing is pinned any more; undefined where nothing was. */
+export async function liftPin(
+  tx: Db,
+  workspaceId: string,
+  accountId: string,
+  at: Date,
+): Promise<{ by: Actor; reason: string } | undefined> {
+  const [lifted] = await rows<{ by: Actor; reason: string }>(
+    ...([tx, LIFT_PIN, workspaceId, accountId, at] as const),
+  );
+  return lifted;
+}
+
 /** False where somebody has pinned the account already: the earlier pin stands. */
 export async function savePin(
   db: Db,
@@ -26,8 +44,9 @@ export async function savePin(
   { accountId, by, reason, until }: NewPin,
   pinnedAt: Date,
 ): Promise<boolean> {
-  const standing = await db.pin.findFirst({ where: { workspaceId, accountId, liftedAt: null } });
-  if (standing) return false;
+  const isStanding = { OR: [{ until: null }, { until: { gt: pinnedAt } }] };
+  const where = { workspaceId, accountId, liftedAt: null, ...isStanding };
+  if (await db.pin.findFirst({ where })) return false;
   await db.pin.create({
     data: { workspaceId, accountId, by, reason, until: until ?? null, pinnedAt },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Viewer } from '../domain/account-deed.ts';
 import { type Person, type Role, type RosterFile, roles } from '../domain/roster.ts';
-import { type Db, rows } from './database.ts';
+import { type Db, plannedRows, rows } from './database.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
@@ -58,6 +59,34 @@ export async function findRepBySlackUser(
   slackUserId: string,
 ): Promise<Person | undefined> {
   const [row] = await rows<Person>(db, BY_SLACK_USER, workspaceId, slackUserId);
+  return row;
+}
+
+const READ_VIEWER = `
+  SELECT id AS "repId", role FROM reps WHERE workspace_id = $1 AND slack_user_id = $2`;
+const viewer = z.object({ repId: z.string(), role: z.enum(roles) });
+
+/** Whoever looks at an account. */
+export async function readViewer(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<Viewer> {
+  const [row] = await plannedRows(db, READ_VIEWER, workspaceId, slackUserId);
+  return { slackUserId, ...(row !== undefined && viewer.parse(row)) };
+}
+
+const MANAGER_OF = `
+  SELECT m.id, m.name, m.slack_user_id AS "slackUserId" FROM reps r
+    JOIN teams t ON t.id = r.team_id JOIN reps m ON m.id = t.manager_id AND m.id <> r.id
+  WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
+
+export async function findManagerOf(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+): Promise<Person | undefined> {
+  const [row] = await rows<Person>(db, MANAGER_OF, workspaceId, repId);
   return row;
 }
 

@@ -7,7 +7,11 @@ import { anOwnerCard } from '../support/builders.ts';
 describe('the windows', () => {
   it('are ones that Slack would open', () => {
     expect(validateView(lookUpModal())).toEqual([]);
-    expect(validateView(lookUpModal(anOwnerCard()))).toEqual([]);
+    expect(
+      validateView(
+        lookUpModal({ card: anOwnerCard(), viewer: { slackUserId: 'U0BO', role: 'ops' } }),
+      ),
+    ).toEqual([]);
     expect(validateView(askOpsModal('acme'))).toEqual([]);
   });
 

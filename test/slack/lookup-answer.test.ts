@@ -7,7 +7,7 @@ import { answerPicture } from '../../src/slack/views/lookup-answer.ts';
 import { unfurlBlocks } from '../../src/slack/views/unfurl.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
-const privately = { kind: 'private', canShare: true, viewer: 'U0BO' } as const;
+const privately = { kind: 'private', canShare: true, viewer: { slackUserId: 'U0BO' } } as const;
 const named = { nameKind: 'former', name: 'Acme Widgets' } as const;
 const aSuggestion = (reason: MatchReason): Suggestion => ({
   accountId: '0a8f2b34-0000-4000-8000-000000000001',

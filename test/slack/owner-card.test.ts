@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
+import type { Viewer } from '../../src/domain/account-deed.ts';
 import type { Flag } from '../../src/domain/flag.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
 import type { RuleStanding } from '../../src/domain/rule-standing.ts';
 import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
 
-const privately: Place = { kind: 'private', canShare: true, viewer: 'U0BO' };
+const privately: Place = { kind: 'private', canShare: true, viewer: { slackUserId: 'U0BO' } };
 const shownText = (card: OwnerCard, place: Place = privately) =>
   JSON.stringify(ownerCard(card, place));
 const owner = anOwnerCard().owner;
@@ -168,11 +169,33 @@ describe('the owner card', () => {
   it('offers to share where others can see it, and only there', () => {
     expect(shownText(anOwnerCard())).toContain('Share here');
     expect(
-      shownText(anOwnerCard(), { kind: 'private', canShare: false, viewer: 'U0BO' }),
+      shownText(anOwnerCard(), {
+        kind: 'private',
+        canShare: false,
+        viewer: { slackUserId: 'U0BO' },
+      }),
     ).not.toContain('Share here');
     const shared = shownText(anOwnerCard(), { kind: 'shared', by: 'U0ANA' });
     expect(shared).not.toContain('Share here');
     expect(shared).toContain('Shared by <@U0ANA>');
+  });
+
+  it.each([
+    ['their manager', { slackUserId: 'U0MO', repId: 'r9', role: 'manager' }, /Pin….*History/],
+    ['ops', { slackUserId: 'U0OLGA', repId: 'r8', role: 'ops' }, /Pin….*History/],
+    ['another manager', { slackUserId: 'U0MAX', repId: 'r7', role: 'manager' }, /"History/],
+    ['the owner', { slackUserId: 'U0ANA', repId: 'r1', role: 'rep' }, /"History/],
+    ['somebody of no roster', { slackUserId: 'U0BO' }, /"History/],
+  ] satisfies [string, Viewer, RegExp][])('offers %s what they may do', (_, viewer, words) => {
+    const place: Place = { kind: 'private', canShare: true, viewer };
+    const shown = shownText(anOwnerCard(), place);
+    expect(shown).toMatch(words);
+    const mayPin = words.source.includes('Pin');
+    expect(shown.includes('Pin…')).toBe(mayPin);
+    const pin = { by: { kind: 'rep', id: 'r9', name: 'Mo' }, reason: 'renewal' } as const;
+    const pinned = shownText(anOwnerCard({ pin }), { kind: 'modal', viewer });
+    expect([pinned.includes('Unpin…'), pinned.includes('"Pin…')]).toEqual([mayPin, false]);
+    expect(shownText(anOwnerCard(), { kind: 'shared', by: 'U1' })).not.toMatch(/Pin…|History/);
   });
 
   it('lets no name break out of its place', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../src/block-kit/validate.ts';
 import { type Refusal, wordRefusal } from '../../src/domain/refusal.ts';
 import { type Role, roles } from '../../src/domain/roster.ts';
-import { parseTerritory } from '../../src/slack/territory-command.ts';
+import { draftOf, parseTerritory } from '../../src/slack/territory-command.ts';
 import { territoryHelp, unknownWord } from '../../src/slack/views/territory-help.ts';
 
 describe('/territory', () => {
@@ -25,20 +25,34 @@ describe('/territory', () => {
     ['Book of <@U1ADA|ada>', { kind: 'book', asked: '<@U1ADA|ada>' }],
     ['books <mailto:bo@x.example|bo@x.example>', { kind: 'book', asked: 'bo@x.example' }],
     ['test <http://acme.com|acme.com>', { kind: 'test', asked: 'acme.com' }],
+    ['pin acme until 2027-01-31', { kind: 'pin', asked: 'acme until 2027-01-31' }],
     ['constructor', { kind: 'unknown', word: 'constructor' }],
   ])('understands “%s”', (typed, asked) => {
     expect(parseTerritory(typed)).toEqual(asked);
   });
 
-  it.each(['test', 'claim'])('%s without an account says how to name one', (verb) => {
-    const sentence = `Name an account: \`/territory ${verb} acme\``;
-    try {
-      parseTerritory(`${verb}  `);
-      expect.unreachable();
-    } catch (error) {
-      expect(wordRefusal((error as Refusal).reason)).toContain(sentence);
-    }
+  it.each([
+    ['in renewal until 2027-02-01', { reason: 'in renewal', until: '2027-02-01' }],
+    ['because R&amp;D asks', { reason: 'R&D asks' }],
+    [', until they sign', { reason: 'until they sign' }],
+    ['until 2027-02-99', { reason: '' }],
+    ['', { reason: '' }],
+  ])('reads why and until when an account is pinned: “%s”', (typed, draft) => {
+    expect(draftOf(typed)).toEqual(draft);
   });
+
+  it.each(['test', 'claim', 'pin', 'unpin', 'audit'])(
+    '%s without an account says how to name one',
+    (verb) => {
+      const sentence = `Name an account: \`/territory ${verb} acme\``;
+      try {
+        parseTerritory(`${verb}  `);
+        expect.unreachable();
+      } catch (error) {
+        expect(wordRefusal((error as Refusal).reason)).toContain(sentence);
+      }
+    },
+  );
 
   it('shows what was typed as it was typed', () => {
     const picture = JSON.stringify(unknownWord({ word: '<script>' }).blocks);

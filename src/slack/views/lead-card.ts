@@ -14,7 +14,7 @@ export function leadBlocks(card: LeadCard, place: Place): KnownBlock[] {
   const title = `${bold(clip(lead.name, 120))} · lead, ${plain(clip(lead.email, 120))}`;
   const isMember =
     place.kind === 'private' &&
-    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer);
+    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer.slackUserId);
   const value = claimRef({ kind: 'lead', id: lead.id });
   return [
     section([title, ownerLine(card), ...whyLines(card), ...pendingLines(card)].join('\n')),

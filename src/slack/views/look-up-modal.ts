@@ -1,11 +1,13 @@
-import type { ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Viewer } from '../../domain/account-deed.ts';
 import type { Suggestion } from '../../domain/lookup-answer.ts';
 import type { OwnerCard } from '../../domain/owner-card.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { divider, option } from './blocks.ts';
 import { ownerCard } from './owner-card.ts';
 
-export function lookUpModal(card?: OwnerCard): ModalView {
+/** `shown`: the account that was chosen, as whoever chose it sees it. */
+export function lookUpModal(shown?: { card: OwnerCard; viewer: Viewer }): ModalView {
   return {
     type: 'modal',
     callback_id: viewIds.lookUp,
@@ -25,9 +27,13 @@ export function lookUpModal(card?: OwnerCard): ModalView {
           focus_on_load: true,
         },
       },
-      ...(card ? [divider, ...ownerCard(card, { kind: 'modal' }).blocks] : []),
+      ...(shown ? [divider, ...cardIn(shown)] : []),
     ],
   };
+}
+
+function cardIn({ card, viewer }: { card: OwnerCard; viewer: Viewer }): KnownBlock[] {
+  return ownerCard(card, { kind: 'modal', viewer }).blocks;
 }
 
 export function suggestionOptions(suggestions: Suggestion[]): PlainTextOption[] {

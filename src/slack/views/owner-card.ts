@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { type AccountDeed, obstacleToDeed, type Viewer } from '../../domain/account-deed.ts';
 import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
 import { actionIds, claimRef, historyPart } from '../ids.ts';
@@ -26,8 +27,8 @@ export type Picture = { text: string; blocks: KnownBlock[] };
 /** Where the card hangs decides what can be done with it, never what it says. */
 export type Place =
   /** Only the asker sees it: it may be shared. */
-  | { kind: 'private'; canShare: boolean; viewer: string }
-  | { kind: 'modal' }
+  | { kind: 'private'; canShare: boolean; viewer: Viewer }
+  | { kind: 'modal'; viewer: Viewer }
   | { kind: 'shared'; by: string };
 
 export function ownerCard(card: OwnerCard, place: Place): Picture {
@@ -177,10 +178,11 @@ function pastLine({ formerOwners }: OwnerCard): KnownBlock[] {
   return [context(`*Before* ${past.join(' · ')}`)];
 }
 
-function buttons({ account, family, rules, claim }: OwnerCard, place: Place) {
+function buttons(card: OwnerCard, place: Place) {
+  const { account, family, rules, claim } = card;
   const isMember =
     place.kind === 'private' &&
-    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer);
+    claim?.members.some(({ slackUserId }) => slackUserId === place.viewer.slackUserId);
   const take = isMember
     ? button('Claim', {
         id: actionIds.claim,
@@ -208,9 +210,19 @@ function buttons({ account, family, rules, claim }: OwnerCard, place: Place) {
     place.kind === 'private' && rules
       ? button('Why not…', { id: actionIds.whyNot, value: account.id })
       : undefined;
-  const history =
-    place.kind === 'private'
-      ? button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) })
-      : undefined;
-  return [take, share, open, whyNot, history, pick];
+  return [take, share, open, whyNot, ...deedButtons(card, place), pick];
+}
+
+/** What the viewer may do with the account by their own hand, and its history. All others see the same card without. */
+function deedButtons(card: OwnerCard, place: Place): (Button | undefined)[] {
+  if (place.kind === 'shared') return [];
+  const { account, pin } = card;
+  const may = (deed: AccountDeed) => obstacleToDeed(deed, card, place.viewer) === undefined;
+  const pinning = pin
+    ? button('Unpin…', { id: actionIds.unpin, value: account.id })
+    : button('Pin…', { id: actionIds.pin, value: account.id });
+  return [
+    may('pin accounts') ? pinning : undefined,
+    button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) }),
+  ];
 }

@@ -23,6 +23,13 @@ const groups: { title: string; commands: Command[] }[] = [
     commands: [
       { typed: '/territory claim acme', what: 'take what the members of your pool may claim' },
       {
+        ...{
+          typed: '/territory pin acme in renewal',
+          what: 'leave an account alone; `unpin acme`',
+        },
+        deed: 'pin accounts',
+      },
+      {
         ...{ typed: '/territory approvals', what: 'what waits for a person, to be decided' },
         deed: 'decide proposals',
       },

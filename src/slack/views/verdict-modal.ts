@@ -92,18 +92,18 @@ export function rejectModal({
   };
 }
 
-function frame(proposalId: string, callbackId: string, title: string, submit: string) {
+export function frame(metadata: string, callbackId: string, title: string, submit: string) {
   return {
     type: 'modal' as const,
     callback_id: callbackId,
-    private_metadata: proposalId,
+    private_metadata: metadata,
     title: { type: 'plain_text' as const, text: title },
     submit: { type: 'plain_text' as const, text: submit },
     close: { type: 'plain_text' as const, text: 'Cancel' },
   };
 }
 
-function reasonInput(hint: string): InputBlock {
+export function reasonInput(hint: string, initial = ''): InputBlock {
   return {
     type: 'input',
     block_id: 'reason',
@@ -115,6 +115,7 @@ function reasonInput(hint: string): InputBlock {
       multiline: true,
       min_length: 3,
       max_length: REASON,
+      ...(initial && { initial_value: initial.slice(0, REASON) }),
     },
   };
 }
