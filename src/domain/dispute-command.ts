@@ -19,6 +19,8 @@ export type DisputeCommand =
   | { kind: 'submit'; by: Party; text: string; link?: string }
   /** What was decided is carried out; `grounds`: what was known of the account then. */
   | { kind: 'apply'; grounds: Grounds }
+  /** What was decided cannot be carried out any more. */
+  | { kind: 'reopen'; why: string }
   | { kind: 'withdraw'; by: Party; reason: string }
   | { kind: 'merge'; into: string }
   /** The account is gone, and with it what was disputed. */

@@ -18,6 +18,8 @@ const because = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('passed-up'), by: party, why: z.string() }),
   z.object({ kind: z.literal('appeal') }),
   z.object({ kind: z.literal('hold-over') }),
+  /** What was decided could not be carried out. */
+  z.object({ kind: z.literal('impossible'), why: z.string() }),
 ]);
 export type Because = z.infer<typeof because>;
 

@@ -7,7 +7,7 @@ import type { RulingFault } from './dispute-refusal.ts';
 
 const role = z.enum(['AE', 'SDR', 'CSM']);
 const share = z.object({ role, rep: party, percent: z.number().positive().max(100) });
-type Share = z.infer<typeof share>;
+export type Share = z.infer<typeof share>;
 
 /** What becomes of a disputed account. Each of them is carried out, see services/dispute-outcomes. */
 const disputeOutcome = z.discriminatedUnion('kind', [

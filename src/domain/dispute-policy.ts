@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rung } from './dispute-bench.ts';
+import type { PolicyNames } from './policy.ts';
 
 const hours = (usual: number) => z.number().positive().max(400).default(usual);
 
@@ -42,9 +43,14 @@ export const disputePolicy = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('by-rules') }),
       z.strictObject({ kind: z.literal('present-owner') }),
-      z.strictObject({ kind: z.literal('rep'), email: z.email() }),
+      z.strictObject({
+        kind: z.literal('rep'),
+        email: z.email().transform((text) => text.toLowerCase()),
+      }),
     ])
     .default({ kind: 'by-rules' }),
+  /** The channel in which cases live; without one it is that of ops. */
+  channel: z.string().min(1).optional(),
   /** Where verdicts are told beside the case: a channel. */
   announceIn: z.string().min(1).optional(),
   /** What a verdict may rest on: a code and its sentence. */
@@ -60,6 +66,11 @@ export const disputePolicy = z.strictObject({
   }),
 });
 export type DisputePolicy = z.infer<typeof disputePolicy>;
+
+/** Whom it names. */
+export function namesInDisputes({ interim }: DisputePolicy): PolicyNames {
+  return { emails: interim.kind === 'rep' ? [interim.email] : [], territories: [] };
+}
 
 /** The rungs of a case from the first to the last. */
 export function ladderOf({ ops }: DisputePolicy): Rung[] {

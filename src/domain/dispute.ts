@@ -10,7 +10,7 @@ import {
   happened,
   refused,
 } from './dispute-command.ts';
-import type { DisputeEvent, EventOf, Finding } from './dispute-event.ts';
+import type { Because, DisputeEvent, EventOf, Finding } from './dispute-event.ts';
 import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
 import { dueOf } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
@@ -64,6 +64,9 @@ export function decideDispute(
       return submit(dispute, command, at);
     case 'apply':
       return apply(dispute, command, court, at);
+    case 'reopen':
+      if (dispute.status !== 'decided') return refused(notNow(dispute));
+      return happened(...again(dispute, { kind: 'impossible', why: command.why }, court, at));
     case 'withdraw':
       return withdraw(dispute, command, at);
     case 'merge':
@@ -140,8 +143,18 @@ function rung(dispute: Dispute, court: Court, at: Date): DisputeEvent[] {
   if (dispute.status !== 'decided') return [];
   const { outcome } = dispute.decision.ruling;
   if (outcome.kind !== 'hold' || at < outcome.until) return [];
-  const { rung: held } = dispute.decision;
-  return climb(held ? above(held, court) - 1 : 0, { kind: 'hold-over' }, court, at);
+  return again(dispute, { kind: 'hold-over' }, court, at);
+}
+
+/** Before whoever decided it. */
+function again(
+  { decision }: Extract<Dispute, { status: 'decided' | 'applied' }>,
+  because: Because,
+  court: Court,
+  at: Date,
+): DisputeEvent[] {
+  const start = decision.rung ? above(decision.rung, court) - 1 : 0;
+  return climb(start, because, court, at);
 }
 
 function submit(dispute: Dispute, { by, text, link }: CommandOf<'submit'>, at: Date) {

@@ -43,6 +43,8 @@ export function wordFlag(flag: Flag, voice: Voice): string {
       return `it belongs to whoever of the pool ${text(flag.pool)} claims it first`;
     case 'pinned':
       return `it is pinned by ${actor(flag.by)}: ${text(flag.reason)}`;
+    case 'disputed':
+      return `${text(flag.by)} disputes it since ${day(flag.since)}, and its owner stays until that is settled`;
     case 'set-by-hand':
       return `${actor(flag.by)} chose its owner by hand ${day(flag.at)}`;
     case 'crm-edit':

@@ -42,6 +42,8 @@ export const flag = z.discriminatedUnion('kind', [
   /** It belongs to whoever of the pool claims it first. */
   z.object({ kind: z.literal('unclaimed'), pool: z.string() }),
   z.object({ kind: z.literal('pinned'), by: actor, reason: z.string() }),
+  /** Somebody contests it: its owner stays as it is until the case is closed. */
+  z.object({ kind: z.literal('disputed'), by: z.string(), since: z.coerce.date() }),
   /** A person chose the present owner: a rule does not undo that by itself. */
   z.object({ kind: z.literal('set-by-hand'), by: actor, at: z.coerce.date() }),
   /** Somebody gave it to another in the CRM while a new owner was on the way there. Theirs stands meanwhile. */

@@ -71,17 +71,19 @@ export function ownedIn(change: AnyOwnerChange): Owned {
 
 export type Named = { id: string; name: string; leftAt: Date | null };
 
-/** What the door sees when somebody knocks: the account or lead locked, and both people. */
-export type Deed = { name: string; owner: Named | null };
+/** What the door sees when somebody knocks: the account or lead locked, and both people. `dispute`: it is contested. */
+export type Deed = { name: string; owner: Named | null; dispute?: Contested };
+type Contested = { disputeId: string; by: string; status: string };
 
 /** Why a change may not happen on the account or lead as it is now; undefined where it may. */
 export function refusalOf(
   change: Change,
-  { name: account, owner }: Deed,
+  { name: account, owner, dispute }: Deed,
   wanted: Named | null,
   at: Date,
 ): Reason | undefined {
   const present = owner?.name ?? 'nobody';
+  if (dispute && !movesDisputed(change.cause)) return { kind: 'disputed', account, ...dispute };
   if (change.wanted === (owner?.id ?? null))
     return { kind: 'already-owner', account, owner: present };
   if (change.expected !== (owner?.id ?? null)) {
@@ -152,6 +154,11 @@ export function effectsOf(change: AnyOwnerChange, changeId: string): Task[] {
   if (because.kind === 'import') return [];
   if (cameFromCrm(because)) return [redraw];
   return [{ kind: 'crm-owner', changeId, accountId, wanted }, redraw];
+}
+
+/** While a case is open: its own verdict, ops with a reason, and what stands in the CRM already. */
+export function movesDisputed(because: Cause): boolean {
+  return because.kind === 'dispute' || because.kind === 'operator' || cameFromCrm(because);
 }
 
 function cameFromCrm({ kind }: Cause): boolean {

@@ -12,6 +12,7 @@ const allowed = {
   'decide proposals': ['ops', 'admin', 'manager'],
   'pin accounts': ['ops', 'admin', 'manager'],
   'hand accounts over': ['ops', 'admin', 'manager'],
+  'raise disputes': ['rep', 'manager', 'ops', 'admin'],
   'retry what failed': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;

@@ -1,7 +1,7 @@
 import type { Actor } from './ownership.ts';
 
 /** What a workspace lays down in files of its own, each kind with versions of its own. */
-export const policyKinds = ['approvals'] as const;
+export const policyKinds = ['approvals', 'disputes'] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 
 /** Which version, by whom, when and why. */

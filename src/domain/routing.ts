@@ -109,6 +109,8 @@ export type Situation = {
   origins: Origins;
   present?: Seat;
   pin?: { by: Actor; reason: string };
+  /** Somebody contests it. */
+  dispute?: { by: string; since: Date };
   /** How the present owner came to it. */
   lastChange?: LastChange;
   /** Another account that is probably the same company. */
@@ -180,13 +182,14 @@ function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[]
 function accountFlags(
   { restsOn }: Findings,
   wanted: Seat | undefined,
-  { facts, origins, present, pin, lastChange, copy }: Situation,
+  { facts, origins, present, pin, dispute, lastChange, copy }: Situation,
   policy: FlagPolicy,
   at: Date,
 ): Flag[] {
   const flags: Flag[] = [];
   // Nothing moves: nobody needs to look.
   if (wanted && wanted.id === present?.id) return flags;
+  if (dispute) flags.push({ kind: 'disputed', ...dispute });
   if (pin) flags.push({ kind: 'pinned', ...pin });
   // Whoever has left keeps nothing, by whatever hand they came to it.
   const hasLeft = present?.leftAt !== undefined && present.leftAt <= at;

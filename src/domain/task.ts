@@ -55,6 +55,10 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
+  /** A verdict gives it back to the rules. */
+  z.object({ kind: z.literal('route-account'), accountId: z.string(), key: z.string() }),
+  /** What was filed is looked at by a machine first. */
+  z.object({ kind: z.literal('hear-dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
   z.object({ kind: z.literal('redraw-import'), changeId: z.string(), importId: z.string() }),
 ]);
@@ -65,6 +69,7 @@ export type CrmOwnerTask = Extract<
   { kind: 'crm-owner' | 'crm-lead-owner' | 'crm-deal-owner' }
 >;
 
+export type DisputeTask = Extract<Task, { kind: 'route-account' | 'hear-dispute' }>;
 export type FollowTask = Extract<Task, { kind: 'follow' }>;
 
 export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
@@ -100,6 +105,10 @@ export function taskKey(wanted: Task): string {
       return wanted.handoverId;
     case 'crm-merge':
       return wanted.twinsId;
+    case 'route-account':
+      return wanted.key;
+    case 'hear-dispute':
+      return wanted.disputeId;
     case 'crm-fixes':
       return `${wanted.batchId} ${wanted.part}`;
     case 'tell-fixes':

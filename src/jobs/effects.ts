@@ -3,6 +3,7 @@ import { resumeImport, rouseImports } from '../services/crm-import.ts';
 import { resendNews, takeNews } from '../services/crm-news.ts';
 import { writeCrmOwners } from '../services/crm-writes.ts';
 import { bury, deliver, resendStranded } from '../services/delivery.ts';
+import { ringDisputes } from '../services/dispute-bells.ts';
 import { rouseNotices } from '../services/notices.ts';
 import { DEAD, EFFECTS, type JobQueue } from './queue.ts';
 
@@ -17,6 +18,7 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
     await resendStranded(ports);
   });
   await queue.schedule('rouse-notices', '* * * * *', () => rouseNotices(ports));
+  await queue.schedule('ring-disputes', '* * * * *', () => ringDisputes(ports));
   await queue.schedule('resend-news', '* * * * *', () => resendNews(ports));
   await queue.schedule('resume-imports', '* * * * *', () => rouseImports(ports));
 }

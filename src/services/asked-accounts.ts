@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts';
+import { type Frozen, readFrozen } from '../store/disputes.ts';
 import { readFacts } from '../store/facts.ts';
 import { readOwnedCopies } from '../store/owned-copies.ts';
 import { readLastChanges } from '../store/ownership.ts';
@@ -16,8 +17,14 @@ export async function askedAccounts(
   const pins = await readPins(db, workspaceId, ids, at);
   const lastChanges = await readLastChanges(db, workspaceId, ids);
   const copies = await readOwnedCopies(db, workspaceId, ids);
+  const frozen = await readFrozen(db, workspaceId, ids);
   return [...facts].map(([subjectId, known]) => ({
     ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
     copy: copies.get(subjectId),
+    dispute: contestedBy(frozen.get(subjectId)),
   }));
+}
+
+function contestedBy(frozen: Frozen | undefined): Asked['dispute'] {
+  return frozen && { by: frozen.by, since: frozen.since };
 }

@@ -12,6 +12,7 @@ import {
 } from '../store/tasks.ts';
 import { type End, tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
+import { performForDispute } from './dispute-tasks.ts';
 import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
@@ -131,6 +132,9 @@ async function perform(
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
     case 'send-notices':
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
+    case 'route-account':
+    case 'hear-dispute':
+      return { kind: 'done', receipt: await performForDispute(ports, workspaceId, task) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

@@ -12,6 +12,7 @@ import {
   removeDeals,
   renumberInCrm,
 } from '../store/departures.ts';
+import { rouseDisputes } from '../store/disputes.ts';
 import { queueHomes } from './home.ts';
 import { queueQuestions } from './questions.ts';
 import { withdrawRefusedWrites } from './refused-writes.ts';
@@ -40,6 +41,7 @@ export async function takeLeave(
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
+  await rouseDisputes(tx, workspaceId, idsOf(going), at);
   const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
@@ -89,6 +91,7 @@ export async function merge(
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
+  await rouseDisputes(tx, workspaceId, idsOf(going), at);
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

@@ -7,6 +7,7 @@ import {
   decideChanges,
   effectsOf,
   type LeadOwnerChange,
+  movesDisputed,
   type Named,
   type OwnerChange,
   ownedIn,
@@ -18,6 +19,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { lockDealDeeds, saveDealChanges } from '../store/deal-ownership.ts';
+import { readFrozen } from '../store/disputes.ts';
 import { newId } from '../store/id.ts';
 import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
 import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
@@ -53,7 +55,12 @@ export async function changeOwners(
 ): Promise<Outcome<OwnerChange>> {
   if (changes.length === 0) return { changed: [], refused: [] };
   const accountIds = [...new Set(changes.map((change) => change.accountId))];
-  const deeds = await lockDeeds(tx, workspaceId, accountIds);
+  const deeds = await contested(
+    tx,
+    workspaceId,
+    changes,
+    await lockDeeds(tx, workspaceId, accountIds),
+  );
   const { changed, refused } = await sealChanges(tx, ports, workspaceId, changes, deeds);
   if (changed.length === 0) return { changed, refused };
   await saveChanges(tx, workspaceId, changed, ports.clock.now());
@@ -68,6 +75,29 @@ export async function changeOwners(
   await queueFollowing(tx, ports, workspaceId, changed, deeds);
   await queueHomes(tx, ports, workspaceId, changed);
   return { changed, refused };
+}
+
+/** Whose owner stays as it is while a case is open, as far as any of these changes would ask. */
+async function contested(
+  tx: Db,
+  workspaceId: string,
+  changes: readonly OwnerChange[],
+  deeds: Map<string, Deed>,
+): Promise<Map<string, Deed>> {
+  const asking = changes.filter(({ cause }) => !movesDisputed(cause));
+  if (asking.length === 0) return deeds;
+  const frozen = await readFrozen(
+    tx,
+    workspaceId,
+    asking.map(({ accountId }) => accountId),
+  );
+  if (frozen.size === 0) return deeds;
+  return new Map(
+    [...deeds].map(([id, deed]) => {
+      const dispute = frozen.get(id);
+      return [id, { ...deed, ...(dispute && { dispute }) }];
+    }),
+  );
 }
 
 /** The same door for leads. */

@@ -30,6 +30,7 @@ export type Case = {
   known: Known;
   present?: Seat;
   pin?: Situation['pin'];
+  dispute?: Situation['dispute'];
   lastChange?: Situation['lastChange'];
   copy?: Situation['copy'];
   decision: Decision;
@@ -52,6 +53,7 @@ export type Asked = {
   subjectId: string;
   known: Known;
   pin?: Situation['pin'] | undefined;
+  dispute?: Situation['dispute'] | undefined;
   lastChange?: Situation['lastChange'] | undefined;
   copy?: Situation['copy'] | undefined;
 };
@@ -69,7 +71,7 @@ export function considerEach(
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin, lastChange, copy }) => {
+  return asked.map(({ subjectId, known, pin, dispute, lastChange, copy }) => {
     const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
@@ -85,6 +87,7 @@ export function considerEach(
       ...{ subjectId, known, decision, findings, target, flags: [], verdict: 'pending' },
       ...(present && { present }),
       ...(pin && { pin }),
+      ...(dispute && { dispute }),
       ...(lastChange && { lastChange }),
       ...(copy && { copy }),
       ...(wanted && { wanted }),
@@ -184,12 +187,13 @@ export function flagEach(
 }
 
 function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
-  const { findings, target, known, present, pin, lastChange, copy, wanted } = one;
+  const { findings, target, known, present, pin, dispute, lastChange, copy, wanted } = one;
   const situation = {
     ...known,
     load,
     ...(present && { present }),
     ...(pin && { pin }),
+    ...(dispute && { dispute }),
     ...(lastChange && { lastChange }),
     ...(copy && { copy }),
   };

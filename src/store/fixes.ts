@@ -104,3 +104,17 @@ export async function approveBatch(
   const approved = await tx.$executeRawUnsafe(APPROVE, workspaceId, batchId, actor, at);
   return { approved, overtaken };
 }
+
+const READ_STORED = `
+  SELECT coalesce(attributes->$3->>'value', '') AS value FROM accounts WHERE workspace_id = $1 AND id = $2::uuid`;
+
+/** What the CRM said last; empty where it said nothing. */
+export async function readStoredValue(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+  attribute: string,
+): Promise<string> {
+  const [found] = await rows<{ value: string }>(db, READ_STORED, workspaceId, accountId, attribute);
+  return found?.value ?? '';
+}

@@ -70,3 +70,19 @@ export async function readPins(
   const found = await rows<Row>(db, STANDING_PINS, workspaceId, accountIds, at);
   return new Map(found.map(({ accountId, by, reason }) => [accountId, { by, reason }]));
 }
+
+/** What pinned an account before has to give way: a verdict stands above it. */
+export async function replacePin(
+  tx: Db,
+  workspaceId: string,
+  { accountId, by, reason, until }: NewPin,
+  at: Date,
+): Promise<void> {
+  await tx.pin.updateMany({
+    where: { workspaceId, accountId, liftedAt: null },
+    data: { liftedAt: at },
+  });
+  await tx.pin.create({
+    data: { workspaceId, accountId, by, reason, until: until ?? null, pinnedAt: at },
+  });
+}

@@ -8,6 +8,8 @@ const READ = `
   SELECT ${FIELDS} FROM policies WHERE workspace_id = $1 AND kind = $2 ORDER BY number DESC LIMIT 1`;
 const READ_FORMER = `
   SELECT ${FIELDS} FROM policies WHERE workspace_id = $1 AND kind = $2 ORDER BY number DESC LIMIT 1 OFFSET 1`;
+const READ_NUMBERED = `
+  SELECT ${FIELDS} FROM policies WHERE workspace_id = $1 AND kind = $2 AND number = $3`;
 const LIST = `
   SELECT number, note, published_by AS by, published_at AS at FROM policies
   WHERE workspace_id = $1 AND kind = $2 ORDER BY number DESC`;
@@ -28,6 +30,17 @@ export async function readPolicy(
   kind: PolicyKind,
 ): Promise<StoredPolicy | undefined> {
   const [found] = await plannedRows<StoredPolicy>(db, READ, workspaceId, kind);
+  return found && { ...found, by: actor.parse(found.by) };
+}
+
+/** One of them by its number, whether or not it holds still. */
+export async function readPolicyNumbered(
+  db: Db,
+  workspaceId: string,
+  kind: PolicyKind,
+  number: number,
+): Promise<StoredPolicy | undefined> {
+  const [found] = await rows<StoredPolicy>(db, READ_NUMBERED, workspaceId, kind, number);
   return found && { ...found, by: actor.parse(found.by) };
 }
 

@@ -30,6 +30,7 @@ const READ_DEALS = `
   SELECT d.id FROM deals d
   WHERE d.workspace_id = $1 AND d.account_id = $2::uuid AND d.owner_id = $3::uuid
     AND d.id > $4::uuid AND ${CAME_BY('deal_id', 'd.id')} AND ${KIND_OF_DEAL} = ANY($7::text[])
+    AND NOT EXISTS (SELECT FROM holdovers h WHERE h.deal_id = d.id AND h.ended_at IS NULL)
   ORDER BY d.id LIMIT $5`;
 /** Served by the index on account and time, and by the unique key of tasks. */
 const IS_BEHIND = `

@@ -25,6 +25,13 @@ const OPEN_NEW = `
     ORDER BY 1, 2, m.score DESC) pair
   ORDER BY pair.score DESC, pair.one LIMIT $4
   ON CONFLICT (account_id, other_id) DO NOTHING RETURNING id`;
+/** Asked on somebody's word, however sure a machine is; what was told apart before is asked anew. */
+const OPEN_PAIR = `
+  INSERT INTO twins (workspace_id, account_id, other_id, confidence, reasons, status, created_at)
+  VALUES ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid), 1, '[]', 'open', $4)
+  ON CONFLICT (account_id, other_id) DO UPDATE SET status = 'open', verdict = NULL
+    WHERE twins.status <> 'open' AND twins.verdict->>'kind' IS DISTINCT FROM 'merge'
+  RETURNING id`;
 /** One of the two is gone: merged in the CRM, or deleted. */
 const WITHDRAW_GONE = `
   UPDATE twins t SET status = 'withdrawn'
@@ -146,4 +153,15 @@ export async function settleTwins(tx: Db, id: string, given: TwinsVerdict): Prom
 /** What the CRM had against it. */
 export async function noteProblem(tx: Db, id: string, problem: string): Promise<void> {
   await tx.$executeRawUnsafe(NOTE_PROBLEM, id, problem);
+}
+
+/** Two records that somebody says are one company. */
+export async function openPair(
+  tx: Db,
+  workspaceId: string,
+  [one, other]: readonly [string, string],
+  at: Date,
+): Promise<{ fresh: string[]; changed: string[] }> {
+  const found = await rows<{ id: string }>(tx, OPEN_PAIR, workspaceId, one, other, at);
+  return { fresh: found.map(({ id }) => id), changed: [] };
 }

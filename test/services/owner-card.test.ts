@@ -122,8 +122,11 @@ describe('the card of an account', () => {
         createdAt: new Date(),
       },
     });
-    const claim = { status: 'peers', claim: {}, state: {}, raisedAt: new Date() };
-    await prisma.dispute.create({ data: { ...pending, ...claim, raisedById: ids.bo } });
+    const at = new Date();
+    const claim = { status: 'peers', claim: {}, state: {}, raisedAt: at, movedAt: at };
+    await prisma.dispute.create({
+      data: { ...pending, ...claim, number: 1, familyId: ids.acme, raisedById: ids.bo },
+    });
     expect((await showAccount(world.ports, TEAM, ids.acme)).pending).toMatchObject([
       { kind: 'proposal', proposed: { name: 'Bo' } },
       { kind: 'dispute', status: 'peers', raisedBy: { name: 'Bo' } },

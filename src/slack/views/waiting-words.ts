@@ -15,6 +15,7 @@ export const reasonsToWait: Record<Flag['kind'], string> = {
   'no-owner': 'because the rules lead to nobody',
   unclaimed: 'to be claimed from a pool',
   pinned: 'because of a pin',
+  disputed: 'because somebody disputes the owner',
   'set-by-hand': 'because a person chose the owner',
   'crm-edit': 'because somebody edited the owner in the CRM at the same time',
   'open-deal': 'because of an open deal',

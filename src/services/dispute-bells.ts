@@ -1,0 +1,97 @@
+import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import { inTransaction } from '../store/database.ts';
+import {
+  type DisputeRow,
+  findOpenDispute,
+  findRinging,
+  readDispute,
+  readFate,
+} from '../store/disputes.ts';
+import { endHoldover, findEndingHoldovers, lockHoldover } from '../store/holdovers.ts';
+import { takeStep } from './dispute-cases.ts';
+import { hearDispute } from './dispute-triage.ts';
+import { changeDealOwners } from './ownership.ts';
+
+const MOST = 200;
+
+/** What the clock does to cases: each in a transaction of its own, so that a kill loses none and none is done twice. */
+export async function ringDisputes(ports: Ports): Promise<void> {
+  const { database, clock, log } = ports;
+  for (const { id, workspaceId } of await findRinging(database.prisma, clock.now(), MOST)) {
+    try {
+      await ringDispute(ports, workspaceId, id);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      log.error({ disputeId: id, error: message }, 'a dispute could not go on');
+    }
+  }
+  for (const { id, workspaceId } of await findEndingHoldovers(database.prisma, clock.now(), MOST)) {
+    await endHeldOver(ports, workspaceId, id);
+  }
+}
+
+async function ringDispute(ports: Ports, workspaceId: string, id: string): Promise<void> {
+  const found = await readDispute(ports.database.prisma, workspaceId, id);
+  if (!found) return;
+  const isThere = await followAccount(ports, workspaceId, found);
+  if (!isThere) return;
+  if (found.dispute.status === 'filed') {
+    await hearDispute(ports, workspaceId, id);
+    return;
+  }
+  try {
+    await inTransaction(ports.database, (tx) =>
+      takeStep(tx, ports, workspaceId, id, () => ({ kind: 'ring' })),
+    );
+  } catch (error) {
+    // What was decided for today cannot be done any more: whoever decided it hears why, and decides again.
+    if (!(error instanceof Refusal)) throw error;
+    const why = wordRefusal(error.reason);
+    await inTransaction(ports.database, (tx) =>
+      takeStep(tx, ports, workspaceId, id, () => ({ kind: 'reopen', why })),
+    );
+  }
+}
+
+/** The account of a case may be gone, or live on in another record that may be disputed itself. */
+async function followAccount(
+  ports: Ports,
+  workspaceId: string,
+  { head, dispute }: DisputeRow,
+): Promise<boolean> {
+  const fate = await readFate(ports.database.prisma, workspaceId, head.accountId);
+  if (fate.kind === 'there') return true;
+  await inTransaction(ports.database, async (tx) => {
+    const step = (command: Parameters<typeof takeStep>[4]) =>
+      takeStep(tx, ports, workspaceId, head.id, command);
+    if (fate.kind === 'gone') {
+      const reason = `${dispute.account.name} is gone from the CRM`;
+      return step(() => ({ kind: 'abandon', reason }));
+    }
+    const other = await findOpenDispute(tx, workspaceId, fate.into.familyId);
+    return other && other !== head.id
+      ? step(() => ({ kind: 'merge', into: other }))
+      : step(() => ({ kind: 'move', account: { id: fate.into.id, name: fate.into.name } }));
+  });
+  return fate.kind === 'merged';
+}
+
+/** The day has come on which a deal goes where its account is, or stays for good. */
+async function endHeldOver(ports: Ports, workspaceId: string, id: string): Promise<void> {
+  await inTransaction(ports.database, async (tx) => {
+    const held = await lockHoldover(tx, workspaceId, id);
+    if (!held) return;
+    const { dealId, repId, ownerId, account, changeId } = held;
+    if (held.fallback === 'follow' && ownerId) {
+      await changeDealOwners(tx, ports, workspaceId, [
+        {
+          ...{ dealId, expected: repId, wanted: ownerId, reason: 'its holdover has ended' },
+          cause: { kind: 'follow', account, changeId },
+          actor: { kind: 'machine', name: 'Cadastre' },
+        },
+      ]);
+    }
+    await endHoldover(tx, id, ports.clock.now());
+  });
+}

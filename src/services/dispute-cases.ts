@@ -1,0 +1,122 @@
+import { decideDispute } from '../domain/dispute.ts';
+import { benchOf } from '../domain/dispute-bench.ts';
+import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
+import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
+import type { DisputeEvent } from '../domain/dispute-event.ts';
+import { dueOf } from '../domain/dispute-outcome.ts';
+import { bellOf, type Dispute } from '../domain/dispute-state.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { readColleagues } from '../store/colleagues.ts';
+import type { Db } from '../store/database.ts';
+import {
+  type DisputeRow,
+  lockDispute,
+  readDispute,
+  saveHappened,
+  setBell,
+} from '../store/disputes.ts';
+import { readFacts } from '../store/facts.ts';
+import { lockDeeds } from '../store/ownership.ts';
+import { auditLinesOf } from './dispute-audit.ts';
+import { carryOut } from './dispute-outcomes.ts';
+import { disputePolicyOf } from './dispute-policy.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
+
+/** What is asked of a case, once it is known how it stands. */
+export type Asking = (row: DisputeRow) => DisputeCommand | Promise<DisputeCommand>;
+
+/**
+ * One step of a case: its account is locked, then the case; what follows is decided on what is so now, written down with its lines
+ * in the log, and carried out where its time has come. All of it stands or falls together.
+ */
+export async function takeStep(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  id: string,
+  asking: Asking,
+): Promise<Dispute> {
+  const row = await openFile(tx, workspaceId, id);
+  const command = await asking(row);
+  const said = await answer(tx, ports, workspaceId, row, command);
+  return settle(tx, ports, workspaceId, { ...row, ...said });
+}
+
+/** The account is locked before the case, as routing does it. */
+async function openFile(tx: Db, workspaceId: string, id: string): Promise<DisputeRow> {
+  const found = await readDispute(tx, workspaceId, id);
+  if (!found) throw new Refusal({ kind: 'out-of-date' });
+  await lockDeeds(tx, workspaceId, [found.head.accountId]);
+  const row = await lockDispute(tx, workspaceId, id);
+  if (!row) throw new Refusal({ kind: 'out-of-date' });
+  return row;
+}
+
+type Step = Pick<DisputeRow, 'head' | 'dispute'>;
+
+async function answer(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  { head, dispute }: Step,
+  command: DisputeCommand,
+): Promise<Step> {
+  const at = clock.now();
+  const parties = command.kind === 'join' ? command.parties : dispute.parties;
+  const court = await courtOf(tx, workspaceId, head.policyNumber, parties, at);
+  const said = decideDispute(dispute, command, at, court);
+  if (said.kind === 'refused') throw new Refusal(said.reason);
+  return record(tx, workspaceId, { head, dispute }, said.events);
+}
+
+/** The policy of a case, and who sits on its rungs at this moment. */
+async function courtOf(
+  tx: Db,
+  workspaceId: string,
+  policyNumber: number,
+  parties: readonly Party[],
+  at: Date,
+): Promise<Court> {
+  const policy = await disputePolicyOf(tx, workspaceId, policyNumber);
+  return { policy, bench: benchOf(parties, await readColleagues(tx, workspaceId, at)) };
+}
+
+/** Written down, with a line in the log for each. */
+async function record(
+  tx: Db,
+  workspaceId: string,
+  { head, dispute: before }: Step,
+  events: readonly DisputeEvent[],
+): Promise<Step> {
+  if (events.length === 0) {
+    await setBell(tx, head.id, bellOf(before));
+    return { head, dispute: before };
+  }
+  const dispute = await saveHappened(tx, workspaceId, head, before, events);
+  const { account } = dispute;
+  await appendAudit(tx, workspaceId, auditLinesOf({ ...head, account }, events));
+  const lastSeq = head.lastSeq + events.length;
+  return { head: { ...head, lastSeq, accountId: account.id }, dispute };
+}
+
+/** Carries out what was decided, where its time has come. */
+async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Promise<Dispute> {
+  const { dispute, head } = step;
+  if (dispute.status !== 'decided') return dispute;
+  const due = dueOf(dispute.decision.ruling);
+  const isHold = dispute.decision.ruling.outcome.kind === 'hold';
+  if (isHold || (due && due > ports.clock.now())) return dispute;
+  const policy = await disputePolicyOf(tx, workspaceId, head.policyNumber);
+  await carryOut(tx, ports, workspaceId, { ...step, dispute, policy });
+  const grounds = await groundsOf(tx, workspaceId, dispute.account.id);
+  return (await answer(tx, ports, workspaceId, step, { kind: 'apply', grounds })).dispute;
+}
+
+/** What is known of an account now. */
+export async function groundsOf(tx: Db, workspaceId: string, accountId: string): Promise<Grounds> {
+  const known = (await readFacts(tx, workspaceId, [accountId])).get(accountId);
+  return groundsFrom(known?.facts ?? {});
+}

@@ -1,0 +1,228 @@
+import { addDays } from 'date-fns/addDays';
+import type { Party } from '../domain/dispute-claim.ts';
+import type { DisputeDecision } from '../domain/dispute-event.ts';
+import type { DisputeOutcome, Ruling } from '../domain/dispute-outcome.ts';
+import type { DisputePolicy } from '../domain/dispute-policy.ts';
+import type { Dispute } from '../domain/dispute-state.ts';
+import type { OwnerChange } from '../domain/ownership.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import type { DisputeHead } from '../store/disputes.ts';
+import { approveBatch, readStoredValue, saveProposedFixes } from '../store/fixes.ts';
+import { readOpenDeals, saveHoldovers } from '../store/holdovers.ts';
+import { newId } from '../store/id.ts';
+import { lockDeeds, readPeople } from '../store/ownership.ts';
+import { replacePin } from '../store/pins.ts';
+import { shareCover, splitCredit } from '../store/shares.ts';
+import { openPair } from '../store/twins.ts';
+import { deciderOfDispute, textOf } from './dispute-audit.ts';
+import { changeDealOwners, changeOwners } from './ownership.ts';
+import { queueQuestions } from './questions.ts';
+import { queueTasks } from './tasks.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
+type Decided = Extract<Dispute, { status: 'decided' | 'applied' }>;
+type Verdict = { head: DisputeHead; dispute: Decided; policy: DisputePolicy };
+
+/** Whoever has the account as it is locked now. */
+type Present = { name: string; id: string | null };
+
+/** Does what was decided: the owner through the one door, what it carries beside. Refuses what cannot be done any more. */
+export async function carryOut(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  verdict: Verdict,
+): Promise<void> {
+  const { decision, account } = verdict.dispute;
+  const deed = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id);
+  if (!deed) throw new Refusal({ kind: 'unknown-account', asked: account.name });
+  const present = { name: deed.name, id: deed.owner?.id ?? null };
+  await enact(tx, ports, workspaceId, verdict, decision.ruling, present);
+  await pin(tx, ports, workspaceId, verdict);
+}
+
+async function enact(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  verdict: Verdict,
+  ruling: Ruling,
+  present: Present,
+): Promise<void> {
+  const { outcome } = ruling;
+  const { id: disputeId } = verdict.head;
+  const sharing = { accountId: verdict.dispute.account.id, disputeId, at: ports.clock.now() };
+  switch (outcome.kind) {
+    case 'hold':
+      return;
+    case 'keep':
+      return keep(tx, ports, workspaceId, verdict, present);
+    case 'transfer':
+    case 'transfer-at':
+    case 'family-owner':
+      return transfer(tx, ports, workspaceId, verdict, { to: outcome.to, present });
+    case 'split-credit':
+      return splitCredit(tx, workspaceId, outcome.shares, sharing);
+    case 'shared-cover': {
+      const cover = { role: outcome.role, repId: outcome.with.id };
+      return shareCover(tx, workspaceId, cover, sharing);
+    }
+    case 're-route':
+      return reRoute(tx, ports, workspaceId, verdict, present);
+    case 'fix-data':
+      return fixData(tx, ports, workspaceId, verdict, outcome);
+    case 'merge':
+      return askToMerge(tx, ports, workspaceId, verdict, outcome);
+  }
+}
+
+/** Whose it was when the case began: an edit in the CRM meanwhile wins nobody anything. */
+async function keep(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  verdict: Verdict,
+  present: Present,
+): Promise<void> {
+  const { owner } = verdict.dispute;
+  if (!owner || owner.id === present.id) return;
+  const still = (await readPeople(tx, workspaceId, [owner.id])).get(owner.id);
+  if (!still || (still.leftAt && still.leftAt <= ports.clock.now())) return;
+  await move(tx, ports, workspaceId, verdict, { to: owner.id, present });
+}
+
+async function transfer(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  verdict: Verdict,
+  { to, present }: { to: Party; present: Present },
+): Promise<void> {
+  if (to.id === present.id) return;
+  const changeId = await move(tx, ports, workspaceId, verdict, { to: to.id, present });
+  const { holdover } = verdict.dispute.decision.ruling;
+  if (!holdover || !present.id) return;
+  const { account, decision } = verdict.dispute;
+  const open = await readOpenDeals(tx, workspaceId, account.id, present.id);
+  const dealIds = open.filter((id) => holdover.deals === 'all' || holdover.deals.includes(id));
+  await saveHoldovers(tx, workspaceId, {
+    ...{ disputeId: verdict.head.id, accountId: account.id, repId: present.id, dealIds },
+    ...{ until: holdover.until, fallback: holdover.fallback, reason: textOf(decision) },
+  });
+  // Where somebody has said which deals stay, the others go.
+  const going = open.filter((id) => !dealIds.includes(id));
+  await changeDealOwners(
+    tx,
+    ports,
+    workspaceId,
+    going.map((dealId) => ({
+      ...{
+        dealId,
+        expected: present.id,
+        wanted: to.id,
+        reason: `with its account ${account.name}`,
+      },
+      cause: { kind: 'follow', account: account.name, changeId },
+      actor: { kind: 'machine', name: 'Cadastre' },
+    })),
+  );
+}
+
+/** Through the one door. */
+async function move(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { head, dispute: { account, decision } }: Verdict,
+  { to, present }: { to: string | null; present: Present },
+): Promise<string> {
+  const change: OwnerChange = {
+    ...{ accountId: account.id, expected: present.id, wanted: to, reason: textOf(decision) },
+    cause: { kind: 'dispute', disputeId: head.id },
+    actor: deciderOfDispute(decision),
+  };
+  const { changed, refused } = await changeOwners(tx, ports, workspaceId, [change]);
+  const [no] = refused;
+  if (no) throw new Refusal(no.reason);
+  return changed[0]?.id ?? '';
+}
+
+/** Nobody’s for a moment: then the rules and their pools deal it, as they would a new one. */
+async function reRoute(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  verdict: Verdict,
+  present: Present,
+): Promise<void> {
+  if (present.id) await move(tx, ports, workspaceId, verdict, { to: null, present });
+  const { head, dispute } = verdict;
+  const key = `dispute:${head.id}:${head.lastSeq}`;
+  await queueTasks(tx, ports, workspaceId, [
+    { kind: 'route-account', accountId: dispute.account.id, key },
+  ]);
+}
+
+/** A clean value goes to the CRM; as soon as it stands there, the account is routed anew on it. */
+async function fixData(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { dispute: { account, decision } }: Verdict,
+  { attribute, value }: Extract<DisputeOutcome, { kind: 'fix-data' }>,
+): Promise<void> {
+  const batchId = newId();
+  const by = deciderOfDispute(decision);
+  const at = ports.clock.now();
+  const previous = await readStoredValue(tx, workspaceId, account.id, attribute);
+  const fix = { accountId: account.id, attribute, previous, proposed: value };
+  await saveProposedFixes(tx, workspaceId, [fix], { batchId, by, at });
+  await approveBatch(tx, workspaceId, batchId, by, at);
+  if (!ports.crm(workspaceId)) return;
+  const place = placeOf(decision);
+  if (place === undefined) return;
+  await queueTasks(tx, ports, workspaceId, [{ kind: 'crm-fixes', batchId, place, part: 1 }]);
+}
+
+/** Who is told what the CRM made of it. */
+function placeOf({ verdict }: DisputeDecision): string | undefined {
+  return 'by' in verdict
+    ? verdict.by.find(({ slackUserId }) => slackUserId)?.slackUserId
+    : undefined;
+}
+
+/** A merger in a CRM is for good: ops are asked, with both records before them. */
+async function askToMerge(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { dispute: { account } }: Verdict,
+  { other }: Extract<DisputeOutcome, { kind: 'merge' }>,
+): Promise<void> {
+  const asked = await openPair(tx, workspaceId, [account.id, other.id], ports.clock.now());
+  await queueQuestions(tx, ports, workspaceId, 'twins', asked);
+}
+
+/** What nightly runs must not undo. Where nobody decided, or the rules are to decide anew, nothing is pinned. */
+async function pin(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { dispute: { account, decision }, policy, head }: Verdict,
+): Promise<void> {
+  const { verdict, ruling } = decision;
+  const isOpenAgain = ['re-route', 'fix-data', 'merge'].includes(ruling.outcome.kind);
+  const isDecided = verdict.kind === 'ruled' || verdict.kind === 'agreed';
+  if (!isDecided || (isOpenAgain && !ruling.pinUntil)) return;
+  const at = ports.clock.now();
+  const until = ruling.pinUntil ?? addDays(at, policy.pinDays);
+  const reason = `dispute ${head.number}: ${textOf(decision)}`;
+  await replacePin(
+    tx,
+    workspaceId,
+    { accountId: account.id, by: deciderOfDispute(decision), reason, until },
+    at,
+  );
+}

@@ -1,0 +1,21 @@
+import type { DisputeTask } from '../domain/task.ts';
+import type { Ports } from '../ports.ts';
+import { hearDispute } from './dispute-triage.ts';
+import { routeAccounts } from './intake.ts';
+
+/** What follows from a case outside its own transaction. Done again it finds nothing left to do. */
+export async function performForDispute(
+  ports: Ports,
+  workspaceId: string,
+  task: DisputeTask,
+): Promise<unknown> {
+  switch (task.kind) {
+    case 'route-account': {
+      const { accountId, key } = task;
+      const at = ports.clock.now();
+      return routeAccounts(ports, workspaceId, [{ accountId, key, at }]);
+    }
+    case 'hear-dispute':
+      return hearDispute(ports, workspaceId, task.disputeId);
+  }
+}

@@ -1,0 +1,176 @@
+import { fileDispute, partiesOf } from '../domain/dispute.ts';
+import { barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
+import type { CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
+import type { Ruling } from '../domain/dispute-outcome.ts';
+import type { Dispute } from '../domain/dispute-state.ts';
+import { may } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Person } from '../domain/roster.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { readColleagues } from '../store/colleagues.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import {
+  type Disputable,
+  findOpenDispute,
+  openDispute,
+  readDisputable,
+  readDispute,
+  readPrecedents,
+} from '../store/disputes.ts';
+import { newId } from '../store/id.ts';
+import { lockDeeds } from '../store/ownership.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { auditLinesOf } from './dispute-audit.ts';
+import { groundsOf, takeStep } from './dispute-cases.ts';
+import { disputePolicyNow } from './dispute-policy.ts';
+import { queueTasks } from './tasks.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
+type Asker = { workspaceId: string; userId: string };
+
+/** What somebody says when they contest an account. */
+export type Filing = Omit<Claim, 'wanted'> & { accountId: string; wantedId?: string };
+export type Raised = { disputeId: string; how: 'filed' | 'joined' };
+
+/** Files a case, or joins the one that is open on the account’s family. */
+export async function raiseDispute(ports: Needs, asker: Asker, filing: Filing): Promise<Raised> {
+  const { workspaceId } = asker;
+  return inTransaction(ports.database, async (tx) => {
+    const by = await filerOf(tx, asker);
+    const account = await readDisputable(tx, workspaceId, filing.accountId);
+    if (!account) throw new Refusal({ kind: 'unknown-account', asked: filing.accountId });
+    const deeds = await lockDeeds(tx, workspaceId, [account.id, account.familyId]);
+    const claim = await claimOf(tx, ports, workspaceId, filing, by);
+    const open = await findOpenDispute(tx, workspaceId, account.familyId);
+    if (open) return join(tx, ports, workspaceId, open, { by, claim });
+    const owner = deeds.get(account.id)?.owner;
+    const party = owner ? await partyNamed(tx, ports, workspaceId, owner.id) : undefined;
+    await refuseBarred(tx, ports, workspaceId, account, claim);
+    const filed = fileDispute({
+      ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },
+      ...(party && { owner: party }),
+    });
+    const { number: policyNumber } = await disputePolicyNow(tx, workspaceId);
+    const id = newId();
+    const number = await openDispute(tx, workspaceId, {
+      ...{ id, familyId: account.familyId, policyNumber, filed },
+    });
+    await appendAudit(tx, workspaceId, auditLinesOf({ id, number, account }, [filed]));
+    await queueTasks(tx, ports, workspaceId, [{ kind: 'hear-dispute', disputeId: id }]);
+    return { disputeId: id, how: 'filed' };
+  });
+}
+
+async function filerOf(tx: Db, { workspaceId, userId }: Asker): Promise<Party> {
+  const person = await findRepBySlackUser(tx, workspaceId, userId);
+  const role = await readRole(tx, workspaceId, userId);
+  if (!person || !may(role, 'raise disputes')) {
+    throw new Refusal({ kind: 'not-your-role', deed: 'raise disputes' });
+  }
+  return partyFrom(person);
+}
+
+function partyFrom({ id, name, slackUserId }: Person): Party {
+  return { id, name, ...(slackUserId && { slackUserId }) };
+}
+
+async function partyNamed(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  id: string,
+): Promise<Party> {
+  const found = (await readColleagues(tx, workspaceId, clock.now())).get(id);
+  if (!found) throw new Refusal({ kind: 'unknown-rep', asked: id });
+  return partyFrom(found);
+}
+
+/** Who says nothing of whom it should go to, means themselves, where a claim is about who. */
+async function claimOf(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { accountId: _, wantedId, ...claim }: Filing,
+  by: Party,
+): Promise<Claim> {
+  const isAboutWho = claim.kind !== 'data-wrong' && claim.kind !== 'duplicate';
+  const wanted = wantedId
+    ? await partyNamed(tx, ports, workspaceId, wantedId)
+    : isAboutWho
+      ? by
+      : undefined;
+  return { ...claim, ...(wanted && { wanted }) };
+}
+
+async function refuseBarred(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  { id, name, familyId }: Disputable,
+  claim: Claim,
+): Promise<void> {
+  const earlier = await readPrecedents(tx, workspaceId, familyId);
+  const bar = barOf(earlier, claim, await groundsOf(tx, workspaceId, id), clock.now());
+  if (bar) throw new Refusal({ kind: 'barred', account: name, until: bar.until });
+}
+
+async function join(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  id: string,
+  { by, claim }: { by: Party; claim: Claim },
+): Promise<Raised> {
+  await takeStep(tx, ports, workspaceId, id, ({ dispute }) => {
+    const parties = partiesOf([...dispute.parties, by, claim.wanted]);
+    return { kind: 'join', by, claim, parties };
+  });
+  return { disputeId: id, how: 'joined' };
+}
+
+/** What somebody says to a case that is open. */
+export type DisputeSaid =
+  | { kind: 'offer'; ruling: Ruling }
+  | { kind: 'agree'; number: number }
+  | { kind: 'pass-up'; why: string }
+  | { kind: 'rule'; ruling: Ruling; code: string; text: string }
+  | { kind: 'submit'; text: string; link?: string }
+  | { kind: 'withdraw'; reason: string };
+
+export async function speakInDispute(
+  ports: Needs,
+  asker: Asker,
+  id: string,
+  said: DisputeSaid,
+): Promise<Dispute> {
+  const { workspaceId } = asker;
+  return inTransaction(ports.database, async (tx) => {
+    const by = await filerOf(tx, asker);
+    return takeStep(tx, ports, workspaceId, id, () => ({ ...said, by }) satisfies DisputeCommand);
+  });
+}
+
+/** One appeal, with something new. It opens the case again, so no other may be open on the account’s family. */
+export async function appealDispute(
+  ports: Needs,
+  asker: Asker,
+  id: string,
+  { text, link }: Pick<CommandOf<'appeal'>, 'text' | 'link'>,
+): Promise<Dispute> {
+  const { workspaceId } = asker;
+  return inTransaction(ports.database, async (tx) => {
+    const by = await filerOf(tx, asker);
+    const found = await readDispute(tx, workspaceId, id);
+    if (!found) throw new Refusal({ kind: 'out-of-date' });
+    const { accountId, familyId } = found.head;
+    const deeds = await lockDeeds(tx, workspaceId, [accountId, familyId]);
+    const present = deeds.get(accountId)?.owner;
+    const owner = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
+    const isTaken = (await findOpenDispute(tx, workspaceId, familyId)) !== undefined;
+    return takeStep(tx, ports, workspaceId, id, () => ({
+      ...{ kind: 'appeal', by, text, link, isTaken },
+      ...(owner && { owner }),
+    }));
+  });
+}

@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { claim, type Precedent } from '../domain/dispute-claim.ts';
+import { type DisputeEvent, disputeEvent } from '../domain/dispute-event.ts';
+import { evolve, replay } from '../domain/dispute-history.ts';
+import { bellOf, type Dispute, isHearing } from '../domain/dispute-state.ts';
+import { asLines, type Db, LINES, rows } from './database.ts';
+import { time } from './json.ts';
+
+/** Statuses in which nobody waits for anything any more. */
+const ENDED = `('closed', 'withdrawn', 'merged', 'data-fix')`;
+/** Served by the unique index on number. */
+const OPEN = `
+  INSERT INTO disputes (id, workspace_id, number, account_id, family_id, raised_by_id, status, claim, state,
+    policy_number, raised_at, moved_at)
+  SELECT $2::uuid, $1, coalesce(max(number), 0) + 1, $3::uuid, $4::uuid, $5::uuid, 'filed', $6::jsonb, '{}', $7, $8, $8
+  FROM disputes WHERE workspace_id = $1
+  RETURNING number`;
+/** Numbers are given in order: who files second waits. */
+const LOCK_NUMBERS = 'SELECT id FROM workspaces WHERE id = $1 FOR UPDATE';
+const HEAD = `
+  d.id, d.number, d.account_id AS "accountId", d.family_id AS "familyId", d.policy_number AS "policyNumber",
+  d.last_seq AS "lastSeq", d.told_seq AS "toldSeq"`;
+const READ_HEAD = `SELECT ${HEAD} FROM disputes d WHERE workspace_id = $1 AND id = $2::uuid`;
+const READ_EVENTS = 'SELECT body FROM dispute_events WHERE dispute_id = $1::uuid ORDER BY seq';
+const INSERT_EVENTS = `
+  INSERT INTO dispute_events (dispute_id, seq, workspace_id, kind, body, at)
+  SELECT $3::uuid, e.seq, $1, e.body->>'kind', e.body, (e.body->>'at')::timestamptz
+  FROM jsonb_to_recordset(${LINES}) AS e (seq int, body jsonb)`;
+const SAVE_HEAD = `
+  UPDATE disputes SET status = $2, state = $3::jsonb, last_seq = $4, due_at = $5, bell_at = $6, account_id = $7::uuid,
+    moved_at = $8
+  WHERE id = $1::uuid`;
+const SAVE_PARTIES = `
+  INSERT INTO dispute_parties (dispute_id, rep_id, workspace_id, is_filer)
+  SELECT $3::uuid, p.id, $1, p."isFiler" FROM jsonb_to_recordset(${LINES}) AS p (id uuid, "isFiler" boolean)
+  ON CONFLICT (dispute_id, rep_id) DO UPDATE SET is_filer = excluded.is_filer`;
+/** Served by disputes_one_open_family. */
+const FIND_OPEN_OF_FAMILY = `
+  SELECT id FROM disputes WHERE workspace_id = $1 AND family_id = $2::uuid AND status NOT IN ${ENDED}`;
+/** Served by disputes_bells. */
+const FIND_RINGING = `
+  SELECT id, workspace_id AS "workspaceId" FROM disputes WHERE bell_at <= $1 ORDER BY bell_at LIMIT $2`;
+/** Under the head of its family, whatever that is by now. */
+const READ_FAMILY = `
+  SELECT id, name, coalesce(ultimate_parent_id, id) AS "familyId" FROM accounts
+  WHERE workspace_id = $1 AND id = $2::uuid AND deleted_at IS NULL`;
+
+export type DisputeHead = {
+  id: string;
+  number: number;
+  accountId: string;
+  familyId: string;
+  policyNumber: number;
+  lastSeq: number;
+  toldSeq: number;
+};
+export type DisputeRow = { head: DisputeHead; dispute: Dispute; events: DisputeEvent[] };
+
+export type NewDispute = {
+  id: string;
+  familyId: string;
+  policyNumber: number;
+  filed: Extract<DisputeEvent, { kind: 'filed' }>;
+};
+
+/** Its number. The head of its family has to be locked, lest two file at once. */
+export async function openDispute(
+  tx: Db,
+  workspaceId: string,
+  { id, familyId, policyNumber, filed }: NewDispute,
+): Promise<number> {
+  await rows(tx, LOCK_NUMBERS, workspaceId);
+  const [opened] = await rows<{ number: number }>(
+    ...([tx, OPEN, workspaceId, id, filed.account.id, familyId, filed.by.id] as const),
+    ...[JSON.stringify(filed.claim), policyNumber, filed.at],
+  );
+  if (!opened) throw new Error(`dispute ${id} was not written`);
+  await saveHappened(tx, workspaceId, { id, lastSeq: 0 }, undefined, [filed]);
+  return opened.number;
+}
+
+/** Writes down what has happened to a case, and what it is by it. */
+export async function saveHappened(
+  tx: Db,
+  workspaceId: string,
+  { id, lastSeq }: Pick<DisputeHead, 'id' | 'lastSeq'>,
+  before: Dispute | undefined,
+  events: readonly DisputeEvent[],
+): Promise<Dispute> {
+  const dispute = before ? events.reduce(evolve, before) : replay(events);
+  if (events.length === 0) return dispute;
+  const lines = events.map((body, nth) => ({ seq: lastSeq + nth + 1, body }));
+  await tx.$executeRawUnsafe(INSERT_EVENTS, workspaceId, asLines(lines), id);
+  const dueAt = isHearing(dispute) ? dispute.clock.dueAt : null;
+  await tx.$executeRawUnsafe(
+    ...([SAVE_HEAD, id, dispute.status, JSON.stringify(briefOf(dispute))] as const),
+    ...[lastSeq + events.length, dueAt, bellOf(dispute) ?? null],
+    ...[dispute.account.id, dispute.lastAt],
+  );
+  const filers = new Set(dispute.filers.map((one) => one.id));
+  const parties = dispute.parties.map((one) => ({ id: one.id, isFiler: filers.has(one.id) }));
+  await tx.$executeRawUnsafe(SAVE_PARTIES, workspaceId, asLines(parties), id);
+  return dispute;
+}
+
+/** Nothing happened to it, but it may have been rung for something else. */
+export async function setBell(tx: Db, id: string, bellAt: Date | undefined): Promise<void> {
+  await tx.dispute.update({ where: { id }, data: { bellAt: bellAt ?? null } });
+}
+
+/** What lists show of a case without reading its history. */
+function briefOf(dispute: Dispute): unknown {
+  if (isHearing(dispute)) return { seats: dispute.seats };
+  if (dispute.status === 'decided' || dispute.status === 'applied') {
+    return { decision: dispute.decision };
+  }
+  if (dispute.status !== 'closed') return {};
+  const { decision, barredUntil, grounds } = dispute.ended;
+  return { decision, barredUntil, grounds };
+}
+
+export async function readDispute(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<DisputeRow | undefined> {
+  const [head] = await rows<DisputeHead>(db, READ_HEAD, workspaceId, id);
+  return head && rowOf(db, head);
+}
+
+/** Whoever is second waits here, and reads what the first has left. Its account has to be locked before. */
+export async function lockDispute(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+): Promise<DisputeRow | undefined> {
+  const [head] = await rows<DisputeHead>(tx, `${READ_HEAD} FOR UPDATE`, workspaceId, id);
+  return head && rowOf(tx, head);
+}
+
+const eventRow = z.object({ body: disputeEvent });
+
+async function rowOf(db: Db, head: DisputeHead): Promise<DisputeRow> {
+  const found = await rows(db, READ_EVENTS, head.id);
+  const events = found.map((one) => eventRow.parse(one).body);
+  return { head, events, dispute: replay(events) };
+}
+
+export type Disputable = { id: string; name: string; familyId: string };
+
+/** The account that somebody contests. */
+export async function readDisputable(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+): Promise<Disputable | undefined> {
+  const [found] = await rows<Disputable>(db, READ_FAMILY, workspaceId, accountId);
+  return found;
+}
+
+/** The open case of a family. */
+export async function findOpenDispute(
+  db: Db,
+  workspaceId: string,
+  familyId: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(db, FIND_OPEN_OF_FAMILY, workspaceId, familyId);
+  return found?.id;
+}
+
+/** Cases whose clock has something to do, the oldest first. */
+export function findRinging(
+  db: Db,
+  at: Date,
+  most: number,
+): Promise<{ id: string; workspaceId: string }[]> {
+  return rows(db, FIND_RINGING, at, most);
+}
+
+/** Served by disputes_family_id_idx. */
+const READ_PRECEDENTS = `
+  SELECT d.id AS "disputeId", d.state->>'barredUntil' AS "barredUntil", d.state->'grounds' AS grounds,
+    (SELECT json_agg(e.body->'claim') FROM dispute_events e
+      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined')) AS claims
+  FROM disputes d WHERE d.workspace_id = $1 AND d.family_id = $2::uuid AND d.status = 'closed'`;
+const precedent = z.object({
+  disputeId: z.string(),
+  barredUntil: time,
+  grounds: z.record(z.string(), z.string()),
+  claims: z.array(claim),
+});
+
+/** Earlier cases of a family that had a verdict. */
+export async function readPrecedents(
+  db: Db,
+  workspaceId: string,
+  familyId: string,
+): Promise<Precedent[]> {
+  const found = await rows(db, READ_PRECEDENTS, workspaceId, familyId);
+  return found.map((one) => precedent.parse(one));
+}
+
+const READ_FATE = `
+  SELECT a.deleted_at IS NOT NULL AS "isGone", b.id, b.name, coalesce(b.ultimate_parent_id, b.id) AS "familyId"
+  FROM accounts a LEFT JOIN accounts b ON b.id = a.merged_into_id AND b.deleted_at IS NULL
+  WHERE a.workspace_id = $1 AND a.id = $2::uuid`;
+type Fate = { kind: 'there' } | { kind: 'gone' } | { kind: 'merged'; into: Disputable };
+
+/** What has become of the account of a case. */
+export async function readFate(db: Db, workspaceId: string, accountId: string): Promise<Fate> {
+  type Row = { isGone: boolean; id: string | null; name: string; familyId: string };
+  const [found] = await rows<Row>(db, READ_FATE, workspaceId, accountId);
+  if (found && !found.isGone) return { kind: 'there' };
+  if (!found?.id) return { kind: 'gone' };
+  const { id, name, familyId } = found;
+  return { kind: 'merged', into: { id, name, familyId } };
+}
+
+/** Served by disputes_one_open. */
+const ROUSE = `
+  UPDATE disputes SET bell_at = $3 WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND status NOT IN ${ENDED}`;
+
+/** Something has become of the accounts of these cases: they are looked at with the next bell. */
+export async function rouseDisputes(
+  tx: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.$executeRawUnsafe(ROUSE, workspaceId, accountIds, at);
+}
+
+const READ_FROZEN = `
+  SELECT d.account_id AS "accountId", d.id AS "disputeId", d.status, d.raised_at AS since, r.name AS by
+  FROM disputes d JOIN reps r ON r.id = d.raised_by_id
+  WHERE d.workspace_id = $1 AND d.account_id = ANY($2::uuid[]) AND d.status NOT IN ${ENDED}`;
+const frozen = z.object({
+  ...{ accountId: z.string(), disputeId: z.string(), status: z.string(), since: time },
+  by: z.string(),
+});
+export type Frozen = Omit<z.infer<typeof frozen>, 'accountId'>;
+
+/** Accounts whose owner stays as it is while a case is open. Served by disputes_one_open. */
+export async function readFrozen(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, Frozen>> {
+  const found = await rows(db, READ_FROZEN, workspaceId, accountIds);
+  return new Map(
+    found.map((one) => {
+      const { accountId, ...rest } = frozen.parse(one);
+      return [accountId, rest];
+    }),
+  );
+}

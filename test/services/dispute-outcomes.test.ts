@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DisputeOutcome, Ruling } from '../../src/domain/dispute-outcome.ts';
+import { enter } from '../support/accounts.ts';
+import { openDisputes } from '../support/disputes.ts';
+
+let court: Awaited<ReturnType<typeof openDisputes>>;
+beforeAll(async () => {
+  court = await openDisputes();
+});
+afterAll(() => court.world.close());
+
+let nth = 0;
+/** An account of Ana’s that Bo disputes, before their manager. */
+async function aCase(facts: Record<string, string | number> = { country: 'Italy' }) {
+  nth += 1;
+  const ownerId = String(court.people.Ana);
+  const accountId = await enter(court.world, `Firm ${nth}`, {
+    ...{ domain: `f${nth}.example`, ownerId, facts },
+  });
+  const file = async () => {
+    const id = await court.file('Bo', accountId);
+    await court.passUp('Bo', id);
+    return id;
+  };
+  return { accountId, file };
+}
+const inDays = (days: number) =>
+  new Date(court.world.ports.clock.now().getTime() + days * 24 * 3_600_000);
+const rule = async (id: string, outcome: DisputeOutcome, carried: Omit<Ruling, 'outcome'> = {}) =>
+  court.rule('Mia', id, { outcome, ...carried });
+
+describe('a verdict', () => {
+  it('may leave deals with the former owner for a while; then they go where their account is', async () => {
+    const { accountId, file } = await aCase();
+    const [stays, other] = [
+      await court.deal(`big ${nth}`, accountId, 'Ana'),
+      await court.deal(`small ${nth}`, accountId, 'Ana'),
+    ];
+    const until = inDays(30);
+    const id = await file();
+    const holdover = { deals: [stays], until, fallback: 'follow' as const };
+    await rule(id, { kind: 'transfer', to: court.person('Bo') }, { holdover });
+    expect(await court.ownerOf(accountId)).toBe('Bo');
+    expect([await court.ownerOfDeal(stays), await court.ownerOfDeal(other)]).toEqual(['Ana', 'Bo']);
+    await court.ring(29 * 24);
+    expect(await court.ownerOfDeal(stays)).toBe('Ana');
+    await court.ring(2 * 24);
+    expect(await court.ownerOfDeal(stays)).toBe('Bo');
+  });
+
+  it('for a later day is carried out on that day', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await rule(id, { kind: 'transfer-at', to: court.person('Bo'), on: inDays(10) });
+    await court.ring(9 * 24);
+    expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['decided', 'Ana']);
+    await court.ring(2 * 24);
+    expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['closed', 'Bo']);
+  });
+
+  it('that cannot be carried out on its day comes back to whoever gave it', async () => {
+    const { prisma } = court.world.database;
+    const { file } = await aCase();
+    const id = await file();
+    const eve = { workspaceId: 'T0CADASTRE', name: 'Eve', email: 'eve@registry.example' };
+    const gifts = { skills: [], languages: [], certificates: [] };
+    const { id: eveId } = await prisma.rep.create({ data: { ...eve, ...gifts } });
+    await rule(id, { kind: 'transfer-at', to: { id: eveId, name: 'Eve' }, on: inDays(10) });
+    await prisma.rep.update({ where: { id: eveId }, data: { leftAt: inDays(5) } });
+    await court.ring(11 * 24);
+    const { dispute } = await court.caseOf(id);
+    expect(dispute).toMatchObject({
+      ...{ status: 'manager', because: { kind: 'impossible' } },
+      seats: [{ name: 'Mia' }],
+    });
+    expect(JSON.stringify(dispute)).toMatch(/Eve has left/);
+  });
+
+  it('to hold freezes it until the day, then its manager looks again', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await rule(id, { kind: 'hold', until: inDays(30) });
+    expect(await court.statusOf(id)).toBe('decided');
+    await court.ring(31 * 24);
+    expect((await court.caseOf(id)).dispute).toMatchObject({ because: { kind: 'hold-over' } });
+    await rule(id, { kind: 'keep' });
+    expect(await court.ownerOf(accountId)).toBe('Ana');
+  });
+
+  it('to keep gives it back to whose it was, whatever was edited in the CRM meanwhile', async () => {
+    const { prisma } = court.world.database;
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await prisma.account.update({
+      where: { id: accountId },
+      data: { ownerId: String(court.people.Bo) },
+    });
+    await rule(id, { kind: 'keep' });
+    expect(await court.ownerOf(accountId)).toBe('Ana');
+  });
+
+  it('gives it back to the rules, and pins nothing', async () => {
+    const { prisma } = court.world.database;
+    const { accountId, file } = await aCase({ country: 'France' });
+    await rule(await file(), { kind: 're-route' });
+    expect(['Bo', 'Cy']).toContain(await court.ownerOf(accountId));
+    const changes = await prisma.ownershipChange.findMany({
+      ...{ where: { accountId }, orderBy: { auditSeq: 'asc' } },
+    });
+    expect(changes.map(({ cause }) => (cause as { kind: string }).kind)).toEqual([
+      ...['dispute', 'routing'],
+    ]);
+    expect(await prisma.pin.count({ where: { accountId } })).toBe(0);
+  });
+
+  it('splits credit, later anew, and lets two cover it', async () => {
+    const { prisma } = court.world.database;
+    const { accountId, file } = await aCase();
+    const split = (ana: number): DisputeOutcome => ({
+      kind: 'split-credit',
+      shares: [
+        { role: 'AE', rep: court.person('Ana'), percent: ana },
+        { role: 'AE', rep: court.person('Bo'), percent: 100 - ana },
+      ],
+    });
+    const id = await file();
+    await rule(id, split(60));
+    await court.appeal('Bo', id, 'https://mail.example/3');
+    await court.rule('Sue', id, { outcome: split(33.33) });
+    const standing = { where: { accountId, endedAt: null } };
+    const shares = await prisma.share.findMany({ ...standing, orderBy: { percent: 'asc' } });
+    expect(shares.map(({ percent }) => Number(percent))).toEqual([33.33, 66.67]);
+
+    const other = await aCase();
+    const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;
+    await rule(await other.file(), cover);
+    const where = { accountId: other.accountId, kind: 'cover' };
+    expect(await prisma.share.findMany({ where })).toMatchObject([{ role: 'SDR' }]);
+  });
+
+  it('that two records are one is a question to ops; a wrong value is approved for the CRM', async () => {
+    const { prisma } = court.world.database;
+    const [one, other] = [await aCase(), await aCase()];
+    await rule(await one.file(), { kind: 'merge', other: { id: other.accountId, name: 'Other' } });
+    expect(court.asked.at(-1)).toMatchObject({ channel: 'C0OPS', question: { kind: 'twins' } });
+    await rule(await other.file(), { kind: 'fix-data', attribute: 'country', value: 'Spain' });
+    const fixes = await prisma.fix.findMany({ where: { accountId: other.accountId } });
+    expect(fixes).toMatchObject([{ previous: 'Italy', proposed: 'Spain', status: 'approved' }]);
+  });
+});
