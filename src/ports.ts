@@ -52,6 +52,8 @@ export type Crm = {
       fields?: readonly Field[],
     ) => Promise<Map<string, Found<CrmRecords[Kind]>>>;
   };
+  /** What people did for an account between two moments, newest first; only where it keeps that. */
+  activities?: (accountId: string, span: { since: Date; until: Date }) => Promise<CrmActivity[]>;
   /** Makes one record of two: the first goes on, under an id that may be new. Done again it finds them merged. */
   mergeAccounts: (keep: string, other: string) => Promise<CrmMerged>;
   /** The properties that its records have, archived ones too. */
@@ -148,6 +150,14 @@ export type CrmLead = {
   ownerHow?: OwnerHow;
   attributes: CrmAttributes;
   changedAt: Date;
+};
+
+/** `way`: who turned to whom; `both`: they met, or spoke. `ownerId`: whoever of ours it was. */
+export type CrmActivity = {
+  kind: 'email' | 'call' | 'meeting';
+  way: 'out' | 'in' | 'both';
+  at: Date;
+  ownerId?: string;
 };
 
 export type CrmRecords = { account: CrmAccount; lead: CrmLead; deal: CrmDeal };

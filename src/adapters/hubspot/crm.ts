@@ -1,6 +1,7 @@
 import type { Crm, Heard, Log, Push } from '../../ports.ts';
 import type { Access } from './access.ts';
 import { getAccounts, readAccounts } from './account.ts';
+import { readActivities } from './activity.ts';
 import { allOf, changedSince, countOf } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
@@ -51,6 +52,7 @@ export function createHubSpot(
       lead: (ids, fields) => getLeads(connection, ids, fields),
       deal: (ids) => getDeals(connection, portal, ids),
     },
+    activities: (accountId, span) => readActivities(connection, accountId, span),
     mergeAccounts: (keep, other) => mergeCompanies(connection, keep, other),
     fields: (record) => readCrmFields(connection, record),
     makeFields: (record, wanted) => makeCrmFields(connection, record, wanted),

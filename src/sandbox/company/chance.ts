@@ -20,6 +20,8 @@ const streams = {
   reach: 18,
   ids: 19,
   origin: 20,
+  activities: 21,
+  activity: 22,
 } as const;
 
 type Stream = keyof typeof streams;

@@ -1,5 +1,6 @@
 import type { Account, Setting } from './account.ts';
 import { accountAt } from './accounts.ts';
+import { type Activity, activitiesOf } from './activity.ts';
 import { type Contact, contactsOf } from './contact.ts';
 import { type Deal, dealsOf } from './deal.ts';
 import { kinOf } from './kin.ts';
@@ -43,6 +44,7 @@ export type Company = {
   childrenOf(index: number): number[];
   contactsOf(index: number): Contact[];
   dealsOf(index: number): Deal[];
+  activitiesOf(index: number): Activity[];
 };
 
 export type CompanyOptions = {
@@ -74,6 +76,7 @@ export function createCompany(options: CompanyOptions): Company {
     childrenOf: (index) => childrenOf(seed, index).filter((child) => child < accounts),
     contactsOf: (index) => contactsOf(setting, accountAt(setting, index)),
     dealsOf: (index) => dealsOf(setting, accountAt(setting, index)),
+    activitiesOf: (index) => activitiesOf(setting, accountAt(setting, index)),
   };
 }
 

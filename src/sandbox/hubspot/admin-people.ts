@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logActivity } from './activities.ts';
 import { linkRecords, unlinkRecords } from './association-write.ts';
 import { personAuthor } from './author.ts';
 import type { Answer } from './call.ts';
@@ -55,6 +56,7 @@ export const people: Record<string, Door> = {
     updateRecord(portal, kindIn(kind), id, properties, author);
     return { status: 204 };
   },
+  'POST /admin/activity': logActivity,
   'POST /admin/archive': (portal, body) => {
     const { kind, id, userId } = parseBody(recordBody, body);
     removeRecord(portal, kindIn(kind), id, personAuthor(portal, userId));

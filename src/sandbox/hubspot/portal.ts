@@ -1,3 +1,4 @@
+import type { Activity } from '../company/activity.ts';
 import type { Company } from '../company/company.ts';
 import { companySource } from './company-source.ts';
 import { contactSource } from './contact-source.ts';
@@ -37,6 +38,8 @@ export type Portal = {
   catalogue: Catalogue;
   links: LinkEdits;
   leavers: Leavers;
+  /** What was done since the start, by company. */
+  logged: Map<string, Activity[]>;
   switches: Switches;
   now: () => number;
   tell: (event: PortalEvent) => void;
@@ -58,6 +61,7 @@ export function createPortal(
     catalogue: createCatalogue(),
     links: new Map(),
     leavers: new Map(gone.map(({ crmOwnerId }) => [crmOwnerId, ownersSince])),
+    logged: new Map(),
     switches: calmSwitches(),
   };
 }

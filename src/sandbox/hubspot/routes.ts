@@ -1,4 +1,5 @@
 import { accountDetails, getPipeline, listPipelines } from './account-details.ts';
+import { searchActivities } from './activities.ts';
 import {
   batchArchiveAssociations,
   batchCreateAssociations,
@@ -43,6 +44,7 @@ type Route = (portal: Portal, call: Call, ...places: string[]) => Answer | Promi
 
 /** All that this HubSpot can do, most particular first; a star is handed to the route. */
 const routes: [string, Route][] = [
+  ['POST objects/(emails|calls|meetings)/search', searchActivities],
   ['POST objects/*/search', searchObjects],
   ['POST objects/*/merge', mergeObjects],
   ['POST objects/contacts/gdpr-delete', purgeObject],

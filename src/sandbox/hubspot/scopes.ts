@@ -27,6 +27,8 @@ function scopesOf(method: string, path: string): string[] {
   const access = method === 'GET' || reads.test(path) ? 'read' : 'write';
   switch (family) {
     case 'objects':
+      if (name === 'emails') return ['sales-email-read', 'crm.objects.contacts.read'];
+      if (name === 'calls' || name === 'meetings') return ['crm.objects.contacts.read'];
       return [`crm.objects.${plural(name)}.${access}`];
     case 'associations':
       return [name, rest[0] ?? ''].map((kind) => `crm.objects.${plural(kind)}.${access}`);

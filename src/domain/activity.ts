@@ -1,0 +1,34 @@
+import { subDays } from 'date-fns/subDays';
+
+/** Something that was done for an account; `way`: who turned to whom, `both` where they met or spoke. `by`: the rep. */
+export type Activity = {
+  kind: 'email' | 'call' | 'meeting';
+  way: 'out' | 'in' | 'both';
+  at: Date;
+  by?: string;
+};
+
+/** In how many days it is counted; the last is as far back as anybody looks. */
+const activityWindows = [30, 60, 90] as const;
+
+/** `isTwoWay`: both sides have said something, not only one of them. */
+type Touches = { days: number; out: number; in: number; both: number; isTwoWay: boolean };
+export type Effort = { touches: Touches[]; last?: Activity };
+
+/** What one person did for an account up to a moment. */
+export function effortOf(activities: readonly Activity[], by: string, at: Date): Effort {
+  const own = activities.filter((one) => one.by === by && one.at <= at);
+  const last = own.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+  return {
+    touches: activityWindows.map((days) => touchesIn(own, subDays(at, days), days)),
+    ...(last && { last }),
+  };
+}
+
+function touchesIn(own: readonly Activity[], since: Date, days: number): Touches {
+  const count = (way: Activity['way']) =>
+    own.filter((one) => one.way === way && one.at >= since).length;
+  const counted = { out: count('out'), in: count('in'), both: count('both') };
+  const isTwoWay = counted.both > 0 || (counted.out > 0 && counted.in > 0);
+  return { days, ...counted, isTwoWay };
+}
