@@ -22,8 +22,11 @@ export type Clock = { now: () => Date };
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogFact>;
 type LogFact = (facts: Record<string, unknown>, message: string) => void;
 
-/** What the database itself says is left to do: writes for the CRM, what the CRM has told, an import that broke off. */
-export type Errand = 'crm-writes' | 'crm-news' | 'crm-import' | 'new-book';
+/**
+ * What the database itself says is left to do: writes for the CRM, what the CRM has told, an import that broke off, a book that
+ * is new, questions that ring or that other rules are to be asked about.
+ */
+export type Errand = 'crm-writes' | 'crm-news' | 'crm-import' | 'new-book' | 'bells' | 'ask-anew';
 
 export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */

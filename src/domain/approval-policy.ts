@@ -8,8 +8,8 @@ const some = <Schema extends z.ZodType>(one: Schema) => z.array(one).min(1, 'nam
 const amount = z.number().nonnegative();
 
 /** What led to the question: a decision of the rules, the book of somebody who has left, an edit in the CRM. */
-const proposalCauses = ['routing', 'handover', 'crm-edit'] as const;
-type ProposalCause = (typeof proposalCauses)[number];
+export const proposalCauses = ['routing', 'handover', 'crm-edit'] as const;
+export type ProposalCause = (typeof proposalCauses)[number];
 
 const offices = [
   'reviewer',
@@ -23,6 +23,7 @@ const decider = z.union(
   [z.enum(offices), z.strictObject({ group: z.string() }), z.strictObject({ person: email })],
   { error: `${offices.join(', ')}, {group: NAME} or {person: E-MAIL}` },
 );
+export type Decider = z.infer<typeof decider>;
 
 /** Open deals of the account, in the currency of its deals; revenue as rules know it. What is not known is in no limits. */
 const worth = {
@@ -57,7 +58,7 @@ const itself = z.strictObject({
   revenueBelow: amount.optional(),
 });
 
-const approvalRule = z.strictObject({
+export const approvalRule = z.strictObject({
   name: z.string().trim().min(1).max(100),
   when: conditions.default({}),
   ask: some(decider),

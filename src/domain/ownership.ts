@@ -11,7 +11,14 @@ export const cause = z.discriminatedUnion('kind', [
     /** The pool from which its new owner claimed it, where the rule leaves it to them. */
     claimedFrom: z.string().optional(),
   }),
-  z.object({ kind: z.literal('approval'), proposalId: z.string() }),
+  z.object({
+    kind: z.literal('approval'),
+    proposalId: z.string(),
+    /** In whose place it was approved, since they were away. */
+    onBehalfOf: z.string().optional(),
+    /** Where nobody had to look: by which rule of which version of the policy. */
+    policy: z.object({ number: z.number(), rule: z.string() }).optional(),
+  }),
   z.object({ kind: z.literal('dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('realignment'), name: z.string() }),
   z.object({ kind: z.literal('handover'), from: z.string() }),

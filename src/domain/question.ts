@@ -1,5 +1,6 @@
+import { askedPeople } from './approval-course.ts';
 import type { Handover } from './handover.ts';
-import { firstAsked, type Proposal } from './proposal.ts';
+import type { Proposal } from './proposal.ts';
 import type { RefusedWrite } from './refused-write.ts';
 import type { Person } from './roster.ts';
 import type { Twins } from './twins.ts';
@@ -25,21 +26,25 @@ export function isOpen(question: Question): boolean {
   }
 }
 
-/** Who reads it first; undefined where it is for ops. */
-export function askedFirst(question: Question): Person | undefined {
-  switch (question.kind) {
-    case 'proposal':
-      return firstAsked(question.proposal);
-    case 'handover':
-      return question.handover.manager;
-    case 'twins':
-      return undefined;
-    case 'refused-write':
-      return question.write.approver;
-  }
-}
+/** Before whom it hangs, and in which channel beside them; before ops in any case, or where it reaches nobody else. */
+export type Places = { people: Person[]; beside?: string; ops: 'too' | 'else' };
 
-/** Whether ops read it in any case; else they do where nobody else can. */
-export function isForOpsToo({ kind }: Question): boolean {
-  return kind === 'refused-write';
+export function placesOf(question: Question): Places {
+  switch (question.kind) {
+    case 'proposal': {
+      const { course, votes, channel } = question.proposal;
+      const people = course ? askedPeople(course, votes) : [];
+      return { people, ...(channel && { beside: channel }), ops: 'else' };
+    }
+    case 'handover': {
+      const { manager } = question.handover;
+      return { people: manager ? [manager] : [], ops: 'else' };
+    }
+    case 'twins':
+      return { people: [], ops: 'else' };
+    case 'refused-write': {
+      const { approver } = question.write;
+      return { people: approver ? [approver] : [], ops: 'too' };
+    }
+  }
 }

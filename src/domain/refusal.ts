@@ -34,6 +34,11 @@ export type Reason =
 type AboutProposals =
   | { kind: 'own-gain'; subject: string }
   | { kind: 'not-your-team'; managers: string[] }
+  /** Others are asked, as the policy says. */
+  | { kind: 'not-asked'; asked: string[] }
+  /** They have said yes already. */
+  | { kind: 'has-spoken'; subject: string; asked: string[] }
+  | { kind: 'agreed-by-several'; subject: string }
   | { kind: 'already-decided'; subject: string; verdict: Verdict }
   /** What it was asked on is not so any more: it was decided anew, or needs nobody now. */
   | { kind: 'asked-anew'; subject: string }
@@ -138,6 +143,12 @@ function wordAboutProposals(
       return `${reason.subject} would become yours by it, so another manager or ops must decide. Ask one of them.`;
     case 'not-your-team':
       return `This is for ${reason.managers.join(' or ')} or ops to decide: nobody concerned is on your team.`;
+    case 'not-asked':
+      return `This is for ${namesOf(reason.asked)} to decide. Ask them, or ops.`;
+    case 'has-spoken':
+      return `You have said yes to ${reason.subject} already. It still waits for ${namesOf(reason.asked)}.`;
+    case 'agreed-by-several':
+      return `Several people have to agree on ${reason.subject}, so nobody gives it to somebody else alone. Reject it and say whom you would choose, or ask ops to reassign it.`;
     case 'already-decided':
       return `${reason.subject} is decided: ${wordVerdict(reason.verdict)}. Nothing was changed by your click.`;
     case 'asked-anew':
@@ -161,6 +172,10 @@ function wordAboutProposals(
   }
 }
 
+function namesOf(asked: string[]): string {
+  return asked.length > 0 ? asked.join(' or ') : 'ops';
+}
+
 /** In the place of "already approved by Ana at 10:31". */
 function wordVerdict(verdict: Verdict): string {
   const when = `${verdict.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -173,6 +188,8 @@ function wordVerdict(verdict: Verdict): string {
       return `${verdict.by.name} rejected it at ${when}`;
     case 'claimed':
       return `${verdict.by.name} claimed it at ${when}`;
+    case 'expired':
+      return `nobody answered in time, so it stayed as it was at ${when}`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { FixOutcome } from './fix.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
+import type { Woken } from './woken.ts';
 
 /** What a message shows: it is drawn again from the present state whenever that changes. */
 export type Shown =
@@ -11,5 +12,6 @@ export type Shown =
   | { kind: 'question'; question: Question }
   | { kind: 'notices'; batch: NoticeBatch }
   | { kind: 'waiting'; waiting: Waiting }
+  | { kind: 'woken'; woken: Woken }
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome };

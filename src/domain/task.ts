@@ -53,6 +53,13 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-fixes'), batchId: z.string(), place: z.string() }),
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
+  /** What a round of bells has woken, for one who is asked; for ops where nobody is. `since`: when the round began. */
+  z.object({
+    kind: z.literal('wake'),
+    place: z.string(),
+    repId: z.string().optional(),
+    since: z.string(),
+  }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   /** A verdict gives it back to the rules. */
@@ -70,6 +77,7 @@ export type CrmOwnerTask = Extract<
 >;
 
 export type DisputeTask = Extract<Task, { kind: 'route-account' | 'hear-dispute' }>;
+export type WakeTask = Extract<Task, { kind: 'wake' }>;
 export type FollowTask = Extract<Task, { kind: 'follow' }>;
 
 export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
@@ -115,6 +123,8 @@ export function taskKey(wanted: Task): string {
       return wanted.batchId;
     case 'tell-waiting':
       return wanted.since;
+    case 'wake':
+      return `${wanted.place} ${wanted.since}`;
     case 'send-notices':
       return `${wanted.place} ${wanted.mark}`;
     case 'redraw-home':

@@ -1,4 +1,6 @@
 import type { Ports } from '../ports.ts';
+import { askByRules } from '../services/asking-anew.ts';
+import { ringBells } from '../services/bells.ts';
 import { resumeImport, rouseImports } from '../services/crm-import.ts';
 import { resendNews, takeNews } from '../services/crm-news.ts';
 import { writeCrmOwners } from '../services/crm-writes.ts';
@@ -13,10 +15,13 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
   await queue.workErrand('crm-writes', (workspaceId) => writeCrmOwners(ports, workspaceId));
   await queue.workErrand('crm-news', (workspaceId) => takeNews(ports, workspaceId));
   await queue.workErrand('crm-import', (workspaceId) => resumeImport(ports, workspaceId));
+  await queue.workErrand('bells', () => ringBells(ports));
+  await queue.workErrand('ask-anew', (workspaceId) => askByRules(ports, workspaceId));
   await queue.work(DEAD, (taskId) => bury(ports, taskId));
   await queue.schedule('resend-stranded', '* * * * *', async () => {
     await resendStranded(ports);
   });
+  await queue.schedule('ring-bells', '* * * * *', () => ringBells(ports));
   await queue.schedule('rouse-notices', '* * * * *', () => rouseNotices(ports));
   await queue.schedule('ring-disputes', '* * * * *', () => ringDisputes(ports));
   await queue.schedule('resend-news', '* * * * *', () => resendNews(ports));

@@ -4,7 +4,9 @@ import type { Database } from '../store/database.ts';
 
 export const EFFECTS = 'effects';
 export const DEAD = 'effects-dead';
-const ERRANDS: Errand[] = ['crm-writes', 'crm-news', 'crm-import', 'new-book'];
+const ERRANDS: Errand[] = [
+  ...(['crm-writes', 'crm-news', 'crm-import', 'new-book', 'bells', 'ask-anew'] as const),
+];
 const QUEUE_SCHEMA = 'pgboss';
 /** Longer than a whole CRM takes to be read. */
 const SIX_HOURS = 6 * 3600;

@@ -14,8 +14,8 @@ import { newId } from '../store/id.ts';
 import { saveProposals } from '../store/proposals.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
+import { askProposals } from './courses.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { queueQuestions } from './questions.ts';
 import {
   type Asked,
   type Case,
@@ -180,7 +180,7 @@ async function settle(
   const asked = decisions.filter(({ kind }) => kind === 'pending').map(proposalOf);
   const subjectIds = decisions.map(({ subject }) => subject.id);
   const saved = await saveProposals(tx, workspaceId, subjectIds, asked, at);
-  await queueQuestions(tx, ports, workspaceId, 'proposal', saved);
+  await askProposals(tx, ports, workspaceId, saved);
   const count = (kind: SavedDecision['kind']) =>
     decisions.filter((one) => one.kind === kind).length;
   return { assigned: count('assigned'), stays: count('stays'), pending: count('pending') };

@@ -4,10 +4,10 @@ import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { subjectColumns } from '../store/decisions.ts';
 import { saveProposals } from '../store/proposals.ts';
+import { askProposals } from './courses.ts';
 import { causeOf } from './crm-mirror.ts';
 import { thereIn } from './crm-sight.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
-import { queueQuestions } from './questions.ts';
 
 /** Our change found another owner in the CRM: the one it wanted, and the one who stands. */
 export type Edited = {
@@ -117,5 +117,5 @@ async function ask(
       flags: [{ kind: 'crm-edit' as const, by, crm: crm.name }],
     }));
   const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
-  await queueQuestions(tx, ports, workspaceId, 'proposal', saved);
+  await askProposals(tx, ports, workspaceId, saved);
 }

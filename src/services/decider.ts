@@ -1,19 +1,24 @@
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Person, Role } from '../domain/roster.ts';
+import type { Decider } from '../domain/voice.ts';
 import type { Db } from '../store/database.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 
 /** Whoever answers a question, and in which role; refuses those who may answer none. */
-export async function deciderOf(
-  tx: Db,
-  workspaceId: string,
-  userId: string,
-): Promise<{ person: Person; role: Role }> {
+export async function deciderOf(tx: Db, workspaceId: string, userId: string): Promise<Decider> {
+  const decider = await speakerOf(tx, workspaceId, userId);
+  if (!may(decider.role, 'decide proposals')) throw mayNot();
+  return decider;
+}
+
+/** Whoever says something, whatever their role: a policy may ask anybody of the roster. */
+export async function speakerOf(tx: Db, workspaceId: string, userId: string): Promise<Decider> {
   const person = await findRepBySlackUser(tx, workspaceId, userId);
   const role = await readRole(tx, workspaceId, userId);
-  if (!person || !role || !may(role, 'decide proposals')) {
-    throw new Refusal({ kind: 'not-your-role', deed: 'decide proposals' });
-  }
+  if (!person || !role) throw mayNot();
   return { person, role };
+}
+
+export function mayNot(): Refusal {
+  return new Refusal({ kind: 'not-your-role', deed: 'decide proposals' });
 }

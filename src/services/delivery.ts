@@ -24,6 +24,7 @@ import { drawQuestion } from './question-cards.ts';
 import { askRefusedWrites } from './refused-writes.ts';
 import { redrawCards } from './sharing.ts';
 import { mergeTwins } from './twins.ts';
+import { tellWoken } from './wakings.ts';
 
 /** Longer than any one effect may take; a claim that is older belongs to a worker that died. */
 const LEASE_MINUTES = 1;
@@ -130,6 +131,10 @@ async function perform(
     }
     case 'tell-waiting':
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
+    case 'wake': {
+      const waking = { ...task, isRetry: attempt > 1 };
+      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, waking) };
+    }
     case 'send-notices':
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'route-account':

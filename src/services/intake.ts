@@ -66,7 +66,9 @@ export async function routeUnowned(
     return { accountId, key: `unowned:${accountId}:${published.number}`, at };
   });
   const routed = await routeAll(ports, workspaceId, arrivals);
-  const { total: waiting } = await readWaitingDecisions(database.prisma, workspaceId);
+  const { total: waiting } = await readWaitingDecisions(database.prisma, workspaceId, {
+    kind: 'all',
+  });
   return { ...routed, waiting };
 }
 

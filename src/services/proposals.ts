@@ -1,13 +1,13 @@
 import type { WaitingPage } from '../domain/book.ts';
 import { type Flag, peopleIn } from '../domain/flag.ts';
+import { may } from '../domain/permission.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Ports } from '../ports.ts';
 import { readProposal } from '../store/proposals.ts';
-import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { readSeatsNamed } from '../store/seats.ts';
-import { countWaiting, readWaitingDecisions, readWaitingLines } from '../store/waiting.ts';
+import { countWaiting, listOf, readWaitingDecisions, readWaitingLines } from '../store/waiting.ts';
 import { readWorkspace } from '../store/workspaces.ts';
-import { permit } from './permission.ts';
+import { mayNot, speakerOf } from './decider.ts';
 
 /** As it is now, decided or not. */
 export async function showProposal(
@@ -28,7 +28,7 @@ export async function tellWaiting(
   workspaceId: string,
 ): Promise<{ kind: 'told' | 'nobody' }> {
   const workspace = await readWorkspace(database.prisma, workspaceId);
-  const waiting = await readWaitingDecisions(database.prisma, workspaceId);
+  const waiting = await readWaitingDecisions(database.prisma, workspaceId, { kind: 'all' });
   if (!workspace?.opsChannel || waiting.total + waiting.twins + waiting.refused === 0)
     return { kind: 'nobody' };
   await notifier.post(workspaceId, workspace.opsChannel, { kind: 'waiting', waiting });
@@ -37,23 +37,21 @@ export async function tellWaiting(
 
 const PAGE = 8;
 
-/** What waits for a person, for those who may decide. */
+/** What waits for a person: all of it for ops, for others what is asked of them. */
 export async function listWaiting(
-  ports: Pick<Ports, 'database'>,
-  asker: { workspaceId: string; userId: string },
+  { database: { prisma } }: Pick<Ports, 'database'>,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
   { flag, page }: { flag?: Flag['kind']; page: number },
 ): Promise<WaitingPage> {
-  await permit(ports, asker, 'decide proposals');
-  const { prisma } = ports.database;
-  const { workspaceId, userId } = asker;
-  const isManager = (await readRole(prisma, workspaceId, userId)) === 'manager';
-  const manager = isManager ? await findRepBySlackUser(prisma, workspaceId, userId) : undefined;
-  const { total, byFlag } = await countWaiting(prisma, workspaceId, manager?.id);
+  const { person, role } = await speakerOf(prisma, workspaceId, userId);
+  const whose = listOf({ id: person.id, role });
+  const { total, byFlag } = await countWaiting(prisma, workspaceId, whose);
+  if (total === 0 && !may(role, 'decide proposals')) throw mayNot();
   const among = flag ? (byFlag.find(({ kind }) => kind === flag)?.decisions ?? 0) : total;
   const pages = Math.max(1, Math.ceil(among / PAGE));
   // What waited on the last page may have been decided meanwhile.
   const shown = Math.min(page, pages - 1);
   const part = { from: shown * PAGE, most: PAGE, ...(flag && { flag }) };
-  const lines = await readWaitingLines(prisma, workspaceId, part, manager?.id);
+  const lines = await readWaitingLines(prisma, workspaceId, whose, part);
   return { total, byFlag, lines, page: shown, pages, ...(flag && { flag }) };
 }

@@ -1,5 +1,5 @@
 import { subDays } from 'date-fns/subDays';
-import { askedFirst, isForOpsToo, isOpen, type Question } from '../domain/question.ts';
+import { isOpen, placesOf, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
@@ -40,37 +40,40 @@ async function readQuestion(
 /** `isRetry`: an earlier try may have posted it and died before it was remembered. */
 type Drawing = { kind: Question['kind']; id: string; isRetry: boolean };
 
-/** Posted to whoever is asked where they do not have it yet, drawn again where somebody has it. */
+/** Posted where somebody who is asked has it not yet, drawn again where it hangs already. */
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
   { kind, id, isRetry }: Drawing,
-): Promise<{ drawn: number }> {
-  const again = await redrawPosted(ports, workspaceId, {
+): Promise<{ drawn: number; posted: number }> {
+  const { drawn } = await redrawPosted(ports, workspaceId, {
     ...{ kind, subjectId: id },
     read: () => readQuestion(ports, workspaceId, kind, id),
     shown: (question) => ({ kind: 'question', question }),
   });
   const question = await readQuestion(ports, workspaceId, kind, id);
-  if (!question || !isOpen(question)) return again;
-  if (again.drawn > 0 && !isForOpsToo(question)) return again;
-  const hanging = await findCards(ports.database.prisma, workspaceId, kind, id);
-  const asked = new Set(hanging.map(({ postedFor }) => postedFor));
-  let { drawn } = again;
-  for (const place of await placesFor(ports, workspaceId, question)) {
-    if (asked.has(place)) continue;
-    if (!(await ask(ports, workspaceId, { id, question, isRetry }, place))) continue;
-    drawn += 1;
-    if (!isForOpsToo(question)) break;
-  }
-  return { drawn };
+  if (!question || !isOpen(question)) return { drawn, posted: 0 };
+  const cards = await findCards(ports.database.prisma, workspaceId, kind, id);
+  const has = new Set(cards.map(({ postedFor }) => postedFor));
+  const hang = async (place: string) =>
+    has.has(place) || (await post(ports, workspaceId, { question, kind, id, isRetry }, place));
+  const { people, beside, ops: opsRead } = placesOf(question);
+  let reached = 0;
+  for (const { slackUserId } of people) if (slackUserId && (await hang(slackUserId))) reached += 1;
+  const isForOps = reached === 0 || opsRead === 'too';
+  const ops = isForOps ? await opsOf(ports, workspaceId) : undefined;
+  for (const place of new Set([beside, ops])) if (place) await hang(place);
+  const now = await findCards(ports.database.prisma, workspaceId, kind, id);
+  return { drawn, posted: now.length - cards.length };
 }
 
+type Posting = Drawing & { question: Question };
+
 /** False where nothing can be posted there. */
-async function ask(
+async function post(
   { notifier, clock, database }: Ports,
   workspaceId: string,
-  { id, question, isRetry }: { id: string; question: Question; isRetry: boolean },
+  { question, kind, id, isRetry }: Posting,
   place: string,
 ): Promise<boolean> {
   const shown = { kind: 'question', question } as const;
@@ -78,18 +81,11 @@ async function ask(
   const before = isRetry ? await notifier.find(workspaceId, place, shown, since) : undefined;
   const where = before ?? (await notifier.post(workspaceId, place, shown));
   if (where === 'gone') return false;
-  const card = { kind: question.kind, subjectId: id, postedFor: place, ...where };
+  const card = { kind, subjectId: id, postedFor: place, ...where };
   await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
   return true;
 }
 
-/** Where it may be asked, the best place first. */
-async function placesFor(
-  { database }: Ports,
-  workspaceId: string,
-  question: Question,
-): Promise<string[]> {
-  const workspace = await readWorkspace(database.prisma, workspaceId);
-  const asked = askedFirst(question)?.slackUserId;
-  return [asked, workspace?.opsChannel].filter((place) => place !== undefined);
+async function opsOf({ database }: Ports, workspaceId: string): Promise<string | undefined> {
+  return (await readWorkspace(database.prisma, workspaceId))?.opsChannel;
 }

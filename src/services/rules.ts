@@ -60,7 +60,7 @@ export type Publication = { text: string; note: string; by: Actor };
 
 /** Makes these the rules that hold: the next number, immutable; the version before it stays, superseded. */
 export async function publishRules(
-  { database, clock }: Needs,
+  { database, clock, queue }: Needs & Pick<Ports, 'queue'>,
   workspaceId: string,
   { text, note, by }: Publication,
 ): Promise<Version & { rules: number; strangers: Stranger[]; warnings: string[] }> {
@@ -88,6 +88,8 @@ export async function publishRules(
         context: {},
       },
     ]);
+    // What waits was asked by the rules before.
+    await queue.rouse(tx, 'ask-anew', workspaceId);
     return { ...version, rules: rules.rules.length, strangers, warnings };
   });
 }

@@ -1,37 +1,38 @@
+import {
+  askedNow,
+  type Course,
+  clockOf,
+  holdersOf,
+  isAgreed,
+  type Vote,
+} from '../domain/approval-course.ts';
 import type { AuditLine } from '../domain/audit.ts';
-import type { Actor, Change, Deed, Subject } from '../domain/ownership.ts';
-import { obstacleTo } from '../domain/proposal.ts';
+import type { Actor, Subject } from '../domain/ownership.ts';
+import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { personOf, type Territory } from '../domain/routing.ts';
+import { isOps } from '../domain/staff.ts';
+import { type Decider, type Voice, voiceOf, wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
+import { saveAsked, saveCourses, saveVote } from '../store/courses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
 import {
   lockProposal,
-  type ProposalRow,
   readProposal,
   readProposalSubject,
   settleProposal,
   withdrawStale,
 } from '../store/proposals.ts';
-import { readSeats } from '../store/seats.ts';
-import {
-  type Desk,
-  judgeApproved,
-  type RulesNow,
-  readRulebook,
-  routeArrivals,
-} from './arrivals.ts';
-import { deciderOf } from './decider.ts';
-import { accountDesk } from './intake.ts';
-import { leadDesk } from './lead-intake.ts';
-import { changeLeadOwners, changeOwners } from './ownership.ts';
+import { readStaff } from '../store/staff.ts';
+import { type RulesNow, readRulebook, routeArrivals } from './arrivals.ts';
+import { askPeople } from './courses.ts';
+import { mayNot, speakerOf } from './decider.ts';
+import { chosenGift, deskOf, type Gift, give, type Held, proposedGift } from './gifts.ts';
 import { queueQuestions } from './questions.ts';
-import type { Case } from './routing.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
+export type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 type Asker = { workspaceId: string; userId: string };
 
 /** What a person says of a proposal. */
@@ -41,23 +42,35 @@ export type Said =
   | { kind: 'reject'; reason: string };
 
 /**
- * One verdict, by somebody who may give it, on what is so at this moment: whoever is second reads who was first, and what has
+ * One verdict, by those who may give it, on what is so at this moment: whoever is second reads who was first, and what has
  * changed since the question was asked is asked anew. Verdict, change of owner, audit and effects stand or fall together.
  */
 export async function decideProposal(
   ports: Needs,
-  asker: Asker,
+  { workspaceId, userId }: Asker,
   proposalId: string,
   said: Said,
 ): Promise<void> {
-  const { workspaceId } = asker;
+  await decideWith(ports, workspaceId, proposalId, async (tx, held, rules) => {
+    const decider = await speakerOf(tx, workspaceId, userId);
+    await decide(tx, ports, workspaceId, { ...held, rules, decider }, said);
+  });
+}
+
+/** Under lock, as long as it is as it was asked; else it is asked anew. */
+export async function decideWith(
+  ports: Needs,
+  workspaceId: string,
+  proposalId: string,
+  decideIt: (tx: Db, held: Held, rules: RulesNow) => Promise<void>,
+): Promise<void> {
   const rules = await readRulebook(ports, workspaceId);
   const subject = await readProposalSubject(ports.database.prisma, workspaceId, proposalId);
   if (!subject) throw new Refusal({ kind: 'out-of-date' });
   try {
     await inTransaction(ports.database, async (tx) => {
-      const hearing = await hear(tx, asker, proposalId, subject);
-      await decide(tx, ports, workspaceId, { ...hearing, rules }, said);
+      const held = await hear(tx, ports, workspaceId, proposalId, subject);
+      await decideIt(tx, held, rules);
     });
   } catch (error) {
     if (error instanceof Refusal && error.reason.kind === 'asked-anew') {
@@ -67,141 +80,190 @@ export async function decideProposal(
   }
 }
 
-type Hearing = {
-  subject: Subject;
-  proposal: ProposalRow;
-  deed: Deed;
-  decider: Awaited<ReturnType<typeof deciderOf>>;
-};
-
 /** The account is locked before the proposal, as routing does it. */
 async function hear(
   tx: Db,
-  { workspaceId, userId }: Asker,
+  ports: Needs,
+  workspaceId: string,
   proposalId: string,
   subject: Subject,
-): Promise<Hearing> {
+): Promise<Held> {
   const deed = (await deskOf(subject).lock(tx, workspaceId, [subject.id])).get(subject.id);
   await lockProposal(tx, workspaceId, proposalId);
   const proposal = await readProposal(tx, workspaceId, proposalId);
   if (!proposal) throw new Refusal({ kind: 'out-of-date' });
   const { state, subject: named } = proposal;
-  const decider = await deciderOf(tx, workspaceId, userId);
   if (state.kind === 'decided') {
     throw new Refusal({ kind: 'already-decided', subject: named.name, verdict: state.verdict });
   }
   const isAsAsked = state.kind === 'pending' && deed?.owner?.id === proposal.present?.id;
   if (!deed || !isAsAsked) throw new Refusal({ kind: 'asked-anew', subject: named.name });
-  return { subject, proposal, deed, decider };
+  const course = proposal.course ?? (await beginNow(tx, ports, workspaceId, proposalId));
+  return { subject, proposal: { ...proposal, course }, deed };
 }
 
-function deskOf({ kind }: Subject): Desk {
-  return kind === 'account' ? accountDesk : leadDesk;
+/** It is so new that nobody was asked yet. */
+async function beginNow(tx: Db, ports: Needs, workspaceId: string, id: string): Promise<Course> {
+  await askPeople(tx, ports, workspaceId, [id]);
+  const course = (await readProposal(tx, workspaceId, id))?.course;
+  if (!course) throw new Error(`proposal ${id} waits and has no course`);
+  return course;
 }
+
+type Hearing = Held & { rules: RulesNow; decider: Decider };
 
 async function decide(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { rules, ...hearing }: Hearing & { rules: RulesNow },
+  { rules, decider, ...held }: Hearing,
   said: Said,
 ): Promise<void> {
-  const { proposal, decider, subject } = hearing;
-  const gift = await giftOf(tx, ports, workspaceId, { rules, ...hearing }, said);
-  const obstacle = obstacleTo(proposal, decider, gift?.to.id);
-  if (obstacle) throw new Refusal(obstacle);
-  const by: Actor = { kind: 'rep', id: decider.person.id, name: decider.person.name };
-  const given = { by, at: ports.clock.now(), reason: said.reason };
-  if (gift) {
+  const { proposal, subject } = held;
+  const voice = await heed(tx, ports, workspaceId, { ...held, rules, decider }, said);
+  const vote = voteOf(voice, decider, said, ports.clock.now());
+  const { by, at, onBehalfOf } = vote;
+  const given = {
+    ...{ by: { kind: 'rep' as const, id: by.id, name: by.name }, at, reason: said.reason },
+    ...(onBehalfOf && { onBehalfOf }),
+  };
+  if (said.kind === 'reject') {
+    await appendAudit(tx, workspaceId, [rejection(held, given)]);
+    await settleProposal(tx, proposal.id, { kind: 'rejected', ...given });
+  } else if (said.kind === 'approve' && !isEnough(held, vote)) {
+    await join(tx, ports, workspaceId, held, vote);
+  } else {
+    const gift = await giftOf(tx, ports, workspaceId, { ...held, rules, decider }, said);
     const reason = said.reason || gift.because;
-    await give(tx, ports, workspaceId, { ...hearing, gift, by, reason });
+    const cause = {
+      ...{ kind: 'approval' as const, proposalId: proposal.id },
+      ...(onBehalfOf && { onBehalfOf: onBehalfOf.name }),
+    };
+    await give(tx, ports, workspaceId, { ...held, gift, by: given.by, reason, cause });
     const kind = said.kind === 'reassign' ? 'reassigned' : 'approved';
     await settleProposal(tx, proposal.id, { kind, ...given, to: gift.to });
-  } else {
-    await appendAudit(tx, workspaceId, [rejection(hearing, given)]);
-    await settleProposal(tx, proposal.id, { kind: 'rejected', ...given });
   }
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [proposal.id] });
   ports.log.info({ proposalId: proposal.id, said: said.kind, subject: subject.kind }, 'decided');
 }
 
-type Gift = { to: Person; because: string; territory?: Territory };
+type Heeded = Extract<Voice, { kind: 'asked' | 'above' }>;
 
-/** Who gets it by what was said; undefined where it stays as it is. */
+/** What their word counts for; refuses those who have no say in it, and names who has. */
+async function heed(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  { proposal, decider }: Hearing,
+  said: Said,
+): Promise<Heeded> {
+  const { course, votes, subject, proposed, pool } = proposal;
+  const at = clock.now();
+  const staff = await readStaff(tx, workspaceId, at);
+  const voice = voiceOf({ course, votes, staff, at }, decider);
+  const asked = wordAsked({ course, votes });
+  const gains = said.kind === 'reassign' ? said.repId : proposed?.id;
+  switch (voice.kind) {
+    case 'none':
+      if (!may(decider.role, 'decide proposals')) throw mayNot();
+      throw new Refusal({ kind: 'not-asked', asked });
+    case 'spoken':
+      throw new Refusal({ kind: 'has-spoken', subject: subject.name, asked });
+    case 'asked':
+    case 'above':
+      if (said.kind === 'approve' && !proposed && pool === undefined) {
+        throw new Refusal({ kind: 'nothing-proposed', subject: subject.name });
+      }
+      if (said.kind !== 'reject' && gains === decider.person.id && course.ownGain === 'refuse') {
+        throw new Refusal({ kind: 'own-gain', subject: subject.name });
+      }
+      if (said.kind === 'reassign' && course.mode !== 'first response' && !isOps(decider)) {
+        throw new Refusal({ kind: 'agreed-by-several', subject: subject.name });
+      }
+      return voice;
+  }
+}
+
+function voteOf(voice: Heeded, { person: by }: Decider, { reason }: Said, at: Date): Vote {
+  const { seats } = voice;
+  const behalf = voice.kind === 'asked' && voice.onBehalfOf;
+  return { seats, by, at, reason, ...(behalf && { onBehalfOf: behalf }) };
+}
+
+function isEnough({ proposal: { course, votes } }: Held, vote: Vote): boolean {
+  return isAgreed(course, [...votes, vote]);
+}
+
+/** Their yes is kept, and others are waited for; whoever is next in sequence has their own time. */
+async function join(
+  tx: Db,
+  { clock }: Needs,
+  workspaceId: string,
+  { proposal, subject, deed }: Held,
+  vote: Vote,
+): Promise<void> {
+  const { id, course, dueAt } = proposal;
+  const votes = [...proposal.votes, vote];
+  const at = clock.now();
+  await saveVote(tx, workspaceId, id, vote);
+  const [next] = askedNow(course, votes);
+  const isNew = course.mode === 'in sequence' && next !== askedNow(course, proposal.votes)[0];
+  const staff = await readStaff(tx, workspaceId, at);
+  const asked = holdersOf(course, votes);
+  if (isNew || !dueAt) {
+    await saveCourses(tx, workspaceId, [
+      { id, course, asked, clock: clockOf(course, votes, { staff, at }) },
+    ]);
+  } else {
+    await saveAsked(tx, id, asked);
+  }
+  const by: Actor = { kind: 'rep', id: vote.by.id, name: vote.by.name };
+  await appendAudit(tx, workspaceId, [
+    {
+      ...{ at, actor: by, action: 'proposal-agreed', subject, reason: vote.reason },
+      ...{ before: null, after: null },
+      context: {
+        [subject.kind]: deed.name,
+        ...{ proposalId: id, waitsFor: wordAsked({ course, votes }) },
+        ...(vote.onBehalfOf && { onBehalfOf: vote.onBehalfOf.name }),
+      },
+    },
+  ]);
+}
+
 async function giftOf(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { rules, proposal, subject }: Hearing & { rules: RulesNow },
-  said: Said,
-): Promise<Gift | undefined> {
-  if (said.kind === 'reject') return undefined;
-  if (said.kind === 'reassign') {
-    const seat = (await readSeats(tx, workspaceId)).byId.get(said.repId);
-    if (!seat) throw new Refusal({ kind: 'unknown-rep', asked: said.repId });
-    return { to: personOf(seat), because: '' };
+  { rules, decider, ...held }: Hearing,
+  said: Exclude<Said, { kind: 'reject' }>,
+): Promise<Gift> {
+  const gift =
+    said.kind === 'reassign'
+      ? await chosenGift(tx, workspaceId, said.repId)
+      : await proposedGift(tx, ports, workspaceId, held, rules);
+  const { course, subject } = held.proposal;
+  // Whom a pool deals to is known only now.
+  if (gift.to.id === decider.person.id && course.ownGain === 'refuse') {
+    throw new Refusal({ kind: 'own-gain', subject: subject.name });
   }
-  const { proposed, pool, rule, subject: named } = proposal;
-  if (!proposed && pool === undefined) {
-    throw new Refusal({ kind: 'nothing-proposed', subject: named.name });
-  }
-  // What no rule proposed does not hang on the rules.
-  if (proposed && !rule) return { to: personOf(proposed), because: '' };
-  const desk = deskOf(subject);
-  const one =
-    rules && (await judgeApproved(tx, ports, workspaceId, { published: rules, desk }, subject.id));
-  if (!one || !isAsProposed(one, proposal)) {
-    throw new Refusal({ kind: 'asked-anew', subject: named.name });
-  }
-  if (!one.wanted) throw new Refusal({ kind: 'nothing-proposed', subject: named.name });
-  const { territory, wanted } = one;
-  return {
-    ...{ to: personOf(wanted), because: rule?.sentence ?? '' },
-    ...(territory && { territory }),
-  };
+  return gift;
 }
 
-/** The rules of this moment say of the facts of this moment what the question says. */
-function isAsProposed({ findings, wanted, dealt }: Case, proposal: ProposalRow): boolean {
-  if (findings.rule?.name !== proposal.rule?.name) return false;
-  if (proposal.proposed) return wanted?.id === proposal.proposed.id;
-  return dealt !== undefined;
-}
+type Given = { by: Actor; at: Date; reason: string; onBehalfOf?: Person };
 
-type Giving = Hearing & { gift: Gift; by: Actor; reason: string };
-
-async function give(
-  tx: Db,
-  ports: Needs,
-  workspaceId: string,
-  { subject, proposal, deed, gift, by, reason }: Giving,
-): Promise<void> {
-  const change: Change = {
-    ...{ expected: deed.owner?.id ?? null, wanted: gift.to.id, actor: by, reason },
-    cause: { kind: 'approval', proposalId: proposal.id },
-  };
-  const { territory } = gift;
-  const account = { accountId: subject.id, ...change, ...(territory && { territory }) };
-  const { refused } =
-    subject.kind === 'account'
-      ? await changeOwners(tx, ports, workspaceId, [account])
-      : await changeLeadOwners(tx, ports, workspaceId, [{ leadId: subject.id, ...change }]);
-  const [unheard] = refused;
-  if (unheard) throw new Refusal(unheard.reason);
-}
-
-type Given = { by: Actor; at: Date; reason: string };
-
-function rejection({ subject, proposal, deed }: Hearing, { by, at, reason }: Given): AuditLine {
+function rejection({ subject, proposal, deed }: Held, given: Given): AuditLine {
   const { present, proposed, flags } = proposal;
+  const { by, at, reason, onBehalfOf } = given;
   return {
     ...{ at, actor: by, action: 'proposal-rejected', subject, reason },
     before: present ? { id: present.id, name: present.name } : null,
     after: present ? { id: present.id, name: present.name } : null,
     context: {
-      ...(subject.kind === 'account' && { account: deed.name }),
+      [subject.kind]: deed.name,
       ...{ proposalId: proposal.id, flags: flags.map(({ kind }) => kind) },
       ...(proposed && { proposed: proposed.name }),
+      ...(onBehalfOf && { onBehalfOf: onBehalfOf.name }),
     },
   };
 }

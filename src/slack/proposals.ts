@@ -7,7 +7,6 @@ import type {
 import type { Proposal } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { suggestCandidates } from '../services/candidates.ts';
-import { permit } from '../services/permission.ts';
 import { listWaiting, showProposal } from '../services/proposals.ts';
 import { decideProposal } from '../services/verdicts.ts';
 import type { Asker } from './askers.ts';
@@ -87,7 +86,6 @@ export async function openReject(args: Pressed, bot: Bot): Promise<void> {
 async function readPressed(args: Pressed, bot: Bot): Promise<{ asker: Asker; proposal: Proposal }> {
   await args.ack();
   const asker = await admit(bot, args);
-  await permit(bot.ports, asker, 'decide proposals');
   const proposalId = parsed(values.proposal.safeParse(given(args.action)));
   return { asker, proposal: await read(bot, asker, proposalId) };
 }

@@ -7,7 +7,7 @@ import { ABSENCES_NOW } from './absences.ts';
 import { type Db, rows } from './database.ts';
 import { readFields } from './fields.ts';
 import { absence, maybe, person, time } from './json.ts';
-import { readWaitingDecisions } from './waiting.ts';
+import { listOf, readWaitingDecisions } from './waiting.ts';
 
 const TOP = 12;
 const MOVES = 6;
@@ -110,8 +110,9 @@ export async function readBook(
   const around = rep?.role === 'rep' ? id : null;
   const team = id ? await rows(db, READ_TEAM, workspaceId, id, at) : [];
   const seesWaiting = rep !== undefined && decides.includes(rep.role);
-  const managerId = rep?.role === 'manager' ? rep.id : undefined;
-  const waiting = seesWaiting ? await readWaitingDecisions(db, workspaceId, managerId) : undefined;
+  const asked = rep ? await readWaitingDecisions(db, workspaceId, listOf(rep)) : undefined;
+  // Whoever stands in for somebody, or is of a group, sees what is asked of them as well.
+  const waiting = seesWaiting || (asked?.total ?? 0) > 0 ? asked : undefined;
   const fields = seesWaiting ? await readFields(db, workspaceId) : [];
   const unsound = fields.filter(({ state }) => state.kind !== 'sound');
   return {

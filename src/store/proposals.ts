@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { course } from '../domain/approval-course.ts';
 import { flag } from '../domain/flag.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { Candidate, Proposal, ProposalState } from '../domain/proposal.ts';
 import { type Verdict, verdict } from '../domain/verdict.ts';
+import { vote } from './courses.ts';
 import { asLines, type Db, LINES, plannedRows, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
 
@@ -13,7 +15,9 @@ const READ = `
   SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
     coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
     (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
-    ${PERSON('o')} AS present, ${PERSON('om')} AS "presentManager", ${PERSON('wm')} AS "proposedManager",
+    ${PERSON('o')} AS present, p.course, p.due_at AS "dueAt", wt.slack_channel AS channel,
+    (SELECT coalesce(json_agg(json_build_object('seats', v.seats, 'by', v.by, 'onBehalfOf', v.on_behalf_of,
+        'reason', v.reason, 'at', v.at) ORDER BY v.at), '[]') FROM proposal_votes v WHERE v.proposal_id = p.id) AS votes,
     CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'name', w.name, 'slackUserId', w.slack_user_id,
       'email', w.email, 'capacity', w.capacity, 'accounts', coalesce((SELECT accounts FROM books
         WHERE workspace_id = $1 AND rep_id = w.id), 0)) END AS proposed,
@@ -23,10 +27,8 @@ const READ = `
       WHERE account_id = p.account_id AND status = 'open') AS deals
   FROM proposals p
     LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
-    LEFT JOIN reps o ON o.id = p.present_owner_id LEFT JOIN teams ot ON ot.id = o.team_id
-    LEFT JOIN reps om ON om.id = ot.manager_id AND om.id <> o.id
+    LEFT JOIN reps o ON o.id = p.present_owner_id
     LEFT JOIN reps w ON w.id = p.proposed_owner_id LEFT JOIN teams wt ON wt.id = w.team_id
-    LEFT JOIN reps wm ON wm.id = wt.manager_id AND wm.id <> w.id
     LEFT JOIN decisions d ON d.id = p.decision_id LEFT JOIN rule_sets s ON s.id = d.rule_set_id
   WHERE p.workspace_id = $1 AND p.id = $2::uuid`;
 /** Whoever is second waits here, and reads what the first has left. */
@@ -55,7 +57,7 @@ const SUPERSEDE = `
   WHERE workspace_id = $1 AND status = 'pending' AND id <> ALL($3::uuid[])
     AND (account_id = ANY($2::uuid[]) OR lead_id = ANY($2::uuid[]))
   RETURNING id`;
-/** What a person has rejected is not asked again as long as the same version of the rules asks it. */
+/** What a person has rejected, or nobody has answered in time, is not asked again by the same version of the rules. */
 const SAVE = `
   INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
     proposed_owner_id, created_at)
@@ -64,10 +66,18 @@ const SAVE = `
     "accountId" uuid, "leadId" uuid, "decisionId" uuid, flags jsonb, "presentId" uuid, "wantedId" uuid)
   WHERE NOT EXISTS (SELECT FROM proposals r JOIN decisions d ON d.id = r.decision_id
       JOIN decisions now ON now.id = n."decisionId" AND now.rule_set_id = d.rule_set_id AND now.rule IS NOT DISTINCT FROM d.rule
-    WHERE r.status = 'rejected' AND (r.account_id = n."accountId" OR r.lead_id = n."leadId")
+    WHERE r.status IN ('rejected', 'expired') AND (r.account_id = n."accountId" OR r.lead_id = n."leadId")
       AND r.present_owner_id IS NOT DISTINCT FROM n."presentId"
       AND r.proposed_owner_id IS NOT DISTINCT FROM n."wantedId")
   RETURNING id`;
+
+/** What no rule has asked does not hang on the rules. */
+const ASKED_BY_OTHERS = `
+  SELECT p.id, p.account_id AS "accountId", p.lead_id AS "leadId", d.arrival LIKE 'handover:%' AS "isHandover"
+  FROM proposals p JOIN decisions d ON d.id = p.decision_id
+  WHERE p.workspace_id = $1 AND p.status = 'pending' AND d.rule_set_id IS DISTINCT FROM $2::uuid AND p.id > $3::uuid
+  ORDER BY p.id LIMIT $4`;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const row = z.object({
   id: z.string(),
@@ -92,8 +102,10 @@ const row = z.object({
   ),
   crmUrl: maybe(z.string()),
   present: maybe(person),
-  presentManager: maybe(person),
-  proposedManager: maybe(person),
+  course: maybe(course).catch(undefined),
+  dueAt: maybe(time),
+  channel: maybe(z.string()),
+  votes: z.array(vote),
   proposed: maybe(
     person.extend({ email: z.string(), capacity: maybe(z.number()), accounts: z.number() }),
   ),
@@ -118,7 +130,7 @@ export async function readProposal(
 
 function proposalOf(found: Row): ProposalRow {
   const { id, flags, since, deals, present, proposed, pool, crmUrl, name } = found;
-  const { presentManager, proposedManager, rule, sentence = '', edition = 0 } = found;
+  const { course: asked, dueAt, channel, rule, sentence = '', edition = 0 } = found;
   return {
     ...{ id, flags, since, deals },
     subject: { ...subjectOf(found), name, ...(crmUrl && { crmUrl }) },
@@ -131,10 +143,11 @@ function proposalOf(found: Row): ProposalRow {
     ...(proposed && { proposed: candidateOf(proposed) }),
     ...(pool && { pool }),
     ...(rule !== undefined && { rule: { name: rule, sentence, edition } }),
-    managers: {
-      ...(presentManager && { present: presentManager }),
-      ...(proposedManager && { proposed: proposedManager }),
-    },
+    ...(asked && { course: asked }),
+    ...(dueAt && { dueAt }),
+    ...(channel && { channel }),
+    // What was said to a question that was put otherwise counts no more.
+    votes: found.votes.filter(({ at }) => asked && at >= asked.since),
   };
 }
 
@@ -148,7 +161,9 @@ function stateOf({ status, verdict: given }: Row): ProposalState {
   return { kind: status === 'superseded' ? 'superseded' : 'withdrawn' };
 }
 
-function subjectOf({ accountId, leadId }: Pick<Row, 'accountId' | 'leadId'>): Subject {
+type About = { accountId?: string | null | undefined; leadId?: string | null | undefined };
+
+function subjectOf({ accountId, leadId }: About): Subject {
   if (accountId) return { kind: 'account', id: accountId };
   return { kind: 'lead', id: leadId ?? '' };
 }
@@ -159,10 +174,9 @@ export async function readProposalSubject(
   workspaceId: string,
   id: string,
 ): Promise<Subject | undefined> {
-  type Found = { accountId: string | null; leadId: string | null };
-  const [found] = await rows<Found>(db, READ_SUBJECT, workspaceId, id);
+  const [found] = await rows<About>(db, READ_SUBJECT, workspaceId, id);
   if (!found) return undefined;
-  return subjectOf({ accountId: found.accountId ?? undefined, leadId: found.leadId ?? undefined });
+  return subjectOf(found);
 }
 
 export async function lockProposal(tx: Db, workspaceId: string, id: string): Promise<void> {
@@ -179,6 +193,19 @@ export async function settleProposal(tx: Db, id: string, given: Verdict): Promis
 export async function withdrawStale(tx: Db, workspaceId: string, id: string): Promise<string[]> {
   const found = await rows<{ id: string }>(tx, WITHDRAW_STALE, workspaceId, id);
   return found.map((one) => one.id);
+}
+
+/** By other rules than these: those whose ids come after `after`, in their order. */
+export async function findAskedByOthers(
+  db: Db,
+  workspaceId: string,
+  ruleSetId: string,
+  { after, most }: { after?: string | undefined; most: number },
+): Promise<{ id: string; subject: Subject; isHandover: boolean }[]> {
+  type Found = About & { id: string; isHandover: boolean };
+  const from = after ?? BEFORE_ALL;
+  const found = await rows<Found>(db, ASKED_BY_OTHERS, workspaceId, ruleSetId, from, most);
+  return found.map(({ id, isHandover, ...of }) => ({ id, isHandover, subject: subjectOf(of) }));
 }
 
 export type NewProposal = {

@@ -91,6 +91,7 @@ describe('the book', () => {
 
   it('of a manager says how many decisions wait, and why; of a rep it does not', async () => {
     const { prisma } = world.database;
+    const mo = await prisma.rep.findFirstOrThrow({ where: { slackUserId: 'U0MO' } });
     for (const [name, day] of [
       ['Fir', '02'],
       ['Gum', '01'],
@@ -99,7 +100,8 @@ describe('the book', () => {
       const flags = [{ kind: 'no-match' }, { kind: 'open-deal', owner: 'x', value: 1 }];
       const createdAt = new Date(`2026-11-${day}`);
       const data = { workspaceId: TEAM, accountId, status: 'pending', flags, createdAt };
-      await prisma.proposal.create({ data });
+      const asked = [mo.id];
+      await prisma.proposal.create({ data: { ...data, asked } });
     }
     const { waiting } = await readBook(world.ports, TEAM, 'U0MO');
     expect(waiting).toMatchObject({ total: 2, oldest: [{ name: 'Gum' }, { name: 'Fir' }] });

@@ -24,7 +24,8 @@ describe('a decision that a machine should not make alone', () => {
       subject: { kind: 'account', id: elm, name: 'Elm' },
       proposed: { name: 'Ana', accounts: 0 },
       rule: { name: 'Germany', sentence: 'Germany is Ana’s.', edition: 1 },
-      managers: { proposed: { name: 'Mia' } },
+      course: { rule: 'the usual way', seats: [{ asked: { person: { name: 'Mia' } } }] },
+      dueAt: new Date('2026-11-20T18:00:01.000Z'),
     });
     expect(proposal?.flags.map(({ kind }) => kind)).toEqual(['high-value']);
     expect(await court.ownerOf(elm)).toBeUndefined();

@@ -73,7 +73,7 @@ describe('approving', () => {
       reason: { kind: 'not-your-role' },
     });
     await expect(court.approve('Max', bay)).rejects.toMatchObject({
-      reason: { kind: 'not-your-team', managers: ['Mia'] },
+      reason: { kind: 'not-asked', asked: ['Mia'] },
     });
     const gain = { kind: 'reassign', repId: court.people.Olga ?? '', reason: 'mine' } as const;
     await expect(court.say('Olga', bay, gain)).rejects.toMatchObject({

@@ -10,6 +10,7 @@ import {
   reassignModal,
   rejectModal,
 } from '../../src/slack/views/verdict-modal.ts';
+import { wokenPost } from '../../src/slack/views/woken-post.ts';
 import { aProposal } from '../support/builders.ts';
 
 const at = new Date('2026-11-20T10:31:00Z');
@@ -106,6 +107,7 @@ describe('the list of what waits', () => {
     ...{ flags: [{ kind: 'no-match' as const }], since: at },
   });
   const byFlag = [{ kind: 'no-match' as const, decisions: 20 }];
+  const woken = { how: 'waits' as const, due: at };
 
   it('opens each, filters by reason and turns its pages', () => {
     const lines = [line(1, 'Elm')];
@@ -130,11 +132,31 @@ describe('the list of what waits', () => {
         const pictures = [
           approvalsList(listing),
           waitingPost({ total: 20, twins: 2, refused: 0, byFlag, oldest: lines }),
+          wokenPost({ key: 'k', total: 9, lines: lines.map((one) => ({ ...one, ...woken })) }),
         ];
         const problems = pictures.flatMap(validateMessage);
         expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe('what wakes', () => {
+  const line = {
+    ...{ proposalId: '0a8f2b34-0000-4000-8000-000000000001', kind: 'account' as const },
+    ...{ name: 'Elm', flags: [{ kind: 'no-match' as const }], since: at, due: at },
+  };
+  const post = (how: 'waits' | 'came-up', total = 1) =>
+    wokenPost({ key: 'k', total, lines: [{ ...line, how }] });
+
+  it('says what still waits, by when, and what came up the line', () => {
+    expect(post('waits').text).toBe('1 decision still waits for an answer');
+    expect(post('came-up', 9).text).toBe(
+      '9 decisions have come up to you: nobody answered in time',
+    );
+    expect(JSON.stringify(post('came-up', 9))).toMatch(
+      /\*Elm\*.*proposal:open.*due <!date.*and 8 more.*approvals:show/,
     );
   });
 });

@@ -1,3 +1,4 @@
+import type { Course } from '../../src/domain/approval-course.ts';
 import type { Book } from '../../src/domain/book.ts';
 import type { Handover } from '../../src/domain/handover.ts';
 import type { OwnerCard } from '../../src/domain/owner-card.ts';
@@ -119,8 +120,20 @@ export function aProposal(fields: Partial<Proposal> = {}): Proposal {
       sentence: 'Large companies in the West are Ana’s.',
       edition: 3,
     },
-    managers: { proposed: { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' } },
+    course: aCourse(),
+    dueAt: new Date('2026-11-20T17:00:00Z'),
+    votes: [],
     people: new Map(),
+    ...fields,
+  };
+}
+
+function aCourse(fields: Partial<Course> = {}): Course {
+  const person = { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' };
+  return {
+    ...{ rule: 'the usual way', mode: 'first response', dueHours: 8, silence: 'escalate' },
+    ...{ ownGain: 'refuse', since: new Date('2026-11-20T09:00:00Z') },
+    seats: [{ asked: { kind: 'person', person }, before: [] }],
     ...fields,
   };
 }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../src/domain/proposal.ts';
 import type { Question } from '../../src/domain/question.ts';
+import type { Woken } from '../../src/domain/woken.ts';
 import type { Crm } from '../../src/ports.ts';
+import { ringBells } from '../../src/services/bells.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { routeAccounts } from '../../src/services/intake.ts';
 import { decideProposal, type Said } from '../../src/services/verdicts.ts';
@@ -39,6 +41,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const asked: { channel: string; question: Question }[] = [];
   const answered: Question[] = [];
   const told: number[] = [];
+  const woken: { channel: string; woken: Woken }[] = [];
   const unreachable = new Set<string>();
   /** Posts arrive there, and nobody lives to remember it. */
   const dieAfterPost = new Set<string>();
@@ -48,6 +51,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       post: async (_, channel, shown) => {
         if (unreachable.has(channel)) return 'gone';
         if (shown.kind === 'waiting') told.push(shown.waiting.total);
+        if (shown.kind === 'woken') woken.push({ channel, woken: shown.woken });
         if (shown.kind === 'question') {
           const { question } = shown;
           asked.push({ channel, question });
@@ -88,11 +92,15 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   people.Olga = await hire(world, 'Olga', { slackUserId: 'U0OLGA', role: 'ops' });
   await publish(world, RULES);
 
+  const pass = (seconds: number) => {
+    const now = world.ports.clock.now().getTime();
+    world.setTime(new Date(now + seconds * 1000).toISOString());
+  };
   let arrivals = 0;
   const route = async (...accountIds: string[]) => {
     const came = accountIds.map((accountId) => {
       arrivals += 1;
-      world.setTime(new Date(Date.UTC(2026, 10, 20, 10, 0, arrivals)).toISOString());
+      pass(1);
       return { accountId, key: `arrival ${arrivals}`, at: world.ports.clock.now() };
     });
     await routeAccounts(world.ports, TEAM, came);
@@ -109,6 +117,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const say = async (user: string, accountId: string, said: Said) => {
     const last = (await proposalsOf(accountId)).at(-1);
     const asker = { workspaceId: TEAM, userId: `U0${user.toUpperCase()}` };
+    pass(1);
     return decideProposal(world.ports, asker, last?.id ?? '', said);
   };
   return {
@@ -120,8 +129,10 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       asked,
       answered,
       told,
+      woken,
       unreachable,
       dieAfterPost,
+      pass,
       route,
       arrive,
       proposalsOf,
@@ -134,6 +145,11 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
     ownerOf: async (id: string) => {
       const { ownerId } = await prisma.account.findUniqueOrThrow({ where: { id } });
       return Object.entries(people).find(([, rep]) => rep === ownerId)?.[0];
+    },
+    /** So much later, as the minute's round of bells would find it. */
+    ringAfter: async (hours: number) => {
+      pass(hours * 3600);
+      await ringBells(world.ports);
     },
     /** Does everything that is queued, as a worker would. */
     work: async () => {

@@ -102,7 +102,10 @@ function wordState({ state, present }: Proposal): string {
 }
 
 function wordVerdict(given: Verdict, present: string): string {
-  const by = `by ${wordActor(given.by)}, ${moment(given.at)}`;
+  const stays = present === 'nobody' ? 'without an owner' : `with ${present}`;
+  const behalf =
+    'onBehalfOf' in given && given.onBehalfOf ? ` for ${mention(given.onBehalfOf)}` : '';
+  const by = `by ${wordActor(given.by)}${behalf}, ${moment(given.at)}`;
   const because =
     'reason' in given && given.reason
       ? `\n>${plain(clip(given.reason, 500)).replaceAll('\n', '\n>')}`
@@ -113,9 +116,11 @@ function wordVerdict(given: Verdict, present: string): string {
     case 'reassigned':
       return `:white_check_mark: *Reassigned* ${by}: it goes to ${mention(given.to)}.${because}`;
     case 'rejected':
-      return `:x: *Rejected* ${by}: it stays ${present === 'nobody' ? 'without an owner' : `with ${present}`}.${because}`;
+      return `:x: *Rejected* ${by}: it stays ${stays}.${because}`;
     case 'claimed':
       return `:white_check_mark: *Claimed* ${by}.`;
+    case 'expired':
+      return `:zzz: *Expired* ${moment(given.at)}: nobody answered in time, so it stays ${stays}.`;
   }
 }
 

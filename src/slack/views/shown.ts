@@ -7,6 +7,7 @@ import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
+import { wokenPost } from './woken-post.ts';
 
 /** Slack keeps it with a message, for apps alone to read. */
 const EVENT = 'cadastre_shown';
@@ -29,6 +30,8 @@ function pictureOf(shown: Shown): Picture {
       return noticePicture(shown.batch);
     case 'waiting':
       return waitingPost(shown.waiting);
+    case 'woken':
+      return wokenPost(shown.woken);
     case 'import':
       return importPost(shown.now);
     case 'fixes':
@@ -52,6 +55,8 @@ function keyOf(shown: Shown): string | undefined {
       return `fixes ${shown.outcome.batchId}`;
     case 'question':
       return `${shown.question.kind} ${idOf(shown.question)}`;
+    case 'woken':
+      return `woken ${shown.woken.key}`;
     case 'notices':
       return `notices ${shown.batch.id}`;
     case 'owner-card':

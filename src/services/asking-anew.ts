@@ -1,0 +1,36 @@
+import type { Ports } from '../ports.ts';
+import { findAskedByOthers } from '../store/proposals.ts';
+import { routeAccounts } from './intake.ts';
+import { routeLeads } from './lead-intake.ts';
+import { publishedRules } from './published-rules.ts';
+
+const BATCH = 200;
+
+/** What was asked by rules that hold no longer is asked by those that do: of whom they name, or of nobody any more. */
+export async function askByRules(
+  ports: Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>,
+  workspaceId: string,
+): Promise<void> {
+  const published = await publishedRules(ports.database, workspaceId);
+  if (!published) return;
+  const { id: ruleSetId, number } = published;
+  let after: string | undefined;
+  for (;;) {
+    const part = { after, most: BATCH };
+    const found = await findAskedByOthers(ports.database.prisma, workspaceId, ruleSetId, part);
+    const at = ports.clock.now();
+    const asked = found.map(({ id, subject, isHandover }) => ({
+      ...{ subject, at, key: `${isHandover ? 'handover' : 'rules'}:${number}:${id}` },
+    }));
+    const of = (kind: 'account' | 'lead') => asked.filter(({ subject }) => subject.kind === kind);
+    const accounts = of('account').map(({ subject, ...rest }) => ({
+      accountId: subject.id,
+      ...rest,
+    }));
+    await routeAccounts(ports, workspaceId, accounts);
+    const leads = of('lead').map(({ subject, ...rest }) => ({ leadId: subject.id, ...rest }));
+    await routeLeads(ports, workspaceId, leads);
+    after = found.at(-1)?.id;
+    if (found.length < BATCH) return;
+  }
+}

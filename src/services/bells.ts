@@ -1,0 +1,154 @@
+import {
+  askedPeople,
+  type Course,
+  holdersOf,
+  type Ringing,
+  ring,
+} from '../domain/approval-course.ts';
+import type { Actor } from '../domain/ownership.ts';
+import type { Person } from '../domain/roster.ts';
+import type { Task } from '../domain/task.ts';
+import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { type DueBell, findToApprove, lockNextBell, markRung } from '../store/bells.ts';
+import { findPosted } from '../store/cards.ts';
+import { saveCourses } from '../store/courses.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { type ProposalRow, readProposal, settleProposal } from '../store/proposals.ts';
+import { readStaff } from '../store/staff.ts';
+import { readWorkspace } from '../store/workspaces.ts';
+import { askPeople } from './courses.ts';
+import { queueQuestions } from './questions.ts';
+import { approveItself } from './self-approval.ts';
+import { queueTasks } from './tasks.ts';
+
+/** What a round leaves is for the next one. */
+const MOST = 1000;
+/** What one round wakes is told together. */
+const TELL_SECONDS = 15;
+const by: Actor = { kind: 'machine', name: 'the approval policy' };
+
+/** What is due rings, in whichever replica comes first: once, however often anybody looks. */
+export async function ringBells(ports: Ports): Promise<void> {
+  const at = ports.clock.now();
+  const own = await findToApprove(ports.database.prisma, at, MOST);
+  for (const { id, workspaceId } of own) await approveItself(ports, workspaceId, id);
+  await ringEach(ports, {
+    next: (tx, except) => lockNextBell(tx, at, except),
+    ring: (tx, due) => ringProposal(tx, ports, due, at),
+  });
+}
+
+/** A kind of rows with bells: the next that is due, under its lock, and what its bell does. */
+type Belfry<Due extends { id: string }> = {
+  next: (tx: Db, except: string[]) => Promise<Due | undefined>;
+  ring: (tx: Db, due: Due) => Promise<void>;
+};
+
+/** Each in a transaction of its own. One that fails is left for the next round, and holds up no other. */
+async function ringEach<Due extends { id: string }>(
+  { database, log }: Pick<Ports, 'database' | 'log'>,
+  belfry: Belfry<Due>,
+): Promise<void> {
+  const failed: string[] = [];
+  for (let rung = 0; rung < MOST; rung += 1) {
+    const found: Due[] = [];
+    try {
+      await inTransaction(database, async (tx) => {
+        const due = await belfry.next(tx, failed);
+        if (!due) return;
+        found.push(due);
+        await belfry.ring(tx, due);
+      });
+    } catch (error) {
+      const due = found.at(-1);
+      if (!due) throw error;
+      failed.push(due.id);
+      log.error({ id: due.id, error: String(error) }, 'a bell failed: it rings again');
+    }
+    if (found.length === 0) return;
+  }
+}
+
+async function ringProposal(
+  tx: Db,
+  ports: Ports,
+  { id, workspaceId, bell }: DueBell,
+  at: Date,
+): Promise<void> {
+  const proposal = await readProposal(tx, workspaceId, id);
+  if (bell === 'begin' || !proposal?.course || !proposal.dueAt) {
+    return askPeople(tx, ports, workspaceId, [id]);
+  }
+  const { course, votes, dueAt, proposed } = proposal;
+  const staff = await readStaff(tx, workspaceId, at);
+  const ringing = ring({ course, votes, dueAt, bell }, { staff, gains: proposed?.id, at });
+  await markRung(tx, id, at);
+  await act(tx, ports, workspaceId, { proposal: { ...proposal, course }, ringing, at });
+  ports.log.info({ proposalId: id, bell, led: ringing.kind }, 'bell rung');
+}
+
+type Open = ProposalRow & { course: Course };
+type Rung = { proposal: Open; ringing: Ringing; at: Date };
+
+async function act(
+  tx: Db,
+  ports: Ports,
+  workspaceId: string,
+  { proposal, ringing, at }: Rung,
+): Promise<void> {
+  if (ringing.kind === 'keep') return keep(tx, ports, workspaceId, proposal, at);
+  const { id, votes } = proposal;
+  const course = ringing.kind === 'rest' ? proposal.course : ringing.course;
+  const asked = holdersOf(course, votes);
+  await saveCourses(tx, workspaceId, [{ id, course, asked, clock: ringing.clock }]);
+  if (ringing.kind === 'rest') return;
+  // Where its card hangs it is drawn again, and posted to whoever is new; of the rest people read in one message.
+  const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
+  if (ringing.kind === 'escalate' && posted.has(id)) return;
+  const people = askedPeople(course, votes);
+  await queueTasks(
+    tx,
+    ports,
+    workspaceId,
+    await wakings(tx, workspaceId, people, at),
+    TELL_SECONDS,
+  );
+}
+
+/** One message for each who is asked, for all that this round wakes. */
+async function wakings(tx: Db, workspaceId: string, people: Person[], at: Date): Promise<Task[]> {
+  const since = at.toISOString();
+  const own = people.flatMap(({ id: repId, slackUserId: place }): Task[] =>
+    place ? [{ kind: 'wake', place, repId, since }] : [],
+  );
+  if (own.length > 0) return own;
+  const place = (await readWorkspace(tx, workspaceId))?.opsChannel;
+  return place ? [{ kind: 'wake', place, since }] : [];
+}
+
+/** Silence leaves it with whoever has it. */
+async function keep(
+  tx: Db,
+  ports: Ports,
+  workspaceId: string,
+  { id, subject, present, proposed, course }: Open,
+  at: Date,
+): Promise<void> {
+  const owner = present ? { id: present.id, name: present.name } : null;
+  const reason = `nobody answered within ${course.dueHours} working hours`;
+  await settleProposal(tx, id, { kind: 'expired', by, at, reason });
+  await appendAudit(tx, workspaceId, [
+    {
+      ...{ at, actor: by, action: 'proposal-expired', reason, before: owner, after: owner },
+      subject: { kind: subject.kind, id: subject.id },
+      context: {
+        [subject.kind]: subject.name,
+        ...{ proposalId: id, policy: course.policy ?? null, rule: course.rule },
+        ...(proposed && { proposed: proposed.name }),
+      },
+    },
+  ]);
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
+}

@@ -1,0 +1,137 @@
+import {
+  beginCourse,
+  type Clock,
+  type Course,
+  clockOf,
+  holdersOf,
+  isByTerms,
+} from '../domain/approval-course.ts';
+import {
+  type ApprovalPolicy,
+  type ApprovalRule,
+  type ApprovalSubject,
+  approvalPolicy,
+  approvesItself,
+  ruleFor,
+} from '../domain/approval-policy.ts';
+import { placesAbove, type Staff } from '../domain/staff.ts';
+import type { Ports } from '../ports.ts';
+import { type Asking, readAskings, saveCourses, wakeToApprove } from '../store/courses.ts';
+import type { Db } from '../store/database.ts';
+import { readPolicy } from '../store/policies.ts';
+import { readStaff } from '../store/staff.ts';
+import { type Asked, queueQuestions } from './questions.ts';
+
+type Needs = Pick<Ports, 'clock' | 'queue'>;
+/** A question, and the rule of the policy by which it is asked. */
+type Heard = { asking: Asking; subject: ApprovalSubject; rule: ApprovalRule };
+
+/** New questions and those with new reasons are put to whom the policy names; some it approves by itself. */
+export async function askProposals(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { fresh, changed }: Asked,
+): Promise<void> {
+  if (fresh.length + changed.length === 0) return;
+  const scene = await readScene(tx, ports, workspaceId);
+  const heard = (await hear(tx, workspaceId, scene, [...fresh, ...changed])).filter(
+    ({ asking, rule }) => !(asking.course && isByTerms(asking.course, rule, reviewerOf(asking))),
+  );
+  const [itself, others] = [heard.filter(isItself), heard.filter((one) => !isItself(one))];
+  const ids = new Set(itself.map(({ asking }) => asking.id));
+  if (ids.size > 0) {
+    await wakeToApprove(tx, workspaceId, [...ids], scene.at);
+    await ports.queue.rouse(tx, 'bells', workspaceId);
+  }
+  await begin(tx, workspaceId, scene, others);
+  const asked = { fresh: fresh.filter((id) => !ids.has(id)), changed };
+  await queueQuestions(tx, ports, workspaceId, 'proposal', asked);
+}
+
+/** What cannot approve itself after all, or was never put to anybody. */
+export async function askPeople(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  ids: string[],
+): Promise<void> {
+  const scene = await readScene(tx, ports, workspaceId);
+  await begin(tx, workspaceId, scene, await hear(tx, workspaceId, scene, ids));
+}
+
+/** By which rule of which version a question approves itself; undefined where people have to look. */
+export async function ownApproval(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  id: string,
+): Promise<{ number: number; rule: string } | undefined> {
+  const scene = await readScene(tx, ports, workspaceId);
+  const [one] = await hear(tx, workspaceId, scene, [id]);
+  if (!one || !isItself(one) || scene.number === undefined) return undefined;
+  return { number: scene.number, rule: one.rule.name };
+}
+
+type Scene = { policy: ApprovalPolicy; number?: number | undefined; staff: Staff; at: Date };
+
+async function readScene(tx: Db, { clock }: Needs, workspaceId: string): Promise<Scene> {
+  const at = clock.now();
+  const stored = await readPolicy(tx, workspaceId, 'approvals');
+  const policy = stored ? approvalPolicy.parse(stored.body) : { groups: {}, rules: [] };
+  return { policy, number: stored?.number, staff: await readStaff(tx, workspaceId, at), at };
+}
+
+async function hear(
+  tx: Db,
+  workspaceId: string,
+  { policy, staff }: Scene,
+  ids: string[],
+): Promise<Heard[]> {
+  if (ids.length === 0) return [];
+  const askings = await readAskings(tx, workspaceId, ids);
+  return askings.map((asking) => {
+    const path = asking.territory ? placesAbove(staff, asking.territory) : [];
+    const subject = { ...asking, territories: path.map(({ key }) => key) };
+    return { asking, subject, rule: ruleFor(policy, subject) };
+  });
+}
+
+function isItself({ rule, subject }: Heard): boolean {
+  return approvesItself(rule, subject);
+}
+
+function reviewerOf({ flags }: Asking): { reviewer?: string | undefined } {
+  const [reviewer] = flags.flatMap((one) => (one.kind === 'review' ? (one.by ?? []) : []));
+  return { reviewer };
+}
+
+async function begin(
+  tx: Db,
+  workspaceId: string,
+  { policy, number, staff, at }: Scene,
+  heard: Heard[],
+): Promise<void> {
+  // An import asks thousands of questions of a few people, whose hours are the same each time.
+  const clocks = new Map<string, Clock>();
+  const clockFor = (course: Course, asked: string[]) => {
+    const key = [course.rule, ...asked].join(' ');
+    const clock = clocks.get(key) ?? clockOf(course, [], { staff, at });
+    clocks.set(key, clock);
+    return clock;
+  };
+  const lines = heard.map(({ asking, rule }) => {
+    const { id, presentId, proposedId, territory } = asking;
+    const about = {
+      ...reviewerOf(asking),
+      presentId,
+      proposedId,
+      territory,
+      groups: policy.groups,
+    };
+    const course = beginCourse({ rule, number }, about, { staff, gains: proposedId, at });
+    const asked = holdersOf(course, []);
+    return { id, course, asked, clock: clockFor(course, asked) };
+  });
+  await saveCourses(tx, workspaceId, lines);
+}

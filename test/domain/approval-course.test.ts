@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  askedNow,
+  askedPeople,
+  beginCourse,
+  type Clock,
+  type Course,
+  clockOf,
+  ring,
+  type Vote,
+} from '../../src/domain/approval-course.ts';
+import { type ApprovalRule, approvalRule } from '../../src/domain/approval-policy.ts';
+import type { Rep, Role } from '../../src/domain/roster.ts';
+import type { Bench, Concerned } from '../../src/domain/seat.ts';
+import type { Member, Staff } from '../../src/domain/staff.ts';
+import { voiceOf, wordAsked } from '../../src/domain/voice.ts';
+
+const friday = new Date('2026-11-20T10:00:00Z');
+const officeHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+const week = { from: '09:00', until: '17:00' };
+const calendar = {
+  timeZone: 'UTC',
+  hours: { ...officeHours, mon: [week], tue: [week], wed: [week], thu: [week], fri: [week] },
+};
+
+type Fields = Partial<Pick<Member, 'managerId' | 'leftAt' | 'role'>> & { away?: string };
+function aMember(id: string, { away, role = 'manager', ...fields }: Fields = {}): Member {
+  const backup = away && { id: away, name: away };
+  const absence = { from: new Date('2026-11-20'), until: new Date('2026-12-04'), reason: 'leave' };
+  const absences: Rep['absences'] =
+    away === undefined ? [] : [{ ...absence, ...(backup && { backup }) }];
+  return { id, name: id, email: `${id}@x.example`, role, absences, calendar, ...fields };
+}
+function staffOf(...members: Member[]): Staff {
+  return {
+    byId: new Map(members.map((one) => [one.id, one])),
+    byEmail: new Map(members.map((one) => [one.email, one])),
+    places: [
+      { id: '1', key: 'emea' },
+      { id: '2', key: 'dach', parentId: '1', coverId: 'bo' },
+    ],
+  };
+}
+/** Ana and Bo answer to Mia, she to Vic, he to nobody. */
+const line = (...others: Member[]) =>
+  staffOf(
+    aMember('ana', { role: 'rep', managerId: 'mia' }),
+    aMember('bo', { role: 'rep', managerId: 'mia' }),
+    aMember('mia', { managerId: 'vic' }),
+    ...[aMember('vic'), aMember('max'), aMember('olga', { role: 'ops' }), ...others],
+  );
+const ruleOf = (fields: object): ApprovalRule => approvalRule.parse({ name: 'own', ...fields });
+const about = (fields: Partial<Concerned> = {}): Concerned => ({
+  ...{ proposedId: 'ana', groups: { desk: ['max@x.example', 'vic@x.example'] }, ...fields },
+});
+const at = (staff: Staff, fields: Partial<Bench> = {}): Bench => ({
+  ...{ staff, gains: 'ana', at: friday, ...fields },
+});
+const begin = (fields: object, bench = at(line()), of = about()) =>
+  beginCourse({ rule: ruleOf(fields) }, of, bench);
+const names = (of: Course, votes: Vote[] = []) => askedPeople(of, votes).map(({ name }) => name);
+const yes = (seat: number, name: string): Vote => ({
+  ...{ seats: [seat], by: { id: name, name }, at: friday, reason: '' },
+});
+
+describe('who is asked', () => {
+  it.each<[string, object, Partial<Concerned>, string[]]>([
+    ['the manager of whoever gains', { ask: ['manager of proposed'] }, {}, ['mia']],
+    ['whom the rule names', { ask: ['reviewer'] }, { reviewer: 'Max@x.example' }, ['max']],
+    ['who leads the territory', { ask: ['territory manager'] }, { territory: 'dach' }, ['mia']],
+    ['a group', { ask: [{ group: 'desk' }] }, {}, ['max', 'vic']],
+    ['a person', { ask: [{ person: 'vic@x.example' }] }, {}, ['vic']],
+    [
+      'two, and one of them once',
+      { ask: ['manager of proposed', 'manager of present', { person: 'max@x.example' }] },
+      { presentId: 'bo' },
+      ['mia', 'max'],
+    ],
+  ])('is %s', (_, fields, of, asked) => {
+    expect(names(begin(fields, at(line()), about(of)))).toEqual(asked);
+  });
+
+  it('is whoever stands in for somebody who is away, and else who is above them', () => {
+    const away = (backup: string) =>
+      at(staffOf(...line().byId.values(), aMember('mia', { managerId: 'vic', away: backup })));
+    const ask = { ask: ['manager of proposed'] };
+    expect(wordAsked({ course: begin(ask, away('max')), votes: [] })).toEqual([
+      'max in the place of mia',
+    ]);
+    expect(names(begin(ask, away('')))).toEqual(['vic']);
+    expect(names(begin(ask, away('ana')))).toEqual(['vic']);
+  });
+
+  it('is nobody who would gain by it, unless the policy lets them', () => {
+    const bench = at(line(), { gains: 'mia' });
+    const ask = { ask: [{ person: 'mia@x.example' }] };
+    expect(names(begin(ask, bench))).toEqual(['vic']);
+    expect(names(begin({ ...ask, ownGain: 'allow' }, bench))).toEqual(['mia']);
+  });
+
+  it('is ops where nobody else is known, and in the place of each who must agree', () => {
+    const nobody = begin({ ask: ['reviewer', 'territory manager'] });
+    expect(nobody.seats).toEqual([{ asked: { kind: 'ops' }, before: [] }]);
+    const both = begin({ ask: ['manager of proposed', 'reviewer'], mode: 'all of' });
+    expect(both.seats.map(({ asked }) => asked.kind)).toEqual(['person', 'ops']);
+  });
+
+  it('comes one after the other in sequence', () => {
+    const ask = ['manager of proposed', { person: 'max@x.example' }];
+    const course = begin({ ask, mode: 'in sequence' });
+    expect([names(course), names(course, [yes(0, 'mia')])]).toEqual([['mia'], ['max']]);
+  });
+});
+
+describe('whose word counts', () => {
+  const course = begin({
+    ask: ['manager of proposed', { person: 'max@x.example' }],
+    mode: 'all of',
+  });
+  const hear = (id: string, role: Role, votes: Vote[] = []) =>
+    voiceOf({ course, votes, staff: line(), at: friday }, { person: { id, name: id }, role });
+
+  it('is that of who is asked, of who is above them, and of ops for one seat', () => {
+    expect(hear('mia', 'manager')).toEqual({ kind: 'asked', seats: [0] });
+    expect(hear('vic', 'manager')).toEqual({ kind: 'above', seats: [0] });
+    expect(hear('olga', 'ops', [yes(0, 'mia')])).toEqual({ kind: 'above', seats: [1] });
+    expect(hear('ana', 'rep')).toEqual({ kind: 'none' });
+  });
+
+  it('is heard once', () => {
+    expect(hear('olga', 'ops', [yes(0, 'olga')])).toEqual({ kind: 'spoken' });
+    expect(hear('mia', 'manager', [yes(0, 'mia')])).toEqual({ kind: 'spoken' });
+  });
+});
+
+describe('its clock', () => {
+  it('goes by the working time of whoever is asked', () => {
+    const course = begin({ ask: ['manager of proposed'], dueHours: 10 });
+    expect(clockOf(course, [], at(line()))).toEqual({
+      dueAt: new Date('2026-11-23T12:00:00Z'),
+      bell: { kind: 'remind', at: new Date('2026-11-20T15:00:00Z') },
+    });
+  });
+
+  it('asks up the line when it is over, and rests with ops in the end', () => {
+    expect(course(begin({ ask: ['manager of proposed'] })).map(({ word }) => word)).toEqual([
+      ...['remind mia', 'escalate vic', 'remind vic', 'escalate ops', 'remind ops', 'rest ops'],
+    ]);
+  });
+
+  it('leaves it as it is where the policy says so', () => {
+    const steps = course(begin({ ask: ['manager of proposed'], silence: 'keep' }));
+    expect(steps.map(({ word }) => word)).toEqual(['remind mia', 'keep']);
+  });
+
+  it('finds who stands in where somebody has gone away meanwhile', () => {
+    const of = begin({ ask: ['manager of proposed'] });
+    const staff = staffOf(...line().byId.values(), aMember('mia', { away: 'max' }));
+    const found = ring({ course: of, votes: [], dueAt: friday, bell: 'remind' }, at(staff));
+    expect(found.kind === 'remind' && names(found.course)).toEqual(['max']);
+  });
+});
+
+type Step = { word: string; clock?: Clock };
+
+/** What happens where nobody ever answers. */
+function course(of: Course, bench = at(line()), votes: Vote[] = []): Step[] {
+  const steps: Step[] = [];
+  let [now, clock] = [of, clockOf(of, votes, bench)];
+  while (clock.bell && steps.length < 100) {
+    const { kind: bell, at: time } = clock.bell;
+    const rung = ring({ course: now, votes, dueAt: clock.dueAt, bell }, { ...bench, at: time });
+    if (rung.kind === 'keep') return [...steps, { word: 'keep' }];
+    if (rung.kind !== 'rest') now = rung.course;
+    clock = rung.clock;
+    steps.push({ word: `${rung.kind} ${wordAsked({ course: now, votes }).join()}`, clock });
+  }
+  return steps;
+}
+
+describe('whoever works where, and whoever leads whom', () => {
+  const people = ['a', 'b', 'c', 'd', 'e'];
+  const anyStaff = fc
+    .tuple(
+      ...people.map((id) =>
+        fc
+          .record({
+            managerId: fc.option(fc.constantFrom(...people), { nil: undefined }),
+            away: fc.option(fc.constantFrom(...people, ''), { nil: undefined }),
+            hasLeft: fc.boolean(),
+          })
+          .map(({ managerId, away, hasLeft }) =>
+            aMember(id, {
+              ...(managerId !== undefined && managerId !== id && { managerId }),
+              ...(away !== undefined && { away }),
+              ...(hasLeft && { leftAt: friday }),
+            }),
+          ),
+      ),
+    )
+    .map((members) => staffOf(...members));
+  const anyRule = fc.record({
+    ask: fc.array(
+      fc.oneof(
+        fc.constantFrom('manager of proposed', 'manager of present', 'ops', 'territory manager'),
+        fc.constantFrom(...people).map((id) => ({ person: `${id}@x.example` })),
+        fc.constant({ group: 'desk' }),
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+    mode: fc.constantFrom('first response', 'all of', 'in sequence'),
+    silence: fc.constantFrom('escalate', 'keep'),
+    dueHours: fc.integer({ min: 1, max: 60 }),
+  });
+  const groups = { desk: ['b@x.example', 'c@x.example'] };
+
+  it('silence approves nothing, comes to an end, and always has somebody before whom it lies', () => {
+    fc.assert(
+      fc.property(anyStaff, anyRule, fc.constantFrom(...people), (staff, fields, gains) => {
+        const bench = at(staff, { gains });
+        const of = begin(fields, bench, { proposedId: gains, presentId: 'b', groups });
+        const steps = course(of, bench);
+        const last = steps.at(-1);
+        expect(last?.word).toMatch(fields.silence === 'keep' ? /^keep$/ : /^rest .*ops/);
+        for (const { word, clock } of steps.slice(0, -1)) {
+          expect(word).toMatch(/^(remind|escalate) ./);
+          expect(clock?.bell).toBeDefined();
+        }
+        expect(askedPeople(of, []).map(({ id }) => id)).not.toContain(gains);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('as many voices as there are seats are enough, and fewer are not where all must agree', () => {
+    fc.assert(
+      fc.property(anyStaff, anyRule, (staff, fields) => {
+        const of = begin(fields, at(staff), { proposedId: 'a', presentId: 'b', groups });
+        const votes = of.seats.map((_, nth) => yes(nth, String(nth)));
+        expect(askedNow(of, votes)).toEqual([]);
+        expect(askedNow(of, votes.slice(1))).toEqual([0]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askByRules } from '../../src/services/asking-anew.ts';
+import { verifyAudit } from '../../src/services/audit.ts';
+import { ringBells } from '../../src/services/bells.ts';
+import { publishPolicy } from '../../src/services/policies.ts';
+import { listWaiting } from '../../src/services/proposals.ts';
+import { enter } from '../support/accounts.ts';
+import { big, bigInFrance, openCourt, RULES } from '../support/court.ts';
+import { publish } from '../support/publishing.ts';
+import { hire, TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openCourt>>;
+beforeEach(async () => {
+  court = await openCourt();
+  // Mia answers to Vic.
+  const { world, people } = court;
+  people.Vic = await hire(world, 'Vic', { slackUserId: 'U0VIC', role: 'manager' });
+  const leads = { workspaceId: TEAM, name: 'Leads', managerId: people.Vic };
+  const { id: teamId } = await world.database.prisma.team.create({ data: leads });
+  await world.database.prisma.rep.update({ where: { id: people.Mia ?? '' }, data: { teamId } });
+});
+afterEach(() => court.world.close());
+
+const by = { kind: 'operator', name: 'Dana' } as const;
+const laydown = (rules: string) =>
+  publishPolicy(court.world.ports, TEAM, {
+    ...{ kind: 'approvals', note: 'agreed', by },
+    text: `groups: { desk: [max@registry.example] }\nrules:\n${rules}`,
+  });
+const places = (name: string) =>
+  court.posted.flatMap(({ channel, proposal }) => (proposal.subject.name === name ? channel : []));
+const audited = async (action: string) =>
+  court.world.database.prisma.auditEntry.findMany({ where: { action } });
+const goAway = (backup?: string) => {
+  const { people, world } = court;
+  const absence = { from: new Date('2026-11-19'), until: new Date('2026-12-19') };
+  return world.database.prisma.absence.create({
+    data: {
+      ...{ workspaceId: TEAM, repId: people.Mia ?? '', ...absence },
+      backupId: (backup && people[backup]) ?? null,
+    },
+  });
+};
+
+describe('a decision that nobody answers', () => {
+  it('is called to mind at half time, goes up the line when it is due, and rests with ops', async () => {
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+    await court.ringAfter(4.1);
+    await court.work();
+    expect(court.woken).toMatchObject([
+      { channel: 'U0MIA', woken: { total: 1, lines: [{ name: 'Elm', how: 'waits' }] } },
+    ]);
+    await court.ringAfter(4.1);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0MIA', 'U0VIC']);
+    for (let rung = 0; rung < 6; rung += 1) {
+      await court.ringAfter(4.1);
+      await court.work();
+    }
+    expect(places('Elm')).toEqual(['U0MIA', 'U0VIC', 'C0OPS']);
+    expect(court.woken.map(({ channel }) => channel)).toEqual(['U0MIA', 'U0VIC', 'C0OPS']);
+    expect(await court.statesOf(elm)).toEqual(['pending']);
+    expect(await court.ownerOf(elm)).toBeUndefined();
+    // Whoever was asked first may still answer.
+    await court.approve('Mia', elm);
+    expect(await court.ownerOf(elm)).toBe('Ana');
+  });
+
+  it('rings once, however many look at the same moment', async () => {
+    await court.arrive('Elm', big);
+    await court.arrive('Fir', big);
+    await court.work();
+    court.pass(5 * 3600);
+    const rounds = Array.from({ length: 4 }, () => ringBells(court.world.ports));
+    await Promise.all(rounds);
+    await court.work();
+    expect(court.woken).toMatchObject([{ channel: 'U0MIA', woken: { total: 2 } }]);
+    const { count } = court.world.database.prisma.proposal;
+    expect(await count({ where: { bell: 'due' } })).toBe(2);
+  });
+
+  it('stays with the present owner where the policy says so', async () => {
+    await laydown('  - { name: Keep, ask: [manager of proposed], silence: keep, dueHours: 2 }');
+    const elm = await court.arrive('Elm', big, 'Bo');
+    await court.work();
+    await court.ringAfter(1.1);
+    await court.ringAfter(1);
+    await court.work();
+    expect(await court.statesOf(elm)).toEqual(['expired']);
+    expect(await court.ownerOf(elm)).toBe('Bo');
+    expect(court.redrawn.at(-1)?.state).toMatchObject({ verdict: { kind: 'expired' } });
+    expect(await audited('proposal-expired')).toMatchObject([
+      { actor: { kind: 'machine' }, context: { policy: 1, rule: 'Keep', proposed: 'Ana' } },
+    ]);
+    await expect(court.approve('Mia', elm)).rejects.toMatchObject({
+      reason: { kind: 'already-decided' },
+    });
+    await court.route(elm);
+    expect(await court.statesOf(elm)).toEqual(['expired']);
+  });
+
+  it('is told in one message where many came at once', async () => {
+    const ids: string[] = [];
+    for (let nth = 0; nth < 6; nth += 1) {
+      ids.push(await enter(court.world, `Heap ${nth}`, { domain: `h${nth}.example`, facts: big }));
+    }
+    await court.route(...ids);
+    await court.work();
+    await court.ringAfter(4.1);
+    await court.work();
+    await court.ringAfter(4.1);
+    await court.work();
+    expect(court.posted).toEqual([]);
+    expect(
+      court.woken.map(({ channel, woken }) => [channel, woken.total, woken.lines[0]?.how]),
+    ).toEqual([
+      ['U0MIA', 6, 'waits'],
+      ['U0VIC', 6, 'came-up'],
+    ]);
+  });
+});
+
+describe('an approver who is away', () => {
+  it('is stood in for, and the audit says for whom it was decided', async () => {
+    await goAway('Cy');
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0CY']);
+    const asker = { workspaceId: TEAM, userId: 'U0CY' };
+    expect((await listWaiting(court.world.ports, asker, { page: 0 })).total).toBe(1);
+    await court.approve('Cy', elm);
+    expect(await court.ownerOf(elm)).toBe('Ana');
+    const [proposal] = await court.proposalsOf(elm);
+    expect(proposal?.verdict).toMatchObject({ by: { name: 'Cy' }, onBehalfOf: { name: 'Mia' } });
+    expect((await audited('owner-changed')).at(-1)?.context).toMatchObject({
+      cause: { kind: 'approval', onBehalfOf: 'Mia' },
+    });
+    await expect(listWaiting(court.world.ports, asker, { page: 0 })).rejects.toMatchObject({
+      reason: { kind: 'not-your-role' },
+    });
+  });
+
+  it('without anybody to stand in is passed over for whoever is above', async () => {
+    await goAway();
+    await court.arrive('Elm', big);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0VIC']);
+  });
+});
+
+describe('several who have to agree', () => {
+  const two = (mode: string) =>
+    laydown(`  - { name: Two, ask: [manager of proposed, { group: desk }], mode: ${mode} }`);
+
+  it('are asked one after the other in sequence, each with time of their own', async () => {
+    await two('in sequence');
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0MIA']);
+    await expect(court.approve('Max', elm)).rejects.toMatchObject({
+      reason: { kind: 'not-asked', asked: ['Mia'] },
+    });
+    court.pass(3600);
+    await court.approve('Mia', elm);
+    expect(await court.statesOf(elm)).toEqual(['pending']);
+    const [{ dueAt } = { dueAt: null }] = await court.proposalsOf(elm);
+    const later = court.world.ports.clock.now().getTime() + 8 * 3600 * 1000;
+    expect(dueAt?.getTime()).toBe(later);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0MIA', 'U0MAX']);
+    await expect(court.approve('Mia', elm)).rejects.toMatchObject({
+      reason: { kind: 'has-spoken', asked: ['one of desk'] },
+    });
+    await court.approve('Max', elm);
+    expect(await court.ownerOf(elm)).toBe('Ana');
+    expect(await audited('proposal-agreed')).toMatchObject([
+      { actor: { name: 'Mia' }, context: { waitsFor: ['one of desk'] } },
+    ]);
+    expect(await verifyAudit(court.world.ports, TEAM)).toMatchObject({ breaks: [] });
+  });
+
+  it('are asked all at once; twice one voice is one, and one no is enough', async () => {
+    await two('all of');
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0MIA', 'U0MAX']);
+    await court.approve('Olga', elm);
+    await expect(court.approve('Olga', elm)).rejects.toMatchObject({
+      reason: { kind: 'has-spoken' },
+    });
+    const gift = { kind: 'reassign', repId: court.people.Bo ?? '', reason: 'better' } as const;
+    await expect(court.say('Max', elm, gift)).rejects.toMatchObject({
+      reason: { kind: 'agreed-by-several' },
+    });
+    await court.say('Max', elm, { kind: 'reject', reason: 'not yet' });
+    expect(await court.statesOf(elm)).toEqual(['rejected']);
+  });
+
+  it('count once where two say yes at the same moment', async () => {
+    await two('all of');
+    const elm = await court.arrive('Elm', big);
+    const both = await Promise.allSettled([court.approve('Mia', elm), court.approve('Max', elm)]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await court.ownerOf(elm)).toBe('Ana');
+    const { count } = court.world.database.prisma.ownershipChange;
+    expect(await count({ where: { accountId: elm } })).toBe(1);
+  });
+});
+
+describe('what the policy approves by itself', () => {
+  const small =
+    '  - { name: Small, ask: [ops], approvesItself: { flags: [FLAG], valueBelow: 1000 } }';
+  it('is applied at once, and the audit names the rule and the version', async () => {
+    const { prisma } = court.world.database;
+    await laydown(small.replace('FLAG', 'set-by-hand, open-deal'));
+    const elm = await court.arrive('Elm', { country: 'Germany' }, 'Bo');
+    const change = {
+      cause: { kind: 'operator' },
+      actor: by,
+      reason: '',
+      at: new Date(),
+      auditSeq: 1,
+    };
+    await prisma.account.update({ where: { id: elm }, data: { ownerId: court.people.Bo ?? '' } });
+    await prisma.ownershipChange.create({
+      data: { ...change, workspaceId: TEAM, accountId: elm, toId: court.people.Bo ?? '' },
+    });
+    await court.route(elm);
+    await ringBells(court.world.ports);
+    await court.work();
+    expect(await court.ownerOf(elm)).toBe('Ana');
+    expect(court.posted).toEqual([]);
+    expect((await audited('owner-changed')).at(-1)).toMatchObject({
+      actor: { kind: 'machine', name: 'the approval policy' },
+      context: { cause: { kind: 'approval', policy: { number: 1, rule: 'Small' } } },
+    });
+  });
+
+  it('is put to people where nobody is proposed, and never where much is at stake', async () => {
+    await laydown(small.replace('FLAG', 'no-match'));
+    const elm = await court.arrive('Elm', big);
+    const fir = await court.arrive('Fir', { country: 'Spain' });
+    const oak = await court.arrive('Oak', bigInFrance);
+    await ringBells(court.world.ports);
+    await court.work();
+    const states = await Promise.all([elm, fir, oak].map(court.statesOf));
+    expect(states).toEqual([['pending'], ['pending'], ['pending']]);
+    expect(['Elm', 'Fir', 'Oak'].map(places)).toEqual([['C0OPS'], ['C0OPS'], ['C0OPS']]);
+  });
+});
+
+describe('what waits when other rules are published', () => {
+  it('is asked anew by them, all of it: of others, or not at all', async () => {
+    const elm = await court.arrive('Elm', big);
+    const fir = await court.arrive('Fir', big, 'Bo');
+    const oak = await court.arrive('Oak', bigInFrance);
+    await court.work();
+    court.pass(60);
+    const { world } = court;
+    await publish(
+      world,
+      RULES.replace('ana@', 'bo@').replace('Germany is Ana’s', 'Germany is Bo’s'),
+    );
+    await askByRules(world.ports, TEAM);
+    await court.work();
+    expect(await court.statesOf(elm)).toEqual(['superseded', 'pending']);
+    expect((await court.proposalsOf(elm)).at(-1)?.proposedOwnerId).toBe(court.people.Bo);
+    expect(await court.statesOf(fir)).toEqual(['superseded']);
+    const [desk, ...more] = await court.proposalsOf(oak);
+    expect([desk?.status, more]).toEqual(['pending', []]);
+    const redrawn = court.redrawn.map(({ subject, state }) => `${subject.name} ${state.kind}`);
+    expect(redrawn).toEqual(expect.arrayContaining(['Elm superseded', 'Fir superseded']));
+    // Nothing is left for a second look.
+    await askByRules(world.ports, TEAM);
+    expect(await court.statesOf(elm)).toEqual(['superseded', 'pending']);
+  });
+});
