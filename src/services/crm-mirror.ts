@@ -1,10 +1,10 @@
-import type { Cause, OwnerChange } from '../domain/ownership.ts';
+import type { Actor, Cause, OwnerChange } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
 import type { CrmAccount, CrmDeal, OwnerHow, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
-import { readLastChanges } from '../store/ownership.ts';
+import { readLastChanges, readToldSteps } from '../store/ownership.ts';
 import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
@@ -13,13 +13,20 @@ import { changeOwners } from './ownership.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 /** What a page is read with. `since`: nothing that the CRM hands over is older than this. */
-export type Known = { reps: Map<string, Person>; territories: Map<string, string>; since: Date };
+export type Known = {
+  crmName: string;
+  reps: Map<string, Person>;
+  territories: Map<string, string>;
+  since: Date;
+};
 
 export async function readKnown(
   { database, clock }: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
+  crmName: string,
 ): Promise<Known> {
   return {
+    crmName,
     since: clock.now(),
     reps: await readRepsByCrmOwner(database.prisma, workspaceId),
     territories: await readTerritoryIds(database.prisma, workspaceId),
@@ -63,13 +70,14 @@ export async function mirrorAccounts(
   const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
   const heard = pairs.filter(({ entry }) => !unheard.has(entry.id));
   const moved = heard.filter(({ entry, account }) => isMoved(entry, account, known.reps));
-  const lastChanges = await readLastChanges(
-    tx,
-    workspaceId,
-    moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id])),
-  );
+  const movedIds = moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
+  const lastChanges = await readLastChanges(tx, workspaceId, movedIds);
+  const told = await readToldSteps(tx, workspaceId, movedIds);
   const changes = moved.flatMap(({ entry, account }) =>
-    ownerChanges(entry, account, known.reps, lastChanges.get(entry.id)?.at),
+    ownerChanges(entry, account, known, {
+      since: lastChanges.get(entry.id)?.at,
+      told: told.get(entry.id),
+    }),
   );
   const { refused } = await changeOwners(tx, ports, workspaceId, changes);
   for (const { change, reason } of refused) {
@@ -110,12 +118,15 @@ function isMoved({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, r
   return last !== undefined && (isNew || repOf(last.ownerId, reps) !== ownerId);
 }
 
+/** `told`: when what the CRM has told before has happened there. */
+type Past = { since: Date | undefined; told: Set<number> | undefined };
+
 /** For a new account, its whole history; for one we know, all that has happened since what we have. */
 function ownerChanges(
   { id: accountId, ownerId, isNew }: Registered,
   { ownerHistory }: CrmAccount,
-  reps: Reps,
-  since: Date | undefined,
+  { reps, crmName }: Known,
+  { since, told }: Past,
 ): OwnerChange[] {
   const later = ownerHistory.filter(({ at }) => since && at > since);
   // What came before it was ours, our own writes among it, is known.
@@ -128,18 +139,27 @@ function ownerChanges(
   for (const { ownerId: crmOwnerId, at, by, how } of steps) {
     const wanted = repOf(crmOwnerId, reps);
     if (wanted === expected) continue;
-    changes.push({
-      accountId,
-      expected,
-      wanted,
-      cause: isNew ? { kind: 'import' } : causeOf(how),
-      actor: how === 'copied' ? { kind: 'machine', name: by.name } : { kind: 'crm-user', ...by },
-      reason: '',
-      happenedAt: at,
-    });
+    const change = { accountId, expected, wanted, cause: isNew ? imported : causeOf(how) };
+    changes.push(
+      !isNew && told?.has(at.getTime())
+        ? { ...change, ...goesOn(crmName) }
+        : { ...change, actor: actorOf(by, how), reason: '', happenedAt: at },
+    );
     expected = wanted;
   }
   return changes;
+}
+
+const imported: Cause = { kind: 'import' };
+
+function actorOf(by: CrmAccount['ownerHistory'][number]['by'], how: OwnerHow | undefined): Actor {
+  return how === 'copied' ? { kind: 'machine', name: by.name } : { kind: 'crm-user', ...by };
+}
+
+/** Ours never got there, and the owner of before stands: nobody has set it a second time. */
+function goesOn(crmName: string): Pick<OwnerChange, 'actor' | 'reason'> {
+  const actor = { kind: 'machine', name: `${crmName} sync` } as const;
+  return { actor, reason: `${crmName} goes on with the owner it had` };
 }
 
 /** Whether somebody set it there, or the CRM by itself. */

@@ -20,7 +20,7 @@ export async function lookAt(
   crm: Crm,
   news: Pick<WaitingNews, 'kind' | 'id'>[],
 ): Promise<Sight> {
-  const known = await readKnown(ports, workspaceId);
+  const known = await readKnown(ports, workspaceId, crm.name);
   const idsOf = (kind: CrmKind) => [
     ...new Set(news.filter((one) => one.kind === kind).map(({ id }) => id)),
   ];
@@ -41,7 +41,7 @@ export async function lookAt(
   for await (const page of crm.owners()) {
     await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
   }
-  const { reps } = await readKnown(ports, workspaceId);
+  const { reps } = await readKnown(ports, workspaceId, crm.name);
   return { ...sight, known: { ...known, reps } };
 }
 

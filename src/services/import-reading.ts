@@ -27,7 +27,7 @@ export async function readOwners(run: Run): Promise<void> {
 
 export async function readAccounts(run: Run): Promise<void> {
   const { ports, workspaceId, crm } = run;
-  const known = await readKnown(ports, workspaceId);
+  const known = await readKnown(ports, workspaceId, crm.name);
   const fields = await soundFields(ports.database.prisma, workspaceId);
   await readPages(
     run,

@@ -33,6 +33,23 @@ const LAST_CHANGES = `
   FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
   ORDER BY account_id, at DESC, audit_seq DESC`;
 
+/** Served by the index on account and time. */
+const TOLD_STEPS = `
+  SELECT account_id AS id, array_agg(at) AS steps FROM ownership_changes
+  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
+  GROUP BY account_id`;
+
+/** When what the CRM has told of the owners of these accounts has happened there, in milliseconds. */
+export async function readToldSteps(
+  db: Db,
+  workspaceId: string,
+  accountIds: string[],
+): Promise<Map<string, Set<number>>> {
+  type Row = { id: string; steps: Date[] };
+  const found = await rows<Row>(db, TOLD_STEPS, workspaceId, accountIds);
+  return new Map(found.map(({ id, steps }) => [id, new Set(steps.map((at) => at.getTime()))]));
+}
+
 /** How the present owners of these accounts came to them. */
 export async function readLastChanges(
   db: Db,

@@ -1,5 +1,4 @@
 import { addMinutes } from 'date-fns/addMinutes';
-import { subMinutes } from 'date-fns/subMinutes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { receiveNews, resendNews, takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
@@ -10,7 +9,6 @@ import { aChange } from '../support/changes.ts';
 import {
   aCrm,
   aCrmAccount,
-  aCrmDeal,
   aCrmLead,
   aCrmOwner,
   type CrmDouble,
@@ -113,6 +111,30 @@ describe('what the CRM tells of an account', () => {
     expect(crm.asked).toHaveLength(1);
   });
 
+  it('goes back to the owner of before where ours never got there, by nobody’s second edit', async () => {
+    crm.edit('2', '8', editedAt);
+    await hear(here, hint('account', '2', { kind: 'owner', owner: '8' }));
+    const { id: accountId } = await here.account('2');
+    const [ana, bo] = [await here.rep('7'), await here.rep('8')];
+    await changeOwner(here.ports, here.id, aChange({ accountId, expected: bo, wanted: ana }));
+    crm.writeOwners = async (writes) =>
+      new Map(
+        writes.map(({ trace }) => [trace, { kind: 'refused', why: 'gone', problem: 'gone' }]),
+      );
+    await writeCrmOwners(here.ports, here.id);
+
+    edit(crm, '2', { name: 'Restored' });
+    await hear(here, changed('2'));
+
+    expect((await here.account('2')).ownerId).toBe(bo);
+    const edits = (await here.changesOf('2')).filter(({ at }) => +at === +editedAt);
+    expect(edits).toHaveLength(1);
+    expect((await here.changesOf('2')).at(-1)).toMatchObject({
+      ...{ toId: bo, cause: { kind: 'crm-edit' } },
+      actor: { kind: 'machine', name: 'HubSpot sync' },
+    });
+  });
+
   it('brings whoever was hired today', async () => {
     crm.company.owners.push(aCrmOwner('9'));
     crm.edit('2', '9', editedAt);
@@ -141,54 +163,6 @@ describe('what the CRM tells of an account', () => {
       (await here.account('2')).ultimateParentId,
       (await here.account('3')).ultimateParentId,
     ]).toEqual([null, mid.id]);
-  });
-});
-
-describe('what the CRM tells of leads and deals', () => {
-  it('is taken over as well', async () => {
-    crm.company.leads.push(aCrmLead('l2', { accountId: '1' }));
-    crm.company.deals.push(aCrmDeal('d1', { accountId: '1', amount: 100 }));
-
-    await hear(
-      here,
-      hint('lead', 'l2', { kind: 'changed' }),
-      hint('deal', 'd1', { kind: 'changed' }),
-    );
-
-    const { prisma } = world.database;
-    const { id } = await here.account('1');
-    const where = { workspaceId: here.id };
-    expect(await prisma.lead.findFirst({ where: { ...where, crmId: 'l2' } })).toMatchObject({
-      accountId: id,
-    });
-    expect(await prisma.deal.findFirst({ where })).toMatchObject({ accountId: id });
-
-    crm.company.deals.length = 0;
-    await hear(here, hint('deal', 'd1', { kind: 'deleted' }));
-    expect(await prisma.deal.count({ where })).toBe(0);
-  });
-
-  it('is of a deal what was known last, in whatever order it is read', async () => {
-    const changedAt = new Date('2026-11-20T09:58:00Z');
-    const tell = (fields: object) => {
-      crm.company.deals = [aCrmDeal('d1', { accountId: '1', ...fields })];
-      return hear(here, hint('deal', 'd1', { kind: 'changed' }));
-    };
-    const where = { workspaceId: here.id };
-    const { prisma } = world.database;
-
-    await tell({ status: 'lost', changedAt });
-    await tell({ status: 'open', changedAt: subMinutes(changedAt, 1) });
-    expect(await prisma.deal.findFirst({ where })).toMatchObject({ status: 'lost' });
-  });
-
-  it('does not leave a deal with a company to which it belongs no more', async () => {
-    crm.company.deals = [aCrmDeal('d1', { accountId: '1' })];
-    await hear(here, hint('deal', 'd1', { kind: 'changed' }));
-    crm.company.deals = [aCrmDeal('d1')];
-    await hear(here, hint('deal', 'd1', { kind: 'changed' }));
-
-    expect(await world.database.prisma.deal.count({ where: { workspaceId: here.id } })).toBe(0);
   });
 });
 
