@@ -8,8 +8,11 @@ export type Offered = Person & {
   awayUntil?: Date;
 };
 
+/** Somebody who is named for it, with what they have. */
+export type Candidate = Person & { email: string; accounts: number; capacity?: number };
+
 /** Those who are there and have room come first, then by name. */
-export function byFit(people: readonly Offered[]): Offered[] {
+export function byFit<One extends Offered>(people: readonly One[]): One[] {
   return people.toSorted((a, b) => burden(a) - burden(b) || a.name.localeCompare(b.name));
 }
 

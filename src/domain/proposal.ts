@@ -1,8 +1,10 @@
 import type { Course, Vote } from './approval-course.ts';
 import type { Flag } from './flag.ts';
+import type { Candidate } from './offered.ts';
 import type { Subject } from './ownership.ts';
 import type { Person } from './roster.ts';
 import type { People } from './rule-lead.ts';
+import type { RunnerUp } from './runner-up.ts';
 import type { Verdict } from './verdict.ts';
 
 export type ProposalState =
@@ -32,8 +34,8 @@ export type Proposal = {
   votes: Vote[];
   /** Of the team of whoever would get it. */
   channel?: string;
+  /** Who else may get it; nobody once it is decided. */
+  runnersUp: RunnerUp[];
   /** Whom its flags name. */
   people: People;
 };
-
-export type Candidate = Person & { email: string; accounts: number; capacity?: number };

@@ -31,43 +31,41 @@ const by: Actor = { kind: 'machine', name: 'the approval policy' };
 /** What is due rings, in whichever replica comes first: once, however often anybody looks. */
 export async function ringBells(ports: Ports): Promise<void> {
   const at = ports.clock.now();
-  const own = await findToApprove(ports.database.prisma, at, MOST);
-  for (const { id, workspaceId } of own) await approveItself(ports, workspaceId, id);
-  await ringEach(ports, {
-    next: (tx, except) => lockNextBell(tx, at, except),
-    ring: (tx, due) => ringProposal(tx, ports, due, at),
-  });
+  await approveThemselves(ports, at);
+  const failed: string[] = [];
+  for (let round = 0; round < MOST; round += 1) {
+    const rung = await ringNext(ports, at, failed);
+    if (rung === 'none') return;
+  }
 }
 
-/** A kind of rows with bells: the next that is due, under its lock, and what its bell does. */
-type Belfry<Due extends { id: string }> = {
-  next: (tx: Db, except: string[]) => Promise<Due | undefined>;
-  ring: (tx: Db, due: Due) => Promise<void>;
-};
-
-/** Each in a transaction of its own. One that fails is left for the next round, and holds up no other. */
-async function ringEach<Due extends { id: string }>(
-  { database, log }: Pick<Ports, 'database' | 'log'>,
-  belfry: Belfry<Due>,
-): Promise<void> {
-  const failed: string[] = [];
-  for (let rung = 0; rung < MOST; rung += 1) {
-    const found: Due[] = [];
+async function approveThemselves(ports: Ports, at: Date): Promise<void> {
+  for (const { id, workspaceId } of await findToApprove(ports.database.prisma, at, MOST)) {
     try {
-      await inTransaction(database, async (tx) => {
-        const due = await belfry.next(tx, failed);
-        if (!due) return;
-        found.push(due);
-        await belfry.ring(tx, due);
-      });
+      await approveItself(ports, workspaceId, id);
     } catch (error) {
-      const due = found.at(-1);
-      if (!due) throw error;
-      failed.push(due.id);
-      log.error({ id: due.id, error: String(error) }, 'a bell failed: it rings again');
+      ports.log.error({ proposalId: id, error: String(error) }, 'could not approve itself');
     }
-    if (found.length === 0) return;
   }
+}
+
+/** In a transaction of its own. One that fails is left for the next round, and holds up no other. */
+async function ringNext(ports: Ports, at: Date, failed: string[]): Promise<'rung' | 'none'> {
+  const found: DueBell[] = [];
+  try {
+    await inTransaction(ports.database, async (tx) => {
+      const due = await lockNextBell(tx, at, failed);
+      if (!due) return;
+      found.push(due);
+      await ringProposal(tx, ports, due, at);
+    });
+  } catch (error) {
+    const due = found.at(-1);
+    if (!due) throw error;
+    failed.push(due.id);
+    ports.log.error({ proposalId: due.id, error: String(error) }, 'a bell failed: it rings again');
+  }
+  return found.length > 0 ? 'rung' : 'none';
 }
 
 async function ringProposal(

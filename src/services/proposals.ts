@@ -8,18 +8,21 @@ import { readSeatsNamed } from '../store/seats.ts';
 import { countWaiting, listOf, readWaitingDecisions, readWaitingLines } from '../store/waiting.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 import { mayNot, speakerOf } from './decider.ts';
+import { findRunnersUp } from './runners-up.ts';
 
 /** As it is now, decided or not. */
 export async function showProposal(
-  { database: { prisma } }: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   proposalId: string,
 ): Promise<Proposal | undefined> {
+  const { prisma } = ports.database;
   const found = await readProposal(prisma, workspaceId, proposalId);
   if (!found) return undefined;
   const emails = found.flags.flatMap(peopleIn);
   const { byEmail } = await readSeatsNamed(prisma, workspaceId, { emails, territory: '' });
-  return { ...found, people: byEmail };
+  const runnersUp = await findRunnersUp(ports, workspaceId, found);
+  return { ...found, runnersUp, people: byEmail };
 }
 
 /** More have come at once than anybody reads one by one: ops are told how many wait, and why. */

@@ -6,6 +6,8 @@ import { asLines, type Db, LINES, rows } from './database.ts';
 /** Served by the key on workspace and arrival. */
 const FIND_DECIDED = `
   SELECT arrival FROM decisions WHERE workspace_id = $1 AND arrival = ANY($2::text[])`;
+const READ_FACTS = `
+  SELECT d.facts FROM proposals p JOIN decisions d ON d.id = p.decision_id WHERE p.workspace_id = $1 AND p.id = $2::uuid`;
 const SAVE_DECISIONS = `
   INSERT INTO decisions (id, workspace_id, account_id, lead_id, rule_set_id, arrival, arrived_at, kind, rule,
     wanted_id, flags, outcome, facts, facts_hash, trail, latency_ms, at)
@@ -52,6 +54,16 @@ export async function saveDecisions(
 ): Promise<void> {
   const lines = decisions.map((decision) => ({ ...decision, ...subjectColumns(decision) }));
   await tx.$executeRawUnsafe(SAVE_DECISIONS, workspaceId, asLines(lines), at);
+}
+
+/** What a question was decided on; undefined where no rule has asked it. */
+export async function readDecidedFacts(
+  db: Db,
+  workspaceId: string,
+  proposalId: string,
+): Promise<Facts | undefined> {
+  const [found] = await rows<{ facts: Facts }>(db, READ_FACTS, workspaceId, proposalId);
+  return found?.facts;
 }
 
 /** A table that takes both has a column for each. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { course } from '../domain/approval-course.ts';
 import { flag } from '../domain/flag.ts';
+import type { Candidate } from '../domain/offered.ts';
 import type { Subject } from '../domain/ownership.ts';
-import type { Candidate, Proposal, ProposalState } from '../domain/proposal.ts';
+import type { Proposal, ProposalState } from '../domain/proposal.ts';
 import { type Verdict, verdict } from '../domain/verdict.ts';
 import { vote } from './courses.ts';
 import { asLines, type Db, LINES, plannedRows, rows } from './database.ts';
@@ -116,7 +117,7 @@ const row = z.object({
   deals: z.object({ count: z.number(), total: z.number(), currency: z.string() }),
 });
 type Row = z.infer<typeof row>;
-export type ProposalRow = Omit<Proposal, 'people'>;
+export type ProposalRow = Omit<Proposal, 'people' | 'runnersUp'>;
 
 /** A proposal as it is now, decided or not. */
 export async function readProposal(

@@ -21,6 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => court.world.close());
 
+const SECOND = `rule "Second"
+  in geography, priority 5
+  says "Cy helps out."
+  when country = DE
+  then rep cy@registry.example
+
+rule "France"`;
 const by = { kind: 'operator', name: 'Dana' } as const;
 const laydown = (rules: string) =>
   publishPolicy(court.world.ports, TEAM, {
@@ -205,6 +212,24 @@ describe('several who have to agree', () => {
     expect(await court.ownerOf(elm)).toBe('Ana');
     const { count } = court.world.database.prisma.ownershipChange;
     expect(await count({ where: { accountId: elm } })).toBe(1);
+  });
+});
+
+describe('its card', () => {
+  it('hangs in the channel of the team of whoever gains as well, and names who else may get it', async () => {
+    const { prisma } = court.world.database;
+    await prisma.team.updateMany({ where: { name: 'West' }, data: { slackChannel: 'C0WEST' } });
+    await publish(court.world, RULES.replace('rule "France"', SECOND));
+    const elm = await court.arrive('Elm', big);
+    await court.work();
+    expect(places('Elm')).toEqual(['U0MIA', 'C0WEST']);
+    expect(court.posted[0]?.proposal.runnersUp).toMatchObject([
+      { name: 'Cy', accounts: 0, because: { kind: 'next-rule', rule: 'Second' } },
+      { name: 'Bo', because: { kind: 'room', team: 'West' } },
+    ]);
+    await court.approve('Mia', elm);
+    await court.work();
+    expect(court.redrawn.filter(({ state }) => state.kind === 'decided')).toHaveLength(2);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   rejectModal,
 } from '../../src/slack/views/verdict-modal.ts';
 import { wokenPost } from '../../src/slack/views/woken-post.ts';
-import { aProposal } from '../support/builders.ts';
+import { aCourse, aProposal } from '../support/builders.ts';
 
 const at = new Date('2026-11-20T10:31:00Z');
 const by = { kind: 'rep', id: 'r9', name: 'Mo Keller' } as const;
@@ -29,6 +29,11 @@ describe('a proposal', () => {
       'rule “Enterprise West” of version 3: Large companies in the West are Ana’s.',
     );
     expect(text).toMatch(/\*Owner now\*\\nBo Lind.*2 deals, \$1\.3M/);
+    expect(text).toMatch(/\*Decides\* <@U0MO>, by <!date/);
+    expect(text).toMatch(/\*Runners-up\*\\n• <@U0DI> \(has 12 accounts\): rule “West” comes next/);
+    expect(text).toMatch(
+      /If nobody answers by then, it goes to whoever leads them\. Asked by the usual way\./,
+    );
     expect(text).toMatch(
       /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in CRM/,
     );
@@ -41,6 +46,29 @@ describe('a proposal', () => {
     expect(text).toContain('*Proposed* nobody: choose somebody with Reassign…');
     expect(text).not.toContain('proposal:approve');
     expect(text).toContain('proposal:reassign');
+  });
+
+  it('says who has said yes, who is waited for, and who did not answer', () => {
+    const mo = { id: 'r9', name: 'Mo' };
+    const vi = { id: 'r8', name: 'Vi' };
+    const seats = [
+      { asked: { kind: 'person' as const, person: mo, standIn: vi }, before: [] },
+      { asked: { kind: 'group' as const, name: 'desk', people: [vi] }, before: [] },
+      { asked: { kind: 'ops' as const }, before: [mo] },
+    ];
+    const several = { ...aCourse(), seats, policy: 4, rule: 'Large' };
+    const vote = { seats: [0], by: vi, onBehalfOf: mo, at, reason: 'fine' };
+    const sequence = { ...several, mode: 'in sequence' as const };
+    const text = shown({ course: sequence, votes: [vote] });
+    expect(text).toContain(
+      '*Must agree, one after the other* Vi (for Mo, who is away), then one of desk (Vi), then ops',
+    );
+    expect(text).toMatch(/\*Yes\* from Vi for Mo, <!date[^>]+>: fine\\n\*Waits for\* one of desk/);
+    expect(text).toContain('rule “Large” of version 4 of the approval policy');
+    const keep = { ...several, mode: 'all of' as const, silence: 'keep' as const };
+    expect(shown({ course: keep })).toMatch(
+      /\*Must all agree\* .* and .*Mo did not answer.*it stays Bo Lind’s/,
+    );
   });
 
   it('names the pool that deals on approval', () => {
@@ -81,10 +109,15 @@ describe('a proposal', () => {
     fc.assert(
       fc.property(words, words, fc.constantFrom(...states), (name, reason, state) => {
         const person = { id: 'r', name };
+        const people = Array(30).fill(person);
+        const seat = { asked: { kind: 'group' as const, name, people }, before: people };
+        const course = { ...aCourse(), seats: Array(5).fill(seat), rule: name };
+        const votes = Array(5).fill({ seats: [0], by: person, onBehalfOf: person, at, reason });
+        const merit = { kind: 'next-rule' as const, rule: name };
+        const runnersUp = Array(3).fill({ ...person, email: 'x', accounts: 1, because: merit });
         const flags = Array(9).fill({ kind: 'pinned', by: { ...by, name }, reason });
         const fields = {
-          flags,
-          state,
+          ...{ flags, state, course, votes, runnersUp },
           rule: { name, sentence: reason, edition: 1 },
           present: person,
         };

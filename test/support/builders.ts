@@ -123,12 +123,18 @@ export function aProposal(fields: Partial<Proposal> = {}): Proposal {
     course: aCourse(),
     dueAt: new Date('2026-11-20T17:00:00Z'),
     votes: [],
+    runnersUp: [
+      {
+        ...{ id: 'r5', name: 'Di Falk', slackUserId: 'U0DI', email: 'di@registry.example' },
+        ...{ accounts: 12, because: { kind: 'next-rule', rule: 'West' } },
+      },
+    ],
     people: new Map(),
     ...fields,
   };
 }
 
-function aCourse(fields: Partial<Course> = {}): Course {
+export function aCourse(fields: Partial<Course> = {}): Course {
   const person = { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' };
   return {
     ...{ rule: 'the usual way', mode: 'first response', dueHours: 8, silence: 'escalate' },

@@ -1,11 +1,13 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import type { Candidate, Proposal } from '../../domain/proposal.ts';
+import type { Proposal } from '../../domain/proposal.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { actionIds, viewIds } from '../ids.ts';
+import { deciderLines, runnerUpLines, termsLine, wordLoad } from './approval-lines.ts';
 import {
   actions,
   button,
   clip,
+  context,
   fields,
   header,
   keepTo,
@@ -48,7 +50,18 @@ function proposalBlocks(proposal: Proposal): KnownBlock[] {
     ...factLine(facts),
     section([askedLine(proposal), ...proposedLines(proposal)].join('\n')),
     ...fields(sideFields(proposal)),
-    ...(state.kind === 'pending' ? actions(...buttons(proposal)) : [section(wordState(proposal))]),
+    ...(state.kind === 'pending' ? openBlocks(proposal) : [section(wordState(proposal))]),
+  ];
+}
+
+function openBlocks(proposal: Proposal): KnownBlock[] {
+  const { course, present, runnersUp } = proposal;
+  const others = runnerUpLines(runnersUp);
+  return [
+    ...(others.length > 0 ? [section(others.join('\n'))] : []),
+    section(deciderLines(proposal).join('\n')),
+    ...actions(...buttons(proposal)),
+    ...(course ? [context(termsLine(course, present))] : []),
   ];
 }
 
@@ -63,7 +76,7 @@ function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
   const says = rule?.sentence ? `: ${bare(clip(rule.sentence, 300))}` : '';
   if (proposed)
     return [
-      `*Proposed* ${mention(proposed)}${wordLoad(proposed, state.kind === 'pending')}${because}${says}`,
+      `*Proposed* ${mention(proposed)}${state.kind === 'pending' ? ` (${wordLoad(proposed)})` : ''}${because}${says}`,
     ];
   if (pool !== undefined) {
     return [
@@ -71,13 +84,6 @@ function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
     ];
   }
   return ['*Proposed* nobody: choose somebody with Reassign…, or reject to leave it as it is.'];
-}
-
-/** What somebody has is told as long as it helps to decide. */
-function wordLoad({ accounts, capacity }: Candidate, isOpen: boolean): string {
-  if (!isOpen) return '';
-  const held = count(accounts, 'account');
-  return capacity === undefined ? ` (has ${held})` : ` (has ${held}, of at most ${capacity})`;
 }
 
 function sideFields({ present, deals }: Proposal): string[] {
