@@ -2,7 +2,8 @@
 export type AboutDeeds =
   | { kind: 'not-your-account'; account: string; owner?: string; manager?: string }
   | { kind: 'already-pinned'; account: string; by: string; reason: string }
-  | { kind: 'not-pinned'; account: string };
+  | { kind: 'not-pinned'; account: string }
+  | { kind: 'nobody-named' };
 
 export function wordAboutDeed(reason: AboutDeeds): string {
   switch (reason.kind) {
@@ -15,5 +16,7 @@ export function wordAboutDeed(reason: AboutDeeds): string {
       return `${reason.account} is pinned already, by ${reason.by}: ${reason.reason}. Nothing was changed.`;
     case 'not-pinned':
       return `${reason.account} is not pinned, or not any more. Nothing was changed.`;
+    case 'nobody-named':
+      return 'Say whose book: `/territory handover @ana to @bo`, or `/territory handover @ana` for where the rules lead.';
   }
 }

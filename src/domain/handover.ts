@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { actor } from './ownership.ts';
 import type { Reason } from './refusal.ts';
+import type { RelatedKind } from './related-policy.ts';
 import type { Person, Role } from './roster.ts';
 
-const given = { by: actor, at: z.coerce.date(), reason: z.string() };
+const held = z.object({ accounts: z.number(), leads: z.number() });
+const given = {
+  by: actor,
+  at: z.coerce.date(),
+  reason: z.string(),
+  /** What there was to be handed over, where it was ordered. */
+  held: held.optional(),
+};
 const to = z.object({ id: z.string(), name: z.string(), slackUserId: z.string().optional() });
 
 /** What was said of the accounts of somebody who has left. */
@@ -14,21 +22,39 @@ export const handoverVerdict = z.discriminatedUnion('kind', [
 ]);
 export type HandoverVerdict = z.infer<typeof handoverVerdict>;
 
-/** Somebody has left who holds accounts: who is to have them? */
+/** Somebody has left who holds accounts: who is to have them? Or the book of somebody who is here, as a person has ordered. */
 export type Handover = {
   id: string;
   rep: Person;
-  leftAt: Date;
+  leftAt?: Date;
+  /** When all of it was carried out. */
+  endedAt?: Date;
+  /** Who has decided it. */
+  by?: Person;
   state: { kind: 'open' } | { kind: 'decided'; verdict: HandoverVerdict } | { kind: 'withdrawn' };
   /** What they hold still. */
-  held: { accounts: number; leads: number };
+  held: Held;
+  /** Accounts of somebody who is here that stay, since they are pinned. */
+  pinned?: Pinned;
   deals: { count: number; total: number; currency: string };
   manager?: Person;
   /** Where the rules would lead, the most first; undefined where there are none, and once it is decided. */
   preview?: HandoverPreview;
 };
+type Held = z.infer<typeof held>;
+export type Pinned = { count: number; names: string[] };
+/** A book that is about to be handed over, what goes along with its accounts, and to whom it was said to go. */
+export type BookToHandOver = Pick<
+  Handover,
+  'rep' | 'leftAt' | 'manager' | 'held' | 'deals' | 'pinned'
+> & {
+  along: readonly RelatedKind[];
+  to?: Person;
+};
 export type HandoverPreview = {
   gain: { name: string; count: number }[];
+  /** Those that the rules leave where they are. */
+  stay: number;
   /** Those that a person would have to look at one by one. */
   wait: number;
 };

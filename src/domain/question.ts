@@ -13,7 +13,7 @@ export type Question =
   | { kind: 'refused-write'; write: RefusedWrite };
 export const questionKinds = ['proposal', 'handover', 'twins', 'refused-write'] as const;
 
-export function isOpen(question: Question): boolean {
+function isOpen(question: Question): boolean {
   switch (question.kind) {
     case 'proposal':
       return question.proposal.state.kind === 'pending';
@@ -24,6 +24,13 @@ export function isOpen(question: Question): boolean {
     case 'refused-write':
       return question.write.state.kind === 'open';
   }
+}
+
+/** Whether somebody is to have it before them who has not: an answer is posted only where nobody was asked. */
+export function isToPost(question: Question): boolean {
+  if (question.kind !== 'handover') return isOpen(question);
+  const { leftAt, endedAt } = question.handover;
+  return isOpen(question) || (leftAt === undefined && endedAt !== undefined);
 }
 
 /** Before whom it hangs, and in which channel beside them; before ops in any case, or where it reaches nobody else. */
@@ -37,8 +44,10 @@ export function placesOf(question: Question): Places {
       return { people, ...(channel && { beside: channel }), ops: 'else' };
     }
     case 'handover': {
-      const { manager } = question.handover;
-      return { people: manager ? [manager] : [], ops: 'else' };
+      const { leftAt, manager, by } = question.handover;
+      // What was ordered is told to whoever ordered it.
+      const person = leftAt ? manager : by;
+      return { people: person ? [person] : [], ops: 'else' };
     }
     case 'twins':
       return { people: [], ops: 'else' };

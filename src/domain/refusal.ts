@@ -166,6 +166,7 @@ function wordAboutProposals(
     case 'not-your-account':
     case 'already-pinned':
     case 'not-pinned':
+    case 'nobody-named':
       return wordAboutDeed(reason);
     default:
       return wordAboutRules(reason);

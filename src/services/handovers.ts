@@ -11,12 +11,16 @@ import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
+  endHandover,
   lockHandover,
   openHandovers,
   readHandover,
   readHeld,
+  readPinned,
   settleHandover,
 } from '../store/handovers.ts';
+import { readPins } from '../store/pins.ts';
+import { withdrawStaleOf } from '../store/proposals.ts';
 import { readSeats } from '../store/seats.ts';
 import { askedAccounts } from './asked-accounts.ts';
 import { deciderOf } from './decider.ts';
@@ -38,6 +42,8 @@ export type HandoverSaid =
 const BATCH = 500;
 /** So much of a book is looked at for a preview. */
 const LOOKED_AT = 5000;
+/** So many of the pinned are named. */
+export const PINNED = 5;
 
 /** Asks about the books of those who have left; whoever is back keeps theirs. */
 export async function askHandovers(
@@ -56,13 +62,18 @@ export async function showHandover(
   workspaceId: string,
   id: string,
 ): Promise<Handover | undefined> {
-  const handover = await readHandover(ports.database.prisma, workspaceId, id);
+  const { prisma } = ports.database;
+  const handover = await readHandover(prisma, workspaceId, id);
+  if (handover && !handover.leftAt) {
+    const look = { at: ports.clock.now(), most: PINNED };
+    return { ...handover, pinned: await readPinned(prisma, workspaceId, handover.rep.id, look) };
+  }
   if (handover?.state.kind !== 'open') return handover;
   const preview = await previewOf(ports, workspaceId, handover.rep.id);
   return { ...handover, ...(preview && { preview }) };
 }
 
-async function previewOf(
+export async function previewOf(
   ports: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   repId: string,
@@ -79,7 +90,9 @@ async function previewOf(
   const gain = [...Map.groupBy(gains, (name) => name)].map(([name, all]) => ({
     ...{ name, count: all.length },
   }));
-  return { gain: gain.toSorted((a, b) => b.count - a.count), wait: fates.length - gains.length };
+  const stay = fates.filter(({ kind }) => kind === 'stays').length;
+  const wait = fates.length - gains.length - stay;
+  return { gain: gain.toSorted((a, b) => b.count - a.count), stay, wait };
 }
 
 /** One verdict; a worker carries it out, since a book may be large. */
@@ -117,7 +130,7 @@ export async function decideHandover(
   });
 }
 
-async function verdictOf(
+export async function verdictOf(
   tx: Db,
   workspaceId: string,
   said: HandoverSaid,
@@ -159,9 +172,12 @@ export async function handOver(
       moved[table] += page.length > 0 ? await give(table, page) : 0;
     } while (page.length === BATCH);
   }
-  await inTransaction(ports.database, (tx) =>
-    queueQuestions(tx, ports, workspaceId, 'handover', { fresh: [], changed: [id] }),
-  );
+  const isOrdered = handover.leftAt === undefined;
+  await inTransaction(ports.database, async (tx) => {
+    await endHandover(tx, id, ports.clock.now());
+    const asked = isOrdered ? { fresh: [id], changed: [] } : { fresh: [], changed: [id] };
+    await queueQuestions(tx, ports, workspaceId, 'handover', asked);
+  });
   return moved;
 }
 
@@ -197,10 +213,11 @@ function byRules(ports: Ports, workspaceId: string, { id }: Handover): Give {
   };
 }
 
+/** Whoever has left keeps nothing; of somebody who is here, what is pinned stays. */
 function toOne(
   ports: Ports,
   workspaceId: string,
-  { rep }: Handover,
+  { rep, leftAt }: Handover,
   { to, by, reason }: Extract<HandoverVerdict, { kind: 'to' }>,
 ): Give {
   const change: Change = {
@@ -209,12 +226,16 @@ function toOne(
   };
   return (table, ids) =>
     inTransaction(ports.database, async (tx) => {
-      const accounts = ids.map((accountId) => ({ accountId, ...change }));
-      const leads = ids.map((leadId) => ({ leadId, ...change }));
-      const { changed } =
-        table === 'accounts'
-          ? await changeOwners(tx, ports, workspaceId, accounts)
-          : await changeLeadOwners(tx, ports, workspaceId, leads);
+      if (table === 'leads') {
+        const leads = ids.map((leadId) => ({ leadId, ...change }));
+        return (await changeLeadOwners(tx, ports, workspaceId, leads)).changed.length;
+      }
+      const pins = leftAt ? undefined : await readPins(tx, workspaceId, ids, ports.clock.now());
+      const free = ids.filter((accountId) => !pins?.has(accountId));
+      const accounts = free.map((accountId) => ({ accountId, ...change }));
+      const { changed } = await changeOwners(tx, ports, workspaceId, accounts);
+      const stale = await withdrawStaleOf(tx, workspaceId, free);
+      await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: stale });
       return changed.length;
     });
 }

@@ -1,5 +1,5 @@
 import { subDays } from 'date-fns/subDays';
-import { isOpen, placesOf, type Question } from '../domain/question.ts';
+import { isToPost, placesOf, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
@@ -52,7 +52,7 @@ export async function drawQuestion(
     shown: (question) => ({ kind: 'question', question }),
   });
   const question = await readQuestion(ports, workspaceId, kind, id);
-  if (!question || !isOpen(question)) return { drawn, posted: 0 };
+  if (!question || !isToPost(question)) return { drawn, posted: 0 };
   const cards = await findCards(ports.database.prisma, workspaceId, kind, id);
   const has = new Set(cards.map(({ postedFor }) => postedFor));
   const hang = async (place: string) =>

@@ -30,6 +30,7 @@ export const actionIds = {
   /** What somebody does with an account by their own hand. */
   pin: 'pin:open',
   unpin: 'pin:lift',
+  handAccountOver: 'account:hand-over',
   /** What the log has of an account: in a window from its card, and its pages. */
   openHistory: 'history:open',
   historyNewer: 'history:newer',
@@ -114,6 +115,8 @@ export const viewIds = {
   history: 'history',
   pin: 'pin',
   unpin: 'unpin',
+  handAccountOver: 'hand-account-over',
+  handBookOver: 'hand-book-over',
   askOps: 'ask-ops',
   whyNot: 'why-not',
   simulate: 'simulate',

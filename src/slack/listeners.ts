@@ -13,6 +13,7 @@ import {
   writeBack,
 } from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
+import { handAccountOver, handBookOver, openAccountHandover } from './hand-over.ts';
 import { handOverByRules, handOverTo, leaveBook, openHandOver, openLeave } from './handovers.ts';
 import { openHistory, turnHistory } from './history.ts';
 import { drawHome } from './home.ts';
@@ -108,6 +109,10 @@ function registerDeeds(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.unpin, listen(bot, 'open unpin', openUnpin));
   app.view(viewIds.pin, listen(bot, 'pin', pin));
   app.view(viewIds.unpin, listen(bot, 'unpin', unpin));
+  const { handAccountOver: opening } = actionIds;
+  app.action<BlockAction>(opening, listen(bot, 'open hand over', openAccountHandover));
+  app.view(viewIds.handAccountOver, listen(bot, 'hand over', handAccountOver));
+  app.view(viewIds.handBookOver, listen(bot, 'hand over', handBookOver));
 }
 
 function registerBook(app: App, bot: Bot): void {

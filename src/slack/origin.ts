@@ -37,7 +37,7 @@ export async function redrawOrigin(
 }
 
 /** What Bolt does itself while an answer is due; a window that was sent has none of its own. */
-async function answerBy(url: string, answer: object): Promise<void> {
+export async function answerBy(url: string, answer: object): Promise<void> {
   const sent = await fetch(url, {
     method: 'POST',
     body: JSON.stringify(answer),

@@ -12,6 +12,7 @@ export type TerritoryCommand =
   | { kind: 'claim'; asked: string }
   | { kind: 'pin'; asked: string }
   | { kind: 'unpin'; asked: string }
+  | { kind: 'handover'; from: string; to?: string }
   | { kind: 'simulate' }
   | { kind: 'quality' }
   | { kind: 'fields' }
@@ -27,6 +28,7 @@ const verbs = [
   'claim',
   'pin',
   'unpin',
+  'handover',
   'approvals',
   'duplicates',
   'simulate',
@@ -49,6 +51,9 @@ const otherWords: Record<string, Verb> = {
   try: 'test',
   'dry-run': 'test',
   take: 'claim',
+  'hand-over': 'handover',
+  handoff: 'handover',
+  transfer: 'handover',
   lock: 'pin',
   unlock: 'unpin',
   approval: 'approvals',
@@ -62,7 +67,8 @@ const otherWords: Record<string, Verb> = {
 };
 
 export function parseTerritory(text: string): TerritoryCommand {
-  const [, word = '', asked = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(withoutLinks(text)) ?? [];
+  const [, word = '', asked = ''] =
+    /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(inOneWord(withoutLinks(text))) ?? [];
   const verb = word === '' ? 'help' : verbOf(word.toLowerCase());
   switch (verb) {
     case 'help':
@@ -72,6 +78,8 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'approvals':
     case 'duplicates':
       return { kind: verb };
+    case 'handover':
+      return { kind: verb, ...waysOf(asked) };
     case 'book':
       return { kind: verb, asked: asked.replace(/^(of|for)\s+/i, '') };
     case 'rules':
@@ -103,6 +111,35 @@ function withoutLinks(text: string): string {
   return text
     .replaceAll(/<(?:https?:|mailto:)[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/<((?:https?:)[^|>]*)>/g, '$1');
+}
+
+/** "Hand over" is one verb. */
+function inOneWord(text: string): string {
+  return text.replace(/^\s*hand\s+(?:over|off)\b/i, 'handover');
+}
+
+const PERSON = '<@[^>]+>|"[^"]+"|“[^”]+”|[^\\s,]+@[^\\s,]+|@[^\\s,]+';
+
+/** From whom a book goes, and to whom; whoever names nobody to get it, or the rules, leaves it to the rules. */
+function waysOf(typed: string): { from: string; to?: string } {
+  const text = typed.replace(/^(the )?book\s+(of|from)?\s*/i, '').replace(/[’']s book\b/i, '');
+  const [, behind = '', before = ''] = /^to\s+(.+?)\s+from\s+(.+)$/is.exec(text) ?? [];
+  if (before) return wayOf(before, behind);
+  const [, first = '', second = ''] = /^(.+?)\s+(?:to|→|-+>|=>)\s+(.+)$/is.exec(text) ?? [];
+  if (first) return wayOf(first, second);
+  const two = new RegExp(`^(${PERSON})[\\s,]+(?:and\\s+)?(${PERSON})$`, 'is').exec(text);
+  return wayOf(two?.[1] ?? text, two?.[2] ?? '');
+}
+
+function wayOf(from: string, to: string): { from: string; to?: string } {
+  const byRules = /\s*\b(by|to)?\s*(the )?rules?$/i;
+  const left = from
+    .replace(/^from\s+/i, '')
+    .replace(byRules, '')
+    .trim();
+  if (left === '') throw new Refusal({ kind: 'nobody-named' });
+  const goes = to.trim();
+  return { from: left, ...(goes !== '' && !byRules.test(goes) && { to: goes }) };
 }
 
 /** What was typed behind the account: a reason, and a day where it ends with one. */

@@ -11,6 +11,7 @@ import { answerBook } from './book.ts';
 import { admit, type Bot } from './bot.ts';
 import { claimAsked } from './claims.ts';
 import { answerFields } from './fields.ts';
+import { openBookHandover } from './hand-over.ts';
 import { answerHistory } from './history.ts';
 import { values } from './ids.ts';
 import { pinAsked } from './pins.ts';
@@ -41,12 +42,13 @@ export async function answerTerritory(args: Commanded, bot: Bot): Promise<void> 
   if (asked.kind === 'simulate') return openSimulation(args, asker, bot);
   if (asked.kind === 'quality') return answerQuality(args, asker, bot);
   if (asked.kind === 'fields') return answerFields(args, asker, bot);
+  if (asked.kind === 'handover') return openBookHandover(args, asked, asker, bot);
   if (asked.kind === 'pin' || asked.kind === 'unpin') return pinAsked(args, asked, asker, bot);
   await respond({ response_type: 'ephemeral', ...(await answer(args, asked, asker, bot)) });
 }
 
 /** Those that answer by a window. */
-type Opening = 'simulate' | 'quality' | 'fields' | 'pin' | 'unpin';
+type Opening = 'simulate' | 'quality' | 'fields' | 'pin' | 'unpin' | 'handover';
 
 async function answer(
   args: Commanded,

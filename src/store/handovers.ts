@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Handover, type HandoverVerdict, handoverVerdict } from '../domain/handover.ts';
+import {
+  type Handover,
+  type HandoverVerdict,
+  handoverVerdict,
+  type Pinned,
+} from '../domain/handover.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
 
@@ -18,7 +23,9 @@ const WITHDRAW_RETURNED = `
     AND (r.left_at IS NULL OR r.left_at > $2 OR r.left_at <> h.left_at)
   RETURNING h.id`;
 const READ = `
-  SELECT h.id, h.left_at AS "leftAt", h.status, h.verdict,
+  SELECT h.id, h.left_at AS "leftAt", h.ended_at AS "endedAt", h.status, h.verdict,
+    (SELECT json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) FROM reps b
+      WHERE b.workspace_id = $1 AND b.id::text = h.verdict->'by'->>'id') AS "by",
     json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
     CASE WHEN m.id IS NOT NULL THEN
       json_build_object('id', m.id, 'name', m.name, 'slackUserId', m.slack_user_id) END AS manager,
@@ -31,6 +38,29 @@ const READ = `
   FROM handovers h JOIN reps r ON r.id = h.rep_id
     LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id AND m.left_at IS NULL
   WHERE h.workspace_id = $1 AND h.id = $2::uuid`;
+const ORDER = `
+  INSERT INTO handovers (workspace_id, rep_id, status, verdict, created_at)
+  VALUES ($1, $2::uuid, 'decided', $3::jsonb, $4) RETURNING id`;
+const END = 'UPDATE handovers SET ended_at = $2 WHERE id = $1::uuid';
+/** Served by the indexes on the owner and on an account's pins. */
+const READ_PINNED = `
+  SELECT count(*)::int AS count, coalesce((array_agg(a.name ORDER BY a.name))[1:$4::int], '{}') AS names
+  FROM accounts a WHERE a.workspace_id = $1 AND a.owner_id = $2::uuid AND a.deleted_at IS NULL
+    AND EXISTS (SELECT FROM pins p WHERE p.account_id = a.id AND p.lifted_at IS NULL AND (p.until IS NULL OR p.until > $3))`;
+const FIND_OPEN = `
+  SELECT id FROM handovers WHERE workspace_id = $1 AND rep_id = $2::uuid AND status = 'open'`;
+const READ_BOOK = `
+  SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep, r.left_at AS "leftAt",
+    CASE WHEN m.id IS NOT NULL THEN
+      json_build_object('id', m.id, 'name', m.name, 'slackUserId', m.slack_user_id) END AS manager,
+    (SELECT count(*)::int FROM accounts WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS accounts,
+    (SELECT count(*)::int FROM leads WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS leads,
+    (SELECT json_build_object('count', count(*), 'total', coalesce(sum(d.amount), 0),
+        'currency', coalesce(max(d.currency), 'USD'))
+      FROM deals d JOIN accounts a ON a.id = d.account_id
+      WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL AND d.status = 'open') AS deals
+  FROM reps r LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id
+  WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
 const LOCK = `SELECT id FROM handovers WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
 const SETTLE = `
   UPDATE handovers SET status = 'decided', verdict = $2::jsonb WHERE id = $1::uuid AND status = 'open'`;
@@ -41,7 +71,9 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const row = z.object({
   id: z.string(),
-  leftAt: time,
+  leftAt: maybe(time),
+  endedAt: maybe(time),
+  by: maybe(person),
   status: z.enum(['open', 'decided', 'withdrawn']),
   verdict: maybe(handoverVerdict),
   rep: person,
@@ -69,11 +101,76 @@ export async function readHandover(
 ): Promise<Handover | undefined> {
   const [found] = await rows(db, READ, workspaceId, id);
   if (found === undefined) return undefined;
-  const { status, verdict, accounts, leads, manager, ...rest } = row.parse(found);
+  const { status, verdict, accounts, leads, manager, leftAt, endedAt, by, ...rest } =
+    row.parse(found);
   const state = verdict
     ? ({ kind: 'decided', verdict } as const)
     : ({ kind: status === 'open' ? 'open' : 'withdrawn' } as const);
-  return { ...rest, state, held: { accounts, leads }, ...(manager && { manager }) };
+  return {
+    ...{ ...rest, state, held: { accounts, leads } },
+    ...(manager && { manager }),
+    ...(leftAt && { leftAt }),
+    ...(endedAt && { endedAt }),
+    ...(by && { by }),
+  };
+}
+
+const book = row.pick({
+  rep: true,
+  leftAt: true,
+  manager: true,
+  accounts: true,
+  leads: true,
+  deals: true,
+});
+
+/** What somebody holds, before anything is said of it. */
+export async function readBookToHandOver(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+): Promise<Pick<Handover, 'rep' | 'leftAt' | 'manager' | 'held' | 'deals'> | undefined> {
+  const [found] = await rows(db, READ_BOOK, workspaceId, repId);
+  if (found === undefined) return undefined;
+  const { accounts, leads, ...rest } = book.parse(found);
+  return { ...rest, held: { accounts, leads } };
+}
+
+/** Which of somebody's accounts are pinned, the first of them by name. */
+export async function readPinned(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+  { at, most }: { at: Date; most: number },
+): Promise<Pinned> {
+  const [found] = await rows<Pinned>(db, READ_PINNED, workspaceId, repId, at, most);
+  return found ?? { count: 0, names: [] };
+}
+
+/** The question that waits about somebody's book, locked. */
+export async function findOpenHandover(
+  tx: Db,
+  workspaceId: string,
+  repId: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(tx, FIND_OPEN, workspaceId, repId);
+  return found?.id;
+}
+
+/** A book is handed over that nobody had asked about. */
+export async function saveOrder(
+  tx: Db,
+  workspaceId: string,
+  repId: string,
+  given: HandoverVerdict,
+): Promise<string> {
+  const verdict = JSON.stringify(given);
+  const [saved] = await rows<{ id: string }>(tx, ORDER, workspaceId, repId, verdict, given.at);
+  return saved?.id ?? '';
+}
+
+export async function endHandover(tx: Db, id: string, at: Date): Promise<void> {
+  await tx.$executeRawUnsafe(END, id, at);
 }
 
 /** Whoever is second waits here. */

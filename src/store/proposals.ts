@@ -44,6 +44,12 @@ const WITHDRAW_STALE = `
     AND present_owner_id IS DISTINCT FROM coalesce((SELECT owner_id FROM accounts WHERE id = p.account_id),
       (SELECT owner_id FROM leads WHERE id = p.lead_id))
   RETURNING id`;
+/** Served by the index on account and status. */
+const WITHDRAW_STALE_OF = `
+  UPDATE proposals p SET status = 'withdrawn' FROM accounts a
+  WHERE p.workspace_id = $1 AND p.account_id = ANY($2::uuid[]) AND p.status = 'pending' AND a.id = p.account_id
+    AND p.present_owner_id IS DISTINCT FROM a.owner_id
+  RETURNING p.id`;
 /** The same question, with another reason to ask it: it goes on as the one that people have before them. */
 const CONTINUE = `
   UPDATE proposals p SET decision_id = n."decisionId", flags = n.flags
@@ -189,6 +195,16 @@ export async function settleProposal(tx: Db, id: string, given: Verdict): Promis
   const status = given.kind === 'claimed' ? 'approved' : given.kind;
   const settled = await tx.$executeRawUnsafe(SETTLE, id, status, JSON.stringify(given));
   if (settled !== 1) throw new Error(`proposal ${id} was settled without its lock`);
+}
+
+/** The same of all questions about these accounts. */
+export async function withdrawStaleOf(
+  tx: Db,
+  workspaceId: string,
+  accountIds: string[],
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(tx, WITHDRAW_STALE_OF, workspaceId, accountIds);
+  return found.map((one) => one.id);
 }
 
 export async function withdrawStale(tx: Db, workspaceId: string, id: string): Promise<string[]> {

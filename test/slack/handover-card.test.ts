@@ -45,12 +45,28 @@ describe('the book of somebody who has left', () => {
     expect(shown({ state: { kind: 'withdrawn' } })).toContain('they are back');
   });
 
+  it('says of somebody who is here what has gone, what is left, and why', () => {
+    const { leftAt: _, ...here } = aHandover({
+      held: { accounts: 4, leads: 0 },
+      pinned: { count: 4, names: ['Elm', 'Fir', 'Gum'] },
+    });
+    const held = { accounts: 41, leads: 3 };
+    const verdict = { kind: 'by-rules', ...given, reason: 'on leave', held } as const;
+    const ordered = { ...here, state: { kind: 'decided', verdict } } as const;
+    const text = JSON.stringify(handoverCard({ ...ordered, endedAt: given.at }));
+    expect(text).toMatch(
+      /The book of Dee Marsh is handed over.*by Mo Keller.*>on leave.*\*Gone\* 37 accounts and 3 leads, of 41 accounts and 3 leads\..*\*Left\* <@U0DEE> holds 4 accounts\..*Pinned, so they stay\* Elm, Fir, Gum and 1 more/,
+    );
+    expect(JSON.stringify(handoverCard(ordered))).toMatch(/is being handed over.*It is under way/);
+    expect(text).not.toContain('handover:');
+  });
+
   it('is taken by Slack whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (name) => {
         const rep = { id: 'r', name };
         const gain = Array.from({ length: 40 }, () => ({ name, count: 3 }));
-        const handover = aHandover({ rep, preview: { gain, wait: 2 } });
+        const handover = aHandover({ rep, preview: { gain, stay: 1, wait: 2 } });
         const verdict = { kind: 'to', ...given, reason: name, to: rep } as const;
         const decided = aHandover({ rep, state: { kind: 'decided', verdict } });
         const problems = [

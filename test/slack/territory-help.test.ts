@@ -26,6 +26,20 @@ describe('/territory', () => {
     ['books <mailto:bo@x.example|bo@x.example>', { kind: 'book', asked: 'bo@x.example' }],
     ['test <http://acme.com|acme.com>', { kind: 'test', asked: 'acme.com' }],
     ['pin acme until 2027-01-31', { kind: 'pin', asked: 'acme until 2027-01-31' }],
+    ['handover <@U1|ana>', { kind: 'handover', from: '<@U1|ana>' }],
+    ['hand over <@U1> to <@U2|bo>', { kind: 'handover', from: '<@U1>', to: '<@U2|bo>' }],
+    ['Hand-over <@U1> <@U2>', { kind: 'handover', from: '<@U1>', to: '<@U2>' }],
+    ['handoff from Ana Ruiz to Bo Lind', { kind: 'handover', from: 'Ana Ruiz', to: 'Bo Lind' }],
+    ['handover to @bo from @ana', { kind: 'handover', from: '@ana', to: '@bo' }],
+    ['handover the book of ana -> bo', { kind: 'handover', from: 'ana', to: 'bo' }],
+    ['handover "Ana Ruiz" “Bo Lind”', { kind: 'handover', from: '"Ana Ruiz"', to: '“Bo Lind”' }],
+    [
+      'handover ana@x.example, bo@x.example',
+      { kind: 'handover', from: 'ana@x.example', to: 'bo@x.example' },
+    ],
+    ['handover Ana Ruiz', { kind: 'handover', from: 'Ana Ruiz' }],
+    ['handover ana’s book by the rules', { kind: 'handover', from: 'ana' }],
+    ['handover @ana to the rules', { kind: 'handover', from: '@ana' }],
     ['constructor', { kind: 'unknown', word: 'constructor' }],
   ])('understands “%s”', (typed, asked) => {
     expect(parseTerritory(typed)).toEqual(asked);
@@ -39,6 +53,11 @@ describe('/territory', () => {
     ['', { reason: '' }],
   ])('reads why and until when an account is pinned: “%s”', (typed, draft) => {
     expect(draftOf(typed)).toEqual(draft);
+  });
+
+  it('asks whose book is to be handed over', () => {
+    expect(() => parseTerritory('handover')).toThrow('nobody-named');
+    expect(() => parseTerritory('handover by the rules')).toThrow('nobody-named');
   });
 
   it.each(['test', 'claim', 'pin', 'unpin', 'audit'])(

@@ -152,7 +152,7 @@ export function aHandover(fields: Partial<Handover> = {}): Handover {
     state: { kind: 'open' },
     held: { accounts: 41, leads: 3 },
     deals: { count: 2, total: 90_000, currency: 'USD' },
-    preview: { gain: [{ name: 'Ana Ruiz', count: 30 }], wait: 11 },
+    preview: { gain: [{ name: 'Ana Ruiz', count: 30 }], stay: 0, wait: 11 },
     ...fields,
   };
 }

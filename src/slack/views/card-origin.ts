@@ -9,11 +9,27 @@ const cardOrigin = z.discriminatedUnion('kind', [
 ]);
 export type CardOrigin = z.infer<typeof cardOrigin>;
 
-const about = z.object({ accountId: z.uuid(), origin: cardOrigin });
+/** `ownerId`: whose the account was when the window was opened. */
+const about = z.object({
+  accountId: z.uuid(),
+  origin: cardOrigin,
+  ownerId: z.uuid().optional(),
+});
 export type About = z.infer<typeof about>;
 
 export function keepAbout(kept: About): string {
   return JSON.stringify(kept);
+}
+
+const aboutBook = z.object({ repId: z.uuid(), origin: cardOrigin });
+export type AboutBook = z.infer<typeof aboutBook>;
+
+export function keepAboutBook(kept: AboutBook): string {
+  return JSON.stringify(kept);
+}
+
+export function readAboutBook({ private_metadata }: { private_metadata: string }): AboutBook {
+  return aboutBook.parse(JSON.parse(private_metadata));
 }
 
 export function readAbout({ private_metadata }: { private_metadata: string }): About {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Handover, HandoverPreview, HandoverVerdict } from '../../domain/handover.ts';
+import type { Handover, HandoverPreview, HandoverVerdict, Pinned } from '../../domain/handover.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, clip, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -7,7 +7,8 @@ import { count, day, mention, moment, money, wordActor } from './words.ts';
 
 /** Somebody has left: who gets what they hold, and once it is decided what became of it. */
 export function handoverCard(handover: Handover): Picture {
-  const { rep, state, held } = handover;
+  const { rep, state, held, leftAt } = handover;
+  if (!leftAt) return orderedCard(handover);
   const isOpen = state.kind === 'open';
   return {
     text: isOpen
@@ -15,7 +16,7 @@ export function handoverCard(handover: Handover): Picture {
       : `The book of ${rep.name}: ${wordState(handover)}`,
     blocks: [
       header(`${rep.name} has left: who gets the book?`),
-      section([heldLine(handover), ...previewLines(handover)].join('\n')),
+      section([heldLine(handover, leftAt), ...previewLines(handover)].join('\n')),
       ...(isOpen ? buttons(handover) : [section(wordState(handover))]),
     ],
   };
@@ -29,11 +30,50 @@ export function wordHeld({ accounts, leads }: Handover['held']): string {
   return parts.filter((part) => part !== undefined).join(' and ');
 }
 
-function heldLine({ rep, leftAt, held, deals, state }: Handover): string {
-  const open =
-    deals.count > 0
-      ? `, with ${count(deals.count, 'open deal')} worth ${money(deals.total, deals.currency)}`
-      : '';
+/** The book of somebody who is here: what has gone, and what has stayed and why. */
+function orderedCard(handover: Handover): Picture {
+  const { rep, endedAt } = handover;
+  const title = `The book of ${rep.name} ${endedAt ? 'is' : 'is being'} handed over`;
+  return {
+    text: title,
+    blocks: [header(title), section([wordState(handover), ...outcomeLines(handover)].join('\n'))],
+  };
+}
+
+function outcomeLines({ rep, held, pinned, endedAt, state }: Handover): string[] {
+  if (!endedAt) return ['It is under way: a message comes to whoever ordered it once it is done.'];
+  const before = state.kind === 'decided' ? state.verdict.held : undefined;
+  const gone = before && {
+    accounts: Math.max(0, before.accounts - held.accounts),
+    leads: Math.max(0, before.leads - held.leads),
+  };
+  return [
+    ...(gone ? [`*Gone* ${wordGone(gone)}, of ${wordHeld(before)}.`] : []),
+    `*Left* ${mention(rep)} holds ${wordHeld(held)}.`,
+    ...wordPinned(pinned),
+  ];
+}
+
+function wordGone(gone: Handover['held']): string {
+  return gone.accounts + gone.leads === 0 ? 'nothing' : wordHeld(gone);
+}
+
+/** What stays of a book, by name as far as it goes. */
+export function wordPinned(pinned: Pinned | undefined): string[] {
+  if (!pinned || pinned.count === 0) return [];
+  const more = pinned.count - pinned.names.length;
+  const named = pinned.names.map((name) => plain(clip(name, 60))).join(', ');
+  return [
+    `:pushpin: *Pinned, so they stay* ${named}${more > 0 ? ` and ${more} more` : ''}. Unpin them to hand them over.`,
+  ];
+}
+
+export function wordDeals({ count: open, total, currency }: Handover['deals']): string {
+  return open > 0 ? `, with ${count(open, 'open deal')} worth ${money(total, currency)}` : '';
+}
+
+function heldLine({ rep, held, deals, state }: Handover, leftAt: Date): string {
+  const open = wordDeals(deals);
   const sign = state.kind === 'open' ? ':hourglass_flowing_sand: ' : '';
   const still = state.kind === 'open' ? 'holds' : 'holds still';
   return `${sign}${mention(rep)} left ${day(leftAt)} and ${still} *${wordHeld(held)}*${open}.`;
@@ -47,15 +87,16 @@ function previewLines({ preview, state }: Handover): string[] {
   return [`*By the rules* ${wordPreview(preview)}`];
 }
 
-function wordPreview({ gain, wait }: HandoverPreview): string {
+export function wordPreview({ gain, stay, wait }: HandoverPreview): string {
   const named = gain
     .slice(0, NAMED)
     .map(({ name, count: many }) => `${plain(clip(name, 60))} ${many}`);
   const rest = gain.slice(NAMED);
   const others = rest.reduce((sum, one) => sum + one.count, 0);
   const more = rest.length > 0 ? [`${count(rest.length, 'other')} ${others}`] : [];
+  const staying = stay > 0 ? [`${stay} would stay`] : [];
   const waiting = wait > 0 ? [`${wait} would wait for a person`] : [];
-  return `${[...named, ...more, ...waiting].join(' · ') || 'nothing would move'}.`;
+  return `${[...named, ...more, ...staying, ...waiting].join(' · ') || 'nothing would move'}.`;
 }
 
 function buttons({ id, rep, preview }: Handover): KnownBlock[] {
@@ -85,7 +126,7 @@ function wordVerdict(given: HandoverVerdict): string {
   const because = reason ? `\n>${reason}` : '';
   switch (given.kind) {
     case 'by-rules':
-      return `:white_check_mark: *Handed over by the rules* ${by}. What a machine should not decide alone waits in \`/territory approvals\`.`;
+      return `:white_check_mark: *Handed over by the rules* ${by}. What a machine should not decide alone waits in \`/territory approvals\`.${because}`;
     case 'to':
       return `:white_check_mark: *Handed over* ${by}: all goes to ${mention(given.to)}.${because}`;
     case 'left':

@@ -223,6 +223,9 @@ function deedButtons(card: OwnerCard, place: Place): (Button | undefined)[] {
     : button('Pin…', { id: actionIds.pin, value: account.id });
   return [
     may('pin accounts') ? pinning : undefined,
+    may('hand accounts over')
+      ? button('Hand over…', { id: actionIds.handAccountOver, value: account.id })
+      : undefined,
     button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) }),
   ];
 }

@@ -30,6 +30,13 @@ const groups: { title: string; commands: Command[] }[] = [
         deed: 'pin accounts',
       },
       {
+        ...{
+          typed: '/territory handover @ana to @bo',
+          what: 'a whole book; `handover @ana` by the rules',
+        },
+        deed: 'hand accounts over',
+      },
+      {
         ...{ typed: '/territory approvals', what: 'what waits for a person, to be decided' },
         deed: 'decide proposals',
       },

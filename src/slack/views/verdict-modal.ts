@@ -62,7 +62,7 @@ export function partModal({ id, records }: Pick<Twins, 'id' | 'records'>): Modal
   };
 }
 
-const candidateInput: InputBlock = {
+export const candidateInput: InputBlock = {
   type: 'input',
   block_id: 'rep',
   label: { type: 'plain_text', text: 'New owner' },

@@ -1,0 +1,55 @@
+import type { OwnerCard } from '../domain/owner-card.ts';
+import type { OwnerChange } from '../domain/ownership.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { RelatedKind } from '../domain/related-policy.ts';
+import type { Ports } from '../ports.ts';
+import { inTransaction } from '../store/database.ts';
+import { withdrawStaleOf } from '../store/proposals.ts';
+import { readRelatedPolicy } from '../store/workspaces.ts';
+import { type Asker, takeInHand } from './account-deeds.ts';
+import { changeOwners } from './ownership.ts';
+import { showForDeed } from './pins.ts';
+import { queueQuestions } from './questions.ts';
+
+/** The account, and what goes along with it. */
+export async function showForHandover(
+  ports: Pick<Ports, 'database' | 'clock'>,
+  asker: Asker,
+  accountId: string,
+): Promise<{ card: OwnerCard; along: readonly RelatedKind[] }> {
+  const card = await showForDeed(ports, asker, accountId, 'hand accounts over');
+  const policy = await readRelatedPolicy(ports.database.prisma, asker.workspaceId);
+  return { card, along: card.owner ? policy.handover : [] };
+}
+
+/** `ownerId`: whose it was when somebody looked. */
+export type HandedOver = {
+  accountId: string;
+  ownerId?: string | undefined;
+  repId: string;
+  reason: string;
+};
+
+/** A person gives an account to somebody. What waited about it is settled by that. */
+export async function handOverAccount(
+  ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
+  asker: Asker,
+  { accountId, ownerId = undefined, repId, reason }: HandedOver,
+): Promise<void> {
+  const { workspaceId } = asker;
+  await inTransaction(ports.database, async (tx) => {
+    const { deed, by } = await takeInHand(tx, asker, accountId, 'hand accounts over');
+    if (by.kind === 'rep' && by.id === repId) {
+      throw new Refusal({ kind: 'own-gain', subject: deed.name });
+    }
+    const change: OwnerChange = {
+      ...{ accountId, expected: ownerId ?? null, wanted: repId, actor: by, reason },
+      // From nobody nothing is handed over: it is set.
+      cause: deed.owner ? { kind: 'handover', from: deed.owner.name } : { kind: 'operator' },
+    };
+    const [refused] = (await changeOwners(tx, ports, workspaceId, [change])).refused;
+    if (refused) throw new Refusal(refused.reason);
+    const changed = await withdrawStaleOf(tx, workspaceId, [accountId]);
+    await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
+  });
+}
