@@ -17,6 +17,14 @@ export const auditLine = z.object({
 });
 export type AuditLine = z.infer<typeof auditLine>;
 
+/** What a line is about, by name. The log is for ever, and a person may ask to be forgotten: leads go by their ids. */
+export function namedInLog(
+  { kind }: { kind: 'account' | 'lead' | 'deal' },
+  name: string,
+): Record<string, string> {
+  return kind === 'lead' ? {} : { [kind]: name };
+}
+
 export type Sealed = AuditLine & { seq: number; previous: string; hash: string };
 export type Head = { seq: number; hash: string };
 export type Digest = (text: string) => string;

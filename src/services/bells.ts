@@ -5,6 +5,7 @@ import {
   type Ringing,
   ring,
 } from '../domain/approval-course.ts';
+import { namedInLog } from '../domain/audit.ts';
 import type { Actor } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Task } from '../domain/task.ts';
@@ -142,7 +143,7 @@ async function keep(
       ...{ at, actor: by, action: 'proposal-expired', reason, before: owner, after: owner },
       subject: { kind: subject.kind, id: subject.id },
       context: {
-        [subject.kind]: subject.name,
+        ...namedInLog(subject, subject.name),
         ...{ proposalId: id, policy: course.policy ?? null, rule: course.rule },
         ...(proposed && { proposed: proposed.name }),
       },

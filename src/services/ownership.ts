@@ -1,4 +1,4 @@
-import type { AuditLine } from '../domain/audit.ts';
+import { type AuditLine, namedInLog } from '../domain/audit.ts';
 import {
   type Allowed,
   type AnyOwnerChange,
@@ -200,8 +200,7 @@ function auditLineOf(
     before: deed.owner && { id: deed.owner.id, name: deed.owner.name },
     after: wanted ? { id: wanted.id, name: wanted.name } : null,
     context: {
-      // The log is for ever, and a person may ask to be forgotten: leads go by their ids.
-      ...(subject.kind !== 'lead' && { [subject.kind]: deed.name }),
+      ...namedInLog(subject, deed.name),
       cause: change.cause,
       ...('territory' in change && change.territory && { territory: change.territory.name }),
       ...(change.happenedAt && { happenedAt: change.happenedAt.toISOString() }),

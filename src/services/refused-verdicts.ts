@@ -1,3 +1,4 @@
+import { namedInLog } from '../domain/audit.ts';
 import type { Actor, Change, Deed, Owned } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { obstacleToAnswer, type RefusedWrite } from '../domain/refused-write.ts';
@@ -86,8 +87,7 @@ async function retry(
       subject: { kind: owned.kind, id: owned.id },
       before: former ? { id: former.id, name: former.name } : null,
       after: wanted ? { id: wanted.id, name: wanted.name } : null,
-      // The log is for ever, and a person may ask to be forgotten: leads go by their ids.
-      context: { ...(owned.kind !== 'lead' && { [owned.kind]: owned.name }), changeId },
+      context: { ...namedInLog(owned, owned.name), changeId },
     },
   ]);
 }

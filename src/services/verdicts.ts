@@ -6,7 +6,7 @@ import {
   isAgreed,
   type Vote,
 } from '../domain/approval-course.ts';
-import type { AuditLine } from '../domain/audit.ts';
+import { type AuditLine, namedInLog } from '../domain/audit.ts';
 import type { Actor, Subject } from '../domain/ownership.ts';
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -223,7 +223,7 @@ async function join(
       ...{ at, actor: by, action: 'proposal-agreed', subject, reason: vote.reason },
       ...{ before: null, after: null },
       context: {
-        [subject.kind]: deed.name,
+        ...namedInLog(subject, deed.name),
         ...{ proposalId: id, waitsFor: wordAsked({ course, votes }) },
         ...(vote.onBehalfOf && { onBehalfOf: vote.onBehalfOf.name }),
       },
@@ -260,7 +260,7 @@ function rejection({ subject, proposal, deed }: Held, given: Given): AuditLine {
     before: present ? { id: present.id, name: present.name } : null,
     after: present ? { id: present.id, name: present.name } : null,
     context: {
-      [subject.kind]: deed.name,
+      ...namedInLog(subject, deed.name),
       ...{ proposalId: proposal.id, flags: flags.map(({ kind }) => kind) },
       ...(proposed && { proposed: proposed.name }),
       ...(onBehalfOf && { onBehalfOf: onBehalfOf.name }),

@@ -5,6 +5,7 @@ import {
   type AuditLine,
   createVerifier,
   emptyChain,
+  namedInLog,
   type Sealed,
   seal,
 } from '../../src/domain/audit.ts';
@@ -75,5 +76,13 @@ describe('the chain', () => {
 
   it('does not take a line of another workspace for its own', () => {
     expect(breaksOf(chain(['x'], 'T2'))).toEqual([{ kind: 'changed', seq: 1 }]);
+  });
+});
+
+describe('what a line is about', () => {
+  it('is named, but for people who may ask to be forgotten', () => {
+    expect(namedInLog({ kind: 'account' }, 'Acme')).toEqual({ account: 'Acme' });
+    expect(namedInLog({ kind: 'deal' }, 'Renewal')).toEqual({ deal: 'Renewal' });
+    expect(namedInLog({ kind: 'lead' }, 'Eva Roth')).toEqual({});
   });
 });
