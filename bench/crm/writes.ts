@@ -30,11 +30,7 @@ export async function writeFigures(
   await moveAll(reading.ports, workspace.id);
   await reading.close();
   say('all have changed hands');
-  const url = `${hubspot.url}/admin/limits`;
-  const headers = { 'content-type': 'application/json' };
-  const limits = JSON.stringify({ perTenSeconds: BUDGET });
-  const set = await fetch(url, { method: 'PUT', headers, body: limits });
-  if (!set.ok) throw new Error(`limits: ${await set.text()}`);
+  await limit(hubspot.url);
   const house = await benchHouse(databaseUrl, hubspot.url, BUDGET);
   try {
     const before = await callsOf(hubspot.url);
@@ -47,7 +43,13 @@ export async function writeFigures(
     const floor = (moved / 100 / BUDGET) * 10;
     return [
       figure('owners told to HubSpot', moved, 'accounts'),
-      figure('time, times the floor of the budget', seconds / floor, 'x', { atMost: 1.05 }),
+      figure('time, times the floor of the calls that write', seconds / floor, 'x', {
+        atMost: 1.05,
+      }),
+      // No owner is written over unseen: a hundred are one call to look and one to write.
+      figure('time, times the floor of those that look and write', seconds / (2 * floor), 'x', {
+        atMost: 1.05,
+      }),
       figure(
         'calls for each hundred owners',
         (after.calls - before.calls) / (moved / 100),
@@ -59,6 +61,13 @@ export async function writeFigures(
     await house.close();
     await hubspot.stop();
   }
+}
+
+async function limit(hubspotUrl: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ perTenSeconds: BUDGET });
+  const set = await fetch(`${hubspotUrl}/admin/limits`, { method: 'PUT', headers, body });
+  if (!set.ok) throw new Error(`limits: ${await set.text()}`);
 }
 
 async function callsOf(url: string): Promise<{ calls: number; refused: number }> {
