@@ -1,11 +1,12 @@
 import type { Flag } from './flag.ts';
+import type { Health } from './health.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence, Role } from './roster.ts';
 
 /** What one person holds, and what has moved around them: the Home tab. */
 export type Book = {
   /** Undefined for people who own nothing by trade: marketing, finance, customer success. */
-  rep?: { person: Person; role: Role; team?: string; presence: Presence };
+  rep?: { person: Person; role: Role; team?: string; capacity?: number; presence: Presence };
   accounts: number;
   pipeline: { deals: number; total: number; currency: string };
   /** Largest open pipeline first. */
@@ -16,12 +17,25 @@ export type Book = {
   moves: MoveGroup[];
   /** For ops, admins and managers: decisions that wait for a person. */
   waiting?: Waiting;
+  /** Of those the ones that are past their time. */
+  overdue: number;
+  /** Decisions that would give to them or take from them. */
+  concerning: Concerning;
+  /** For ops and admins. */
+  health?: Health;
   /** For the same: attributes whose property in the CRM is not what it was. */
   fieldsOutOfOrder: string[];
   /** For a manager: everybody on their teams. */
-  team: { person: Person; accounts: number; total: number; presence: Presence }[];
+  team: TeamLine[];
 };
 
+export type TeamLine = {
+  person: Person;
+  accounts: number;
+  capacity?: number;
+  total: number;
+  presence: Presence;
+};
 export type BookLine = { accountId: string; name: string; deals: number; total: number };
 export type Move = {
   accountId: string;
@@ -54,6 +68,8 @@ export type WaitingLine = {
   since: Date;
   present?: Person | undefined;
   proposed?: Person | undefined;
+  /** By when it is to be decided. */
+  dueAt?: Date | undefined;
 };
 
 /** A page of those, of one reason or of all. */

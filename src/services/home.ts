@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../store/database.ts';
 import {
   findHome,
   findHomesShowing,
+  findHomesWaiting,
   forgetHome,
   holdWaitingHomes,
   markHomeDrawn,
@@ -61,6 +62,27 @@ export async function queueHomes(
   const owners = changes.flatMap(({ expected, wanted }) => [expected, wanted]);
   const touched = new Set(owners.filter((repId) => repId !== null));
   const viewers = await findHomesShowing(tx, workspaceId, [...touched], ports.clock.now());
+  await queueEach(tx, ports, workspaceId, changeId, viewers);
+}
+
+/** Homes that show that these decisions wait, or have waited until now. */
+export async function queueWaitingHomes(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  { proposalIds, mark }: { proposalIds: string[]; mark: string },
+): Promise<void> {
+  const viewers = await findHomesWaiting(tx, workspaceId, proposalIds);
+  await queueEach(tx, ports, workspaceId, mark, viewers);
+}
+
+async function queueEach(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  changeId: string,
+  viewers: string[],
+): Promise<void> {
   if (viewers.length === 0) return;
   const waiting = await holdWaitingHomes(tx, workspaceId, viewers);
   const tasks = viewers

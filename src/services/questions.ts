@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { findPosted } from '../store/cards.ts';
 import type { Db } from '../store/database.ts';
 import { newId } from '../store/id.ts';
+import { queueWaitingHomes } from './home.ts';
 import { queueTasks } from './tasks.ts';
 
 /** Ids of questions: those to be posted, and those whose posts are to be drawn again. `before`: how many like them came just now. */
@@ -27,6 +28,8 @@ export async function queueQuestions(
   const drawn = [...posted, ...(areMany ? [] : fresh)];
   const draws = drawn.map((id) => ({ kind: 'draw-question', question, id, mark }) as const);
   await queueTasks(tx, ports, workspaceId, draws);
+  const proposalIds = question === 'proposal' ? [...fresh, ...changed] : [];
+  await queueWaitingHomes(tx, ports, workspaceId, { proposalIds, mark });
   if (!areMany) return;
   const since = `${ports.clock.now().toISOString().slice(0, 15)}0`;
   await queueTasks(tx, ports, workspaceId, [{ kind: 'tell-waiting', since }], MANY_WAIT_SECONDS);

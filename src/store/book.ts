@@ -3,20 +3,23 @@ import { z } from 'zod';
 import { type Book, groupMoves, type MoveGroup } from '../domain/book.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf, type Role, roles } from '../domain/roster.ts';
+import { isOps } from '../domain/staff.ts';
 import { ABSENCES_NOW } from './absences.ts';
 import { type Db, rows } from './database.ts';
 import { readFields } from './fields.ts';
+import { readHealth } from './health.ts';
 import { absence, maybe, person, time } from './json.ts';
-import { listOf, readWaitingDecisions } from './waiting.ts';
+import { countOverdue, listOf, readConcerning, readWaitingDecisions } from './waiting.ts';
 
 const TOP = 12;
+const CONCERNING = 3;
 const MOVES = 6;
 /** Enough to tell how many moved together. */
 const MOVES_READ = 500;
 const MOVES_DAYS = 90;
 
 const FIND_REP = `
-  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.role, r.left_at AS "leftAt", t.name AS team,
+  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.role, r.left_at AS "leftAt", t.name AS team, r.capacity,
     ${ABSENCES_NOW} AS absences
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id
   WHERE r.workspace_id = $1 AND r.slack_user_id = $2`;
@@ -54,7 +57,7 @@ const READ_MOVES = `
   ORDER BY c.at DESC, c.audit_seq DESC LIMIT ${MOVES_READ}`;
 const READ_TEAM = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS person,
-    r.left_at AS "leftAt", ${ABSENCES_NOW} AS absences, count(DISTINCT a.id)::int AS accounts,
+    r.left_at AS "leftAt", r.capacity, ${ABSENCES_NOW} AS absences, count(DISTINCT a.id)::int AS accounts,
     coalesce(sum(d.total), 0)::float8 AS total
   FROM teams t JOIN reps r ON r.team_id = t.id AND r.id <> t.manager_id
     LEFT JOIN accounts a ON a.owner_id = r.id AND a.deleted_at IS NULL
@@ -67,6 +70,7 @@ const foundRep = person.extend({
   role: z.enum(roles),
   leftAt: maybe(time),
   team: maybe(z.string()),
+  capacity: maybe(z.number()),
   absences: z.array(absence),
 });
 const move = z.object({
@@ -81,6 +85,7 @@ const move = z.object({
 const member = z.object({
   person,
   leftAt: maybe(time),
+  capacity: maybe(z.number()),
   absences: z.array(absence),
   accounts: z.number(),
   total: z.number(),
@@ -123,6 +128,11 @@ export async function readBook(
     covering: covered.map((row) => covering.parse(row)),
     moves: await readMoves(db, workspaceId, around, at),
     ...(waiting && { waiting }),
+    overdue: rep && waiting ? await countOverdue(db, workspaceId, listOf(rep), at) : 0,
+    concerning: id
+      ? await readConcerning(db, workspaceId, id, CONCERNING)
+      : { total: 0, lines: [] },
+    ...(rep && isOps(rep) && { health: await readHealth(db, workspaceId, at) }),
     fieldsOutOfOrder: unsound.map(({ attribute }) => attribute),
     team: team.map((row) => {
       const { leftAt, absences, ...line } = member.parse(row);
@@ -152,7 +162,8 @@ export async function readPipeline(
 }
 
 function standingOf(rep: z.infer<typeof foundRep>, at: Date): NonNullable<Book['rep']> {
-  const { id, name, slackUserId, role, team, leftAt, absences } = rep;
+  const { id, name, slackUserId, role, team, capacity, leftAt, absences } = rep;
   const presence = presenceOf({ leftAt, absences }, at);
-  return { person: { id, name, ...(slackUserId && { slackUserId }) }, role, team, presence };
+  const person = { id, name, ...(slackUserId && { slackUserId }) };
+  return { person, role, presence, ...(team && { team }), ...(capacity && { capacity }) };
 }

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 
-const SOURCE = 'crm';
+export const NEWS_SOURCE = 'crm';
 /** Then it is given up, and stays with its error. */
-const MOST_TRIES = 12;
+export const NEWS_TRIES = 12;
 const SAVE = `
   INSERT INTO inbox_events (id, workspace_id, source, external_id, payload, received_at)
-  SELECT n.id, $1, '${SOURCE}', n.key, n.payload, $3
+  SELECT n.id, $1, '${NEWS_SOURCE}', n.key, n.payload, $3
   FROM jsonb_to_recordset(${LINES}) AS n (id uuid, key text, payload jsonb)
   ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
 /** Served by inbox_waiting. */
 const READ_WAITING = `
   SELECT id, payload, attempts FROM inbox_events
-  WHERE workspace_id = $1 AND source = '${SOURCE}' AND settled_at IS NULL AND attempts < ${MOST_TRIES}
+  WHERE workspace_id = $1 AND source = '${NEWS_SOURCE}' AND settled_at IS NULL AND attempts < ${NEWS_TRIES}
   ORDER BY attempts, received_at, id LIMIT $2`;
 const NOTE_FAILURE = `
   UPDATE inbox_events SET attempts = attempts + 1, last_error = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
 const FIND_LEFT = `
   SELECT DISTINCT workspace_id AS id FROM inbox_events
-  WHERE source = '${SOURCE}' AND settled_at IS NULL AND attempts < ${MOST_TRIES} AND received_at < $1`;
+  WHERE source = '${NEWS_SOURCE}' AND settled_at IS NULL AND attempts < ${NEWS_TRIES} AND received_at < $1`;
 const SETTLE = `
   UPDATE inbox_events SET settled_at = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;

@@ -20,6 +20,14 @@ const FIND_SHOWING = `
     OR v.id IN (SELECT x.backup_id FROM absences x
       WHERE x.rep_id = ANY($2::uuid[]) AND x."from" <= $3 AND x.until > $3))
   ORDER BY h.slack_user_id`;
+/** Who has it in their Home that these decisions wait: those asked, those who would gain or lose, and ops. */
+const FIND_WAITING = `
+  SELECT DISTINCT h.slack_user_id AS "slackUserId" FROM homes h
+    JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
+  WHERE h.workspace_id = $1 AND (v.role IN ('ops', 'admin') OR EXISTS (SELECT FROM proposals p
+    WHERE p.id = ANY($2::uuid[]) AND (v.id = ANY(p.asked) OR v.id IN (p.present_owner_id, p.proposed_owner_id)
+      OR (v.role = 'manager' AND p.course->'seats' @> '[{"asked": {"kind": "managers"}}]'))))
+  ORDER BY 1`;
 /** Served by tasks_homes_waiting. A worker cannot claim a locked task before the locker has committed. */
 const HOLD_WAITING = `
   SELECT payload->>'slackUserId' AS "slackUserId" FROM tasks
@@ -75,6 +83,15 @@ export async function findHomesShowing(
   at: Date,
 ): Promise<string[]> {
   const found = await rows<Viewer>(db, FIND_SHOWING, workspaceId, repIds, at);
+  return found.map(({ slackUserId }) => slackUserId);
+}
+
+export async function findHomesWaiting(
+  db: Db,
+  workspaceId: string,
+  proposalIds: string[],
+): Promise<string[]> {
+  const found = await rows<Viewer>(db, FIND_WAITING, workspaceId, proposalIds);
   return found.map(({ slackUserId }) => slackUserId);
 }
 

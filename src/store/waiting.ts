@@ -17,12 +17,14 @@ export const WAITING = `
     LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id`;
 export const WAITING_FIELDS = `
   p.id AS "proposalId", CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
-  coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, ${PERSON('o')} AS present, ${PERSON('w')} AS proposed`;
+  coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, p.due_at AS "dueAt", ${PERSON('o')} AS present, ${PERSON('w')} AS proposed`;
 /** $2: only what is asked of them; $3: and of no manager in particular. Ops see all. */
 const OF_ASKED = `p.workspace_id = $1 AND p.status = 'pending' AND ($2::uuid IS NULL OR $2::uuid = ANY(p.asked)
     OR ($3 AND p.course->'seats' @> '[{"asked": {"kind": "managers"}}]'))`;
 /** All are served by proposals_waiting. */
 const COUNT_WAITING = `SELECT count(*)::int AS total FROM proposals p WHERE ${OF_ASKED}`;
+const COUNT_OVERDUE = `
+  SELECT count(*)::int AS total FROM proposals p WHERE ${OF_ASKED} AND p.due_at <= $4`;
 const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM proposals p CROSS JOIN LATERAL jsonb_array_elements(p.flags) f WHERE ${OF_ASKED} GROUP BY 1 ORDER BY 2 DESC, 1`;
@@ -47,6 +49,7 @@ export const waitingLine = z.object({
   since: time,
   present: maybe(person),
   proposed: maybe(person),
+  dueAt: maybe(time),
 });
 
 /** Whose list it is: of ops, who see all, or of somebody who is asked. */
@@ -109,4 +112,15 @@ export async function readConcerning(
   const total = counted?.total ?? 0;
   const found = total === 0 ? [] : await rows(db, READ_CONCERNING, workspaceId, repId, most);
   return { total, lines: found.map((row) => waitingLine.parse(row)) };
+}
+
+/** How many of them are past their time. */
+export async function countOverdue(
+  db: Db,
+  workspaceId: string,
+  of: ListOf,
+  at: Date,
+): Promise<number> {
+  const found = await rows<{ total: number }>(db, COUNT_OVERDUE, workspaceId, ...whose(of), at);
+  return found[0]?.total ?? 0;
 }

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateView } from '../../src/block-kit/validate.ts';
 import { groupMoves, type Move } from '../../src/domain/book.ts';
+import type { Health } from '../../src/domain/health.ts';
 import { homeView } from '../../src/slack/views/home.ts';
 import { aBook } from '../support/builders.ts';
 
+const noWaiting = { twins: 0, refused: 0, byFlag: [], oldest: [] };
 const at = new Date('2026-11-20T10:00:00Z');
 const shown = (...args: Parameters<typeof aBook>) => JSON.stringify(homeView(aBook(...args), at));
 
@@ -40,7 +42,79 @@ describe('the Home tab', () => {
   it('shows a manager everybody on the team', () => {
     const person = { id: 'r2', name: 'Bo Lind' };
     const team = [{ person, accounts: 40, total: 1000, presence: { kind: 'here' as const } }];
-    expect(shown({ team })).toContain('*My team*\\nBo Lind 40 accounts, $1K open');
+    expect(shown({ team })).toContain('*Loads of my team*\\nBo Lind 40 accounts, $1K open');
+    const { rep } = aBook();
+    expect(rep && shown({ team, rep: { ...rep, role: 'manager' }, accounts: 0, top: [] })).toMatch(
+      /"My team".*Your team of 1 holds \*40 accounts\*, with \$1K open/,
+    );
+  });
+
+  it('says how full everybody is, and who is away', () => {
+    const person = { id: 'r2', name: 'Bo Lind' };
+    const line = { person, accounts: 50, capacity: 50, total: 1000 };
+    const away = { kind: 'away', until: at, reason: '' } as const;
+    expect(shown({ team: [{ ...line, presence: away }] })).toMatch(
+      /Bo Lind 50 of 50 accounts, \$1K open · \*full\* · away until/,
+    );
+    const { rep } = aBook();
+    expect(rep && shown({ rep: { ...rep, capacity: 150 } })).toContain(
+      'holds *132 accounts* of at most 150 with',
+    );
+  });
+
+  it('tells a rep what waits that would come to them or go from them', () => {
+    const flags = [{ kind: 'no-match' } as const];
+    const elm = { proposalId: 'p', kind: 'account' as const, name: 'Elm', flags, since: at };
+    const concerning = { total: 2, lines: [elm] };
+    expect(shown({ concerning })).toMatch(/2 decisions wait.*\*Elm\* nobody → .*… and 1 more/);
+    const { rep } = aBook();
+    expect(rep && shown({ concerning, rep: { ...rep, role: 'manager' } })).not.toContain('Elm');
+  });
+
+  it('says how many are past their time, and when each is due', () => {
+    const flags = [{ kind: 'no-match' } as const];
+    const line = { proposalId: 'p', kind: 'account' as const, name: 'Elm', flags, since: at };
+    const waiting = { ...noWaiting, total: 2, oldest: [{ ...line, dueAt: at }] };
+    expect(shown({ waiting, overdue: 1 })).toMatch(/1 past its time.*, due .*2026-11-20 10:00/);
+    expect(shown({ waiting, overdue: 0 })).not.toContain('past');
+  });
+
+  it('tells ops how the registry is', () => {
+    const { rep } = aBook();
+    const ops = (health: Health) =>
+      rep && shown({ rep: { ...rep, role: 'ops' }, accounts: 0, top: [], health });
+    const well: Health = {
+      sync: { askedAt: at, toldAt: at, ...{ waiting: 0, stuck: 0 } },
+      tasks: { due: 0, retrying: 0, dead: 0 },
+      rules: {
+        number: 3,
+        name: 'Routing 2026',
+        publishedAt: at,
+        by: { kind: 'operator', name: 'Dana' },
+      },
+      records: { accounts: 5000, leads: 900, at },
+      audit: { at, lines: 12_345, breaks: [] },
+    };
+    expect(ops(well)).toMatch(
+      /The registry.*Health of the registry.*Asked last .*, and it told last .*Nothing waits to be done\..*Version 3 “Routing 2026”, published .* by Dana\..*5,000 accounts and 900 leads.*12,345 lines, followed .*: unbroken/,
+    );
+    expect(ops(well)).not.toContain('warning');
+    const ill = ops({
+      sync: { askedAt: new Date('2026-11-20T09:00:00Z'), waiting: 7, stuck: 2 },
+      tasks: { due: 4, retrying: 3, dead: 1 },
+      import: { step: 'accounts', startedAt: at, problem: 'HubSpot says no' },
+      audit: { at, lines: 9, breaks: [{ kind: 'changed', seq: 3 }] },
+    });
+    for (const words of [
+      ...[/The CRM was asked last .*is a worker running\?; 7 changes to be read/],
+      ...[/2 changes of the CRM could not be read/, /4 effects to be done, 3 to be tried again/],
+      ...[/1 effect was given up/, /No rules are published/],
+      ...[/Import.* accounts\.\\n:warning: \*It stands still\*: HubSpot says no/],
+      ...[/The log was tampered with/],
+    ]) {
+      expect(ill).toMatch(words);
+    }
+    expect(ops({ ...well, sync: { waiting: 0, stuck: 0 } })).toContain('Nothing was imported yet');
   });
 
   it('greets people who hold no accounts with what moved', () => {
@@ -75,7 +149,7 @@ describe('the Home tab', () => {
     expect(pairs).toMatch(/2 pairs of records look like one company each.*twins:list/);
     expect(
       shown({ waiting: { total: 0, twins: 0, refused: 0, byFlag: [], oldest: [] } }),
-    ).not.toContain('wait for');
+    ).toContain('No decision waits for you.');
   });
 
   it('is taken by Slack whatever it holds', () => {

@@ -68,7 +68,7 @@ export function aBook(fields: Partial<Book> = {}): Book {
       { accountId: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme', deals: 2, total: 900_000 },
     ],
     covering: [],
-    fieldsOutOfOrder: [],
+    ...{ fieldsOutOfOrder: [], overdue: 0, concerning: { total: 0, lines: [] } },
     moves: [],
     team: [],
     ...fields,

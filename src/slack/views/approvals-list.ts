@@ -10,7 +10,7 @@ import {
   wordTwins,
   wordWaiting,
 } from './waiting-words.ts';
-import { day, mention } from './words.ts';
+import { day, mention, moment } from './words.ts';
 
 /** What waits for a person, the oldest first; each opens where it can be decided. */
 export function approvalsList(listing: WaitingPage): Picture {
@@ -59,12 +59,17 @@ export function waitingRow({
   since,
   present,
   proposed,
+  dueAt,
 }: WaitingLine): KnownBlock {
   const why = [...new Set(flags.map((flag) => reasonsToWait[flag.kind]))].join(', ');
   const move = `${present ? mention(present) : 'nobody'} → ${proposed ? mention(proposed) : 'to be chosen'}`;
+  const due = dueAt ? `, due ${moment(dueAt)}` : '';
   const title = `${bold(clip(name, 120))}${kind === 'lead' ? ' · a lead' : ''}`;
   const open = { id: actionIds.openProposal, value: proposalId, spoken: `Decide ${name}` };
-  const row = section(`${title}\n${move} · since ${day(since)}: ${why}`, button('Decide…', open));
+  const row = section(
+    `${title}\n${move} · since ${day(since)}${due}: ${why}`,
+    button('Decide…', open),
+  );
   // The same row keeps its id when it is drawn again, so a click in that moment is not lost.
   return { ...row, block_id: `waiting-${proposalId}` };
 }

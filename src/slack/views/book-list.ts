@@ -1,5 +1,5 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
-import type { BookAccount, BookListing, BookOrder, WaitingLine } from '../../domain/book.ts';
+import type { BookAccount, BookListing, BookOrder } from '../../domain/book.ts';
 import { actionIds, bookPart } from '../ids.ts';
 import {
   actions,
@@ -16,9 +16,9 @@ import {
   section,
   select,
 } from './blocks.ts';
+import { wordConcerning } from './concerning-words.ts';
 import { wordMoves } from './move-words.ts';
 import type { Picture } from './owner-card.ts';
-import { reasonsToWait, wordWaiting } from './waiting-words.ts';
 import { count, day, mention, money } from './words.ts';
 
 /** One rep’s book: what is held in sum, what is on the move, and a page of its accounts. */
@@ -77,22 +77,6 @@ function wordTerritories(territories: BookListing['territories']): string {
     ...named.map(({ name, accounts }) => `${plain(clip(name, 60))} ${accounts}`),
     ...(more > 0 ? [`${more} more`] : []),
   ].join(' · ');
-}
-
-/** What waits of one rep’s, the oldest by name. */
-function wordConcerning({ total, lines }: BookListing['waiting']): string {
-  const more = total - lines.length;
-  return [
-    `:hourglass_flowing_sand: *${wordWaiting({ total })}*`,
-    ...lines.map(concerningLine),
-    ...(more > 0 ? [`… and ${more} more`] : []),
-  ].join('\n');
-}
-
-function concerningLine({ name, present, proposed, since, flags }: WaitingLine): string {
-  const why = [...new Set(flags.map(({ kind }) => reasonsToWait[kind]))].join(', ');
-  const move = `${present ? mention(present) : 'nobody'} → ${proposed ? mention(proposed) : 'to be chosen'}`;
-  return `${bold(clip(name, 80))} ${move}, since ${day(since)}${why ? `: ${why}` : ''}`;
 }
 
 function accountRows(listing: BookListing): KnownBlock[] {

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Book, BookLine, Waiting } from '../../domain/book.ts';
+import type { Book, BookLine, TeamLine, Waiting } from '../../domain/book.ts';
 import type { Presence } from '../../domain/roster.ts';
 import { actionIds, approvalsPart, bookPart } from '../ids.ts';
 import { waitingRow } from './approvals-list.ts';
@@ -15,36 +15,59 @@ import {
   plain,
   section,
 } from './blocks.ts';
+import { wordConcerning } from './concerning-words.ts';
+import { healthRows } from './health.ts';
 import { wordMoves } from './move-words.ts';
 import { bare } from './rule-words.ts';
 import { wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
-import { count, day, mention, money } from './words.ts';
+import { count, day, mention, moment, money } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
   const blocks: KnownBlock[] = [
-    header(book.rep ? 'My book' : 'The registry'),
+    header(titleOf(book)),
     section(summary(book)),
     ...presenceNotice(book.rep?.presence),
     ...book.covering.map(coveringRow),
-    ...topRows(book),
-    ...teamRows(book),
+    ...healthRows(book.health, at),
     ...fieldsNotice(book),
     ...waitingRows(book),
+    ...concerningRows(book),
+    ...teamRows(book),
+    ...topRows(book),
     ...moveRows(book),
     divider,
-    context(`Ask me anywhere: \`/whoowns acme\`, a mention, or a message here. Drawn ${day(at)}.`),
+    context(
+      `Ask me anywhere: \`/whoowns acme\`, a mention, or a message here. Drawn ${moment(at)}.`,
+    ),
   ];
   return { type: 'home', blocks: keepTo(blocks, 'home', 'More is in the CRM.') };
 }
 
-function summary({ rep, accounts, pipeline }: Book): string {
-  if (!rep) {
+/** Ops and others who hold nothing look at the whole. */
+function isHolder({ rep, accounts }: Book): boolean {
+  return rep !== undefined && (accounts > 0 || rep.role === 'rep');
+}
+
+function titleOf(book: Book): string {
+  if (isHolder(book)) return 'My book';
+  return book.team.length > 0 ? 'My team' : 'The registry';
+}
+
+function summary(book: Book): string {
+  const { rep, accounts, pipeline, team } = book;
+  if (team.length > 0 && !isHolder(book)) {
+    const held = team.reduce((sum, one) => sum + one.accounts, 0);
+    const total = team.reduce((sum, one) => sum + one.total, 0);
+    return `Your team of ${team.length} holds *${count(held, 'account')}*, with ${money(total, pipeline.currency)} open.`;
+  }
+  if (!rep || !isHolder(book)) {
     return 'You hold no accounts here. Ask for any account’s owner, and see below what has moved.';
   }
-  const team = rep.team ? ` in ${plain(rep.team)}` : '';
+  const most = rep.capacity === undefined ? '' : ` of at most ${rep.capacity}`;
+  const seat = rep.team ? ` in ${plain(rep.team)}` : '';
   const { deals, total, currency } = pipeline;
   const open = `${count(deals, 'open deal')} worth ${money(total, currency)}`;
-  return `${mention(rep.person)}${team} holds *${count(accounts, 'account')}* with ${open}.`;
+  return `${mention(rep.person)}${seat} holds *${count(accounts, 'account')}*${most} with ${open}.`;
 }
 
 function presenceNotice(presence: Presence | undefined): KnownBlock[] {
@@ -90,13 +113,30 @@ function topRow({ accountId, name, deals, total }: BookLine, currency: string): 
 
 function teamRows({ team, pipeline }: Book): KnownBlock[] {
   if (team.length === 0) return [];
-  const lines = team.slice(0, 30).map(({ person, accounts, total, presence }) => {
-    const away = presence.kind === 'away' ? ` · away until ${day(presence.until)}` : '';
-    const left = presence.kind === 'left' ? ' · *has left*' : '';
-    const held = `${count(accounts, 'account')}, ${money(total, pipeline.currency)} open`;
-    return `${mention(person)} ${held}${away}${left}`;
-  });
-  return [divider, section(`*My team*\n${lines.join('\n')}`)];
+  const lines = team.slice(0, TEAM_SHOWN).map((one) => teamLine(one, pipeline.currency));
+  const more = team.length - lines.length;
+  return [
+    divider,
+    section(`*Loads of my team*\n${lines.join('\n')}${more > 0 ? `\n… and ${more} more` : ''}`),
+  ];
+}
+
+const TEAM_SHOWN = 30;
+
+function teamLine(line: TeamLine, currency: string): string {
+  const { person, accounts, capacity, total, presence } = line;
+  const of =
+    capacity === undefined ? count(accounts, 'account') : `${accounts} of ${capacity} accounts`;
+  const full = capacity !== undefined && accounts >= capacity ? ' · *full*' : '';
+  const away = presence.kind === 'away' ? ` · away until ${day(presence.until)}` : '';
+  const left = presence.kind === 'left' ? ' · *has left*' : '';
+  return `${mention(person)} ${of}, ${money(total, currency)} open${full}${away}${left}`;
+}
+
+/** What would come to them or go from them, once somebody decides. */
+function concerningRows({ rep, concerning }: Book): KnownBlock[] {
+  if (rep?.role !== 'rep' || concerning.total === 0) return [];
+  return [divider, section(wordConcerning(concerning))];
 }
 
 function moveRows({ moves, rep }: Book): KnownBlock[] {
@@ -106,16 +146,19 @@ function moveRows({ moves, rep }: Book): KnownBlock[] {
 }
 
 /** What waits for a person, by why it waits, and the oldest by name. */
-function waitingRows({ waiting }: Book): KnownBlock[] {
-  if (!waiting || waiting.total + waiting.twins === 0) return [];
-  return [divider, ...decisionRows(waiting), ...twinsRow(waiting)];
+function waitingRows({ waiting, overdue }: Book): KnownBlock[] {
+  if (!waiting) return [];
+  if (waiting.total + waiting.twins === 0) return [divider, context('No decision waits for you.')];
+  return [divider, ...decisionRows(waiting, overdue), ...twinsRow(waiting)];
 }
 
-function decisionRows({ total, byFlag, oldest }: Waiting): KnownBlock[] {
+function decisionRows({ total, byFlag, oldest }: Waiting, overdue: number): KnownBlock[] {
   if (total === 0) return [];
   const all = { id: actionIds.approvals, value: approvalsPart({ page: 0 }) };
+  const late =
+    overdue > 0 ? `\n:warning: *${overdue} past ${overdue === 1 ? 'its' : 'their'} time*` : '';
   return [
-    section(`*${wordWaiting({ total })}*\n${wordReasons({ byFlag })}`),
+    section(`*${wordWaiting({ total })}*${late}\n${wordReasons({ byFlag })}`),
     context('The oldest of them:'),
     ...oldest.map(waitingRow),
     ...(total > oldest.length ? actions(button('All that waits', all)) : []),

@@ -47,6 +47,11 @@ function runningPicture(now: CrmImport, { step, problem }: Running): Picture {
   };
 }
 
+/** What is done in it. */
+export function wordStepOf(step: ImportStep): string {
+  return titles[step];
+}
+
 const titles: Record<ImportStep, string> = {
   owners: 'owners',
   accounts: 'accounts',

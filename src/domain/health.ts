@@ -1,0 +1,33 @@
+import type { Break } from './audit.ts';
+import type { ImportStep } from './crm-import.ts';
+import type { Actor } from './ownership.ts';
+
+/** How the registry itself is: what ops look after. */
+export type Health = {
+  sync: Sync;
+  /** Effects that wait, that are tried again, and that were given up. */
+  tasks: { due: number; retrying: number; dead: number };
+  rules?: { number: number; name: string; publishedAt: Date; by?: Actor };
+  import?: { step: ImportStep; startedAt: Date; problem?: string };
+  /** The last look through all records. */
+  records?: { accounts: number; leads: number; at: Date };
+  audit?: { at: Date; lines: number; breaks: Break[] };
+};
+
+/** What the registry knows of the CRM. */
+export type Sync = {
+  /** When it was asked last what was touched; undefined where nothing was imported. */
+  askedAt?: Date;
+  /** When it last told something of its own accord. */
+  toldAt?: Date;
+  /** News that is not read yet, and news that was given up. */
+  waiting: number;
+  stuck: number;
+};
+
+/** It is asked every five minutes: after so many something is wrong. */
+const LATE_MINUTES = 20;
+
+export function isLate({ askedAt }: Sync, at: Date): boolean {
+  return askedAt !== undefined && at.getTime() - askedAt.getTime() > LATE_MINUTES * 60_000;
+}
