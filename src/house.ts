@@ -51,6 +51,8 @@ const mute: Notifier = {
   find: onlyTheBot,
   redraw: onlyTheBot,
   findPerson: onlyTheBot,
+  membersOf: onlyTheBot,
+  describePerson: onlyTheBot,
   publishHome: onlyTheBot,
 };
 

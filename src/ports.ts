@@ -248,6 +248,13 @@ export type Notifier = {
   redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
   /** Who answers to an address in Slack; undefined where nobody does. */
   findPerson: (workspaceId: string, email: string) => Promise<string | undefined>;
+  /** Who is in which user group, by the name or id that was asked; without those that there are not. */
+  membersOf: (workspaceId: string, groups: string[]) => Promise<Map<string, string[]>>;
+  /** Undefined of guests, strangers, bots and whoever has left. */
+  describePerson: (
+    workspaceId: string,
+    slackUserId: string,
+  ) => Promise<{ name: string; email: string } | undefined>;
   publishHome: (
     workspaceId: string,
     slackUserId: string,

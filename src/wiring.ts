@@ -7,6 +7,7 @@ import { createMetrics } from './metrics.ts';
 import type { Ports } from './ports.ts';
 import { readJournals } from './services/crm-journal.ts';
 import { checkFields } from './services/fields.ts';
+import { refreshRoles } from './services/roles.ts';
 import { openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { type Askers, createAskers } from './slack/askers.ts';
@@ -41,6 +42,9 @@ export async function startBot(config: Config): Promise<RunningBot> {
     // Beside the start: the CRM may take its time.
     readJournals(house.ports).catch((error: unknown) =>
       log.error({ error: String(error) }, 'the CRM’s journal was not read'),
+    );
+    refreshRoles(house.ports).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'roles were not read from groups'),
     );
     checkFields(house.ports).catch((error: unknown) =>
       log.error({ error: String(error) }, 'mapped fields were not checked'),

@@ -64,7 +64,8 @@ const rosterRep = z.strictObject({
   email,
   name: maybe(z.string().min(1)),
   slackUserId: maybe(z.string()),
-  role: z.enum(roles).default('rep'),
+  /** Left out, it is the strongest that a group gives, else rep. */
+  role: maybe(z.enum(roles)),
   title: z.string().default(''),
   team: maybe(z.string()),
   skills: z.array(z.string()).default([]),
@@ -108,6 +109,13 @@ const rosterField = field.extend({
   type: field.shape.type.default('text'),
 });
 
+/** Whoever is in a user group of Slack (its id, or its handle like @sales-ops) or in a team of the CRM has this role. */
+export const roleGrant = z.union([
+  z.strictObject({ group: z.string().min(1), role: z.enum(roles) }),
+  z.strictObject({ crmTeam: z.string().min(1), role: z.enum(roles) }),
+]);
+export type RoleGrant = z.infer<typeof roleGrant>;
+
 /** The file an operator keeps: people, teams, territories, pins and fields, people named by e-mail address. */
 export const rosterFile = z.strictObject({
   opsChannel: maybe(z.string()),
@@ -119,6 +127,8 @@ export const rosterFile = z.strictObject({
   fields: z.array(rosterField).default([]),
   /** Who hears of changes of owner, where and when. */
   notices: z.array(noticeRoute).default([]),
+  /** Which groups make their members what; where it is left out, what was chosen before stands. */
+  roles: maybe(z.array(roleGrant)),
   /** What goes with an account that changes hands, by cause; where it is left out, what was chosen before stands. */
   related: maybe(relatedChoice),
 });

@@ -7,6 +7,7 @@ import { checkAudits } from '../services/history.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshOwners } from '../services/owners.ts';
 import { runQuality, runQualityEverywhere } from '../services/quality.ts';
+import { refreshRoles } from '../services/roles.ts';
 import { findSlackPeople } from '../services/slack-people.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import { findAllDuplicates, findDuplicatesIn } from './duplicates.ts';
@@ -19,6 +20,7 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('read-journals', '1-59/5 * * * *', () => readJournals(ports));
   await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));
   await queue.schedule('find-slack-people', '4-59/5 * * * *', () => findSlackPeople(ports));
+  await queue.schedule('refresh-roles', '2-59/5 * * * *', () => refreshRoles(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));

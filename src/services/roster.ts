@@ -8,7 +8,12 @@ import { saveField } from '../store/fields.ts';
 import { findPinned, savePin } from '../store/pins.ts';
 import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
 import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
-import { saveNoticeRoutes, saveRelatedChoice, saveWorkspace } from '../store/workspaces.ts';
+import {
+  saveNoticeRoutes,
+  saveRelatedChoice,
+  saveRoleGrants,
+  saveWorkspace,
+} from '../store/workspaces.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -20,7 +25,7 @@ export async function importRoster(
   operator: string,
 ): Promise<{ gaps: string[] }> {
   return inTransaction(ports.database, async (tx) => {
-    const { opsChannel, related } = roster;
+    const { opsChannel, related, roles } = roster;
     await saveWorkspace(tx, { ...workspace, ...(opsChannel && { opsChannel }) });
     const reps = await saveRosterPeople(tx, workspace.id, roster);
     await saveAbsences(tx, workspace.id, roster, reps);
@@ -29,6 +34,7 @@ export async function importRoster(
     for (const field of roster.fields) await saveField(tx, workspace.id, field, at);
     if (roster.notices.length > 0) await saveNoticeRoutes(tx, workspace.id, roster.notices);
     if (related) await saveRelatedChoice(tx, workspace.id, related);
+    if (roles) await saveRoleGrants(tx, workspace.id, roles);
     await appendAudit(tx, workspace.id, [
       {
         at,
@@ -43,6 +49,7 @@ export async function importRoster(
           territories: roster.territories.length,
           fields: roster.fields.length,
           ...(related && { related }),
+          ...(roles && { roles }),
         },
         context: {},
       },

@@ -6,6 +6,7 @@ import type { Notifier, Posted } from '../ports.ts';
 import type { Askers } from './askers.ts';
 import { shareText } from './files.ts';
 import type { Tokens } from './tokens.ts';
+import { readingGroups } from './user-groups.ts';
 import { homeView } from './views/home.ts';
 import { fileOf, shownPost, shows } from './views/shown.ts';
 
@@ -70,6 +71,7 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const found = await unless(['users_not_found'], () => client.users.lookupByEmail({ email }));
       return found?.user?.deleted || found?.user?.is_bot ? undefined : found?.user?.id;
     },
+    ...readingGroups(clientOf, askers),
     publishHome: async (workspaceId, slackUserId, book, at) => {
       const client = await clientOf(workspaceId);
       const publish = async () => {

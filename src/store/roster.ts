@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Viewer } from '../domain/account-deed.ts';
 import { type Person, type Role, type RosterFile, roles } from '../domain/roster.ts';
 import { type Db, plannedRows, rows } from './database.ts';
+import { unnameRole } from './roles.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
@@ -35,6 +36,9 @@ const SAVE_TEAMS = `
   INSERT INTO teams (workspace_id, name)
   SELECT DISTINCT $1, o.team FROM jsonb_to_recordset($2::jsonb) AS o (team text) WHERE o.team IS NOT NULL
   ON CONFLICT (workspace_id, name) DO NOTHING`;
+const NOTE_TEAMS = `
+  UPDATE reps SET crm_team = o.team FROM jsonb_to_recordset($2::jsonb) AS o (id text, team text)
+  WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.crm_team IS DISTINCT FROM o.team`;
 /** What the roster says of a team stands: the CRM fills in where it says nothing. */
 const JOIN_TEAMS = `
   UPDATE reps SET team_id = t.id
@@ -167,6 +171,7 @@ export async function saveCrmOwners(
   await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, lines, at);
   await db.$executeRawUnsafe(SAVE_TEAMS, workspaceId, lines);
   await db.$executeRawUnsafe(JOIN_TEAMS, workspaceId, lines);
+  await db.$executeRawUnsafe(NOTE_TEAMS, workspaceId, lines);
 }
 
 /**
@@ -213,7 +218,7 @@ async function saveReps(
   roster: RosterFile,
   teams: Map<string, string>,
 ): Promise<void> {
-  for (const { absences: _, team, workingHours, leftOn, name, ...rep } of roster.reps) {
+  for (const { absences: _, team, workingHours, leftOn, name, role, ...rep } of roster.reps) {
     const fields = {
       ...rep,
       capacity: rep.capacity ?? null,
@@ -222,7 +227,9 @@ async function saveReps(
       hours: workingHours,
       ...(leftOn && { leftAt: new Date(leftOn) }),
       ...(name && { name }),
+      ...(role && { role, rosterRole: role }),
     };
+    if (!role) await unnameRole(db, workspaceId, rep.email);
     // By that account goes whom the roster says, whoever was taken for them before.
     if (rep.slackUserId)
       await db.$executeRawUnsafe(FREE_SLACK_USER, workspaceId, rep.slackUserId, rep.email);

@@ -7,10 +7,11 @@ import {
   relatedChoice,
   relatedPolicyOf,
 } from '../domain/related-policy.ts';
+import { type RoleGrant, roleGrant } from '../domain/roster.ts';
 import { type WriteBack, writeBack } from '../domain/write-back.ts';
 import type { Db } from './database.ts';
 
-const SAVE_SETTING = (name: 'writeBack' | 'related' | 'notices') => `
+const SAVE_SETTING = (name: 'writeBack' | 'related' | 'notices' | 'roles') => `
   UPDATE workspaces SET settings = jsonb_set(settings, '{${name}}', $2::jsonb) WHERE id = $1`;
 
 export type Workspace = { id: string; name: string; opsChannel?: string; crmAccountUrl?: string };
@@ -41,6 +42,7 @@ const settings = z.object({
   writeBack: writeBack.catch({}).default({}),
   notices: z.array(noticeRoute).catch([]).default([]),
   related: relatedChoice.catch({}).default({}),
+  roles: z.array(roleGrant).optional().catch(undefined),
 });
 
 /** The workspace's own limits for what a machine may decide alone. */
@@ -73,6 +75,15 @@ export async function readNoticeRoutes(db: Db, id: string): Promise<NoticeRoute[
 
 export async function saveNoticeRoutes(db: Db, id: string, routes: NoticeRoute[]): Promise<void> {
   await db.$executeRawUnsafe(SAVE_SETTING('notices'), id, JSON.stringify(routes));
+}
+
+/** Which groups make their members what; undefined where that was never said. */
+export async function readRoleGrants(db: Db, id: string): Promise<RoleGrant[] | undefined> {
+  return (await readSettings(db, id)).roles;
+}
+
+export async function saveRoleGrants(db: Db, id: string, grants: RoleGrant[]): Promise<void> {
+  await db.$executeRawUnsafe(SAVE_SETTING('roles'), id, JSON.stringify(grants));
 }
 
 async function readSettings(db: Db, id: string): Promise<z.infer<typeof settings>> {

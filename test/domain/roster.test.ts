@@ -34,7 +34,7 @@ describe('whether a rep is here', () => {
 describe('a roster file', () => {
   it('needs little more than addresses', () => {
     const { reps } = rosterFile.parse({ reps: [{ email: 'Ana@Registry.example', team: null }] });
-    expect(reps[0]).toMatchObject({ email: 'ana@registry.example', role: 'rep', weight: 1 });
+    expect(reps[0]).toMatchObject({ email: 'ana@registry.example', weight: 1 });
   });
 
   it.each([

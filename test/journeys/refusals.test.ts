@@ -92,12 +92,39 @@ describe('a person who may not ask', () => {
     expect(await lastSeenBy('U4DOT')).not.toContain('Owner');
   });
 
+  it.each([
+    ...['book', 'book @ada', 'pin birchwood mine', 'unpin birchwood', 'audit birchwood'],
+    ...['handover @ada', 'approvals', 'help'],
+  ])('gets nothing of /territory %s from another workspace', async (text) => {
+    const before = await counted('stranger');
+    const asked = command({ command: '/territory', text, user_id: 'U4DOT' });
+    expect((await staged.post(asked)).status).toBe(200);
+    await soon(async () => expect(await counted('stranger')).toBe(before + 1));
+    const { views } = await staged.slack.state('U4DOT');
+    expect([views, await lastSeenBy('U4DOT')]).toEqual([[], expect.not.stringContaining('Ada')]);
+  });
+
+  it('is told whom to ask once they are a guest', async () => {
+    await staged.slack.admin('user', { user: 'U2BEN', guest: true });
+    const before = await counted('guest');
+    for (const text of ['book @ada', 'pin birchwood mine', 'audit birchwood', 'handover @ada']) {
+      await staged.post(command({ command: '/territory', text, user_id: 'U2BEN' }));
+    }
+    await soon(async () => expect(await counted('guest')).toBe(before + 4));
+    expect((await staged.slack.state('U2BEN')).views).toEqual([]);
+    await staged.slack.admin('user', { user: 'U2BEN', guest: false });
+  });
+
   it('is not answered once deactivated', async () => {
     await staged.slack.admin('user', { user: 'U2BEN', deactivated: true });
     const before = await counted('deactivated');
     const response = await staged.post(command({ user_id: 'U2BEN' }));
     expect(response.status).toBe(200);
     await soon(async () => expect(await counted('deactivated')).toBe(before + 1));
+    for (const text of ['book @ada', 'pin birchwood mine', 'audit birchwood', 'handover @ada']) {
+      await staged.post(command({ command: '/territory', text, user_id: 'U2BEN' }));
+    }
+    await soon(async () => expect(await counted('deactivated')).toBe(before + 5));
   });
 });
 

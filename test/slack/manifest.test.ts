@@ -56,6 +56,7 @@ const scopesOfCalls = [
   'files:write',
   'im:write',
   'links:write',
+  'usergroups:read',
   'users:read',
   'users:read.email',
 ];

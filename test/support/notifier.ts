@@ -7,5 +7,7 @@ export const drawing: Notifier = {
   find: async () => undefined,
   redraw: async () => 'drawn',
   findPerson: async () => undefined,
+  membersOf: async () => new Map(),
+  describePerson: async () => undefined,
   publishHome: async () => 'drawn',
 };

@@ -19,6 +19,7 @@ const failSchema = z.union([
 const userSchema = z.object({
   user: z.string(),
   deactivated: z.boolean().optional(),
+  guest: z.boolean().optional(),
   title: z.string().optional(),
   realName: z.string().optional(),
   status: z.object({ emoji: z.string(), text: z.string() }).optional(),

@@ -13,6 +13,8 @@ export type PersonSeed = {
   bot?: boolean;
   admin?: boolean;
   deactivated?: boolean;
+  /** Let into a few channels only. */
+  guest?: boolean;
   timeZone?: string;
   status?: { emoji: string; text: string };
   /** What this person is for in the sandbox; only personas can be played. */
@@ -34,7 +36,7 @@ export function personFrom(seed: PersonSeed, teamId: string): Person {
     colour: colours[sum % colours.length] ?? '#1d6fa5',
     bot: false,
     admin: false,
-    deactivated: false,
+    ...{ deactivated: false, guest: false },
     timeZone: 'Europe/Berlin',
     ...seed,
   };
@@ -91,7 +93,7 @@ export function slackUser(world: World, person: Person, options: { email: boolea
       is_admin: person.admin,
       is_owner: false,
       is_primary_owner: false,
-      is_restricted: false,
+      is_restricted: person.guest,
       is_ultra_restricted: false,
     }),
   };
