@@ -87,10 +87,16 @@ export function isAgreed(of: Course, votes: readonly Vote[]): boolean {
 
 /** Everybody who has it before them at the moment; nobody in particular where it is for ops. */
 export function askedPeople(of: Course, votes: readonly Vote[]): Person[] {
-  const people = askedNow(of, votes).flatMap((nth) => {
-    const one = of.seats[nth];
-    return one ? peopleAt(one.asked) : [];
-  });
+  return peopleIn(askedNow(of, votes).flatMap((nth) => of.seats[nth] ?? []));
+}
+
+/** Everybody who may have had it before them. */
+export function everAsked({ seats }: Course): Person[] {
+  return peopleIn(seats);
+}
+
+function peopleIn(seats: Seat[]): Person[] {
+  const people = seats.flatMap(({ asked }) => peopleAt(asked));
   return [...new Map(people.map((one) => [one.id, one])).values()];
 }
 

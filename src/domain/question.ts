@@ -1,4 +1,4 @@
-import { askedPeople } from './approval-course.ts';
+import { askedPeople, everAsked } from './approval-course.ts';
 import type { Handover } from './handover.ts';
 import type { Proposal } from './proposal.ts';
 import type { RefusedWrite } from './refused-write.ts';
@@ -39,8 +39,8 @@ export type Places = { people: Person[]; beside?: string; ops: 'too' | 'else' };
 export function placesOf(question: Question): Places {
   switch (question.kind) {
     case 'proposal': {
-      const { course, votes, channel } = question.proposal;
-      const people = course ? askedPeople(course, votes) : [];
+      const { channel } = question.proposal;
+      const people = askedIn(question.proposal);
       return { people, ...(channel && { beside: channel }), ops: 'else' };
     }
     case 'handover': {
@@ -56,4 +56,9 @@ export function placesOf(question: Question): Places {
       return { people: approver ? [approver] : [], ops: 'too' };
     }
   }
+}
+
+function askedIn({ course, votes, state }: Proposal): Person[] {
+  if (!course) return [];
+  return state.kind === 'pending' ? askedPeople(course, votes) : everAsked(course);
 }

@@ -11,7 +11,8 @@ export type Shown =
   | { kind: 'owner-card'; card: OwnerCard; by: string }
   | { kind: 'question'; question: Question }
   | { kind: 'notices'; batch: NoticeBatch }
-  | { kind: 'waiting'; waiting: Waiting }
+  /** `since`: which of several such messages it is. */
+  | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome };

@@ -129,8 +129,10 @@ async function perform(
       const telling = { ...task, isRetry: attempt > 1 };
       return { kind: 'done', receipt: await tellFixes(ports, workspaceId, telling) };
     }
-    case 'tell-waiting':
-      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId) };
+    case 'tell-waiting': {
+      const telling = { since: task.since, isRetry: attempt > 1 };
+      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, telling) };
+    }
     case 'wake': {
       const waking = { ...task, isRetry: attempt > 1 };
       return { kind: 'done', receipt: await tellWoken(ports, workspaceId, waking) };

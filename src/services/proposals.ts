@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns/subDays';
 import type { WaitingPage } from '../domain/book.ts';
 import { type Flag, peopleIn } from '../domain/flag.ts';
 import { may } from '../domain/permission.ts';
@@ -27,14 +28,19 @@ export async function showProposal(
 
 /** More have come at once than anybody reads one by one: ops are told how many wait, and why. */
 export async function tellWaiting(
-  { database, notifier }: Ports,
+  { database, notifier, clock }: Ports,
   workspaceId: string,
+  { since, isRetry }: { since: string; isRetry: boolean },
 ): Promise<{ kind: 'told' | 'nobody' }> {
   const workspace = await readWorkspace(database.prisma, workspaceId);
   const waiting = await readWaitingDecisions(database.prisma, workspaceId, { kind: 'all' });
-  if (!workspace?.opsChannel || waiting.total + waiting.twins + waiting.refused === 0)
-    return { kind: 'nobody' };
-  await notifier.post(workspaceId, workspace.opsChannel, { kind: 'waiting', waiting });
+  const { total, twins, refused } = waiting;
+  const place = workspace?.opsChannel;
+  if (!place || total + twins + refused === 0) return { kind: 'nobody' };
+  const shown = { kind: 'waiting', waiting, since } as const;
+  const yesterday = subDays(clock.now(), 1);
+  const before = isRetry ? await notifier.find(workspaceId, place, shown, yesterday) : undefined;
+  if (!before) await notifier.post(workspaceId, place, shown);
   return { kind: 'told' };
 }
 

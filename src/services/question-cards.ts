@@ -44,32 +44,65 @@ type Drawing = { kind: Question['kind']; id: string; isRetry: boolean };
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
-  { kind, id, isRetry }: Drawing,
+  drawing: Drawing,
 ): Promise<{ drawn: number; posted: number }> {
-  const { drawn } = await redrawPosted(ports, workspaceId, {
+  const { kind, id, isRetry } = drawing;
+  const { drawn } = await redrawQuestion(ports, workspaceId, drawing);
+  const question = await readQuestion(ports, workspaceId, kind, id);
+  // What was answered is posted nowhere; but an earlier try may have posted it before that.
+  if (!question || !(isToPost(question) || isRetry)) return { drawn, posted: 0 };
+  const cards = await findCards(ports.database.prisma, workspaceId, kind, id);
+  await hangUp(ports, workspaceId, { ...drawing, question }, cards);
+  const hanging = await findCards(ports.database.prisma, workspaceId, kind, id);
+  const posted = hanging.length - cards.length;
+  // Whoever answered it before it was remembered found no card to draw again.
+  if (posted > 0) await redrawIfAnswered(ports, workspaceId, { ...drawing, question });
+  return { drawn, posted };
+}
+
+function redrawQuestion(
+  ports: Ports,
+  workspaceId: string,
+  { kind, id }: Drawing,
+): Promise<{ drawn: number }> {
+  return redrawPosted(ports, workspaceId, {
     ...{ kind, subjectId: id },
     read: () => readQuestion(ports, workspaceId, kind, id),
     shown: (question) => ({ kind: 'question', question }),
   });
-  const question = await readQuestion(ports, workspaceId, kind, id);
-  if (!question || !isToPost(question)) return { drawn, posted: 0 };
-  const cards = await findCards(ports.database.prisma, workspaceId, kind, id);
+}
+
+type Posting = Drawing & { question: Question };
+
+async function hangUp(
+  ports: Ports,
+  workspaceId: string,
+  posting: Posting,
+  cards: { postedFor: string }[],
+): Promise<void> {
   const has = new Set(cards.map(({ postedFor }) => postedFor));
   const hang = async (place: string) =>
-    has.has(place) || (await post(ports, workspaceId, { question, kind, id, isRetry }, place));
-  const { people, beside, ops: opsRead } = placesOf(question);
+    has.has(place) || (await post(ports, workspaceId, posting, place));
+  const { people, beside, ops: opsRead } = placesOf(posting.question);
   let reached = 0;
   for (const { slackUserId } of people) if (slackUserId && (await hang(slackUserId))) reached += 1;
   const isForOps = reached === 0 || opsRead === 'too';
   const ops = isForOps ? await opsOf(ports, workspaceId) : undefined;
   for (const place of new Set([beside, ops])) if (place) await hang(place);
-  const now = await findCards(ports.database.prisma, workspaceId, kind, id);
-  return { drawn, posted: now.length - cards.length };
 }
 
-type Posting = Drawing & { question: Question };
+async function redrawIfAnswered(
+  ports: Ports,
+  workspaceId: string,
+  { question, ...drawing }: Posting,
+): Promise<void> {
+  const now = await readQuestion(ports, workspaceId, drawing.kind, drawing.id);
+  if (now && (!isToPost(now) || !isToPost(question))) {
+    await redrawQuestion(ports, workspaceId, drawing);
+  }
+}
 
-/** False where nothing can be posted there. */
+/** False where it is not there and cannot be posted, or need not. */
 async function post(
   { notifier, clock, database }: Ports,
   workspaceId: string,
@@ -79,6 +112,7 @@ async function post(
   const shown = { kind: 'question', question } as const;
   const since = subDays(clock.now(), 1);
   const before = isRetry ? await notifier.find(workspaceId, place, shown, since) : undefined;
+  if (!before && !isToPost(question)) return false;
   const where = before ?? (await notifier.post(workspaceId, place, shown));
   if (where === 'gone') return false;
   const card = { kind, subjectId: id, postedFor: place, ...where };

@@ -31,6 +31,8 @@ const PLACE_GONE = [
 const UNREADABLE = ['missing_scope', 'channel_not_found', 'not_in_channel'];
 /** Slack's answers about somebody who has left, or an app whose Home tab is switched off. */
 const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_enabled'];
+/** So far back a message is looked for, in hundreds: the newest come first. */
+const MOST_PAGES = 10;
 const posted = z.object({ channel: z.string(), ts: z.string() });
 const platformError = z.object({ data: z.object({ error: z.string() }) });
 
@@ -94,9 +96,16 @@ async function findShown(
   if (channel === undefined) return undefined;
   const oldest = String(since.getTime() / 1000);
   const history = { channel, oldest, limit: 100, include_all_metadata: true };
-  const read = await unless(UNREADABLE, () => client.conversations.history(history));
-  const found = read?.messages?.find((message) => shows(message, shown));
-  return found?.ts === undefined ? undefined : { channel, ts: found.ts };
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const asked = { ...history, ...(cursor && { cursor }) };
+    const read = await unless(UNREADABLE, () => client.conversations.history(asked));
+    const found = read?.messages?.find((message) => shows(message, shown));
+    if (found?.ts !== undefined) return { channel, ts: found.ts };
+    cursor = read?.response_metadata?.next_cursor;
+    if (!cursor) return undefined;
+  }
+  return undefined;
 }
 
 /** What is sent to a person directly hangs in a conversation with them, which has an id of its own. */

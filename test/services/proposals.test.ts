@@ -116,17 +116,31 @@ describe('the list of what waits', () => {
 });
 
 describe('a card whose post was interrupted', () => {
-  it('is found where it hangs, and not posted again', async () => {
-    const oak = await court.arrive('Oak', big);
-    const { prisma } = court.world.database;
-    const [proposal] = await court.proposalsOf(oak);
-    const task = await prisma.task.findFirstOrThrow({
-      where: { kind: 'draw-question', status: 'due', key: { contains: proposal?.id ?? '' } },
+  const interrupted = async (name: string) => {
+    const accountId = await court.arrive(name, big);
+    const [{ id } = { id: '' }] = await court.proposalsOf(accountId);
+    const task = await court.world.database.prisma.task.findFirstOrThrow({
+      where: { kind: 'draw-question', status: 'due', key: { contains: id } },
     });
     court.dieAfterPost.add('U0MIA');
     await expect(deliver(court.world.ports, task.id)).rejects.toThrow('killed');
-    await deliver(court.world.ports, task.id);
+    return { accountId, id, again: () => deliver(court.world.ports, task.id) };
+  };
+  const cardsOf = (subjectId: string) =>
+    court.world.database.prisma.card.count({ where: { subjectId } });
+
+  it('is found where it hangs, and not posted again', async () => {
+    const { id, again } = await interrupted('Oak');
+    await again();
     expect(court.posted.filter((one) => one.proposal.subject.name === 'Oak')).toHaveLength(1);
-    expect(await prisma.card.count({ where: { subjectId: proposal?.id ?? '' } })).toBe(1);
+    expect(await cardsOf(id)).toBe(1);
+  });
+
+  it('shows the answer that it got before it was remembered', async () => {
+    const { accountId, id, again } = await interrupted('Rowan');
+    await court.approve('Mia', accountId);
+    await again();
+    expect(await cardsOf(id)).toBe(1);
+    expect(court.redrawn.at(-1)).toMatchObject({ id, state: { kind: 'decided' } });
   });
 });

@@ -49,6 +49,9 @@ const scopeOf: Record<string, string> = {
   user_change: 'users:read',
 };
 const scopesOfCalls = [
+  // Where a worker died over a post, it is looked for before it is posted again.
+  'channels:history',
+  'groups:history',
   'chat:write',
   'chat:write.public',
   'commands',

@@ -12,6 +12,7 @@ const times = z.number().int().min(1).default(1);
 const method = z.string().default('*');
 
 const rateLimitSchema = z.object({ method, times, seconds: z.number().min(0).default(1) });
+const lossSchema = z.object({ method, times });
 const failSchema = z.union([
   z.object({ method, times, status: z.number().int() }),
   z.object({ method, times, error: z.string() }),
@@ -40,6 +41,8 @@ const orders: Record<string, Order> = {
     if ('status' in fault) orderFault(world, { kind: 'status', ...fault });
     else orderFault(world, { kind: 'error', ...fault });
   },
+  'lose-answer': (world, body) =>
+    orderFault(world, { kind: 'lost-answer', ...lossSchema.parse(body) }),
   heal: (world) => {
     world.faults = [];
   },

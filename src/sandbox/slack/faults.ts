@@ -5,6 +5,8 @@ export type Fault = { method: string; times: number } & (
   | { kind: 'rate-limit'; seconds: number }
   | { kind: 'status'; status: number }
   | { kind: 'error'; error: string }
+  /** It is carried out, and nobody hears so. */
+  | { kind: 'lost-answer' }
 );
 
 export function orderFault(world: World, fault: Fault): void {

@@ -59,8 +59,9 @@ function keyOf(shown: Shown): string | undefined {
       return `woken ${shown.woken.key}`;
     case 'notices':
       return `notices ${shown.batch.id}`;
-    case 'owner-card':
     case 'waiting':
+      return `waiting ${shown.since}`;
+    case 'owner-card':
       return undefined;
   }
 }

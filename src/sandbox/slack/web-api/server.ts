@@ -43,7 +43,7 @@ export async function answerWebApi(
 ): Promise<void> {
   const args = await argumentsOf(req);
   const fault = nextFault(world, name);
-  if (fault) {
+  if (fault && fault.kind !== 'lost-answer') {
     const { status, body, headers } = failure(fault);
     return sendJson(res, status, body, headers);
   }
@@ -53,6 +53,7 @@ export async function answerWebApi(
   };
   try {
     const answer = await call(world, name, req.headers.authorization, args);
+    if (fault) return void res.destroy();
     sendJson(res, 200, { ok: true, ...answer }, headers);
   } catch (refusal) {
     if (!(refusal instanceof WebApiError)) throw refusal;
@@ -97,7 +98,7 @@ async function argumentsOf(req: IncomingMessage): Promise<unknown> {
 
 type Failure = { status: number; body: Json; headers?: Record<string, string> };
 
-function failure(fault: Fault): Failure {
+function failure(fault: Exclude<Fault, { kind: 'lost-answer' }>): Failure {
   switch (fault.kind) {
     case 'rate-limit': {
       const headers = { 'retry-after': String(fault.seconds) };
