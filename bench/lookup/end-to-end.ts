@@ -1,9 +1,9 @@
 import os from 'node:os';
 import { normalise } from '../../src/domain/matching/normalise.ts';
 import { type Figure, figure, quantile } from '../figure.ts';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, startBot } from '../slack/bot.ts';
 import type { Typed } from './mix.ts';
-import { type Answered, type Slack, startSlack } from './slack.ts';
+import { type Answered, type Slack, secret, startSlack, token } from './slack.ts';
 
 type Person = { workspace: { id: string; name: string }; userId: string };
 type Told = Answered & Typed;
@@ -20,7 +20,11 @@ export async function askBot(
   questions: Typed[],
 ): Promise<Figure[]> {
   const slack = await startSlack(workspace);
-  const bot = await startBot(slack.url, database);
+  const bot = await startBot({
+    ...database,
+    ...{ SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: secret },
+    SLACK_API_URL: `${slack.url}/api`,
+  });
   const memory = [bot.memory()];
   const asked = async (some: Typed[], together: number) => {
     const told = await askAll(slack, bot, some, together, { workspaceId: workspace.id, userId });
@@ -39,7 +43,7 @@ export async function askBot(
       figure(`${on}: memory of the bot`, Math.max(...memory), 'MB', { atMost: MEMORY_MB }),
     ];
   } finally {
-    await bot.stop();
+    await bot.end('SIGTERM');
     await slack.stop();
   }
 }

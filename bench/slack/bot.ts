@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export type Bot = {
+  url: string;
+  memory: () => number;
+  /** Resolves once it has ended. */
+  end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+};
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Nothing of what whoever runs it has set for a bot of their own. */
+const unset = Object.fromEntries(
+  ['DATABASE_URL', 'HUBSPOT_TOKEN', 'HUBSPOT_REFRESH_TOKEN', 'SLACK_APP_TOKEN', 'CRM'].map(
+    (name) => [name, ''],
+  ),
+);
+
+/** The real bot, in a process of its own. */
+export async function startBot(env: Record<string, string>): Promise<Bot> {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, ...unset, PORT: '0', ROLE: 'both', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // Whoever ends before it does not leave it behind.
+  const take = () => child.kill('SIGKILL');
+  process.once('exit', take);
+  const ended = new Promise<void>((done) =>
+    child.once('exit', () => {
+      process.off('exit', take);
+      done();
+    }),
+  );
+  const port = await portOf(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    memory: () => residentMegabytes(child.pid),
+    end: async (signal) => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** The bot logs the port it listens on once it is ready; what it logs later is read and dropped. */
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((done, fail) => {
+    child.once('exit', (code) => fail(new Error(`the bot ended (${code}) before it was ready`)));
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const port = /"port":(\d+)/.exec(line)?.[1];
+      if (port) done(Number(port));
+    });
+  });
+}
+
+function residentMegabytes(pid = 0): number {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(stdout) / 1024;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
