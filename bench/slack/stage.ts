@@ -23,14 +23,14 @@ const keys = {
 export const PORTAL = 4711;
 export const TEAM = 'T0BENCH';
 const BOT = 'U0BOT';
-export const OPS = 'C0OPS';
+const OPS = 'C0OPS';
 /** Where people type their commands. */
 export const SALES = 'C0SALES';
 /** From this many employees on, a company is of the team with the rest of the number. */
 const SIZE = 100;
 const syllables = 'ba ke li mo nu ra se ti vo zu dra plo gri sku fe ha'.split(' ');
 
-export type Manager = { name: string; userId: string; channel: string };
+type Manager = { name: string; userId: string; channel: string };
 export type Stage = {
   slack: LocalSlack;
   hubspot: HubSpot;
