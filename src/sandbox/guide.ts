@@ -24,6 +24,8 @@ const tries = [
 const rulesTries = [
   { words: 'rules', why: 'who gets which account, and by which rule' },
   { words: 'rules healthcare desk', why: 'a pool: whose turn it is' },
+  { words: 'book', why: 'your book, or anybody’s: what they hold, what came and went' },
+  { words: 'audit acme', why: 'what was done with an account, by whom and why' },
   { words: 'approvals', why: 'as a manager or ops: what waits for a person' },
   { words: 'test acme robotics', why: 'what the rules say of an account, step by step' },
 ];

@@ -10,7 +10,7 @@ import { previewOf, showHandover } from '../services/handovers.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
-import { answerBy, originOf, redrawOrigin } from './origin.ts';
+import { originOf, redrawOrigin, showAt } from './origin.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { type CardOrigin, readAbout, readAboutBook } from './views/card-origin.ts';
 import {
@@ -81,6 +81,5 @@ export async function handBookOver(args: Submitted, bot: Bot): Promise<void> {
   const said = to ? ({ kind: 'to', repId: to, reason } as const) : ({ kind: 'by-rules' } as const);
   const { id } = await orderHandover(bot.ports, asker, { repId, said, reason });
   const handover = await showHandover(bot.ports, asker.workspaceId, id);
-  if (!handover || origin.kind === 'window') return;
-  await answerBy(origin.url, { response_type: 'ephemeral', ...handoverCard(handover) });
+  if (handover) await showAt(args, asker, bot, origin, { picture: handoverCard(handover) });
 }

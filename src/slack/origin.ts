@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Asker } from './askers.ts';
 import type { Bot } from './bot.ts';
 import { showTo } from './look-up-modal.ts';
 import type { CardOrigin } from './views/card-origin.ts';
 import { lookUpModal } from './views/look-up-modal.ts';
-import { ownerCard } from './views/owner-card.ts';
+import { ownerCard, type Picture } from './views/owner-card.ts';
 import { type Pressed, privatePlace } from './whoowns.ts';
 
 const ANSWER_MS = 5000;
@@ -23,24 +24,39 @@ export async function redrawOrigin(
   { accountId, origin }: { accountId: string; origin: CardOrigin },
 ): Promise<void> {
   const shown = await showTo(asker, bot, accountId);
-  if (origin.kind === 'window') {
-    await client.views.update({ view_id: origin.viewId, view: lookUpModal(shown) });
-    return;
+  const place = await privatePlace(bot, asker, 'channel' in origin ? origin.channel : '');
+  const drawn = { picture: ownerCard(shown.card, place), view: lookUpModal(shown) };
+  await showAt({ client }, asker, bot, origin, drawn);
+}
+
+type Drawn = { picture: Picture; view?: ModalView };
+
+/** What was done stands: where that place is gone by now, whoever did it sees the outcome directly. */
+export async function showAt(
+  { client }: Pick<AllMiddlewareArgs, 'client'>,
+  { userId }: Asker,
+  { ports }: Bot,
+  origin: CardOrigin,
+  { picture, view }: Drawn,
+): Promise<void> {
+  try {
+    if (origin.kind !== 'window') await answerBy(origin, picture);
+    else if (view) await client.views.update({ view_id: origin.viewId, view });
+  } catch (error) {
+    ports.log.info({ error: String(error) }, 'the place of a card is gone: it is sent directly');
+    await client.chat.postMessage({ channel: userId, ...picture });
   }
-  const picture = ownerCard(shown.card, await privatePlace(bot, asker, origin.channel));
-  const replaces = origin.kind === 'card';
-  await answerBy(origin.url, {
-    response_type: 'ephemeral',
-    replace_original: replaces,
-    ...picture,
-  });
 }
 
 /** What Bolt does itself while an answer is due; a window that was sent has none of its own. */
-export async function answerBy(url: string, answer: object): Promise<void> {
+async function answerBy(
+  { kind, url }: Exclude<CardOrigin, { kind: 'window' }>,
+  picture: Picture,
+): Promise<void> {
+  const replaces = { response_type: 'ephemeral', replace_original: kind === 'card' };
   const sent = await fetch(url, {
     method: 'POST',
-    body: JSON.stringify(answer),
+    body: JSON.stringify({ ...replaces, ...picture }),
     headers: { 'content-type': 'application/json' },
     signal: AbortSignal.timeout(ANSWER_MS),
   });

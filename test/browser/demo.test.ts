@@ -99,7 +99,7 @@ describe('asking', () => {
     const suggested = await rep.page.$$eval('code', (codes) =>
       codes.map(({ textContent }) => textContent),
     );
-    expect(suggested).toHaveLength(9);
+    expect(suggested).toHaveLength(11);
     for (const question of suggested) {
       await rep.say(question);
       await rep.page.waitForFunction(

@@ -75,6 +75,23 @@ it('is set from a window too, which shows it then', async () => {
   await manager.dismiss();
 });
 
+it('shows the outcome directly where the place of the card is gone by then', async () => {
+  await manager.ask('/territory', 'book @ben');
+  await manager.press('account:open', 'Show Cedar');
+  await manager.seesInWindow(/Cedar.*Unpin…/);
+  await manager.pressInWindow('pin:lift', cedar);
+  await manager.seesInWindow(/Mia pinned it/);
+  await staged.slack.admin('fail', { method: 'views.update', error: 'not_found' });
+  await manager.submit(why('they have signed'));
+  await soon(async () => {
+    const { channels } = await staged.slack.state(mia);
+    const direct = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
+    const last = (await staged.slack.history(mia, direct)).at(-1);
+    expect(wordsOf(last)).toMatch(/Cedar.*"Pin…/);
+  });
+  await manager.dismiss();
+});
+
 it('is nothing for the owner, who may read why', async () => {
   await rep.ask('/whoowns', 'birchwood');
   await rep.sees(/\*Pinned\*/);
