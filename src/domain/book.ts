@@ -70,12 +70,24 @@ export type WaitingLine = {
   proposed?: Person | undefined;
   /** By when it is to be decided. */
   dueAt?: Date | undefined;
+  pool?: string | undefined;
+  /** By which it is asked: another one asks something else. */
+  decisionId?: string | undefined;
 };
 
-/** A page of those, of one reason or of all. */
-export type WaitingPage = Pick<Waiting, 'total' | 'byFlag'> & {
-  lines: WaitingLine[];
+/** Only those with a flag, in a territory (by its id), or older than a day or a week. */
+export type WaitingFilter = {
   flag?: Flag['kind'];
+  territory?: string;
+  age?: 'day' | 'week';
+};
+
+/** A page of those that a filter leaves, `among` in all. */
+export type WaitingPage = Pick<Waiting, 'total' | 'byFlag'> & {
+  byTerritory: { id: string; name: string; decisions: number }[];
+  filter: WaitingFilter;
+  among: number;
+  lines: WaitingLine[];
   page: number;
   pages: number;
 };

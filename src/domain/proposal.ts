@@ -27,6 +27,8 @@ export type Proposal = {
   /** Who of it gets the account is seen when it deals: on approval. */
   pool?: string;
   rule?: { name: string; sentence: string; edition: number };
+  /** By which it is asked at the moment; undefined where no rule asked it. */
+  decisionId?: string;
   /** Who is asked, and by when; undefined for the moment until the policy has been read. */
   course?: Course;
   dueAt?: Date;

@@ -38,7 +38,7 @@ type AboutProposals =
   | { kind: 'not-asked'; asked: string[] }
   /** They have said yes already. */
   | { kind: 'has-spoken'; subject: string; asked: string[] }
-  | { kind: 'agreed-by-several'; subject: string }
+  | { kind: 'agreed-by-several' | 'changed-meanwhile'; subject: string }
   | { kind: 'already-decided'; subject: string; verdict: Verdict }
   /** What it was asked on is not so any more: it was decided anew, or needs nobody now. */
   | { kind: 'asked-anew'; subject: string }
@@ -149,6 +149,8 @@ function wordAboutProposals(
       return `You have said yes to ${reason.subject} already. It still waits for ${namesOf(reason.asked)}.`;
     case 'agreed-by-several':
       return `Several people have to agree on ${reason.subject}, so nobody gives it to somebody else alone. Reject it and say whom you would choose, or ask ops to reassign it.`;
+    case 'changed-meanwhile':
+      return `What is asked about ${reason.subject} has changed since you looked, so it was left as it is. Look at it again with \`/territory approvals\`.`;
     case 'already-decided':
       return `${reason.subject} is decided: ${wordVerdict(reason.verdict)}. Nothing was changed by your click.`;
     case 'asked-anew':

@@ -1,12 +1,22 @@
 import { subDays } from 'date-fns/subDays';
-import type { WaitingPage } from '../domain/book.ts';
-import { type Flag, peopleIn } from '../domain/flag.ts';
+import type { WaitingFilter, WaitingLine, WaitingPage } from '../domain/book.ts';
+import { peopleIn } from '../domain/flag.ts';
 import { may } from '../domain/permission.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
 import { readProposal } from '../store/proposals.ts';
 import { readSeatsNamed } from '../store/seats.ts';
-import { countWaiting, listOf, readWaitingDecisions, readWaitingLines } from '../store/waiting.ts';
+import {
+  type Among,
+  countAmong,
+  countByTerritory,
+  countWaiting,
+  type ListOf,
+  listOf,
+  readWaitingDecisions,
+  readWaitingLines,
+} from '../store/waiting.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 import { mayNot, speakerOf } from './decider.ts';
 import { findRunnersUp } from './runners-up.ts';
@@ -44,23 +54,53 @@ export async function tellWaiting(
   return { kind: 'told' };
 }
 
+type Asker = { workspaceId: string; userId: string };
 const PAGE = 8;
 
 /** What waits for a person: all of it for ops, for others what is asked of them. */
 export async function listWaiting(
-  { database: { prisma } }: Pick<Ports, 'database'>,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-  { flag, page }: { flag?: Flag['kind']; page: number },
+  { database: { prisma }, clock }: Pick<Ports, 'database' | 'clock'>,
+  { workspaceId, userId }: Asker,
+  { page, ...filter }: WaitingFilter & { page: number },
 ): Promise<WaitingPage> {
-  const { person, role } = await speakerOf(prisma, workspaceId, userId);
-  const whose = listOf({ id: person.id, role });
-  const { total, byFlag } = await countWaiting(prisma, workspaceId, whose);
-  if (total === 0 && !may(role, 'decide proposals')) throw mayNot();
-  const among = flag ? (byFlag.find(({ kind }) => kind === flag)?.decisions ?? 0) : total;
+  const whose = await listFor(prisma, workspaceId, userId);
+  const { total, byFlag } = await countWaiting(prisma, workspaceId, whose.list);
+  if (total === 0 && !whose.mayDecide) throw mayNot();
+  const byTerritory = await countByTerritory(prisma, workspaceId, whose.list);
+  const only = amongOf(filter, clock.now());
+  const among = await countAmong(prisma, workspaceId, whose.list, only);
   const pages = Math.max(1, Math.ceil(among / PAGE));
   // What waited on the last page may have been decided meanwhile.
   const shown = Math.min(page, pages - 1);
-  const part = { from: shown * PAGE, most: PAGE, ...(flag && { flag }) };
-  const lines = await readWaitingLines(prisma, workspaceId, whose, part);
-  return { total, byFlag, lines, page: shown, pages, ...(flag && { flag }) };
+  const part = { from: shown * PAGE, most: PAGE, ...only };
+  const lines = await readWaitingLines(prisma, workspaceId, whose.list, part);
+  return { total, byFlag, byTerritory, filter, among, lines, page: shown, pages };
+}
+
+const MANY = 50;
+
+/** As many of them as are approved at once, those for whom somebody is proposed. */
+export async function listApprovable(
+  { database: { prisma }, clock }: Pick<Ports, 'database' | 'clock'>,
+  { workspaceId, userId }: Asker,
+  filter: WaitingFilter,
+): Promise<WaitingLine[]> {
+  const { list } = await listFor(prisma, workspaceId, userId);
+  const part = { from: 0, most: 2 * MANY, ...amongOf(filter, clock.now()) };
+  const lines = await readWaitingLines(prisma, workspaceId, list, part);
+  return lines.filter(({ proposed, pool }) => proposed || pool).slice(0, MANY);
+}
+
+async function listFor(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+): Promise<{ list: ListOf; mayDecide: boolean }> {
+  const { person, role } = await speakerOf(db, workspaceId, userId);
+  return { list: listOf({ id: person.id, role }), mayDecide: may(role, 'decide proposals') };
+}
+
+function amongOf({ age, ...rest }: WaitingFilter, at: Date): Among {
+  if (age === undefined) return rest;
+  return { ...rest, before: subDays(at, age === 'day' ? 1 : 7) };
 }

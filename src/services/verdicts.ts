@@ -37,7 +37,8 @@ type Asker = { workspaceId: string; userId: string };
 
 /** What a person says of a proposal. */
 export type Said =
-  | { kind: 'approve'; reason: string }
+  /** `seen`: the decision by which it was asked when they looked, empty where no rule asked it. */
+  | { kind: 'approve'; reason: string; seen?: string }
   | { kind: 'reassign'; repId: string; reason: string }
   | { kind: 'reject'; reason: string };
 
@@ -50,27 +51,31 @@ export async function decideProposal(
   { workspaceId, userId }: Asker,
   proposalId: string,
   said: Said,
-): Promise<void> {
-  await decideWith(ports, workspaceId, proposalId, async (tx, held, rules) => {
+): Promise<{ kind: 'decided' | 'agreed' }> {
+  return decideWith(ports, workspaceId, proposalId, async (tx, held, rules) => {
+    const { decisionId = '', subject } = held.proposal;
+    if (said.kind === 'approve' && said.seen !== undefined && said.seen !== decisionId) {
+      throw new Refusal({ kind: 'changed-meanwhile', subject: subject.name });
+    }
     const decider = await speakerOf(tx, workspaceId, userId);
-    await decide(tx, ports, workspaceId, { ...held, rules, decider }, said);
+    return decide(tx, ports, workspaceId, { ...held, rules, decider }, said);
   });
 }
 
 /** Under lock, as long as it is as it was asked; else it is asked anew. */
-export async function decideWith(
+export async function decideWith<Outcome>(
   ports: Needs,
   workspaceId: string,
   proposalId: string,
-  decideIt: (tx: Db, held: Held, rules: RulesNow) => Promise<void>,
-): Promise<void> {
+  decideIt: (tx: Db, held: Held, rules: RulesNow) => Promise<Outcome>,
+): Promise<Outcome> {
   const rules = await readRulebook(ports, workspaceId);
   const subject = await readProposalSubject(ports.database.prisma, workspaceId, proposalId);
   if (!subject) throw new Refusal({ kind: 'out-of-date' });
   try {
-    await inTransaction(ports.database, async (tx) => {
+    return await inTransaction(ports.database, async (tx) => {
       const held = await hear(tx, ports, workspaceId, proposalId, subject);
-      await decideIt(tx, held, rules);
+      return decideIt(tx, held, rules);
     });
   } catch (error) {
     if (error instanceof Refusal && error.reason.kind === 'asked-anew') {
@@ -118,7 +123,7 @@ async function decide(
   workspaceId: string,
   { rules, decider, ...held }: Hearing,
   said: Said,
-): Promise<void> {
+): Promise<{ kind: 'decided' | 'agreed' }> {
   const { proposal, subject } = held;
   const voice = await heed(tx, ports, workspaceId, { ...held, rules, decider }, said);
   const vote = voteOf(voice, decider, said, ports.clock.now());
@@ -127,10 +132,11 @@ async function decide(
     ...{ by: { kind: 'rep' as const, id: by.id, name: by.name }, at, reason: said.reason },
     ...(onBehalfOf && { onBehalfOf }),
   };
+  const isJoined = said.kind === 'approve' && !isEnough(held, vote);
   if (said.kind === 'reject') {
     await appendAudit(tx, workspaceId, [rejection(held, given)]);
     await settleProposal(tx, proposal.id, { kind: 'rejected', ...given });
-  } else if (said.kind === 'approve' && !isEnough(held, vote)) {
+  } else if (isJoined) {
     await join(tx, ports, workspaceId, held, vote);
   } else {
     const gift = await giftOf(tx, ports, workspaceId, { ...held, rules, decider }, said);
@@ -145,6 +151,7 @@ async function decide(
   }
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [proposal.id] });
   ports.log.info({ proposalId: proposal.id, said: said.kind, subject: subject.kind }, 'decided');
+  return { kind: isJoined ? 'agreed' : 'decided' };
 }
 
 type Heeded = Extract<Voice, { kind: 'asked' | 'above' }>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { WaitingFilter } from '../domain/book.ts';
 import { type BookOrder, bookOrders } from '../domain/book.ts';
-import { type Flag, flagKinds } from '../domain/flag.ts';
+import { flagKinds } from '../domain/flag.ts';
 import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
@@ -104,6 +105,10 @@ export const actionIds = {
   openProposal: 'proposal:open',
   approvals: 'approvals:show',
   approvalsFlag: 'approvals:flag',
+  approvalsTerritory: 'approvals:territory',
+  approvalsAge: 'approvals:age',
+  approveSeveral: 'approvals:several',
+  picked: 'approvals:picked',
   approvalsEarlier: 'approvals:earlier',
   approvalsLater: 'approvals:later',
   /** Link buttons need an ack like any other. */
@@ -128,6 +133,7 @@ export const viewIds = {
   writeBack: 'write-back',
   proposal: 'proposal',
   reassign: 'reassign',
+  approveSeveral: 'approve-several',
   reject: 'reject',
   handOverTo: 'hand-over-to',
   leaveBook: 'leave-book',
@@ -178,10 +184,23 @@ export const values = {
     }),
   approvalsPart: z
     .string()
-    .regex(/^[a-z-]+:\d+$/)
+    .regex(/^[a-z-]+:\d+:(any|day|week):(all|[0-9a-f-]{36})$/)
     .transform((text) => {
-      const [flag = '', page = ''] = text.split(':');
-      return { page: Number(page), ...(flag !== 'all' && { flag: z.enum(flagKinds).parse(flag) }) };
+      const [flag = '', page = '', age = '', territory = ''] = text.split(':');
+      return {
+        page: Number(page),
+        ...(flag !== 'all' && { flag: z.enum(flagKinds).parse(flag) }),
+        ...(age !== 'any' && { age: z.enum(['day', 'week']).parse(age) }),
+        ...(territory !== 'all' && { territory }),
+      };
+    }),
+  /** A proposal, and the decision by which it was asked when it was shown. */
+  pick: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:[0-9a-f-]*$/)
+    .transform((text) => {
+      const [proposalId = '', seen = ''] = text.split(':');
+      return { proposalId, seen };
     }),
   rulesPart: z
     .string()
@@ -261,9 +280,14 @@ export function twinsKept(twinsId: string, keep: string): string {
   return `${twinsId}:${keep}`;
 }
 
-/** A page of what waits, of one reason or of all, as `values.approvalsPart` reads it. */
-export function approvalsPart({ flag, page }: { flag?: Flag['kind']; page: number }): string {
-  return `${flag ?? 'all'}:${page}`;
+/** A page of what waits, of all or of what a filter leaves, as `values.approvalsPart` reads it. */
+export function approvalsPart({
+  flag,
+  age,
+  territory,
+  page,
+}: WaitingFilter & { page: number }): string {
+  return `${flag ?? 'all'}:${page}:${age ?? 'any'}:${territory ?? 'all'}`;
 }
 
 /** A page of the flaws of one kind, as `values.flawsPart` reads it. */

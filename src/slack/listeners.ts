@@ -23,9 +23,11 @@ import { answerDirectMessage, answerMention } from './mention.ts';
 import { openPin, openUnpin, pin, unpin } from './pins.ts';
 import {
   approveProposal,
+  approveSeveral,
   openProposal,
   openReassign,
   openReject,
+  openSeveral,
   reassign,
   reject,
   showApprovals,
@@ -160,9 +162,14 @@ function registerProposals(app: App, bot: Bot): void {
   app.options(actionIds.candidate, listen(bot, 'suggest candidates', suggestCandidatesWhileTyping));
   app.view(viewIds.reassign, listen(bot, 'reassign', reassign));
   app.view(viewIds.reject, listen(bot, 'reject', reject));
+  app.action<BlockAction>(actionIds.approveSeveral, listen(bot, 'open several', openSeveral));
+  app.action(actionIds.picked, async ({ ack }) => ack());
+  app.view(viewIds.approveSeveral, listen(bot, 'approve several', approveSeveral));
   app.action<BlockAction>(actionIds.approvals, listen(bot, 'approvals', showApprovalsApart));
-  const { approvalsFlag, approvalsEarlier, approvalsLater } = actionIds;
-  for (const id of [approvalsFlag, approvalsEarlier, approvalsLater]) {
+  const { approvalsFlag, approvalsTerritory, approvalsAge } = actionIds;
+  const { approvalsEarlier, approvalsLater } = actionIds;
+  const filters = [approvalsFlag, approvalsTerritory, approvalsAge];
+  for (const id of [...filters, approvalsEarlier, approvalsLater]) {
     app.action<BlockAction>(id, listen(bot, 'approvals', showApprovals));
   }
 }

@@ -7,7 +7,8 @@ import type {
 import type { Proposal } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { suggestCandidates } from '../services/candidates.ts';
-import { listWaiting, showProposal } from '../services/proposals.ts';
+import { listApprovable, listWaiting, showProposal } from '../services/proposals.ts';
+import { approveMany } from '../services/several.ts';
 import { decideProposal } from '../services/verdicts.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -16,6 +17,7 @@ import { given, openOver, parsed } from './pressed.ts';
 import { approvalsList } from './views/approvals-list.ts';
 import type { Picture } from './views/owner-card.ts';
 import { proposalCard, proposalModal } from './views/proposal-card.ts';
+import { readPicks, severalModal, severalOnTheirWay, severalPost } from './views/several-modal.ts';
 import {
   candidateOptions,
   readChosenRep,
@@ -52,6 +54,26 @@ async function readApprovals(args: Pressed, bot: Bot): Promise<Picture> {
   const asker = await admit(bot, args);
   const part = parsed(values.approvalsPart.safeParse(given(args.action)));
   return approvalsList(await listWaiting(bot.ports, asker, part));
+}
+
+/** Those that the list shows, to be approved at once. */
+export async function openSeveral(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const { page: _, ...filter } = parsed(values.approvalsPart.safeParse(given(action)));
+  const lines = await listApprovable(bot.ports, asker, filter);
+  await client.views.open({ trigger_id: body.trigger_id, view: severalModal(lines) });
+}
+
+/** Slack does not wait for so many: what became of each is told in a message. */
+export async function approveSeveral(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, client, view } = args;
+  const picks = readPicks(view);
+  await ack({ response_action: 'update', view: severalOnTheirWay(picks.length) });
+  const asker = await admit(bot, args);
+  const outcome = await approveMany(bot.ports, asker, picks, readReason(view));
+  await client.chat.postMessage({ channel: asker.userId, ...severalPost(outcome) });
 }
 
 export async function openProposal(args: Pressed, bot: Bot): Promise<void> {

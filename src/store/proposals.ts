@@ -16,7 +16,7 @@ const READ = `
   SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
     coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
     (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
-    ${PERSON('o')} AS present, p.course, p.due_at AS "dueAt", wt.slack_channel AS channel,
+    ${PERSON('o')} AS present, p.course, p.decision_id AS "decisionId", p.due_at AS "dueAt", wt.slack_channel AS channel,
     (SELECT coalesce(json_agg(json_build_object('seats', v.seats, 'by', v.by, 'onBehalfOf', v.on_behalf_of,
         'reason', v.reason, 'at', v.at) ORDER BY v.at), '[]') FROM proposal_votes v WHERE v.proposal_id = p.id) AS votes,
     CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'name', w.name, 'slackUserId', w.slack_user_id,
@@ -109,6 +109,7 @@ const row = z.object({
   ),
   crmUrl: maybe(z.string()),
   present: maybe(person),
+  decisionId: maybe(z.string()),
   course: maybe(course).catch(undefined),
   dueAt: maybe(time),
   channel: maybe(z.string()),
@@ -137,7 +138,7 @@ export async function readProposal(
 
 function proposalOf(found: Row): ProposalRow {
   const { id, flags, since, deals, present, proposed, pool, crmUrl, name } = found;
-  const { course: asked, dueAt, channel, rule, sentence = '', edition = 0 } = found;
+  const { course: asked, decisionId, dueAt, channel, rule, sentence = '', edition = 0 } = found;
   return {
     ...{ id, flags, since, deals },
     subject: { ...subjectOf(found), name, ...(crmUrl && { crmUrl }) },
@@ -150,6 +151,7 @@ function proposalOf(found: Row): ProposalRow {
     ...(proposed && { proposed: candidateOf(proposed) }),
     ...(pool && { pool }),
     ...(rule !== undefined && { rule: { name: rule, sentence, edition } }),
+    ...(decisionId && { decisionId }),
     ...(asked && { course: asked }),
     ...(dueAt && { dueAt }),
     ...(channel && { channel }),

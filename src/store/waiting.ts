@@ -14,10 +14,15 @@ const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
 /** With whom it is and to whom it would go, and what it is about. */
 export const WAITING = `
   proposals p LEFT JOIN reps o ON o.id = p.present_owner_id LEFT JOIN reps w ON w.id = p.proposed_owner_id
-    LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id`;
+    LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
+    LEFT JOIN decisions d ON d.id = p.decision_id`;
+/** Where it goes, else where it lies. */
+const TERRITORY = `t.workspace_id = $1 AND CASE WHEN d.outcome->>'territory' IS NOT NULL
+  THEN t.key = d.outcome->>'territory' ELSE t.id = coalesce(a.territory_id, la.territory_id) END`;
 export const WAITING_FIELDS = `
   p.id AS "proposalId", CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
-  coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, p.due_at AS "dueAt", ${PERSON('o')} AS present, ${PERSON('w')} AS proposed`;
+  coalesce(a.name, l.name) AS name, p.flags, p.created_at AS since, p.due_at AS "dueAt", ${PERSON('o')} AS present, ${PERSON('w')} AS proposed,
+  d.outcome->>'pool' AS pool, p.decision_id AS "decisionId"`;
 /** $2: only what is asked of them; $3: and of no manager in particular. Ops see all. */
 const OF_ASKED = `p.workspace_id = $1 AND p.status = 'pending' AND ($2::uuid IS NULL OR $2::uuid = ANY(p.asked)
     OR ($3 AND p.course->'seats' @> '[{"asked": {"kind": "managers"}}]'))`;
@@ -28,12 +33,20 @@ const COUNT_OVERDUE = `
 const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM proposals p CROSS JOIN LATERAL jsonb_array_elements(p.flags) f WHERE ${OF_ASKED} GROUP BY 1 ORDER BY 2 DESC, 1`;
-/** $4: only those with a flag of that kind. */
-const READ_LINES = `
-  SELECT ${WAITING_FIELDS} FROM ${WAITING}
+/** Only those with a flag of kind $4, in territory $5, asked before $6. */
+const AMONG = `
+  FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id
   WHERE ${OF_ASKED}
     AND ($4::text IS NULL OR p.flags @> jsonb_build_array(jsonb_build_object('kind', $4::text)))
-  ORDER BY p.created_at, p.id LIMIT $5 OFFSET $6`;
+    AND ($5::uuid IS NULL OR EXISTS (SELECT FROM territories t WHERE t.id = $5::uuid AND ${TERRITORY}))
+    AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)`;
+const COUNT_AMONG = `SELECT count(*)::int AS total ${AMONG}`;
+const READ_LINES = `SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $7 OFFSET $8`;
+/** As many as a select takes. */
+const COUNT_BY_TERRITORY = `
+  SELECT t.id, t.name, count(*)::int AS decisions
+  FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id JOIN territories t ON ${TERRITORY}
+  WHERE ${OF_ASKED} GROUP BY t.id, t.name ORDER BY 3 DESC, 2 LIMIT 99`;
 
 /** $2: the rep who would gain or lose by it. */
 const CONCERNS = `p.workspace_id = $1 AND p.status = 'pending' AND (p.present_owner_id = $2::uuid OR p.proposed_owner_id = $2::uuid)`;
@@ -50,6 +63,8 @@ export const waitingLine = z.object({
   present: maybe(person),
   proposed: maybe(person),
   dueAt: maybe(time),
+  pool: maybe(z.string()),
+  decisionId: maybe(z.string()),
 });
 
 /** Whose list it is: of ops, who see all, or of somebody who is asked. */
@@ -89,15 +104,42 @@ export async function countWaiting(
   return { total: counted?.total ?? 0, byFlag, twins, refused };
 }
 
+/** `before`: asked earlier than that. */
+export type Among = { flag?: Flag['kind']; territory?: string; before?: Date };
+
+function amongOf({ flag: kind, territory, before }: Among): unknown[] {
+  return [kind ?? null, territory ?? null, before ?? null];
+}
+
+export async function countAmong(
+  db: Db,
+  workspaceId: string,
+  of: ListOf,
+  among: Among,
+): Promise<number> {
+  const part = [...whose(of), ...amongOf(among)];
+  const [counted] = await rows<{ total: number }>(db, COUNT_AMONG, workspaceId, ...part);
+  return counted?.total ?? 0;
+}
+
+/** Where those lie that wait, most first. */
+export function countByTerritory(
+  db: Db,
+  workspaceId: string,
+  of: ListOf,
+): Promise<{ id: string; name: string; decisions: number }[]> {
+  return rows(db, COUNT_BY_TERRITORY, workspaceId, ...whose(of));
+}
+
 /** The oldest first, from one of them on. */
 export async function readWaitingLines(
   db: Db,
   workspaceId: string,
   of: ListOf,
-  { from, most, flag: kind }: { from: number; most: number; flag?: Flag['kind'] },
+  { from, most, ...among }: Among & { from: number; most: number },
 ): Promise<WaitingLine[]> {
-  const part = [kind ?? null, most, from];
-  const found = await rows(db, READ_LINES, workspaceId, ...whose(of), ...part);
+  const part = [...whose(of), ...amongOf(among), most, from];
+  const found = await rows(db, READ_LINES, workspaceId, ...part);
   return found.map((row) => waitingLine.parse(row));
 }
 

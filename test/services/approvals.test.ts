@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askByRules } from '../../src/services/asking-anew.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { ringBells } from '../../src/services/bells.ts';
-import { publishPolicy } from '../../src/services/policies.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
 import { enter } from '../support/accounts.ts';
-import { big, bigInFrance, openCourt, RULES } from '../support/court.ts';
+import { big, openCourt, RULES } from '../support/court.ts';
 import { publish } from '../support/publishing.ts';
 import { hire, TEAM } from '../support/world.ts';
 
@@ -28,12 +26,7 @@ const SECOND = `rule "Second"
   then rep cy@registry.example
 
 rule "France"`;
-const by = { kind: 'operator', name: 'Dana' } as const;
-const laydown = (rules: string) =>
-  publishPolicy(court.world.ports, TEAM, {
-    ...{ kind: 'approvals', note: 'agreed', by },
-    text: `groups: { desk: [max@registry.example] }\nrules:\n${rules}`,
-  });
+const laydown = (rules: string) => court.layDown(rules);
 const places = (name: string) =>
   court.posted.flatMap(({ channel, proposal }) => (proposal.subject.name === name ? channel : []));
 const audited = async (action: string) =>
@@ -230,74 +223,5 @@ describe('its card', () => {
     await court.approve('Mia', elm);
     await court.work();
     expect(court.redrawn.filter(({ state }) => state.kind === 'decided')).toHaveLength(2);
-  });
-});
-
-describe('what the policy approves by itself', () => {
-  const small =
-    '  - { name: Small, ask: [ops], approvesItself: { flags: [FLAG], valueBelow: 1000 } }';
-  it('is applied at once, and the audit names the rule and the version', async () => {
-    const { prisma } = court.world.database;
-    await laydown(small.replace('FLAG', 'set-by-hand, open-deal'));
-    const elm = await court.arrive('Elm', { country: 'Germany' }, 'Bo');
-    const change = {
-      cause: { kind: 'operator' },
-      actor: by,
-      reason: '',
-      at: new Date(),
-      auditSeq: 1,
-    };
-    await prisma.account.update({ where: { id: elm }, data: { ownerId: court.people.Bo ?? '' } });
-    await prisma.ownershipChange.create({
-      data: { ...change, workspaceId: TEAM, accountId: elm, toId: court.people.Bo ?? '' },
-    });
-    await court.route(elm);
-    await ringBells(court.world.ports);
-    await court.work();
-    expect(await court.ownerOf(elm)).toBe('Ana');
-    expect(court.posted).toEqual([]);
-    expect((await audited('owner-changed')).at(-1)).toMatchObject({
-      actor: { kind: 'machine', name: 'the approval policy' },
-      context: { cause: { kind: 'approval', policy: { number: 1, rule: 'Small' } } },
-    });
-  });
-
-  it('is put to people where nobody is proposed, and never where much is at stake', async () => {
-    await laydown(small.replace('FLAG', 'no-match'));
-    const elm = await court.arrive('Elm', big);
-    const fir = await court.arrive('Fir', { country: 'Spain' });
-    const oak = await court.arrive('Oak', bigInFrance);
-    await ringBells(court.world.ports);
-    await court.work();
-    const states = await Promise.all([elm, fir, oak].map(court.statesOf));
-    expect(states).toEqual([['pending'], ['pending'], ['pending']]);
-    expect(['Elm', 'Fir', 'Oak'].map(places)).toEqual([['C0OPS'], ['C0OPS'], ['C0OPS']]);
-  });
-});
-
-describe('what waits when other rules are published', () => {
-  it('is asked anew by them, all of it: of others, or not at all', async () => {
-    const elm = await court.arrive('Elm', big);
-    const fir = await court.arrive('Fir', big, 'Bo');
-    const oak = await court.arrive('Oak', bigInFrance);
-    await court.work();
-    court.pass(60);
-    const { world } = court;
-    await publish(
-      world,
-      RULES.replace('ana@', 'bo@').replace('Germany is Ana’s', 'Germany is Bo’s'),
-    );
-    await askByRules(world.ports, TEAM);
-    await court.work();
-    expect(await court.statesOf(elm)).toEqual(['superseded', 'pending']);
-    expect((await court.proposalsOf(elm)).at(-1)?.proposedOwnerId).toBe(court.people.Bo);
-    expect(await court.statesOf(fir)).toEqual(['superseded']);
-    const [desk, ...more] = await court.proposalsOf(oak);
-    expect([desk?.status, more]).toEqual(['pending', []]);
-    const redrawn = court.redrawn.map(({ subject, state }) => `${subject.name} ${state.kind}`);
-    expect(redrawn).toEqual(expect.arrayContaining(['Elm superseded', 'Fir superseded']));
-    // Nothing is left for a second look.
-    await askByRules(world.ports, TEAM);
-    expect(await court.statesOf(elm)).toEqual(['superseded', 'pending']);
   });
 });

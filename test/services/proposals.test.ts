@@ -89,6 +89,8 @@ describe('the list of what waits', () => {
     const all = await listWaiting(court.world.ports, asker, { page: 0 });
     expect(all.lines.map(({ name }) => name).slice(0, 2)).toEqual(['Elm', 'Fir']);
     expect(all.pages).toBe(Math.ceil(all.total / 8));
+    const first = await listWaiting(court.world.ports, asker, { page: 0, age: 'day' });
+    expect([first.among, first.total]).toEqual([0, all.total]);
     const unmatched = await listWaiting(court.world.ports, asker, { page: 9, flag: 'no-match' });
     expect(unmatched).toMatchObject({ page: 0, pages: 1 });
     expect(unmatched.lines.map(({ name }) => name)).toEqual(['Fir']);

@@ -5,6 +5,7 @@ import type { Proposal } from '../../src/domain/proposal.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { approvalsList, waitingPost } from '../../src/slack/views/approvals-list.ts';
 import { proposalCard, proposalModal } from '../../src/slack/views/proposal-card.ts';
+import { severalModal, severalPost } from '../../src/slack/views/several-modal.ts';
 import {
   candidateOptions,
   reassignModal,
@@ -134,26 +135,47 @@ describe('a proposal', () => {
   });
 });
 
+const idOf = (nth: number) => `0a8f2b34-0000-4000-8000-${String(nth).padStart(12, '0')}`;
+
 describe('the list of what waits', () => {
   const line = (nth: number, name: string) => ({
-    ...{ proposalId: `0a8f2b34-0000-4000-8000-00000000000${nth}`, kind: 'account' as const, name },
+    ...{ proposalId: idOf(nth), kind: 'account' as const, name },
     ...{ flags: [{ kind: 'no-match' as const }], since: at },
   });
   const byFlag = [{ kind: 'no-match' as const, decisions: 20 }];
   const woken = { how: 'waits' as const, due: at };
 
-  it('opens each, filters by reason and turns its pages', () => {
-    const lines = [line(1, 'Elm')];
-    const text = JSON.stringify(approvalsList({ total: 20, byFlag, lines, page: 1, pages: 3 }));
-    expect(text).toMatch(/20 decisions wait for a person.*All reasons \(20\).*"no-match:0"/);
+  const westId = '0a8f2b34-0000-4000-8000-0000000000a1';
+  const byTerritory = [{ id: westId, name: 'West', decisions: 12 }];
+  const listing = { total: 20, byFlag, byTerritory, filter: {}, among: 20, page: 1, pages: 3 };
+
+  it('opens each, filters by reason, territory and age, and turns its pages', () => {
+    const text = JSON.stringify(approvalsList({ ...listing, lines: [line(1, 'Elm')] }));
     expect(text).toMatch(
-      /\*Elm\*.*proposal:open.*approvals:earlier.*"all:0".*approvals:later.*"all:2"/,
+      /20 decisions wait for a person.*All reasons \(20\).*"no-match:0:any:all"/,
     );
-    expect(text).toContain('page 2 of 3');
+    expect(text).toMatch(
+      /West \(12\).*"all:0:any:0a8f2b34.*For more than a week.*"all:0:week:all"/,
+    );
+    expect(text).toMatch(
+      /\*Elm\*.*proposal:open.*approvals:earlier.*"all:0:any:all".*approvals:later.*"all:2:any:all"/,
+    );
+    expect(text).toMatch(/approvals:several.*page 2 of 3/);
+  });
+
+  it('says by what it is filtered, and keeps that when one of it changes', () => {
+    const filter = { flag: 'no-match' as const, territory: westId, age: 'day' as const };
+    const text = JSON.stringify(
+      approvalsList({ ...listing, filter, among: 1, lines: [line(1, 'Elm')] }),
+    );
+    expect(text).toContain('1 decision waits because no rule fits, in West, for more than a day');
+    expect(text).toContain(`"all:0:day:${westId}"`);
+    expect(text).toContain('"no-match:0:day:all"');
+    expect(text).not.toContain('approvals:several');
   });
 
   it('says so where nothing waits', () => {
-    const none = { total: 0, byFlag: [], lines: [], page: 0, pages: 1 };
+    const none = { ...listing, total: 0, byFlag: [], byTerritory: [], among: 0, lines: [] };
     expect(approvalsList(none).text).toBe('No decision waits for a person.');
   });
 
@@ -161,13 +183,22 @@ describe('the list of what waits', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (name) => {
         const lines = Array.from({ length: 8 }, (_, nth) => line(nth, name));
-        const listing = { total: 20, byFlag, lines, page: 1, pages: 3 };
+        const places = Array.from({ length: 99 }, (_, nth) => {
+          return { id: idOf(nth), name, decisions: nth };
+        });
         const pictures = [
-          approvalsList(listing),
+          approvalsList({ ...listing, byTerritory: places, lines }),
+          severalPost({
+            approved: Array(50).fill({ name, to: name }),
+            agreed: Array(50).fill(name),
+            left: Array(50).fill({ name, because: { kind: 'changed-meanwhile', subject: name } }),
+          }),
           waitingPost({ total: 20, twins: 2, refused: 0, byFlag, oldest: lines }),
           wokenPost({ key: 'k', total: 9, lines: lines.map((one) => ({ ...one, ...woken })) }),
         ];
-        const problems = pictures.flatMap(validateMessage);
+        const many = Array.from({ length: 50 }, (_, nth) => line(10 + nth, name));
+        const views = [severalModal(many), severalModal([])];
+        const problems = [...pictures.map(validateMessage), ...views.map(validateView)].flat();
         expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
       }),
       { numRuns: 40 },

@@ -5,6 +5,7 @@ import type { Crm } from '../../src/ports.ts';
 import { ringBells } from '../../src/services/bells.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { routeAccounts } from '../../src/services/intake.ts';
+import { publishPolicy } from '../../src/services/policies.ts';
 import { decideProposal, type Said } from '../../src/services/verdicts.ts';
 import { enter } from './accounts.ts';
 import { publish } from './publishing.ts';
@@ -145,6 +146,12 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       const { ownerId } = await prisma.account.findUniqueOrThrow({ where: { id } });
       return Object.entries(people).find(([, rep]) => rep === ownerId)?.[0];
     },
+    /** These are the rules of the policy of approvals from now on; Max is its group `desk`. */
+    layDown: (rules: string) =>
+      publishPolicy(world.ports, TEAM, {
+        ...{ kind: 'approvals', note: 'agreed', by: { kind: 'operator', name: 'Dana' } },
+        text: `groups: { desk: [max@registry.example] }\nrules:\n${rules}`,
+      }),
     /** So much later, as the minute's round of bells would find it. */
     ringAfter: async (hours: number) => {
       pass(hours * 3600);

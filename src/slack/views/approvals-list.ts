@@ -1,7 +1,7 @@
-import type { KnownBlock } from '@slack/types';
-import type { Waiting, WaitingLine, WaitingPage } from '../../domain/book.ts';
+import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { Waiting, WaitingFilter, WaitingLine, WaitingPage } from '../../domain/book.ts';
 import { actionIds, approvalsPart } from '../ids.ts';
-import { actions, bold, button, clip, context, header, section, select } from './blocks.ts';
+import { actions, bold, button, clip, context, header, plain, section, select } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import {
   reasonsToWait,
@@ -10,45 +10,87 @@ import {
   wordTwins,
   wordWaiting,
 } from './waiting-words.ts';
-import { day, mention, moment } from './words.ts';
+import { count, day, mention, moment } from './words.ts';
 
 /** What waits for a person, the oldest first; each opens where it can be decided. */
 export function approvalsList(listing: WaitingPage): Picture {
-  const { total, lines, page, pages, flag } = listing;
+  const { total, lines, page, pages, among } = listing;
   const text = total === 0 ? 'No decision waits for a person.' : wordWaiting(listing);
   if (total === 0) return { text, blocks: [section(`:white_check_mark: ${text}`)] };
-  const earlier = { id: actionIds.approvalsEarlier, value: part(listing, page - 1) };
-  const later = { id: actionIds.approvalsLater, value: part(listing, page + 1) };
+  const earlier = { id: actionIds.approvalsEarlier, value: part(listing, { page: page - 1 }) };
+  const later = { id: actionIds.approvalsLater, value: part(listing, { page: page + 1 }) };
+  const several = { id: actionIds.approveSeveral, value: part(listing, { page: 0 }) };
   return {
     text,
     blocks: [
       header(text),
-      ...actions(reasonSelect(listing)),
-      ...(lines.length > 0
-        ? lines.map(waitingRow)
-        : [context('None waits for that reason any more.')]),
+      ...actions(reasonSelect(listing), territorySelect(listing), ageSelect(listing)),
+      ...(lines.length > 0 ? lines.map(waitingRow) : [context('None of them is left.')]),
       ...actions(
         page > 0 ? button('Earlier', earlier) : undefined,
         page + 1 < pages ? button('Later', later) : undefined,
+        among > 1 ? button('Approve several…', several) : undefined,
       ),
-      context(
-        `${flag ? `Those ${reasonsToWait[flag]}` : 'The oldest first'} · page ${page + 1} of ${pages}`,
-      ),
+      context(`${wordFilter(listing)} · page ${page + 1} of ${pages}`),
     ],
   };
 }
 
-function part({ flag }: WaitingPage, page: number): string {
-  return approvalsPart({ page, ...(flag && { flag }) });
+/** The same list, but for what is said here. */
+function part({ filter }: WaitingPage, changed: WaitingFilter & { page: number }): string {
+  return approvalsPart({ ...filter, ...changed });
 }
 
-function reasonSelect({ byFlag, total }: WaitingPage) {
-  const all = { text: `All reasons (${total})`, value: approvalsPart({ page: 0 }) };
+function wordFilter({ filter, byTerritory, among }: WaitingPage): string {
+  const { flag, territory, age } = filter;
+  const place = byTerritory.find(({ id }) => id === territory)?.name;
+  const words = [
+    ...(flag ? [reasonsToWait[flag]] : []),
+    ...(territory ? [`in ${plain(clip(place ?? 'that territory', 100))}`] : []),
+    ...(age ? [`for more than a ${age}`] : []),
+  ];
+  if (words.length === 0) return 'The oldest first';
+  return `${count(among, 'decision')} ${among === 1 ? 'waits' : 'wait'} ${words.join(', ')}`;
+}
+
+function reasonSelect(listing: WaitingPage): StaticSelect {
+  const { byFlag, total, filter } = listing;
+  const { flag: _, ...others } = filter;
+  const all = { text: `All reasons (${total})`, value: approvalsPart({ ...others, page: 0 }) };
   const each = byFlag.map(({ kind, decisions }) => ({
     text: `${decisions} ${reasonsToWait[kind]}`,
-    value: approvalsPart({ page: 0, flag: kind }),
+    value: part(listing, { page: 0, flag: kind }),
   }));
-  return select('Only those …', actionIds.approvalsFlag, [all, ...each]);
+  return chosen(select('For a reason …', actionIds.approvalsFlag, [all, ...each]), listing);
+}
+
+function territorySelect(listing: WaitingPage): StaticSelect | undefined {
+  const { byTerritory, filter } = listing;
+  if (byTerritory.length === 0) return undefined;
+  const { territory: _, ...others } = filter;
+  const all = { text: 'All territories', value: approvalsPart({ ...others, page: 0 }) };
+  const each = byTerritory.map(({ id, name, decisions }) => ({
+    text: `${name} (${decisions})`,
+    value: part(listing, { page: 0, territory: id }),
+  }));
+  return chosen(select('In a territory …', actionIds.approvalsTerritory, [all, ...each]), listing);
+}
+
+function ageSelect(listing: WaitingPage): StaticSelect {
+  const { age: _, ...others } = listing.filter;
+  const ages = [
+    { text: 'Whenever it was asked', value: approvalsPart({ ...others, page: 0 }) },
+    { text: 'For more than a day', value: part(listing, { page: 0, age: 'day' }) },
+    { text: 'For more than a week', value: part(listing, { page: 0, age: 'week' }) },
+  ];
+  return chosen(select('Since when …', actionIds.approvalsAge, ages), listing);
+}
+
+/** What is filtered by stays to be seen. */
+function chosen(offered: StaticSelect, listing: WaitingPage): StaticSelect {
+  const now = part(listing, { page: 0 });
+  const initial = offered.options?.find(({ value }) => value === now);
+  return initial ? { ...offered, initial_option: initial } : offered;
 }
 
 export function waitingRow({

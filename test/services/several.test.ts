@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { WaitingFilter } from '../../src/domain/book.ts';
+import { listApprovable, listWaiting } from '../../src/services/proposals.ts';
+import { approveMany } from '../../src/services/several.ts';
+import { big, bigInFrance, openCourt } from '../support/court.ts';
+import { TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openCourt>>;
+beforeAll(async () => {
+  court = await openCourt();
+});
+afterAll(() => court.world.close());
+
+it('many are approved at once, with one reason; what changed meanwhile is left out and named', async () => {
+  const { ports, database } = court.world;
+  const west = { workspaceId: TEAM, key: 'west', name: 'West' };
+  const { id: territoryId } = await database.prisma.territory.create({ data: west });
+  const [elm, fir, oak, ivy] = [
+    await court.arrive('Elm', big),
+    await court.arrive('Fir', big),
+    await court.arrive('Oak', bigInFrance),
+    await court.arrive('Ivy', { country: 'Spain' }),
+  ];
+  const inWest = { where: { id: { in: [elm, fir] } }, data: { territoryId } };
+  await database.prisma.account.updateMany(inWest);
+  court.pass(25 * 3600);
+  await court.arrive('Yew', big);
+  const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
+  const named = async (filter: WaitingFilter) =>
+    (await listWaiting(ports, asker, { page: 0, ...filter })).lines.map(({ name }) => name);
+  expect(await named({ territory: territoryId })).toEqual(['Elm', 'Fir']);
+  expect(await named({ age: 'day', flag: 'high-value' })).toEqual(['Elm', 'Fir', 'Oak']);
+  const { byTerritory } = await listWaiting(ports, asker, { page: 0 });
+  expect(byTerritory).toEqual([{ id: territoryId, name: 'West', decisions: 2 }]);
+
+  const lines = await listApprovable(ports, asker, { age: 'day' });
+  expect(lines.map(({ name }) => name)).toEqual(['Elm', 'Fir', 'Oak']);
+  await court.approve('Mia', elm);
+  await court.route(fir);
+  const picks = lines.map(({ proposalId, decisionId = '' }) => ({
+    proposalId,
+    seen: decisionId,
+  }));
+  const outcome = await approveMany(ports, asker, picks, 'all fine');
+  expect(outcome).toMatchObject({
+    approved: [{ name: 'Oak', to: expect.stringMatching(/^(Bo|Cy)$/) }],
+    left: [
+      { name: 'Elm', because: { kind: 'already-decided' } },
+      { name: 'Fir', because: { kind: 'changed-meanwhile' } },
+    ],
+  });
+  expect((await court.proposalsOf(oak))[0]?.verdict).toMatchObject({ reason: 'all fine' });
+  expect(await court.statesOf(ivy)).toEqual(['pending']);
+});
