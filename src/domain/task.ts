@@ -53,7 +53,7 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-fixes'), batchId: z.string(), place: z.string() }),
   /** More came at once than anybody reads one by one. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
-  /** What a round of bells has woken, for one who is asked; for ops where nobody is. `since`: when the round began. */
+  /** What a round of bells has woken, for one who is asked; for ops where nobody is. `since`: what rang then is told together. */
   z.object({
     kind: z.literal('wake'),
     place: z.string(),

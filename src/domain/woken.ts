@@ -4,4 +4,4 @@ import type { WaitingLine } from './book.ts';
 export type Woken = { key: string; lines: WokenLine[]; total: number };
 
 /** `waits`: half of the time is over. `came-up`: those who were asked before did not answer. */
-export type WokenLine = WaitingLine & { how: 'waits' | 'came-up'; due?: Date | undefined };
+export type WokenLine = WaitingLine & { how: 'waits' | 'came-up' };

@@ -25,23 +25,24 @@ import { queueTasks } from './tasks.ts';
 
 /** What a round leaves is for the next one. */
 const MOST = 1000;
-/** What one round wakes is told together. */
-const TELL_SECONDS = 15;
+/** What rings within so much time is told together, once that is over. */
+const TOGETHER_MS = 5000;
+const TELL_SECONDS = 6;
 const by: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** What is due rings, in whichever replica comes first: once, however often anybody looks. */
 export async function ringBells(ports: Ports): Promise<void> {
-  const at = ports.clock.now();
-  await approveThemselves(ports, at);
+  await approveThemselves(ports);
   const failed: string[] = [];
   for (let round = 0; round < MOST; round += 1) {
-    const rung = await ringNext(ports, at, failed);
+    const rung = await ringNext(ports, failed);
     if (rung === 'none') return;
   }
 }
 
-async function approveThemselves(ports: Ports, at: Date): Promise<void> {
-  for (const { id, workspaceId } of await findToApprove(ports.database.prisma, at, MOST)) {
+async function approveThemselves(ports: Ports): Promise<void> {
+  const { clock, database } = ports;
+  for (const { id, workspaceId } of await findToApprove(database.prisma, clock.now(), MOST)) {
     try {
       await approveItself(ports, workspaceId, id);
     } catch (error) {
@@ -51,7 +52,8 @@ async function approveThemselves(ports: Ports, at: Date): Promise<void> {
 }
 
 /** In a transaction of its own. One that fails is left for the next round, and holds up no other. */
-async function ringNext(ports: Ports, at: Date, failed: string[]): Promise<'rung' | 'none'> {
+async function ringNext(ports: Ports, failed: string[]): Promise<'rung' | 'none'> {
+  const at = ports.clock.now();
   const found: DueBell[] = [];
   try {
     await inTransaction(ports.database, async (tx) => {
@@ -82,7 +84,7 @@ async function ringProposal(
   const { course, votes, dueAt, proposed } = proposal;
   const staff = await readStaff(tx, workspaceId, at);
   const ringing = ring({ course, votes, dueAt, bell }, { staff, gains: proposed?.id, at });
-  await markRung(tx, id, at);
+  await markRung(tx, id, togetherWith(at));
   await act(tx, ports, workspaceId, { proposal: { ...proposal, course }, ringing, at });
   ports.log.info({ proposalId: id, bell, led: ringing.kind }, 'bell rung');
 }
@@ -116,9 +118,13 @@ async function act(
   );
 }
 
-/** One message for each who is asked, for all that this round wakes. */
+function togetherWith(at: Date): Date {
+  return new Date(at.getTime() - (at.getTime() % TOGETHER_MS));
+}
+
+/** One message for each who is asked, for all that is told together. */
 async function wakings(tx: Db, workspaceId: string, people: Person[], at: Date): Promise<Task[]> {
-  const since = at.toISOString();
+  const since = togetherWith(at).toISOString();
   const own = people.flatMap(({ id: repId, slackUserId: place }): Task[] =>
     place ? [{ kind: 'wake', place, repId, since }] : [],
   );

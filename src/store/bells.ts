@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Bell } from '../domain/approval-course.ts';
 import type { WokenLine } from '../domain/woken.ts';
 import { type Db, rows } from './database.ts';
-import { maybe, time } from './json.ts';
 import { WAITING, WAITING_FIELDS, waitingLine } from './waiting.ts';
 
 /** Served by proposals_bells. Of several replicas each takes another one; what is decided meanwhile rings no more. */
@@ -56,10 +55,10 @@ const WOKEN = `
       WHERE c.workspace_id = $1 AND c.kind = 'proposal' AND c.subject_id = p.id))`;
 const COUNT_WOKEN = `SELECT count(*)::int AS total FROM proposals p WHERE ${WOKEN}`;
 const READ_WOKEN = `
-  SELECT ${WAITING_FIELDS}, p.due_at AS due, CASE WHEN p.bell = 'due' THEN 'waits' ELSE 'came-up' END AS how
+  SELECT ${WAITING_FIELDS}, CASE WHEN p.bell = 'due' THEN 'waits' ELSE 'came-up' END AS how
   FROM ${WAITING} WHERE ${WOKEN} ORDER BY p.due_at, p.id LIMIT $4`;
 
-const woken = waitingLine.extend({ how: z.enum(['waits', 'came-up']), due: maybe(time) });
+const woken = waitingLine.extend({ how: z.enum(['waits', 'came-up']) });
 
 /** What rang at a moment for somebody, what is due first at the top. */
 export async function readWoken(

@@ -143,7 +143,7 @@ describe('the list of what waits', () => {
     ...{ flags: [{ kind: 'no-match' as const }], since: at },
   });
   const byFlag = [{ kind: 'no-match' as const, decisions: 20 }];
-  const woken = { how: 'waits' as const, due: at };
+  const woken = { how: 'waits' as const, dueAt: at };
 
   const westId = '0a8f2b34-0000-4000-8000-0000000000a1';
   const byTerritory = [{ id: westId, name: 'West', decisions: 12 }];
@@ -209,7 +209,7 @@ describe('the list of what waits', () => {
 describe('what wakes', () => {
   const line = {
     ...{ proposalId: '0a8f2b34-0000-4000-8000-000000000001', kind: 'account' as const },
-    ...{ name: 'Elm', flags: [{ kind: 'no-match' as const }], since: at, due: at },
+    ...{ name: 'Elm', flags: [{ kind: 'no-match' as const }], since: at, dueAt: at },
   };
   const post = (how: 'waits' | 'came-up', total = 1) =>
     wokenPost({ key: 'k', total, lines: [{ ...line, how }] });
@@ -220,7 +220,7 @@ describe('what wakes', () => {
       '9 decisions have come up to you: nobody answered in time',
     );
     expect(JSON.stringify(post('came-up', 9))).toMatch(
-      /\*Elm\*.*proposal:open.*due <!date.*and 8 more.*approvals:show/,
+      /\*Elm\*.*due <!date.*proposal:open.*and 8 more.*approvals:show/,
     );
   });
 });
