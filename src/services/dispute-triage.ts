@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { readDispute } from '../store/disputes.ts';
 import { takeStep } from './dispute-cases.ts';
+import { gatherEvidence } from './dispute-evidence.ts';
 
 /** A machine looks first; what it may not close goes before people. Done again it finds the case further on. */
 export async function hearDispute(
@@ -11,6 +12,7 @@ export async function hearDispute(
 ): Promise<{ status: string }> {
   const found = await readDispute(ports.database.prisma, workspaceId, id);
   if (found?.dispute.status !== 'filed') return { status: found?.dispute.status ?? 'gone' };
+  await gatherEvidence(ports, workspaceId, found);
   const dispute = await inTransaction(ports.database, (tx) =>
     takeStep(tx, ports, workspaceId, id, () => ({
       kind: 'triage',

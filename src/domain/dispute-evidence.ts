@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import type { Party } from './dispute-claim.ts';
+import type { Cause } from './ownership.ts';
+
+/** What a line of evidence is about, in the order in which they are read. */
+const evidenceTopics = [
+  'rules-now',
+  'rules-then',
+  'owners',
+  'activity',
+  'deals',
+  'family',
+  'duplicates',
+  'data',
+  'earlier-cases',
+  'books',
+] as const;
+export type EvidenceTopic = (typeof evidenceTopics)[number];
+
+/** A sentence that the registry can stand for: from where, and as of when it is so. */
+export const evidenceLine = z.object({
+  topic: z.enum(evidenceTopics),
+  text: z.string(),
+  source: z.string(),
+  at: z.coerce.date(),
+});
+export type EvidenceLine = z.infer<typeof evidenceLine>;
+
+/** What the rules say of an account at one moment. */
+export type RuleWord = {
+  edition: number;
+  rule?: { name: string; sentence: string };
+  rival?: string;
+  /** Whom they lead to; a pool by its name. */
+  to?: { kind: 'rep'; name: string } | { kind: 'pool'; name: string } | { kind: 'nobody' };
+  /** Rules that would win if these facts were known. */
+  blind: { rule: string; attributes: readonly string[] }[];
+};
+
+export function wordRules({ edition, rule, rival, to, blind }: RuleWord): string[] {
+  const said = rule
+    ? `Rule “${rule.name}” of version ${edition} decides${wordTarget(to)}: ${rule.sentence}`
+    : `No rule of version ${edition} fits.`;
+  const tie = rival ? [`Rule “${rival}” fits just as well, and wants something else.`] : [];
+  const lacking = blind.map(
+    ({ rule: name, attributes }) =>
+      `Rule “${name}” would win if ${attributes.join(' and ')} were known and suited it.`,
+  );
+  return [said, ...tie, ...lacking];
+}
+
+function wordTarget(to: RuleWord['to']): string {
+  if (!to) return '';
+  switch (to.kind) {
+    case 'rep':
+      return ` for ${to.name}`;
+    case 'pool':
+      return ` for whoever of the pool ${to.name} is next`;
+    case 'nobody':
+      return ', and leads to nobody who can be asked';
+  }
+}
+
+/** What somebody holds now, and what it would be with the account or without it. */
+export type BookWord = {
+  person: Party;
+  accounts: number;
+  capacity?: number;
+  pipeline: number;
+  isOwner: boolean;
+  /** Open deals of the account, which would come or go with it. */
+  stake: number;
+};
+
+export function wordBook({
+  person,
+  accounts,
+  capacity,
+  pipeline,
+  isOwner,
+  stake,
+}: BookWord): string {
+  const of = capacity === undefined ? '' : ` of at most ${capacity}`;
+  const after = isOwner ? accounts - 1 : accounts + 1;
+  const worth = isOwner ? Math.max(0, pipeline - stake) : pipeline + stake;
+  const full = capacity !== undefined && after > capacity ? ', which is more than that' : '';
+  const way = isOwner ? 'without this one' : 'with this one';
+  return `${person.name} has ${accounts} accounts${of} and ${amount(pipeline)} of open deals on them; ${way} ${after} and ${amount(worth)}${full}.`;
+}
+
+function amount(value: number): string {
+  return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(
+    value,
+  );
+}
+
+/** What stands around a disputed account: who had it, deals, family, copies, earlier cases. */
+export type Surroundings = {
+  owners: {
+    cause: Cause;
+    by: string;
+    reason: string;
+    at: Date;
+    /** Its line in the log. */
+    seq: number;
+    from?: string | undefined;
+    to?: string | undefined;
+  }[];
+  deals: (Owned & {
+    name: string;
+    stage: string;
+    amount?: number | undefined;
+    currency: string;
+    closesAt?: Date | undefined;
+  })[];
+  closed: (Owned & { status: string; count: number })[];
+  family: (Owned & { name: string; isHead: boolean | null })[];
+  copies: (Owned & { name: string; score: number; foundAt: Date })[];
+  earlier: {
+    number: number;
+    verdict?: string | undefined;
+    outcome?: string | undefined;
+    at: Date;
+  }[];
+};
+type Owned = { owner?: string | undefined };
+
+/** For a line of one topic: the same source and time for several sentences. */
+export const lineOf =
+  (topic: EvidenceTopic, source: string, at: Date) =>
+  (text: string): EvidenceLine => ({ topic, text, source, at });
+
+export function linesAround(
+  around: Surroundings,
+  parties: readonly Party[],
+  at: Date,
+): EvidenceLine[] {
+  return [
+    ...ownerLines(around, at),
+    ...dealLines(around, at),
+    ...around.family.map(({ name, owner, isHead }) =>
+      lineOf('family', 'CRM', at)(`${name}${isHead ? ' (the head)' : ''} is ${whose(owner)}`),
+    ),
+    ...around.copies.map(({ name, owner, score, foundAt }) =>
+      lineOf(
+        'duplicates',
+        'search for duplicates',
+        foundAt,
+      )(`${name}, ${whose(owner)}, is probably the same company (${Math.round(score * 100)} %)`),
+    ),
+    ...around.earlier.map(({ number, outcome, verdict, at: ended }) =>
+      lineOf(
+        'earlier-cases',
+        `dispute ${number}`,
+        ended,
+      )(`An earlier case ended with “${outcome ?? 'nothing'}” (${verdict ?? 'no verdict'})`),
+    ),
+    ...activityLines(around, parties, at),
+  ];
+}
+
+function whose(owner: string | undefined): string {
+  return `${owner ?? 'nobody'}’s`;
+}
+
+function ownerLines({ owners }: Surroundings, at: Date): EvidenceLine[] {
+  if (owners.length === 0) {
+    const none = 'No change of owner is on record: it was so from the start.';
+    return [lineOf('owners', 'registry', at)(none)];
+  }
+  return owners.map((step) => {
+    const because = step.reason ? `: ${step.reason}` : '';
+    const way = `${step.from ?? 'nobody'} → ${step.to ?? 'nobody'}`;
+    const text = `${way}, by ${step.by} (${step.cause.kind.replace('-', ' ')})${because}`;
+    return lineOf('owners', `log line ${step.seq}`, step.at)(text);
+  });
+}
+
+function dealLines({ deals, closed }: Surroundings, at: Date): EvidenceLine[] {
+  const line = lineOf('deals', 'CRM', at);
+  const open = deals.map(({ name, stage, amount: worth, currency, owner, closesAt }) => {
+    const value = worth === undefined ? '' : `, ${currency} ${amount(worth)}`;
+    const closes = closesAt ? `, closes ${closesAt.toISOString().slice(0, 10)}` : '';
+    return line(`${name}: ${stage}${value}, ${whose(owner)}${closes}`);
+  });
+  const past = closed.map(({ status, count, owner }) =>
+    line(`${count} ${status} before, ${whose(owner)}`),
+  );
+  return [...(open.length > 0 ? open : [line('No deal is open.')]), ...past];
+}
+
+/** Nothing is invented where nothing is mirrored. */
+function activityLines(
+  { deals }: Surroundings,
+  parties: readonly Party[],
+  at: Date,
+): EvidenceLine[] {
+  const none = lineOf(
+    'activity',
+    'registry',
+    at,
+  )(
+    'No activity is mirrored from the CRM, so who wrote, called or met in the last 30, 60 and 90 days is not known here. Add links to what you have.',
+  );
+  if (deals.length === 0) return [none];
+  const held = parties.map(({ name }) => {
+    const own = deals.filter(({ owner }) => owner === name).length;
+    return lineOf('activity', 'CRM', at)(`${name} has ${own} of the open deals named here.`);
+  });
+  return [none, ...held];
+}

@@ -1,0 +1,185 @@
+import type { Claim } from '../domain/dispute-claim.ts';
+import {
+  type EvidenceLine,
+  lineOf,
+  linesAround,
+  type RuleWord,
+  type Surroundings,
+  wordBook,
+  wordRules,
+} from '../domain/dispute-evidence.ts';
+import type { Dispute } from '../domain/dispute-state.ts';
+import { wordFlag } from '../domain/flag-words.ts';
+import { type Target, targetOf } from '../domain/routing.ts';
+import { findingsOf } from '../domain/routing-verdict.ts';
+import type { Facts } from '../domain/rules/attribute.ts';
+import { decide } from '../domain/rules/decide.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import {
+  readAround,
+  readBooksNow,
+  readDecidedThen,
+  saveEvidence,
+} from '../store/dispute-evidence.ts';
+import type { DisputeRow } from '../store/disputes.ts';
+import { type Judged, judgeAccount } from './account-case.ts';
+import { type Published, publishedRules } from './published-rules.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+/** Gathers what the registry itself knows of a case now, and keeps it under the event at which it was gathered. */
+export async function gatherEvidence(
+  ports: Needs,
+  workspaceId: string,
+  row: DisputeRow,
+): Promise<EvidenceLine[]> {
+  const { prisma } = ports.database;
+  const at = ports.clock.now();
+  const { head, dispute } = row;
+  const published = await publishedRules(ports.database, workspaceId);
+  const judged = published && (await judgeAccount(ports, workspaceId, head.accountId, published));
+  const around = await readAround(prisma, workspaceId, head);
+  const lines = [
+    ...rulesNow(published, judged, at),
+    ...(await rulesThen(prisma, workspaceId, { row, published, judged }, at)),
+    ...(around ? linesAround(around, dispute.parties, at) : []),
+    ...dataLines(dispute.claims[0]?.claim, judged, at),
+    ...(await bookLines(prisma, workspaceId, dispute, around, at)),
+  ];
+  await saveEvidence(prisma, workspaceId, head.id, { seq: head.lastSeq, lines, at });
+  return lines;
+}
+
+function rulesNow(
+  published: Published | undefined,
+  judged: Judged | undefined,
+  at: Date,
+): EvidenceLine[] {
+  if (!published || !judged) {
+    return [
+      lineOf('rules-now', 'registry', at)('No rules are published that could say whose it is.'),
+    ];
+  }
+  const { findings, target, flags } = judged.one;
+  const line = lineOf('rules-now', `published rules, version ${published.number}`, at);
+  const word = wordOf(published.number, findings, target);
+  const others = flags.filter(({ kind }) => kind !== 'disputed').map((flag) => plainFlag(flag));
+  const waits =
+    others.length > 0 ? [`A person would have to look, since ${others.join('; ')}.`] : [];
+  return [...wordRules(word), ...waits].map(line);
+}
+
+function wordOf(
+  edition: number,
+  { rule, rival, possible }: ReturnType<typeof findingsOf>,
+  target: Target,
+): RuleWord {
+  return {
+    edition,
+    ...(rule && { rule: { name: rule.name, sentence: rule.sentence } }),
+    ...(rival && { rival: rival.name }),
+    ...(rule && { to: whither(target) }),
+    blind: possible.found.map((one) => ({ rule: one.rule.name, attributes: one.attributes })),
+  };
+}
+
+function whither(target: Target): NonNullable<RuleWord['to']> {
+  switch (target.kind) {
+    case 'rep':
+      return { kind: 'rep', name: target.seat.name };
+    case 'pool':
+      return { kind: 'pool', name: target.pool };
+    case 'present':
+      return { kind: 'rep', name: 'whoever has it' };
+    case 'nobody':
+      return { kind: 'nobody' };
+  }
+}
+
+/** For a line that is kept: names and days as text, whoever reads it. */
+function plainFlag(flag: Parameters<typeof wordFlag>[0]): string {
+  return wordFlag(flag, {
+    text: (written) => written,
+    attribute: (key) => key.replaceAll('_', ' '),
+    value: (_, value) => new Intl.NumberFormat('en').format(value),
+    person: (email) => email,
+    actor: ({ name }) => name,
+    day: (at) => at.toISOString().slice(0, 10),
+  });
+}
+
+type Then = { row: DisputeRow; published: Published | undefined; judged: Judged | undefined };
+
+/** At the contested moment: what was decided then, and what the rules of now make of the facts of then. */
+async function rulesThen(
+  db: Db,
+  workspaceId: string,
+  { row: { dispute, head }, published, judged }: Then,
+  now: Date,
+): Promise<EvidenceLine[]> {
+  const moment = dispute.claims[0]?.claim.contestedAt ?? dispute.filedAt;
+  const found = await readDecidedThen(db, workspaceId, head.accountId, moment);
+  if (!found) {
+    const none =
+      'No decision of the rules from before that is on record, so nothing can be replayed.';
+    return [lineOf('rules-then', 'decisions on record', now)(none)];
+  }
+  const { rule, sentence = '', wanted, edition = 0, at } = found;
+  const line = lineOf('rules-then', `decision on record, rules version ${edition}`, at);
+  const said = wordRules({
+    ...{ edition, blind: [] },
+    ...(rule !== undefined && { rule: { name: rule, sentence } }),
+    ...(wanted !== undefined && { to: { kind: 'rep', name: wanted } }),
+  });
+  if (!published || !judged) return said.map(line);
+  const facts = found.facts as Facts;
+  const findings = findingsOf(decide(published.compiled, facts, now.getTime()));
+  const target =
+    findings.rule && targetOf(findings.rule.outcome, findings.rule, facts, judged.seats);
+  const today = wordRules(
+    wordOf(published.number, findings, target ?? { kind: 'nobody', flag: { kind: 'no-match' } }),
+  );
+  return [...said.map(line), line(`The rules of today on the facts of then: ${today[0] ?? ''}`)];
+}
+
+/** The facts on which the rules rest, and the one that is said to be wrong. */
+function dataLines(claim: Claim | undefined, judged: Judged | undefined, at: Date): EvidenceLine[] {
+  if (!judged) return [];
+  const { known, findings } = judged.one;
+  const keys = new Set([...(claim?.attribute ? [claim.attribute] : []), ...findings.restsOn]);
+  return [...keys].map((key) => {
+    const value = known.facts[key];
+    const origin = known.origins[key];
+    const said = value === undefined || value === null ? 'not known' : String(value);
+    const named = key.replaceAll('_', ' ');
+    return lineOf('data', origin?.source ?? 'registry', origin?.at ?? at)(`${named}: ${said}`);
+  });
+}
+
+async function bookLines(
+  db: Db,
+  workspaceId: string,
+  { parties, owner }: Dispute,
+  around: Surroundings | undefined,
+  at: Date,
+): Promise<EvidenceLine[]> {
+  const books = await readBooksNow(
+    db,
+    workspaceId,
+    parties.map(({ id }) => id),
+  );
+  const byId = new Map(books.map((book) => [book.id, book]));
+  const stake = (around?.deals ?? []).reduce((sum, { amount = 0 }) => sum + amount, 0);
+  return parties.flatMap((person) => {
+    const book = byId.get(person.id);
+    if (!book) return [];
+    const { accounts, pipeline, capacity } = book;
+    const isOwner = person.id === owner?.id;
+    const text = wordBook({
+      ...{ person, accounts, pipeline, isOwner, stake },
+      ...(capacity !== null && { capacity }),
+    });
+    return [lineOf('books', 'registry', at)(text)];
+  });
+}
