@@ -34,19 +34,21 @@ export type Handover = {
   state: { kind: 'open' } | { kind: 'decided'; verdict: HandoverVerdict } | { kind: 'withdrawn' };
   /** What they hold still. */
   held: Held;
-  /** Accounts of somebody who is here that stay, since they are pinned. */
-  pinned?: Pinned;
+  /** Accounts of somebody who is here that stay: pinned ones, and those in dispute. */
+  pinned?: Some;
+  disputed?: Some;
   deals: { count: number; total: number; currency: string };
   manager?: Person;
   /** Where the rules would lead, the most first; undefined where there are none, and once it is decided. */
   preview?: HandoverPreview;
 };
 type Held = z.infer<typeof held>;
-export type Pinned = { count: number; names: string[] };
+/** Some accounts, the first of them by name. */
+export type Some = { count: number; names: string[] };
 /** A book that is about to be handed over, what goes along with its accounts, and to whom it was said to go. */
 export type BookToHandOver = Pick<
   Handover,
-  'rep' | 'leftAt' | 'manager' | 'held' | 'deals' | 'pinned'
+  'rep' | 'leftAt' | 'manager' | 'held' | 'deals' | 'pinned' | 'disputed'
 > & {
   along: readonly RelatedKind[];
   to?: Person;

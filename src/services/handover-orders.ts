@@ -6,7 +6,12 @@ import type { Person } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { findOpenHandover, readBookToHandOver, readPinned, saveOrder } from '../store/handovers.ts';
+import {
+  findOpenHandover,
+  readBookToHandOver,
+  readStaying,
+  saveOrder,
+} from '../store/handovers.ts';
 import { readViewer } from '../store/roster.ts';
 import { readRelatedPolicy } from '../store/workspaces.ts';
 import { type Asker, viewerOf } from './account-deeds.ts';
@@ -16,7 +21,7 @@ import { findPerson } from './people.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
-type Book = Omit<BookToHandOver, 'along' | 'to' | 'pinned'>;
+type Book = Omit<BookToHandOver, 'along' | 'to' | 'pinned' | 'disputed'>;
 
 /** The book of whoever is named, for somebody who may hand it over; refuses the others. */
 export async function openOrder(
@@ -34,7 +39,7 @@ export async function openOrder(
   return {
     ...book,
     // Whoever has left keeps nothing.
-    ...(!book.leftAt && { pinned: await readPinned(prisma, workspaceId, rep.id, look) }),
+    ...(!book.leftAt && (await readStaying(prisma, workspaceId, rep.id, look))),
     along: policy.handover,
     ...(to !== undefined && { to: await findPerson(ports, workspaceId, to) }),
   };

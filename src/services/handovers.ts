@@ -16,7 +16,7 @@ import {
   openHandovers,
   readHandover,
   readHeld,
-  readPinned,
+  readStaying,
   settleHandover,
 } from '../store/handovers.ts';
 import { readPins } from '../store/pins.ts';
@@ -66,7 +66,7 @@ export async function showHandover(
   const handover = await readHandover(prisma, workspaceId, id);
   if (handover && !handover.leftAt) {
     const look = { at: ports.clock.now(), most: PINNED };
-    return { ...handover, pinned: await readPinned(prisma, workspaceId, handover.rep.id, look) };
+    return { ...handover, ...(await readStaying(prisma, workspaceId, handover.rep.id, look)) };
   }
   if (handover?.state.kind !== 'open') return handover;
   const preview = await previewOf(ports, workspaceId, handover.rep.id);

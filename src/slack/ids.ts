@@ -117,6 +117,7 @@ export const actionIds = {
 
 export const viewIds = {
   lookUp: 'look-up',
+  book: 'book',
   history: 'history',
   pin: 'pin',
   unpin: 'unpin',

@@ -1,6 +1,6 @@
 import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
-import { showBookApart, turnBook } from './book.ts';
+import { openBookWindow, turnBook } from './book.ts';
 import { type Bot, listen } from './bot.ts';
 import { claimPressed } from './claims.ts';
 import {
@@ -119,7 +119,7 @@ function registerDeeds(app: App, bot: Bot): void {
 
 function registerBook(app: App, bot: Bot): void {
   const { openBook, bookOrder, bookEarlier, bookLater } = actionIds;
-  app.action<BlockAction>(openBook, listen(bot, 'open book', showBookApart));
+  app.action<BlockAction>(openBook, listen(bot, 'open book', openBookWindow));
   for (const id of [bookOrder, bookEarlier, bookLater]) {
     app.action<BlockAction>(id, listen(bot, 'turn book', turnBook));
   }

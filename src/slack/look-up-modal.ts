@@ -9,7 +9,7 @@ import { showAccount, suggestAccounts } from '../services/lookup.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
-import { given } from './pressed.ts';
+import { given, openOver } from './pressed.ts';
 import { lookUpModal, suggestionOptions } from './views/look-up-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -40,13 +40,12 @@ export async function showChosen(args: Pressed, bot: Bot): Promise<void> {
   await client.views.update({ view_id: id, ...(hash && { hash }), view });
 }
 
-/** From the Home tab, where nothing can be answered in place. */
+/** From the Home tab or a list, which stays. */
 export async function showInModal(args: Pressed, bot: Bot): Promise<void> {
-  const { ack, action, body, client } = args;
-  await ack();
+  await args.ack();
   const asker = await admit(bot, args);
-  const view = lookUpModal(await showTo(asker, bot, values.account.parse(given(action))));
-  await client.views.open({ trigger_id: body.trigger_id, view });
+  const accountId = values.account.parse(given(args.action));
+  await openOver(args, lookUpModal(await showTo(asker, bot, accountId)));
 }
 
 /** An account, for the eyes of whoever asked. */

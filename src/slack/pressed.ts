@@ -19,6 +19,6 @@ export function parsed<Value>(parsing: Parsing<Value>): Value {
 /** A window over the one in which it was pressed, or over the message. */
 export async function openOver({ body, client }: Pressed, view: ModalView): Promise<void> {
   const trigger_id = body.trigger_id;
-  if (body.view) await client.views.push({ trigger_id, view });
+  if (body.view?.type === 'modal') await client.views.push({ trigger_id, view });
   else await client.views.open({ trigger_id, view });
 }

@@ -7,7 +7,7 @@ import { asLines, type Db, LINES, rows } from './database.ts';
 import { time } from './json.ts';
 
 /** Statuses in which nobody waits for anything any more. */
-const ENDED = `('closed', 'withdrawn', 'merged', 'data-fix')`;
+export const ENDED = `('closed', 'withdrawn', 'merged', 'data-fix')`;
 /** Served by the unique index on number. */
 const OPEN = `
   INSERT INTO disputes (id, workspace_id, number, account_id, family_id, raised_by_id, status, claim, state,

@@ -3,9 +3,10 @@ import {
   type Handover,
   type HandoverVerdict,
   handoverVerdict,
-  type Pinned,
+  type Some,
 } from '../domain/handover.ts';
 import { type Db, rows } from './database.ts';
+import { ENDED } from './disputes.ts';
 import { maybe, person, time } from './json.ts';
 
 /** Whoever has left and holds something, once for each time they leave. Served by the owners' indexes. */
@@ -42,11 +43,17 @@ const ORDER = `
   INSERT INTO handovers (workspace_id, rep_id, status, verdict, created_at)
   VALUES ($1, $2::uuid, 'decided', $3::jsonb, $4) RETURNING id`;
 const END = 'UPDATE handovers SET ended_at = $2 WHERE id = $1::uuid';
-/** Served by the indexes on the owner and on an account's pins. */
-const READ_PINNED = `
+/** Served by the indexes on the owner, and on an account's pins and disputes. */
+const READ_SOME = (which: string) => `
   SELECT count(*)::int AS count, coalesce((array_agg(a.name ORDER BY a.name))[1:$4::int], '{}') AS names
   FROM accounts a WHERE a.workspace_id = $1 AND a.owner_id = $2::uuid AND a.deleted_at IS NULL
-    AND EXISTS (SELECT FROM pins p WHERE p.account_id = a.id AND p.lifted_at IS NULL AND (p.until IS NULL OR p.until > $3))`;
+    AND EXISTS (SELECT FROM ${which})`;
+const READ_PINNED = READ_SOME(
+  'pins p WHERE p.account_id = a.id AND p.lifted_at IS NULL AND (p.until IS NULL OR p.until > $3)',
+);
+const READ_DISPUTED = READ_SOME(
+  `disputes d WHERE d.account_id = a.id AND d.raised_at <= $3 AND d.status NOT IN ${ENDED}`,
+);
 const FIND_OPEN = `
   SELECT id FROM handovers WHERE workspace_id = $1 AND rep_id = $2::uuid AND status = 'open'`;
 const READ_BOOK = `
@@ -136,15 +143,17 @@ export async function readBookToHandOver(
   return { ...rest, held: { accounts, leads } };
 }
 
-/** Which of somebody's accounts are pinned, the first of them by name. */
-export async function readPinned(
+/** Which of somebody's accounts stay with them: pinned ones, and those in dispute. */
+export async function readStaying(
   db: Db,
   workspaceId: string,
   repId: string,
   { at, most }: { at: Date; most: number },
-): Promise<Pinned> {
-  const [found] = await rows<Pinned>(db, READ_PINNED, workspaceId, repId, at, most);
-  return found ?? { count: 0, names: [] };
+): Promise<{ pinned: Some; disputed: Some }> {
+  const none = { count: 0, names: [] };
+  const [pinned = none] = await rows<Some>(db, READ_PINNED, workspaceId, repId, at, most);
+  const [disputed = none] = await rows<Some>(db, READ_DISPUTED, workspaceId, repId, at, most);
+  return { pinned, disputed };
 }
 
 /** The question that waits about somebody's book, locked. */

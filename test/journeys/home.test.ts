@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { ana, type Staged, stageBot } from '../support/bot.ts';
 import { aChange } from '../support/changes.ts';
+import { deskOf } from '../support/desk.ts';
 import { soon } from '../support/soon.ts';
 import { hire, register, TEAM } from '../support/world.ts';
 
@@ -52,4 +53,22 @@ it('draws the Homes of both sides once both have opened it', async () => {
 
   await reads(ana, /<@U1ADA> holds \*0 accounts\*/);
   await reads(ben, /<@U2BEN> holds \*2 accounts\*/);
+});
+
+it('opens the whole book in a window, and each account above it', async () => {
+  const desk = deskOf(() => staged, ben);
+  const { home } = await staged.slack.state(ben);
+  const blocks = (home?.blocks ?? []) as { block_id: string; elements?: { action_id: string }[] }[];
+  const found = blocks.find(({ elements = [] }) => elements[0]?.action_id === 'book:open');
+  const value = `${people.ben}:biggest:0`;
+  await staged.slack.page('click', {
+    ...{ user: ben, from: { kind: 'view', view_id: home?.id }, block_id: found?.block_id },
+    ...{ action_id: 'book:open', chosen: { type: 'button', value } },
+  });
+  await desk.seesInWindow(/The book of Ben Okoye.*\*Alder\*.*\*Beech\*/);
+  await desk.pressInWindow('account:open', accounts.Beech ?? '');
+  await desk.seesInWindow(/Beech.*\*Owner\* <@U2BEN>/);
+  await desk.dismiss();
+  await desk.seesInWindow(/The book of Ben Okoye/);
+  await desk.dismiss();
 });

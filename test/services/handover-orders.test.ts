@@ -153,6 +153,25 @@ describe('a whole book', () => {
     });
   });
 
+  it('leaves what is in dispute, by name', async () => {
+    const { world, people } = court;
+    const { repId, ids } = await employ('Hal', 'Maple', 'Nutmeg');
+    const [maple = '', nutmeg = ''] = ids;
+    const at = world.ports.clock.now();
+    await world.database.prisma.dispute.create({
+      data: {
+        ...{ workspaceId: TEAM, number: 1, accountId: maple, familyId: maple, status: 'filed' },
+        ...{ raisedById: people.Ana ?? '', claim: {}, state: {}, raisedAt: at, movedAt: at },
+      },
+    });
+    expect(await openOrder(world.ports, as('Mia'), { from: 'Hal' })).toMatchObject({
+      ...{ pinned: { count: 0 }, disputed: { count: 1, names: ['Maple'] } },
+    });
+    await order('Mia', repId, people.Cy);
+    await work();
+    expect([await court.ownerOf(maple), await court.ownerOf(nutmeg)]).toEqual(['Hal', 'Cy']);
+  });
+
   it('answers the question that waits, where somebody has left', async () => {
     const { world, people } = court;
     const { repId, ids } = await employ('Fay', 'Juniper');

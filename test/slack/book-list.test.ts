@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { validateMessage } from '../../src/block-kit/validate.ts';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import type { BookListing } from '../../src/domain/book.ts';
 import { values } from '../../src/slack/ids.ts';
-import { bookList } from '../../src/slack/views/book-list.ts';
+import { bookList, bookModal } from '../../src/slack/views/book-list.ts';
 
 const repId = '0a8f2b34-0000-4000-8000-0000000000a1';
 const accountId = '0a8f2b34-0000-4000-8000-000000000001';
@@ -75,7 +75,10 @@ describe('a book', () => {
             isPinned: true,
           })),
         });
-        const problems = validateMessage(bookList(listing));
+        const problems = [
+          ...validateMessage(bookList(listing)),
+          ...validateView(bookModal(listing)),
+        ];
         expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
       }),
       { numRuns: 40 },

@@ -49,13 +49,14 @@ describe('the book of somebody who has left', () => {
     const { leftAt: _, ...here } = aHandover({
       held: { accounts: 4, leads: 0 },
       pinned: { count: 4, names: ['Elm', 'Fir', 'Gum'] },
+      disputed: { count: 1, names: ['Oak'] },
     });
     const held = { accounts: 41, leads: 3 };
     const verdict = { kind: 'by-rules', ...given, reason: 'on leave', held } as const;
     const ordered = { ...here, state: { kind: 'decided', verdict } } as const;
     const text = JSON.stringify(handoverCard({ ...ordered, endedAt: given.at }));
     expect(text).toMatch(
-      /The book of Dee Marsh is handed over.*by Mo Keller.*>on leave.*\*Gone\* 37 accounts and 3 leads, of 41 accounts and 3 leads\..*\*Left\* <@U0DEE> holds 4 accounts\..*Pinned, so they stay\* Elm, Fir, Gum and 1 more/,
+      /The book of Dee Marsh is handed over.*by Mo Keller.*>on leave.*\*Gone\* 37 accounts and 3 leads, of 41 accounts and 3 leads\..*\*Left\* <@U0DEE> holds 4 accounts\..*Pinned, so they stay\* Elm, Fir, Gum and 1 more\..*In dispute, so they stay\* Oak, until/,
     );
     expect(JSON.stringify(handoverCard(ordered))).toMatch(/is being handed over.*It is under way/);
     expect(text).not.toContain('handover:');

@@ -43,6 +43,7 @@ describe('the Home tab', () => {
     const person = { id: 'r2', name: 'Bo Lind' };
     const team = [{ person, accounts: 40, total: 1000, presence: { kind: 'here' as const } }];
     expect(shown({ team })).toContain('*Loads of my team*\\nBo Lind 40 accounts, $1K open');
+    expect(shown({ team })).toMatch(/Look at a book.*Bo Lind.*r2:biggest:0.*40 accounts/);
     const { rep } = aBook();
     expect(rep && shown({ team, rep: { ...rep, role: 'manager' }, accounts: 0, top: [] })).toMatch(
       /"My team".*Your team of 1 holds \*40 accounts\*, with \$1K open/,
@@ -165,7 +166,10 @@ describe('the Home tab', () => {
             total: 1,
           })),
           covering: Array(60).fill({ person, until: at, accounts: 1 }),
-          team: Array(60).fill({ person, accounts: 1, total: 1, presence: { kind: 'here' } }),
+          team: Array.from({ length: 120 }, (_, nth) => ({
+            ...{ person: { ...person, id: `r${nth}` }, accounts: 1, total: 1 },
+            presence: { kind: 'here' as const },
+          })),
           moves: Array(10).fill({ moves: Array(9).fill(aMove({ account, to: person })) }),
           waiting: {
             ...{ total: 9, twins: 3, refused: 0 },

@@ -1,6 +1,6 @@
-import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
 import type { BookAccount, BookListing, BookOrder } from '../../domain/book.ts';
-import { actionIds, bookPart } from '../ids.ts';
+import { actionIds, bookPart, viewIds } from '../ids.ts';
 import {
   actions,
   bold,
@@ -23,21 +23,32 @@ import { count, day, mention, money } from './words.ts';
 
 /** One rep’s book: what is held in sum, what is on the move, and a page of its accounts. */
 export function bookList(listing: BookListing): Picture {
-  const { rep, accounts, page } = listing;
+  const { rep, accounts } = listing;
   const { name } = rep.person;
   return {
     text: `The book of ${name}: ${count(accounts, 'account')}`,
-    blocks: keepTo(
-      [
-        header(`The book of ${name}`),
-        section(sumLine(listing)),
-        ...(page === 0 ? around(listing) : []),
-        ...accountRows(listing),
-      ],
-      'message',
-      'More is in the CRM.',
-    ),
+    blocks: keepTo(bookBlocks(listing), 'message', 'More is in the CRM.'),
   };
+}
+
+/** The same where no message can be answered. */
+export function bookModal(listing: BookListing): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.book,
+    title: { type: 'plain_text', text: 'A book' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: bookBlocks(listing),
+  };
+}
+
+function bookBlocks(listing: BookListing): KnownBlock[] {
+  return [
+    header(`The book of ${listing.rep.person.name}`),
+    section(sumLine(listing)),
+    ...(listing.page === 0 ? around(listing) : []),
+    ...accountRows(listing),
+  ];
 }
 
 function sumLine({ rep, accounts, pipeline }: BookListing): string {

@@ -7,7 +7,7 @@ import type { Person } from '../../domain/roster.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { bold, clip, context, option, plain, section } from './blocks.ts';
 import { type CardOrigin, keepAbout, keepAboutBook } from './card-origin.ts';
-import { wordDeals, wordHeld, wordPinned, wordPreview } from './handover-card.ts';
+import { wordDeals, wordHeld, wordPreview, wordStaying } from './handover-card.ts';
 import { candidateInput, frame, reasonInput } from './verdict-modal.ts';
 import { mention, wordActor } from './words.ts';
 
@@ -59,10 +59,10 @@ export function handBookOverModal(
   origin: CardOrigin,
   preview?: HandoverPreview | 'no-rules',
 ): ModalView {
-  const { rep, held, deals, pinned, along, to } = book;
+  const { rep, held, deals, pinned, disputed, along, to } = book;
   const lines = [
     `${mention(rep)} holds *${wordHeld(held)}*${wordDeals(deals)}. ${wordAlong(along, rep)}`,
-    ...wordPinned(pinned),
+    ...wordStaying({ pinned, disputed }),
     `*By the rules* ${previewLine(preview)}`,
   ];
   return {

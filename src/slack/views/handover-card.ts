@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Handover, HandoverPreview, HandoverVerdict, Pinned } from '../../domain/handover.ts';
+import type { Handover, HandoverPreview, HandoverVerdict, Some } from '../../domain/handover.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, clip, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -40,7 +40,7 @@ function orderedCard(handover: Handover): Picture {
   };
 }
 
-function outcomeLines({ rep, held, pinned, endedAt, state }: Handover): string[] {
+function outcomeLines({ rep, held, pinned, disputed, endedAt, state }: Handover): string[] {
   if (!endedAt) return ['It is under way: a message comes to whoever ordered it once it is done.'];
   const before = state.kind === 'decided' ? state.verdict.held : undefined;
   const gone = before && {
@@ -50,7 +50,7 @@ function outcomeLines({ rep, held, pinned, endedAt, state }: Handover): string[]
   return [
     ...(gone ? [`*Gone* ${wordGone(gone)}, of ${wordHeld(before)}.`] : []),
     `*Left* ${mention(rep)} holds ${wordHeld(held)}.`,
-    ...wordPinned(pinned),
+    ...wordStaying({ pinned, disputed }),
   ];
 }
 
@@ -59,13 +59,21 @@ function wordGone(gone: Handover['held']): string {
 }
 
 /** What stays of a book, by name as far as it goes. */
-export function wordPinned(pinned: Pinned | undefined): string[] {
-  if (!pinned || pinned.count === 0) return [];
-  const more = pinned.count - pinned.names.length;
-  const named = pinned.names.map((name) => plain(clip(name, 60))).join(', ');
+export function wordStaying({ pinned, disputed }: Pick<Handover, 'pinned' | 'disputed'>): string[] {
   return [
-    `:pushpin: *Pinned, so they stay* ${named}${more > 0 ? ` and ${more} more` : ''}. Unpin them to hand them over.`,
+    ...(pinned && pinned.count > 0
+      ? [`:pushpin: *Pinned, so they stay* ${wordSome(pinned)}. Unpin them to hand them over.`]
+      : []),
+    ...(disputed && disputed.count > 0
+      ? [`:scales: *In dispute, so they stay* ${wordSome(disputed)}, until their cases are closed.`]
+      : []),
   ];
+}
+
+function wordSome({ count: all, names }: Some): string {
+  const more = all - names.length;
+  const named = names.map((name) => plain(clip(name, 60))).join(', ');
+  return `${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 export function wordDeals({ count: open, total, currency }: Handover['deals']): string {

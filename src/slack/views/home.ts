@@ -14,6 +14,7 @@ import {
   keepTo,
   plain,
   section,
+  select,
 } from './blocks.ts';
 import { wordConcerning } from './concerning-words.ts';
 import { healthRows } from './health.ts';
@@ -118,7 +119,13 @@ function teamRows({ team, pipeline }: Book): KnownBlock[] {
   return [
     divider,
     section(`*Loads of my team*\n${lines.join('\n')}${more > 0 ? `\n… and ${more} more` : ''}`),
+    ...actions(select('Look at a book', actionIds.openBook, team.map(bookChoice))),
   ];
+}
+
+function bookChoice({ person, accounts }: TeamLine) {
+  const value = bookPart({ repId: person.id, order: 'biggest', page: 0 });
+  return { text: person.name, value, description: count(accounts, 'account') };
 }
 
 const TEAM_SHOWN = 30;
