@@ -237,13 +237,20 @@ export type Posted = { channel: string; ts: string };
  */
 export type Notifier = {
   /** `place`: a channel, or a person whom it is sent to directly. */
-  post: (workspaceId: string, place: string, shown: Shown) => Promise<Posted | 'gone'>;
+  post: (
+    workspaceId: string,
+    place: string,
+    shown: Shown,
+    /** The message under which it goes. */
+    thread?: string,
+  ) => Promise<Posted | 'gone'>;
   /** Where it was posted before, since a moment, as far as the bot may read there. */
   find: (
     workspaceId: string,
     place: string,
     shown: Shown,
     since: Date,
+    thread?: string,
   ) => Promise<Posted | undefined>;
   redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
   /** Who answers to an address in Slack; undefined where nobody does. */

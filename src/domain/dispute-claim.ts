@@ -9,7 +9,7 @@ export const party = z.object({
 });
 export type Party = z.infer<typeof party>;
 
-const claimKinds = [
+export const claimKinds = [
   'owner-wrong',
   'territory-wrong',
   'duplicate',

@@ -35,14 +35,14 @@ const verdictOfDispute = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const decision = z.object({
+export const disputeDecision = z.object({
   ...at,
   verdict: verdictOfDispute,
   ruling,
   /** Where it was decided; undefined where a machine did at triage. */
   rung: rung.optional(),
 });
-export type DisputeDecision = z.infer<typeof decision>;
+export type DisputeDecision = z.infer<typeof disputeDecision>;
 
 /** What triage found: something for people, or something that a machine may close. */
 const finding = z.discriminatedUnion('kind', [
@@ -97,7 +97,7 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     ...{ seat: z.string(), ruling, code: z.string(), text: z.string() },
   }),
   z.object({ kind: z.literal('submitted'), ...at, submission }),
-  z.object({ kind: z.literal('decided'), decision, ...at }),
+  z.object({ kind: z.literal('decided'), decision: disputeDecision, ...at }),
   z.object({ kind: z.literal('applied'), ...at }),
   z.object({
     kind: z.literal('closed'),
@@ -125,3 +125,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
 ]);
 export type DisputeEvent = z.infer<typeof disputeEvent>;
 export type EventOf<Kind extends DisputeEvent['kind']> = Extract<DisputeEvent, { kind: Kind }>;
+
+/** What its head message does not say by itself: applied is closed at the same moment. */
+export function isTold({ kind }: DisputeEvent): boolean {
+  return kind !== 'applied';
+}

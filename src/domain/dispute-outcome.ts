@@ -5,25 +5,27 @@ import { party } from './dispute-claim.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
 import type { RulingFault } from './dispute-refusal.ts';
 
-const role = z.enum(['AE', 'SDR', 'CSM']);
-const share = z.object({ role, rep: party, percent: z.number().positive().max(100) });
+export const creditRole = z.enum(['AE', 'SDR', 'CSM']);
+const share = z.object({ role: creditRole, rep: party, percent: z.number().positive().max(100) });
 export type Share = z.infer<typeof share>;
 
 /** What becomes of a disputed account. Each of them is carried out, see services/dispute-outcomes. */
-const disputeOutcome = z.discriminatedUnion('kind', [
+export const disputeOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep') }),
   z.object({ kind: z.literal('transfer'), to: party }),
   z.object({ kind: z.literal('transfer-at'), to: party, on: z.coerce.date() }),
   /** Frozen until a day, then the same rung looks again. */
   z.object({ kind: z.literal('hold'), until: z.coerce.date() }),
   z.object({ kind: z.literal('split-credit'), shares: z.array(share) }),
-  z.object({ kind: z.literal('shared-cover'), with: party, role }),
+  z.object({ kind: z.literal('shared-cover'), with: party, role: creditRole }),
   z.object({ kind: z.literal('family-owner'), to: party }),
   z.object({ kind: z.literal('re-route') }),
   z.object({ kind: z.literal('fix-data'), attribute: z.string(), value: z.string() }),
   z.object({ kind: z.literal('merge'), other: z.object({ id: z.string(), name: z.string() }) }),
 ]);
 export type DisputeOutcome = z.infer<typeof disputeOutcome>;
+export const outcomeKinds = disputeOutcome.options.map(({ shape }) => shape.kind.value);
+export type OutcomeKind = DisputeOutcome['kind'];
 
 /** Deals that stay with the former owner for a while, and what becomes of them then. */
 const heldOver = z.object({

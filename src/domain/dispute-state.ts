@@ -54,6 +54,10 @@ export type Dispute =
   | (CaseBody & { status: 'data-fix'; finding: Extract<Finding, { kind: 'data-wrong' }> });
 
 const endedStatuses = ['closed', 'withdrawn', 'merged', 'data-fix'] as const;
+export const disputeStatuses = [
+  ...(['filed', 'triage', 'peers', 'manager', 'senior', 'ops', 'decided', 'applied'] as const),
+  ...endedStatuses,
+] as const;
 
 /** While it is open, the owner of its account is frozen. */
 export function isOpenDispute({ status }: Pick<Dispute, 'status'>): boolean {

@@ -1,5 +1,7 @@
 import type { Waiting } from './book.ts';
 import type { CrmImport } from './crm-import.ts';
+import type { DisputeCase } from './dispute-case.ts';
+import type { DisputeEvent } from './dispute-event.ts';
 import type { FixOutcome } from './fix.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
@@ -15,4 +17,7 @@ export type Shown =
   | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
   | { kind: 'import'; now: CrmImport }
-  | { kind: 'fixes'; outcome: FixOutcome };
+  | { kind: 'fixes'; outcome: FixOutcome }
+  | { kind: 'dispute'; dispute: DisputeCase }
+  /** What happened to it, beneath it: the event of that number. */
+  | { kind: 'dispute-event'; dispute: DisputeCase; event: DisputeEvent; seq: number };

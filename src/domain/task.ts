@@ -64,6 +64,8 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   /** A verdict gives it back to the rules. */
   z.object({ kind: z.literal('route-account'), accountId: z.string(), key: z.string() }),
+  /** A case is drawn wherever it hangs, and what has happened to it is told beneath. `mark`: its last event. */
+  z.object({ kind: z.literal('draw-dispute'), disputeId: z.string(), mark: z.string() }),
   /** What was filed is looked at by a machine first. */
   z.object({ kind: z.literal('hear-dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
@@ -76,7 +78,10 @@ export type CrmOwnerTask = Extract<
   { kind: 'crm-owner' | 'crm-lead-owner' | 'crm-deal-owner' }
 >;
 
-export type DisputeTask = Extract<Task, { kind: 'route-account' | 'hear-dispute' }>;
+export type DisputeTask = Extract<
+  Task,
+  { kind: 'route-account' | 'hear-dispute' | 'draw-dispute' }
+>;
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
 export type FollowTask = Extract<Task, { kind: 'follow' }>;
 
@@ -117,6 +122,8 @@ export function taskKey(wanted: Task): string {
       return wanted.key;
     case 'hear-dispute':
       return wanted.disputeId;
+    case 'draw-dispute':
+      return `${wanted.disputeId} ${wanted.mark}`;
     case 'crm-fixes':
       return `${wanted.batchId} ${wanted.part}`;
     case 'tell-fixes':

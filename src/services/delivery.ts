@@ -141,7 +141,10 @@ async function perform(
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'route-account':
     case 'hear-dispute':
-      return { kind: 'done', receipt: await performForDispute(ports, workspaceId, task) };
+    case 'draw-dispute': {
+      const doing = { task, isRetry: attempt > 1 };
+      return { kind: 'done', receipt: await performForDispute(ports, workspaceId, doing) };
+    }
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

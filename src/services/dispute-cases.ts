@@ -8,9 +8,11 @@ import { bellOf, type Dispute } from '../domain/dispute-state.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
+import { findPosted } from '../store/cards.ts';
 import { readColleagues } from '../store/colleagues.ts';
 import type { Db } from '../store/database.ts';
 import {
+  type DisputeHead,
   type DisputeRow,
   lockDispute,
   readDispute,
@@ -22,6 +24,7 @@ import { lockDeeds } from '../store/ownership.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
+import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
 
@@ -42,7 +45,26 @@ export async function takeStep(
   const row = await openFile(tx, workspaceId, id);
   const command = await asking(row);
   const said = await answer(tx, ports, workspaceId, row, command);
-  return settle(tx, ports, workspaceId, { ...row, ...said });
+  const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
+  await queueDrawing(tx, ports, workspaceId, settled);
+  return settled.dispute;
+}
+
+/** Wherever the case hangs, and the card of its account. */
+export async function queueDrawing(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { head }: { head: Pick<DisputeHead, 'id' | 'lastSeq' | 'accountId'> },
+): Promise<void> {
+  const { id: disputeId, lastSeq, accountId } = head;
+  const mark = String(lastSeq);
+  const posted = await findPosted(tx, workspaceId, 'owner-card', [accountId]);
+  const changeId = `dispute ${disputeId} ${mark}`;
+  await queueTasks(tx, ports, workspaceId, [
+    { kind: 'draw-dispute', disputeId, mark },
+    ...(posted.has(accountId) ? [{ kind: 'redraw-cards' as const, changeId, accountId }] : []),
+  ]);
 }
 
 /** The account is locked before the case, as routing does it. */
@@ -73,7 +95,7 @@ async function answer(
 }
 
 /** The policy of a case, and who sits on its rungs at this moment. */
-async function courtOf(
+export async function courtOf(
   tx: Db,
   workspaceId: string,
   policyNumber: number,
@@ -103,16 +125,16 @@ async function record(
 }
 
 /** Carries out what was decided, where its time has come. */
-async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Promise<Dispute> {
+async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Promise<Step> {
   const { dispute, head } = step;
-  if (dispute.status !== 'decided') return dispute;
+  if (dispute.status !== 'decided') return step;
   const due = dueOf(dispute.decision.ruling);
   const isHold = dispute.decision.ruling.outcome.kind === 'hold';
-  if (isHold || (due && due > ports.clock.now())) return dispute;
+  if (isHold || (due && due > ports.clock.now())) return step;
   const policy = await disputePolicyOf(tx, workspaceId, head.policyNumber);
   await carryOut(tx, ports, workspaceId, { ...step, dispute, policy });
   const grounds = await groundsOf(tx, workspaceId, dispute.account.id);
-  return (await answer(tx, ports, workspaceId, step, { kind: 'apply', grounds })).dispute;
+  return answer(tx, ports, workspaceId, step, { kind: 'apply', grounds });
 }
 
 /** What is known of an account now. */

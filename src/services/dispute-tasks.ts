@@ -1,5 +1,6 @@
 import type { DisputeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
+import { drawDispute } from './dispute-drawing.ts';
 import { hearDispute } from './dispute-triage.ts';
 import { routeAccounts } from './intake.ts';
 
@@ -7,7 +8,7 @@ import { routeAccounts } from './intake.ts';
 export async function performForDispute(
   ports: Ports,
   workspaceId: string,
-  task: DisputeTask,
+  { task, isRetry }: { task: DisputeTask; isRetry: boolean },
 ): Promise<unknown> {
   switch (task.kind) {
     case 'route-account': {
@@ -15,6 +16,8 @@ export async function performForDispute(
       const at = ports.clock.now();
       return routeAccounts(ports, workspaceId, [{ accountId, key, at }]);
     }
+    case 'draw-dispute':
+      return drawDispute(ports, workspaceId, { id: task.disputeId, isRetry });
     case 'hear-dispute':
       return hearDispute(ports, workspaceId, task.disputeId);
   }

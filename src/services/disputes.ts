@@ -22,7 +22,7 @@ import { newId } from '../store/id.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { auditLinesOf } from './dispute-audit.ts';
-import { groundsOf, takeStep } from './dispute-cases.ts';
+import { groundsOf, queueDrawing, takeStep } from './dispute-cases.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -58,6 +58,9 @@ export async function raiseDispute(ports: Needs, asker: Asker, filing: Filing): 
     });
     await appendAudit(tx, workspaceId, auditLinesOf({ id, number, account }, [filed]));
     await queueTasks(tx, ports, workspaceId, [{ kind: 'hear-dispute', disputeId: id }]);
+    await queueDrawing(tx, ports, workspaceId, {
+      head: { id, lastSeq: 1, accountId: account.id },
+    });
     return { disputeId: id, how: 'filed' };
   });
 }

@@ -15,7 +15,11 @@ const accountPage = z
     return { accountId, page: Number(page) };
   });
 
-export const commands = { whoOwns: '/whoowns', territory: '/territory' } as const;
+export const commands = {
+  whoOwns: '/whoowns',
+  territory: '/territory',
+  dispute: '/dispute',
+} as const;
 
 export const actionIds = {
   /** Buttons and selects whose value is an account: draw its card. */
@@ -141,7 +145,7 @@ export const viewIds = {
   twins: 'twins',
   partTwins: 'part-twins',
 } as const;
-export const shortcutIds = { lookUp: 'look-up' } as const;
+export const shortcutIds = { lookUp: 'look-up', disputeMessage: 'dispute-message' } as const;
 
 export const values = {
   account: accountValue,

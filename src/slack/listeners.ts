@@ -1,8 +1,33 @@
-import type { App, BlockAction, GlobalShortcut } from '@slack/bolt';
+import type { App, BlockAction, GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import { openAskOps, sendToOps } from './ask-ops.ts';
 import { openBookWindow, turnBook } from './book.ts';
 import { type Bot, listen } from './bot.ts';
 import { claimPressed } from './claims.ts';
+import {
+  answerDispute,
+  fileCase,
+  openFiling,
+  openFilingOnMessage,
+  turnDisputes,
+} from './dispute-filing.ts';
+import { disputeIds, disputeViewIds } from './dispute-ids.ts';
+import {
+  addEvidence,
+  agreePressed,
+  appeal,
+  confirmPressed,
+  giveRuling,
+  openAddEvidence,
+  openAppeal,
+  openDecide,
+  openDispute,
+  openEvidence,
+  openOffer,
+  openWithdraw,
+  passUpPressed,
+  turnRuling,
+  withdraw,
+} from './disputes.ts';
 import {
   map,
   openMapField,
@@ -89,6 +114,7 @@ export function register(app: App, bot: Bot): void {
   registerFields(app, bot);
   registerProposals(app, bot);
   registerCare(app, bot);
+  registerDisputes(app, bot);
   app.action(actionIds.openCrm, async ({ ack }) => ack());
 
   app.options(actionIds.findAccount, listen(bot, 'suggest accounts', suggestWhileTyping));
@@ -151,6 +177,32 @@ function registerRules(app: App, bot: Bot): void {
   app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
   app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
   app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
+}
+
+/** Filing a case, what is said in it, and the ledger of all. */
+function registerDisputes(app: App, bot: Bot): void {
+  app.command(commands.dispute, listen(bot, '/dispute', answerDispute));
+  app.shortcut<MessageShortcut>(
+    { callback_id: shortcutIds.disputeMessage, type: 'message_action' },
+    listen(bot, 'dispute shortcut', openFilingOnMessage),
+  );
+  const pressed = {
+    ...{ [disputeIds.account]: openFiling, [disputeIds.agree]: agreePressed },
+    ...{ [disputeIds.offer]: openOffer, [disputeIds.passUp]: passUpPressed },
+    ...{ [disputeIds.decide]: openDecide, [disputeIds.confirm]: confirmPressed },
+    ...{ [disputeIds.withdraw]: openWithdraw, [disputeIds.evidence]: openEvidence },
+    ...{ [disputeIds.add]: openAddEvidence, [disputeIds.appeal]: openAppeal },
+    ...{ [disputeIds.outcome]: turnRuling, [disputeIds.show]: openDispute },
+    ...{ [disputeIds.newer]: turnDisputes, [disputeIds.older]: turnDisputes },
+  };
+  for (const [id, work] of Object.entries(pressed)) {
+    app.action<BlockAction>(id, listen(bot, id, work));
+  }
+  app.view(disputeViewIds.file, listen(bot, 'file dispute', fileCase));
+  app.view(disputeViewIds.ruling, listen(bot, 'dispute ruling', giveRuling));
+  app.view(disputeViewIds.withdraw, listen(bot, 'withdraw dispute', withdraw));
+  app.view(disputeViewIds.add, listen(bot, 'add evidence', addEvidence));
+  app.view(disputeViewIds.appeal, listen(bot, 'appeal dispute', appeal));
 }
 
 function registerProposals(app: App, bot: Bot): void {

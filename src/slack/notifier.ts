@@ -49,10 +49,11 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
     });
   };
   return {
-    post: async (workspaceId, place, shown) => {
+    post: async (workspaceId, place, shown, thread) => {
       // A second try of its own might post a second message.
       const client = await clientOf(workspaceId, { retries: 0 });
-      const post = () => client.chat.postMessage({ channel: place, ...shownPost(shown) });
+      const post = () =>
+        client.chat.postMessage({ channel: place, ...under(thread), ...shownPost(shown) });
       const answer = await unless(PLACE_GONE, post);
       if (answer === undefined) return 'gone';
       const where = posted.parse(answer);
@@ -61,8 +62,8 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       if (file) await unless(PLACE_GONE, () => shareText(client, where.channel, file));
       return where;
     },
-    find: async (workspaceId, place, shown, since) =>
-      findShown(await clientOf(workspaceId), { place, shown, since }),
+    find: async (workspaceId, place, shown, since, thread) =>
+      findShown(await clientOf(workspaceId), { place, shown, since, ...under(thread) }),
     redraw: async (workspaceId, { channel, ts }, shown) => {
       const client = await clientOf(workspaceId);
       const picture = shownPost(shown);
@@ -86,11 +87,15 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
   };
 }
 
-type Sought = { place: string; shown: Shown; since: Date };
+type Sought = { place: string; shown: Shown; since: Date; thread_ts?: string };
+
+function under(thread: string | undefined): { thread_ts?: string } {
+  return thread === undefined ? {} : { thread_ts: thread };
+}
 
 async function findShown(
   client: WebClient,
-  { place, shown, since }: Sought,
+  { place, shown, since, thread_ts }: Sought,
 ): Promise<Posted | undefined> {
   const channel = await conversationWith(client, place);
   if (channel === undefined) return undefined;
@@ -99,7 +104,11 @@ async function findShown(
   let cursor: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const asked = { ...history, ...(cursor && { cursor }) };
-    const read = await unless(UNREADABLE, () => client.conversations.history(asked));
+    const read = await unless(UNREADABLE, () =>
+      thread_ts === undefined
+        ? client.conversations.history(asked)
+        : client.conversations.replies({ ...asked, ts: thread_ts }),
+    );
     const found = read?.messages?.find((message) => shows(message, shown));
     if (found?.ts !== undefined) return { channel, ts: found.ts };
     cursor = read?.response_metadata?.next_cursor;

@@ -18,6 +18,7 @@ export type TerritoryCommand =
   | { kind: 'fields' }
   | { kind: 'approvals' }
   | { kind: 'duplicates' }
+  | { kind: 'disputes' }
   | { kind: 'unknown'; word: string; nearest?: Verb };
 
 const verbs = [
@@ -31,6 +32,7 @@ const verbs = [
   'handover',
   'approvals',
   'duplicates',
+  'disputes',
   'simulate',
   'quality',
   'fields',
@@ -62,6 +64,9 @@ const otherWords: Record<string, Verb> = {
   pending: 'approvals',
   duplicate: 'duplicates',
   dupes: 'duplicates',
+  dispute: 'disputes',
+  ledger: 'disputes',
+  cases: 'disputes',
   simulation: 'simulate',
   field: 'fields',
 };
@@ -77,6 +82,7 @@ export function parseTerritory(text: string): TerritoryCommand {
     case 'fields':
     case 'approvals':
     case 'duplicates':
+    case 'disputes':
       return { kind: verb };
     case 'handover':
       return { kind: verb, ...waysOf(asked) };

@@ -10,6 +10,7 @@ import type { Asker } from './askers.ts';
 import { answerBook } from './book.ts';
 import { admit, type Bot } from './bot.ts';
 import { claimAsked } from './claims.ts';
+import { answerDisputes } from './dispute-filing.ts';
 import { answerFields } from './fields.ts';
 import { openBookHandover } from './hand-over.ts';
 import { answerHistory } from './history.ts';
@@ -69,6 +70,8 @@ async function answer(
       return answerApprovals(asker, bot);
     case 'duplicates':
       return answerDuplicates(asker, bot);
+    case 'disputes':
+      return answerDisputes(asker, bot);
     case 'help':
       return territoryHelp(await roleOf(ports, asker));
     case 'unknown':

@@ -103,6 +103,28 @@ export async function saveHappened(
   return dispute;
 }
 
+const CLAIM_TELLING = `
+  UPDATE disputes SET telling_at = $2 WHERE id = $1::uuid AND (telling_at IS NULL OR telling_at < $3) RETURNING id`;
+
+/** False where somebody else draws it; whoever has been at it for so long has died. */
+export async function claimTelling(
+  db: Db,
+  id: string,
+  at: Date,
+  leaseFrom: Date,
+): Promise<boolean> {
+  return (await rows(db, CLAIM_TELLING, id, at, leaseFrom)).length > 0;
+}
+
+export async function endTelling(db: Db, id: string): Promise<void> {
+  await db.dispute.updateMany({ where: { id }, data: { tellingAt: null } });
+}
+
+/** Its thread tells it up to that event. */
+export async function markTold(db: Db, id: string, toldSeq: number): Promise<void> {
+  await db.dispute.update({ where: { id }, data: { toldSeq } });
+}
+
 /** Nothing happened to it, but it may have been rung for something else. */
 export async function setBell(tx: Db, id: string, bellAt: Date | undefined): Promise<void> {
   await tx.dispute.update({ where: { id }, data: { bellAt: bellAt ?? null } });

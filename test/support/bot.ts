@@ -21,6 +21,7 @@ export type Staged = {
 };
 /** Slack waits three seconds, which a busy machine needs now and then; how quick the bot is, bench/ says. */
 export const patient = { ackMs: 30_000, triggerMs: 60_000 };
+type People = Pick<NonNullable<Parameters<typeof aWorkspace>[0]>, 'users' | 'channels'>;
 type Spoil = { secret?: string; at?: number; type?: string };
 
 export const ana = 'U1ADA';
@@ -28,7 +29,7 @@ export const sales = 'C1SALES';
 
 export async function stageBot(
   fill: (world: World) => Promise<void>,
-  outside: Pick<Parameters<typeof startBot>[0], 'crm'> = {},
+  { people, ...outside }: Pick<Parameters<typeof startBot>[0], 'crm'> & { people?: People } = {},
 ): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
@@ -41,6 +42,7 @@ export async function stageBot(
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
     app: { manifest: parse(readFileSync('manifest.yml', 'utf8')), botToken, signingSecret },
     timings: patient,
+    ...people,
   });
   const start = (port: number) =>
     startBot({

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Audience, Notice, NoticeBatch } from '../../domain/notice.ts';
 import type { Person } from '../../domain/roster.ts';
+import { disputeIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
 import {
   actions,
@@ -108,9 +109,11 @@ function onePicture(notice: Notice): Picture {
 }
 
 function buttons({ kind, id, name, crmUrl }: Notice['subject']): KnownBlock[] {
+  const dispute = { id: disputeIds.account, value: id, spoken: `Dispute ${name}` };
   const show = { id: actionIds.showInModal, value: id, spoken: `Show ${name}` };
   return actions(
     kind === 'account' ? button('Show the card', show) : undefined,
+    kind === 'account' ? button('Dispute…', dispute) : undefined,
     crmUrl ? linkButton('Open in CRM', actionIds.openCrm, crmUrl) : undefined,
   );
 }

@@ -2,6 +2,8 @@ import type { Button, KnownBlock } from '@slack/types';
 import { type AccountDeed, obstacleToDeed, type Viewer } from '../../domain/account-deed.ts';
 import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
+import { may as mayDo } from '../../domain/permission.ts';
+import { disputeIds } from '../dispute-ids.ts';
 import { actionIds, claimRef, historyPart } from '../ids.ts';
 import {
   actions,
@@ -225,6 +227,9 @@ function deedButtons(card: OwnerCard, place: Place): (Button | undefined)[] {
     may('pin accounts') ? pinning : undefined,
     may('hand accounts over')
       ? button('Hand over…', { id: actionIds.handAccountOver, value: account.id })
+      : undefined,
+    mayDo(place.viewer.role, 'raise disputes')
+      ? button('Dispute…', { id: disputeIds.account, value: account.id })
       : undefined,
     button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) }),
   ];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { noticeCsv } from '../../domain/notice-csv.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
+import { disputeCard } from './dispute-card.ts';
+import { disputeReply } from './dispute-reply.ts';
 import { fixesPost } from './fixes-modal.ts';
 import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
@@ -36,6 +38,10 @@ function pictureOf(shown: Shown): Picture {
       return importPost(shown.now);
     case 'fixes':
       return fixesPost(shown.outcome);
+    case 'dispute':
+      return disputeCard(shown.dispute);
+    case 'dispute-event':
+      return disputeReply(shown.dispute, shown.event);
   }
 }
 
@@ -51,6 +57,10 @@ function keyOf(shown: Shown): string | undefined {
   switch (shown.kind) {
     case 'import':
       return `import ${shown.now.id}`;
+    case 'dispute':
+      return `dispute ${shown.dispute.id}`;
+    case 'dispute-event':
+      return `dispute ${shown.dispute.id} ${shown.seq}`;
     case 'fixes':
       return `fixes ${shown.outcome.batchId}`;
     case 'question':

@@ -29,6 +29,8 @@ const groups: { title: string; commands: Command[] }[] = [
         },
         deed: 'pin accounts',
       },
+      { typed: '/dispute acme', what: 'contest who owns an account, and be heard' },
+      { typed: '/territory disputes', what: 'what was disputed, how it stands and how it ended' },
       {
         ...{
           typed: '/territory handover @ana to @bo',

@@ -1,0 +1,152 @@
+import { subDays } from 'date-fns/subDays';
+import { subMinutes } from 'date-fns/subMinutes';
+import type { DisputeCase } from '../domain/dispute-case.ts';
+import { type DisputeEvent, isTold } from '../domain/dispute-event.ts';
+import { isHearing } from '../domain/dispute-state.ts';
+import type { Shown } from '../domain/shown.ts';
+import type { Ports } from '../ports.ts';
+import { findCards, type PostedCard, rememberCard } from '../store/cards.ts';
+import { inTransaction } from '../store/database.ts';
+import { readEvidence } from '../store/dispute-evidence.ts';
+import {
+  claimTelling,
+  type DisputeRow,
+  endTelling,
+  markTold,
+  readDispute,
+} from '../store/disputes.ts';
+import { readWorkspace } from '../store/workspaces.ts';
+import { gatherEvidence } from './dispute-evidence.ts';
+import { shownOf } from './dispute-showing.ts';
+import { redrawPosted } from './sharing.ts';
+
+const LEASE_MINUTES = 2;
+/** In whose name the message hangs in whose thread the case lives. */
+const THREAD = 'thread';
+
+type Drawing = { id: string; isRetry: boolean };
+
+/**
+ * Draws a case wherever it hangs, posts it where it belongs and does not hang yet, and tells beneath what has happened since. One
+ * worker at a time: where another is at it, this comes again.
+ */
+export async function drawDispute(
+  ports: Ports,
+  workspaceId: string,
+  { id, isRetry }: Drawing,
+): Promise<{ drawn: number; told: number }> {
+  const { database, clock } = ports;
+  const at = clock.now();
+  const claimed = await claimTelling(database.prisma, id, at, subMinutes(at, LEASE_MINUTES));
+  if (!claimed) throw new Error(`another worker draws dispute ${id}`);
+  try {
+    const row = await readDispute(database.prisma, workspaceId, id);
+    if (!row) return { drawn: 0, told: 0 };
+    await refreshEvidence(ports, workspaceId, row);
+    const shown = await shownOf(ports, workspaceId, row);
+    const { drawn } = await redrawPosted(ports, workspaceId, {
+      ...{ kind: 'dispute', subjectId: id },
+      read: async () => shown,
+      shown: (dispute) => ({ kind: 'dispute', dispute }),
+    });
+    const posted = await postMissing(ports, workspaceId, shown, isRetry);
+    const told = await tell(ports, workspaceId, { row, shown, isRetry });
+    return { drawn: drawn + posted, told };
+  } finally {
+    await endTelling(database.prisma, id);
+  }
+}
+
+/** Anew at each rung: what was known of it a week ago may be otherwise. */
+async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRow): Promise<void> {
+  const reached = row.events.findLastIndex(({ kind }) => kind === 'reached') + 1;
+  const kept = await readEvidence(ports.database.prisma, workspaceId, row.head.id);
+  if (kept && kept.seq >= reached) return;
+  await gatherEvidence(ports, workspaceId, row);
+}
+
+/** In the channel of cases, and before everybody whose word it waits for. */
+async function postMissing(
+  ports: Ports,
+  workspaceId: string,
+  shown: DisputeCase,
+  isRetry: boolean,
+): Promise<number> {
+  const { prisma } = ports.database;
+  const cards = await findCards(prisma, workspaceId, 'dispute', shown.id);
+  const held = new Set(cards.map(({ postedFor }) => postedFor));
+  const workspace = await readWorkspace(prisma, workspaceId);
+  const channel = shown.policy.channel ?? workspace?.opsChannel;
+  const places = [
+    ...(channel ? [{ place: channel, postedFor: THREAD }] : []),
+    ...askedOf(shown).map((place) => ({ place, postedFor: place })),
+  ].filter(({ postedFor }) => !held.has(postedFor));
+  let posted = 0;
+  for (const { place, postedFor } of places) {
+    const where = await postOnce(ports, workspaceId, place, {
+      ...{ shown: { kind: 'dispute', dispute: shown }, isRetry },
+    });
+    if (where === 'gone') continue;
+    const card = { kind: 'dispute' as const, subjectId: shown.id, postedFor, ...where };
+    await inTransaction(ports.database, (tx) =>
+      rememberCard(tx, workspaceId, card, ports.clock.now()),
+    );
+    posted += 1;
+  }
+  return posted;
+}
+
+/** Whoever is to say something now, and the sides from the start. */
+function askedOf({ dispute, speakers }: DisputeCase): string[] {
+  const people = isHearing(dispute) ? [...dispute.parties, ...speakers] : dispute.parties;
+  return [...new Set(people.flatMap(({ slackUserId }) => slackUserId ?? []))];
+}
+
+type Posting = { shown: Shown; isRetry: boolean; thread?: string };
+
+/** Where a worker has died over it, it is looked for before it is posted again. */
+async function postOnce(
+  { notifier, clock }: Ports,
+  workspaceId: string,
+  place: string,
+  { shown, isRetry, thread }: Posting,
+) {
+  const since = subDays(clock.now(), 2);
+  const before = isRetry
+    ? await notifier.find(workspaceId, place, shown, since, thread)
+    : undefined;
+  return before ?? (await notifier.post(workspaceId, place, shown, thread));
+}
+
+type Telling = { row: DisputeRow; shown: DisputeCase; isRetry: boolean };
+
+/** Each event once, in order: in the thread, and beneath the message of whom it concerns. */
+async function tell(
+  ports: Ports,
+  workspaceId: string,
+  { row: { head, events }, shown, isRetry }: Telling,
+): Promise<number> {
+  const { prisma } = ports.database;
+  const cards = await findCards(prisma, workspaceId, 'dispute', head.id);
+  let told = 0;
+  for (const [nth, event] of events.entries()) {
+    const seq = nth + 1;
+    if (seq <= head.toldSeq) continue;
+    const beneath = isTold(event) ? cards.filter((card) => hears(card, event)) : [];
+    for (const { channel, ts } of beneath) {
+      await postOnce(ports, workspaceId, channel, {
+        ...{ shown: { kind: 'dispute-event', dispute: shown, event, seq }, isRetry, thread: ts },
+      });
+    }
+    await markTold(prisma, head.id, seq);
+    told += 1;
+  }
+  return told;
+}
+
+/** The thread hears everything; people hear beneath their own message what they must not miss. */
+function hears({ postedFor }: PostedCard, event: DisputeEvent): boolean {
+  if (postedFor === THREAD) return true;
+  if (event.kind === 'reminded') return event.whom.some((one) => one.slackUserId === postedFor);
+  return ['offered', 'joined', 'decided', 'withdrawn', 'appealed'].includes(event.kind);
+}

@@ -1,0 +1,69 @@
+import type { DisputeCase, DisputeDesk } from '../domain/dispute-case.ts';
+import type { Party } from '../domain/dispute-claim.ts';
+import { isHearing } from '../domain/dispute-state.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import { readDesk } from '../store/dispute-desk.ts';
+import { readEvidence } from '../store/dispute-evidence.ts';
+import { type DisputeRow, readDispute } from '../store/disputes.ts';
+import { readOwnerCard } from '../store/owner-card.ts';
+import { courtOf } from './dispute-cases.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock'>;
+
+/** A case as it stands now. */
+export async function showDispute(
+  ports: Needs,
+  workspaceId: string,
+  id: string,
+): Promise<DisputeCase> {
+  const row = await readDispute(ports.database.prisma, workspaceId, id);
+  if (!row) throw new Refusal({ kind: 'out-of-date' });
+  return shownOf(ports, workspaceId, row);
+}
+
+export async function shownOf(
+  { database: { prisma }, clock }: Needs,
+  workspaceId: string,
+  { head, dispute }: DisputeRow,
+): Promise<DisputeCase> {
+  const at = clock.now();
+  const court = await courtOf(prisma, workspaceId, head.policyNumber, dispute.parties, at);
+  const seats = isHearing(dispute) ? court.bench[dispute.status] : [];
+  const card = await readOwnerCard(prisma, workspaceId, head.accountId, at);
+  const found = await readEvidence(prisma, workspaceId, head.id);
+  const { crmUrl } = card?.account ?? {};
+  return {
+    ...{ id: head.id, number: head.number, dispute, policy: court.policy },
+    speakers: seats.map(({ person, standIn }) => standIn ?? person),
+    ...(crmUrl && { crmUrl }),
+    ...(found && { evidence: { lines: found.lines, at: found.at } }),
+  };
+}
+
+/** The same for somebody who is about to say what should become of it; refuses whoever has no say in it now. */
+export async function showDisputeDesk(
+  ports: Needs,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  id: string,
+  as: 'offer' | 'verdict',
+): Promise<{ shown: DisputeCase; desk: DisputeDesk }> {
+  const shown = await showDispute(ports, workspaceId, id);
+  const { dispute, speakers } = shown;
+  const { name: account } = dispute.account;
+  const isOf = (people: readonly Party[]) =>
+    people.some(({ slackUserId }) => slackUserId === userId);
+  if (!isHearing(dispute)) throw new Refusal({ kind: 'not-now', account, status: dispute.status });
+  if (as === 'verdict' && isOf(dispute.parties)) {
+    throw new Refusal({ kind: 'party-decides', account });
+  }
+  if (!isOf([...speakers, ...dispute.seats])) {
+    const who = speakers.map(({ name }) => name);
+    throw new Refusal(
+      as === 'offer' ? { kind: 'not-a-party', account } : { kind: 'not-on-bench', account, who },
+    );
+  }
+  const accountId = shown.dispute.account.id;
+  const desk = await readDesk(ports.database.prisma, workspaceId, accountId);
+  return { shown, desk };
+}

@@ -1,0 +1,102 @@
+import type {
+  AllMiddlewareArgs,
+  MessageShortcut,
+  SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+} from '@slack/bolt';
+import { listDisputes } from '../services/dispute-ledger.ts';
+import { raiseDispute, speakInDispute } from '../services/disputes.ts';
+import { findNamedAccount } from '../services/lookup.ts';
+import { nameAccount } from '../services/why-not.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { type Submitted, submit } from './disputes.ts';
+import { values } from './ids.ts';
+import { given, openOver, parsed } from './pressed.ts';
+import { clip } from './views/blocks.ts';
+import { filingModal, readFiling } from './views/dispute-filing-modal.ts';
+import { disputesList } from './views/disputes-list.ts';
+import { answerPicture } from './views/lookup-answer.ts';
+import type { Picture } from './views/owner-card.ts';
+import { type Pressed, privatePlace } from './whoowns.ts';
+
+type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+type Taken = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+
+/** A window carries along at most 3,000 characters. */
+const KEPT_OF_MESSAGE = 1500;
+
+/** `/dispute acme`; without a name the window asks which account. */
+export async function answerDispute(args: Commanded, bot: Bot): Promise<void> {
+  const { ack, client, command, respond } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const typed = command.text.trim();
+  const trigger_id = command.trigger_id;
+  if (typed === '') {
+    await client.views.open({ trigger_id, view: filingModal({}) });
+    return;
+  }
+  const found = await findNamedAccount(bot.ports, asker.workspaceId, typed);
+  if (found.kind !== 'found') {
+    const place = await privatePlace(bot, asker, command.channel_id);
+    await respond({ response_type: 'ephemeral', ...answerPicture(found, place) });
+    return;
+  }
+  const { id, name } = await nameAccount(bot.ports, asker.workspaceId, found.accountId);
+  await client.views.open({ trigger_id, view: filingModal({ accountId: id }, name) });
+}
+
+/** From a card, or from the notice of a change. */
+export async function openFiling(args: Pressed, bot: Bot): Promise<void> {
+  await args.ack();
+  const { workspaceId } = await admit(bot, args);
+  const accountId = parsed(values.account.safeParse(given(args.action)));
+  const { name } = await nameAccount(bot.ports, workspaceId, accountId);
+  await openOver(args, filingModal({ accountId }, name));
+}
+
+/** On any message: it is kept as evidence, with where it is found. */
+export async function openFilingOnMessage(args: Taken, bot: Bot): Promise<void> {
+  const { ack, client, shortcut } = args;
+  await ack();
+  await admit(bot, args);
+  const { channel, message, trigger_id } = shortcut;
+  const link = await client.chat
+    .getPermalink({ channel: channel.id, message_ts: message.ts })
+    .then(({ permalink = '' }) => permalink)
+    // In a conversation that the bot may not see, what was said is kept all the same.
+    .catch(() => '');
+  const text = clip(message.text ?? '', KEPT_OF_MESSAGE);
+  await client.views.open({ trigger_id, view: filingModal({ message: { text, link } }) });
+}
+
+export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
+  const { about, claim } = readFiling(args.view);
+  await submit(args, 'kind', async () => {
+    const asker = await admit(bot, args);
+    const { disputeId } = await raiseDispute(bot.ports, asker, claim);
+    const { message } = about;
+    if (!message) return;
+    const { text, link } = message;
+    const said = text.trim() === '' ? 'A message' : text;
+    await speakInDispute(bot.ports, asker, disputeId, {
+      ...{ kind: 'submit', text: said },
+      ...(link && { link }),
+    });
+  });
+}
+
+/** `/territory disputes`. */
+export async function answerDisputes({ workspaceId }: Asker, { ports }: Bot): Promise<Picture> {
+  return disputesList(await listDisputes(ports, workspaceId, 0));
+}
+
+export async function turnDisputes(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, respond } = args;
+  await ack();
+  const { workspaceId } = await admit(bot, args);
+  const page = parsed(values.page.safeParse(given(action)));
+  const ledger = await listDisputes(bot.ports, workspaceId, page);
+  await respond({ replace_original: true, ...disputesList(ledger) });
+}

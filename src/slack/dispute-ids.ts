@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** What Slack hands back of disputes, as ids.ts has it of all else. */
+export const disputeIds = {
+  /** Contest an account. */
+  account: 'dispute:account',
+  agree: 'dispute:agree',
+  offer: 'dispute:offer',
+  passUp: 'dispute:pass-up',
+  decide: 'dispute:decide',
+  /** Decide as the other manager did. */
+  confirm: 'dispute:confirm',
+  withdraw: 'dispute:withdraw',
+  evidence: 'dispute:evidence',
+  add: 'dispute:add',
+  appeal: 'dispute:appeal',
+  /** Another outcome: the window asks for what belongs to it. */
+  outcome: 'dispute:outcome',
+  show: 'dispute:show',
+  newer: 'disputes:newer',
+  older: 'disputes:older',
+} as const;
+
+export const disputeViewIds = {
+  file: 'file-dispute',
+  ruling: 'ruling',
+  withdraw: 'withdraw-dispute',
+  add: 'add-evidence',
+  appeal: 'appeal-dispute',
+  evidence: 'dispute-evidence',
+  show: 'dispute',
+} as const;
+
+export const disputeValues = {
+  dispute: z.uuid(),
+  offer: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:\d+$/)
+    .transform((text) => {
+      const [disputeId = '', number = ''] = text.split(':');
+      return { disputeId, number: Number(number) };
+    }),
+} as const;
+
+/** A proposal among the sides of a case, as `disputeValues.offer` reads it. */
+export function disputeOffer(disputeId: string, number: number): string {
+  return `${disputeId}:${number}`;
+}

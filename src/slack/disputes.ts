@@ -1,0 +1,189 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { DisputeCase } from '../domain/dispute-case.ts';
+import { isHearing } from '../domain/dispute-state.ts';
+import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import { rulingOf } from '../services/dispute-drafts.ts';
+import { showDispute, showDisputeDesk } from '../services/dispute-showing.ts';
+import { appealDispute, type DisputeSaid, speakInDispute } from '../services/disputes.ts';
+import type { Asker } from './askers.ts';
+import { admit, type Bot } from './bot.ts';
+import { disputeValues } from './dispute-ids.ts';
+import { given, openOver, parsed } from './pressed.ts';
+import { disputeCard } from './views/dispute-card.ts';
+import {
+  addEvidenceModal,
+  appealModal,
+  disputeModal,
+  evidenceModal,
+  readLink,
+  withdrawModal,
+} from './views/dispute-modals.ts';
+import { rulingModal } from './views/ruling-modal.ts';
+import { outcomeIn, readRuling, readRulingAbout } from './views/ruling-reading.ts';
+import { readReason } from './views/verdict-modal.ts';
+import type { Pressed } from './whoowns.ts';
+
+export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** What a window sends: a polite no is said beside a field, and what was typed stays. */
+export async function submit(
+  { ack }: Pick<Submitted, 'ack'>,
+  field: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+    await ack({ response_action: 'clear' });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await ack({ response_action: 'errors', errors: { [field]: wordRefusal(error.reason) } });
+  }
+}
+
+async function pressedCase(args: Pressed, bot: Bot): Promise<{ asker: Asker; id: string }> {
+  await args.ack();
+  const asker = await admit(bot, args);
+  return { asker, id: parsed(disputeValues.dispute.safeParse(given(args.action))) };
+}
+
+/** What is said by one press; the case is drawn again where it was pressed, everywhere else a worker does it. */
+async function say(
+  args: Pressed,
+  bot: Bot,
+  asker: Asker,
+  id: string,
+  said: DisputeSaid,
+): Promise<void> {
+  await speakInDispute(bot.ports, asker, id, said);
+  await redraw(args, await showDispute(bot.ports, asker.workspaceId, id));
+}
+
+async function redraw({ body, client, respond }: Pressed, shown: DisputeCase): Promise<void> {
+  if (body.view) await client.views.update({ view_id: body.view.id, view: disputeModal(shown) });
+  else await respond({ replace_original: true, ...disputeCard(shown) });
+}
+
+export async function agreePressed(args: Pressed, bot: Bot): Promise<void> {
+  await args.ack();
+  const asker = await admit(bot, args);
+  const { disputeId, number } = parsed(disputeValues.offer.safeParse(given(args.action)));
+  await say(args, bot, asker, disputeId, { kind: 'agree', number });
+}
+
+export async function passUpPressed(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await say(args, bot, asker, id, { kind: 'pass-up', why: '' });
+}
+
+/** As the other manager would: the same outcome, with all that it carries. */
+export async function confirmPressed(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  const { dispute } = await showDispute(bot.ports, asker.workspaceId, id);
+  const vote = isHearing(dispute) ? dispute.votes.at(-1) : undefined;
+  if (!vote) throw new Refusal({ kind: 'out-of-date' });
+  const { ruling, code, text } = vote;
+  await say(args, bot, asker, id, { kind: 'rule', ruling, code, text });
+}
+
+export async function openOffer(args: Pressed, bot: Bot): Promise<void> {
+  await openRuling(args, bot, 'offer');
+}
+
+export async function openDecide(args: Pressed, bot: Bot): Promise<void> {
+  await openRuling(args, bot, 'verdict');
+}
+
+async function openRuling(args: Pressed, bot: Bot, as: 'offer' | 'verdict'): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  const { shown, desk } = await showDisputeDesk(bot.ports, asker, id, as);
+  await openOver(args, rulingModal(shown, desk, { as, kind: 'transfer' }));
+}
+
+/** Another outcome was chosen: the window asks for what belongs to it. */
+export async function turnRuling(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const { id: viewId = '', hash, private_metadata = '' } = body.view ?? {};
+  const { id, as } = readRulingAbout(private_metadata);
+  const { shown, desk } = await showDisputeDesk(bot.ports, asker, id, as);
+  const view = rulingModal(shown, desk, { as, kind: outcomeIn(given(action)) });
+  await client.views.update({ view_id: viewId, ...(hash && { hash }), view });
+}
+
+/** A verdict, or a proposal among the sides. */
+export async function giveRuling(args: Submitted, bot: Bot): Promise<void> {
+  const { about, draft, code, text } = readRuling(args.view);
+  const isVerdict = about.as === 'verdict';
+  await submit(args, fieldOf(args.view, isVerdict), async () => {
+    const asker = await admit(bot, args);
+    const ruling = await rulingOf(bot.ports, asker.workspaceId, about.id, draft);
+    const said: DisputeSaid = isVerdict
+      ? { kind: 'rule', ruling, code, text }
+      : { kind: 'offer', ruling };
+    await speakInDispute(bot.ports, asker, about.id, said);
+  });
+}
+
+/** Slack shows a mistake beneath a field that asks for something. */
+function fieldOf({ blocks }: Submitted['view'], isVerdict: boolean): string {
+  if (isVerdict) return 'text';
+  const inputs = blocks.filter(({ type }) => type === 'input');
+  return inputs[0]?.block_id ?? 'outcome';
+}
+
+export async function openEvidence(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await openOver(args, evidenceModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+export async function openAddEvidence(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await openOver(args, addEvidenceModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+export async function openWithdraw(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await openOver(args, withdrawModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+export async function openAppeal(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await openOver(args, appealModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+/** From the ledger or from a card: a window with the case as it stands. */
+export async function openDispute(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  await openOver(args, disputeModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {
+  const { view } = args;
+  const link = readLink(view);
+  await submit(args, 'reason', async () => {
+    const asker = await admit(bot, args);
+    const id = disputeValues.dispute.parse(view.private_metadata);
+    const text = readReason(view);
+    await speakInDispute(bot.ports, asker, id, { kind: 'submit', text, ...(link && { link }) });
+  });
+}
+
+export async function withdraw(args: Submitted, bot: Bot): Promise<void> {
+  const { view } = args;
+  await submit(args, 'reason', async () => {
+    const asker = await admit(bot, args);
+    const id = disputeValues.dispute.parse(view.private_metadata);
+    await speakInDispute(bot.ports, asker, id, { kind: 'withdraw', reason: readReason(view) });
+  });
+}
+
+export async function appeal(args: Submitted, bot: Bot): Promise<void> {
+  const { view } = args;
+  await submit(args, 'link', async () => {
+    const asker = await admit(bot, args);
+    const id = disputeValues.dispute.parse(view.private_metadata);
+    const link = readLink(view) ?? '';
+    await appealDispute(bot.ports, asker, id, { text: readReason(view), link });
+  });
+}

@@ -1,0 +1,203 @@
+import type { KnownBlock } from '@slack/types';
+import type { DisputeCase } from '../../domain/dispute-case.ts';
+import { ladderOf } from '../../domain/dispute-policy.ts';
+import { type Hearing, isHearing, isOpenDispute } from '../../domain/dispute-state.ts';
+import { disputeIds, disputeOffer } from '../dispute-ids.ts';
+import { actionIds } from '../ids.ts';
+import {
+  actions,
+  bold,
+  button,
+  clip,
+  context,
+  header,
+  keepTo,
+  linkButton,
+  plain,
+  section,
+} from './blocks.ts';
+import {
+  claimWords,
+  names,
+  rungWords,
+  wordBecause,
+  wordDecision,
+  wordRuling,
+  wordStatus,
+} from './dispute-words.ts';
+import type { Picture } from './owner-card.ts';
+import { count, day, mention, moment } from './words.ts';
+
+/** The head message of a case: how it stands now, and what can be done with it. */
+export function disputeCard(shown: DisputeCase): Picture {
+  const { number, dispute } = shown;
+  const { account } = dispute;
+  const title = `Dispute ${number}: ${account.name}`;
+  const blocks: KnownBlock[] = [
+    header(title),
+    section(standing(shown)),
+    section(claimLines(shown)),
+    ...(isHearing(dispute) ? hearingBlocks(dispute) : []),
+    ...evidenceBlocks(shown),
+    ...actions(...buttons(shown)),
+    context(...footer(shown)),
+  ];
+  return {
+    text: `${title} is ${wordStatus(dispute)}`,
+    blocks: keepTo(blocks, 'message', 'More is in the thread.'),
+  };
+}
+
+function standing(shown: DisputeCase): string {
+  const { dispute, policy, speakers } = shown;
+  if (isHearing(dispute)) {
+    const { status, because, clock } = dispute;
+    const who = speakers.length > 0 ? names(speakers) : 'nobody at this moment';
+    return `:hourglass_flowing_sand: *Before ${rungWords[status]}* (${who}) until ${moment(clock.dueAt)}, ${wordBecause(because)}.`;
+  }
+  switch (dispute.status) {
+    case 'decided':
+    case 'applied':
+      return `:hourglass_flowing_sand: ${wordDecision(dispute.decision, policy)}\nIt is carried out on that day.`;
+    case 'closed': {
+      const { decision, appealUntil, barredUntil } = dispute.ended;
+      const appeal = dispute.appeal
+        ? 'It was appealed, so this stands.'
+        : `Either side may appeal until ${moment(appealUntil)}, with new evidence.`;
+      return `:scales: ${wordDecision(decision, policy)}\n${appeal} The same claim is not heard again before ${day(barredUntil)}, unless something else becomes known.`;
+    }
+    case 'withdrawn': {
+      const by = dispute.by ? ` by ${mention(dispute.by)}` : '';
+      const reason = dispute.reason ? `: ${plain(clip(dispute.reason, 500))}` : '';
+      return `:x: *Withdrawn*${by}${reason}. The owner stays.`;
+    }
+    case 'merged':
+      return ':link: *Part of another case*: the account was merged with one that is disputed too.';
+    case 'data-fix': {
+      const { attribute, was, is, source } = dispute.finding;
+      return `:white_check_mark: *The data is corrected*: ${plain(attribute)} was “${plain(was)}” and is “${plain(is)}” (${plain(source)}). The rules decide anew on it.`;
+    }
+    default:
+      return ':hourglass_flowing_sand: *Filed.* The registry gathers what it knows; then both sides are asked.';
+  }
+}
+
+function claimLines({ dispute }: DisputeCase): string {
+  const { claims, owner, account } = dispute;
+  const lines = claims.map(({ by, claim }) => {
+    const wanted =
+      claim.wanted && claim.wanted.id !== by.id ? ` It should be ${mention(claim.wanted)}’s.` : '';
+    const links = claim.links.map((link, nth) => `<${plain(link)}|link ${nth + 1}>`);
+    const beside = links.length > 0 ? ` (${links.join(', ')})` : '';
+    const wish = plain(clip(claim.wish, 300));
+    return `*${mention(by)}* says ${claimWords[claim.kind]}: ${wish}${wanted}\n>${plain(clip(claim.reason, 600)).replaceAll('\n', '\n>')}${beside}`;
+  });
+  const present = owner ? `${mention(owner)}’s` : 'nobody’s';
+  return [`${bold(clip(account.name, 200))} was ${present} when it was filed.`, ...lines].join(
+    '\n',
+  );
+}
+
+function hearingBlocks({ status, offer, seats, votes, parties }: Hearing): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  if (offer && status === 'peers') {
+    const agreed = parties.filter(({ id }) => offer.agreed.includes(id));
+    const open = seats.filter(({ id }) => !offer.agreed.includes(id));
+    blocks.push(
+      section(
+        `*On the table* ${wordRuling(offer.ruling)}.\n${names(agreed)} said yes; it waits for ${names(open)}.`,
+      ),
+    );
+  }
+  for (const { by, ruling, text } of votes) {
+    blocks.push(
+      section(
+        `*${mention(by)} would decide* ${wordRuling(ruling)}.\n>${plain(clip(text, 500)).replaceAll('\n', '\n>')}`,
+      ),
+    );
+  }
+  return blocks;
+}
+
+const FIRST = ['rules-now', 'owners', 'deals'];
+
+/** The first line of what weighs most; the button has all of it. */
+function evidenceBlocks({ evidence, dispute }: DisputeCase): KnownBlock[] {
+  const first = FIRST.flatMap((topic) => {
+    const line = evidence?.lines.find((one) => one.topic === topic);
+    return line
+      ? [`• ${plain(clip(line.text, 250))} _(${plain(line.source)}, ${day(line.at)})_`]
+      : [];
+  });
+  const brought = dispute.submissions.length;
+  const more = brought > 0 ? [`• ${count(brought, 'piece')} of evidence brought by people`] : [];
+  const lines = [...first, ...more];
+  return lines.length > 0 ? [section(['*Known so far*', ...lines].join('\n'))] : [];
+}
+
+function buttons(shown: DisputeCase) {
+  const { id, dispute, crmUrl } = shown;
+  const spoken = (deed: string) => `${deed}: ${dispute.account.name}`;
+  const press = (text: string, action: string, style?: 'primary') =>
+    button(text, { id: action, value: id, spoken: spoken(text), ...(style && { style }) });
+  const evidence = press('Evidence', disputeIds.evidence);
+  const add = press('Add evidence…', disputeIds.add);
+  const open = crmUrl ? linkButton('Open in CRM', actionIds.openCrm, crmUrl) : undefined;
+  if (isHearing(dispute)) {
+    return [...hearingButtons(shown, dispute), evidence, add, withdrawal(shown), open];
+  }
+  if (dispute.status === 'filed' || dispute.status === 'triage') {
+    return [evidence, add, withdrawal(shown), open];
+  }
+  const appeal =
+    dispute.status === 'closed' && !dispute.appeal
+      ? press('Appeal…', disputeIds.appeal)
+      : undefined;
+  return [appeal, evidence, isOpenDispute(dispute) ? add : undefined, open];
+}
+
+function withdrawal({ id, dispute }: DisputeCase) {
+  const spoken = `Withdraw: ${dispute.account.name}`;
+  return button('Withdraw…', { id: disputeIds.withdraw, value: id, spoken });
+}
+
+function hearingButtons({ id, policy, dispute: { account } }: DisputeCase, hearing: Hearing) {
+  const { status, offer, votes } = hearing;
+  const spoken = (deed: string) => `${deed}: ${account.name}`;
+  const isLast = ladderOf(policy).at(-1) === status;
+  const up = isLast
+    ? undefined
+    : button('Pass up', { id: disputeIds.passUp, value: id, spoken: spoken('Pass up') });
+  if (status === 'peers') {
+    const agree = offer
+      ? button('Agree', {
+          ...{ id: disputeIds.agree, value: disputeOffer(id, offer.number) },
+          ...{ style: 'primary' as const, spoken: spoken('Agree') },
+        })
+      : undefined;
+    const propose = { id: disputeIds.offer, value: id, spoken: spoken('Propose') };
+    return [agree, button('Propose…', propose), up];
+  }
+  const confirm =
+    votes.length > 0
+      ? button('Decide the same', {
+          ...{ id: disputeIds.confirm, value: id, spoken: spoken('Decide the same') },
+        })
+      : undefined;
+  const decide = button('Decide…', {
+    ...{ id: disputeIds.decide, value: id, style: 'primary' as const },
+    spoken: spoken('Decide'),
+  });
+  return [decide, confirm, up];
+}
+
+/** What is so while it is open, and the way it goes. */
+function footer({ dispute, policy }: DisputeCase): string[] {
+  const way = ladderOf(policy).map((rung) =>
+    dispute.status === rung ? `*${rungWords[rung]}*` : rungWords[rung],
+  );
+  const frozen = isOpenDispute(dispute)
+    ? ['While it is open the owner stays as it is. Silence moves it up and decides nothing.']
+    : [];
+  return [`Way: ${way.join(' → ')}`, ...frozen];
+}

@@ -1,0 +1,126 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { DisputeCase } from '../../domain/dispute-case.ts';
+import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
+import { disputeViewIds } from '../dispute-ids.ts';
+import { bold, clip, context, divider, keepTo, plain, section } from './blocks.ts';
+import { disputeCard } from './dispute-card.ts';
+import { linksIn } from './dispute-filing-modal.ts';
+import { frame, reasonInput } from './verdict-modal.ts';
+import { day, mention } from './words.ts';
+
+export function withdrawModal({ id, dispute }: DisputeCase): ModalView {
+  return {
+    ...frame(id, disputeViewIds.withdraw, 'Withdraw the case', 'Withdraw'),
+    blocks: [
+      section(
+        `${bold(clip(dispute.account.name, 200))} stays with its owner. Where somebody else filed it too, their case goes on.`,
+      ),
+      reasonInput('Why? Both sides read it.'),
+    ],
+  };
+}
+
+export function addEvidenceModal({ id, dispute }: DisputeCase): ModalView {
+  return {
+    ...frame(id, disputeViewIds.add, 'Add evidence', 'Add'),
+    blocks: [
+      section(
+        `What should everybody in the case on ${bold(clip(dispute.account.name, 200))} know?`,
+      ),
+      reasonInput('What it is and what it shows. It stays in the case, with your name.'),
+      { ...linkInput('To a mail, a call or a record.'), optional: true },
+    ],
+  };
+}
+
+export function appealModal({ id, dispute }: DisputeCase): ModalView {
+  return {
+    ...frame(id, disputeViewIds.appeal, 'Appeal', 'Appeal'),
+    blocks: [
+      section(
+        `There is one appeal, and it needs something new: a link that the case on ${bold(clip(dispute.account.name, 200))} does not have yet. The rung above whoever decided hears it.`,
+      ),
+      reasonInput('What is new, and what it changes.'),
+      linkInput('To what is new.'),
+    ],
+  };
+}
+
+function linkInput(hint: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: 'link',
+    label: { type: 'plain_text', text: 'Link' },
+    hint: { type: 'plain_text', text: hint },
+    element: { type: 'url_text_input', action_id: 'link' },
+  };
+}
+
+const linked = z.object({ link: z.object({ link: z.object({ value: z.string().nullish() }) }) });
+
+export function readLink({ state }: { state: { values: unknown } }): string | undefined {
+  return linksIn(linked.parse(state.values).link.link.value ?? '')[0];
+}
+
+const topics: Record<EvidenceTopic, string> = {
+  'rules-now': 'What the rules say now',
+  'rules-then': 'What they said at the contested moment',
+  owners: 'Who had it, and why',
+  activity: 'Who worked on it',
+  deals: 'Deals',
+  family: 'The family',
+  duplicates: 'Other records of it',
+  data: 'The data that decides',
+  'earlier-cases': 'Earlier cases',
+  books: 'What it would do to the books',
+};
+
+/** A case in a window, where no message can be drawn again. */
+export function disputeModal(shown: DisputeCase): ModalView {
+  return {
+    type: 'modal',
+    callback_id: disputeViewIds.show,
+    private_metadata: shown.id,
+    title: { type: 'plain_text', text: `Dispute ${shown.number}` },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: disputeCard(shown).blocks,
+  };
+}
+
+/** All that is known of a case: by the registry, with source and day, and by people. */
+export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView {
+  const lines = evidence?.lines ?? [];
+  const byTopic = Map.groupBy(lines, ({ topic }) => topic);
+  const known = [...byTopic].map(([topic, some]) => {
+    const said = some
+      .slice(0, 12)
+      .map(
+        ({ text, source, at }) => `• ${plain(clip(text, 400))} _(${plain(source)}, ${day(at)})_`,
+      );
+    return section([`*${topics[topic]}*`, ...said].join('\n'));
+  });
+  const brought = dispute.submissions.map(({ by, text, link, at }) => {
+    const beside = link ? ` <${plain(link)}|link>` : '';
+    return section(
+      `*${mention(by)}*, ${day(at)}:${beside}\n>${plain(clip(text, 600)).replaceAll('\n', '\n>')}`,
+    );
+  });
+  const when = evidence
+    ? `Gathered ${day(evidence.at)}, anew at each rung.`
+    : 'The registry is still gathering it.';
+  const blocks = [
+    section(`What is known of ${bold(clip(dispute.account.name, 200))}`),
+    ...known,
+    ...(brought.length > 0 ? [divider, ...brought] : []),
+    context(when),
+  ];
+  return {
+    type: 'modal',
+    callback_id: disputeViewIds.evidence,
+    private_metadata: id,
+    title: { type: 'plain_text', text: 'Evidence' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: keepTo(blocks, 'home', 'More is in the thread.'),
+  };
+}

@@ -1,0 +1,111 @@
+import type { DisputeCase } from '../../domain/dispute-case.ts';
+import type { DisputeEvent, EventOf, Finding } from '../../domain/dispute-event.ts';
+import { clip, plain, section } from './blocks.ts';
+import {
+  claimWords,
+  names,
+  rungWords,
+  wordBecause,
+  wordDecision,
+  wordRuling,
+} from './dispute-words.ts';
+import type { Picture } from './owner-card.ts';
+import { mention, moment } from './words.ts';
+
+/** What happened to a case, as a reply in its thread. */
+export function disputeReply(shown: DisputeCase, event: DisputeEvent): Picture {
+  const words = wordEvent(shown, event);
+  const text = `Dispute ${shown.number}, ${shown.dispute.account.name}: ${bare(words)}`;
+  return { text: clip(text, 2900), blocks: [section(words)] };
+}
+
+/** For the notification: without marks. */
+function bare(words: string): string {
+  return words.replaceAll('*', '').replaceAll('\n>', ' ').replaceAll('\n', ' ');
+}
+
+function wordEvent({ policy }: DisputeCase, event: DisputeEvent): string {
+  switch (event.kind) {
+    case 'filed':
+      return `${mention(event.by)} filed the case: ${claimWords[event.claim.kind]}.`;
+    case 'joined':
+      return `${mention(event.by)} joined the case: ${claimWords[event.claim.kind]}.\n>${quoted(event.claim.reason)}`;
+    case 'reached':
+      return event.seats.length === 0
+        ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
+        : `Now before *${rungWords[event.rung]}*, ${names(event.seats)}, until ${moment(event.clock.dueAt)}: ${wordBecause(event.because)}.`;
+    case 'reminded':
+      return `${names(event.whom)}: half of the time is over. Without a word it moves up.`;
+    case 'offered':
+      return `${mention(event.by)} proposes: ${wordRuling(event.ruling)}.`;
+    case 'agreed':
+      return `${mention(event.by)} agrees.`;
+    case 'ruled':
+      return `${mention(event.by)} would decide: ${wordRuling(event.ruling)}.\n>${quoted(event.text)}`;
+    case 'submitted':
+      return wordSubmission('adds', event.submission);
+    case 'decided':
+      return wordDecision(event.decision, policy);
+    case 'closed':
+      return `Carried out and closed. Either side may appeal until ${moment(event.appealUntil)}, with new evidence.`;
+    case 'triaged':
+      return wordFinding(event.finding);
+    case 'applied':
+      return 'What was decided is carried out.';
+    default:
+      return wordExit(event);
+  }
+}
+
+/** How it leaves its way, or goes another. */
+function wordExit(
+  event: EventOf<
+    'left' | 'withdrawn' | 'merged' | 'moved' | 'appealed' | 'appeal-dropped' | 'data-fixed'
+  >,
+): string {
+  switch (event.kind) {
+    case 'left':
+      return `${mention(event.by)} has left the case; the others go on.`;
+    case 'withdrawn': {
+      const by = event.by ? ` by ${mention(event.by)}` : '';
+      return `*Withdrawn*${by}.${event.reason ? `\n>${quoted(event.reason)}` : ''}`;
+    }
+    case 'merged':
+      return 'The account was merged with one that is disputed too: the other case goes on.';
+    case 'moved':
+      return `The account lives on as *${plain(event.account.name)}*, and so does the case.`;
+    case 'appealed':
+      return wordSubmission('appeals with', event.submission);
+    case 'appeal-dropped':
+      return `${mention(event.by)} drops the appeal. What was decided stands.`;
+    case 'data-fixed':
+      return 'The data is corrected, and the rules decide anew.';
+  }
+}
+
+function wordFinding(finding: Finding): string {
+  switch (finding.kind) {
+    case 'for-people':
+      return 'The registry has gathered what it knows: see *Evidence*.';
+    case 'data-wrong':
+      return `${plain(finding.attribute)} is “${plain(finding.is)}” by ${plain(finding.source)}, not “${plain(finding.was)}”.`;
+    case 'in-band':
+      return `${plain(finding.attribute)} is ${finding.value}, near the rule’s line of ${finding.line}.`;
+  }
+}
+
+function wordSubmission(
+  deed: string,
+  {
+    by,
+    text,
+    link,
+  }: { by: Parameters<typeof mention>[0]; text: string; link?: string | undefined },
+): string {
+  const beside = link ? ` <${plain(link)}|link>` : '';
+  return `${mention(by)} ${deed}:${beside}\n>${quoted(text)}`;
+}
+
+function quoted(text: string): string {
+  return plain(clip(text, 800)).replaceAll('\n', '\n>');
+}

@@ -1,0 +1,145 @@
+import type { Rung } from '../../domain/dispute-bench.ts';
+import type { Claim, Party } from '../../domain/dispute-claim.ts';
+import type { Because, DisputeDecision } from '../../domain/dispute-event.ts';
+import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
+import type { DisputePolicy } from '../../domain/dispute-policy.ts';
+import type { Dispute } from '../../domain/dispute-state.ts';
+import { bold, clip, plain } from './blocks.ts';
+import { count, day, mention, moment } from './words.ts';
+
+export const claimWords: Record<Claim['kind'], string> = {
+  'owner-wrong': 'the owner is wrong',
+  'territory-wrong': 'the territory is wrong',
+  duplicate: 'it is a duplicate',
+  credit: 'credit should be split',
+  holdover: 'a deal should stay with its former owner',
+  family: 'the family belongs together',
+  'data-wrong': 'the data is wrong',
+};
+
+export const rungWords: Record<Rung, string> = {
+  peers: 'both sides',
+  manager: 'the managers',
+  senior: 'whoever leads the managers',
+  ops: 'ops',
+};
+
+/** Where a case stands, as the end of "The case is …". */
+export function wordStatus({ status }: Pick<Dispute, 'status'>): string {
+  switch (status) {
+    case 'filed':
+    case 'triage':
+      return 'being looked at by the registry';
+    case 'peers':
+    case 'manager':
+    case 'senior':
+    case 'ops':
+      return `before ${rungWords[status]}`;
+    case 'decided':
+      return 'decided';
+    case 'applied':
+    case 'closed':
+      return 'closed';
+    case 'withdrawn':
+      return 'withdrawn';
+    case 'merged':
+      return 'part of another case';
+    case 'data-fix':
+      return 'closed: the data is corrected';
+  }
+}
+
+export function names(people: readonly Party[], between = 'and'): string {
+  const all = people.map((one) => mention(one));
+  const last = all.at(-1) ?? 'nobody';
+  return all.length > 1 ? `${all.slice(0, -1).join(', ')} ${between} ${last}` : last;
+}
+
+export function wordOutcome(outcome: DisputeOutcome): string {
+  switch (outcome.kind) {
+    case 'keep':
+      return 'it stays with its owner';
+    case 'transfer':
+      return `it goes to ${mention(outcome.to)} now`;
+    case 'transfer-at':
+      return `it goes to ${mention(outcome.to)} on ${day(outcome.on)}`;
+    case 'hold':
+      return `it is frozen until ${day(outcome.until)}, then looked at again`;
+    case 'split-credit': {
+      const shares = outcome.shares.map(
+        ({ rep, role, percent }) => `${mention(rep)} ${percent} % (${role})`,
+      );
+      return `credit is split: ${shares.join(', ')}`;
+    }
+    case 'shared-cover':
+      return `${mention(outcome.with)} covers it too, as ${outcome.role}`;
+    case 'family-owner':
+      return `it goes to ${mention(outcome.to)}, who has the head of its family`;
+    case 're-route':
+      return 'it goes back to the rules, which deal it anew';
+    case 'fix-data':
+      return `${plain(outcome.attribute.replaceAll('_', ' '))} is corrected to “${plain(clip(outcome.value, 100))}”, and the rules decide anew`;
+    case 'merge':
+      return `it is merged with ${bold(clip(outcome.other.name, 100))}, if ops agree`;
+  }
+}
+
+/** With what it carries. */
+export function wordRuling({ outcome, holdover, pinUntil }: Ruling): string {
+  const parts = [wordOutcome(outcome)];
+  if (holdover) {
+    const which =
+      holdover.deals === 'all' ? 'all open deals' : count(holdover.deals.length, 'open deal');
+    const then = holdover.fallback === 'follow' ? 'then go with it' : 'and stay there for good';
+    parts.push(`${which} stay with the former owner until ${day(holdover.until)}, ${then}`);
+  }
+  if (pinUntil) parts.push(`it is pinned until ${day(pinUntil)}`);
+  return parts.join('; ');
+}
+
+/** Why it came to a rung. */
+export function wordBecause(because: Because): string {
+  switch (because.kind) {
+    case 'opened':
+      return 'first of all they may settle it themselves';
+    case 'silence':
+      return 'since nobody ended it in time before';
+    case 'nobody':
+      return 'since nobody was there to end it before';
+    case 'differed':
+      return 'since they decided differently before';
+    case 'passed-up': {
+      const why = because.why ? `: ${plain(clip(because.why, 300))}` : '';
+      return `since ${mention(because.by)} passed it up${why}`;
+    }
+    case 'appeal':
+      return 'since an appeal was made';
+    case 'hold-over':
+      return 'since the hold is over';
+    case 'impossible':
+      return `since what was decided cannot be done: ${plain(clip(because.why, 300))}`;
+  }
+}
+
+/** Who decided what, on which reason and in which words. */
+export function wordDecision(
+  { verdict, ruling, at }: DisputeDecision,
+  { reasons }: Pick<DisputePolicy, 'reasons'>,
+): string {
+  const what = wordRuling(ruling);
+  switch (verdict.kind) {
+    case 'agreed':
+      return `*Agreed* by ${names(verdict.by)}, ${moment(at)}: ${what}.`;
+    case 'ruled': {
+      const reason = plain(reasons[verdict.code] ?? verdict.code);
+      const text = plain(clip(verdict.text, 1000)).replaceAll('\n', '\n>');
+      return `*Decided* by ${names(verdict.by)}, ${moment(at)}: ${what}.\n*Reason* ${reason}.\n>${text}`;
+    }
+    case 'lapsed':
+      return `*Nobody decided in time*, up to the last rung (${moment(at)}). So the present owner keeps it; that is no verdict on who is right.`;
+    case 'in-band': {
+      const { attribute, value, line, percent } = verdict;
+      return `*It stays as it is* (${moment(at)}): ${plain(attribute)} is ${value}, within ${percent} % of the rule’s line of ${line}. It is noted for the next period.`;
+    }
+  }
+}

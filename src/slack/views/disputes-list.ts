@@ -1,0 +1,91 @@
+import type { KnownBlock } from '@slack/types';
+import type { Ledger, LedgerLine } from '../../domain/dispute-case.ts';
+import { isOpenDispute } from '../../domain/dispute-state.ts';
+import { disputeIds } from '../dispute-ids.ts';
+import { actions, bold, button, clip, context, header, section } from './blocks.ts';
+import { claimWords, wordOutcome, wordStatus } from './dispute-words.ts';
+import type { Picture } from './owner-card.ts';
+import { count, day, mention, moment } from './words.ts';
+
+/** Every case of the workspace, for everybody: those that are open with rung and clock, those that are closed with outcome and reason. */
+export function disputesList(ledger: Ledger): Picture {
+  const { lines, page, pages, open, total } = ledger;
+  const text =
+    total === 0
+      ? 'No account was ever disputed here.'
+      : `${count(open, 'dispute is', 'disputes are')} open, of ${total}`;
+  return {
+    text,
+    blocks: [
+      header('Disputes'),
+      section(
+        total === 0
+          ? `${text} Whoever thinks that an owner is wrong can say \`/dispute acme\`.`
+          : `*${text}*`,
+      ),
+      ...figures(ledger),
+      ...lines.map((line) => section(wordLine(line, ledger), opener(line))),
+      ...actions(
+        page > 0 ? button('Newer', { id: disputeIds.newer, value: String(page - 1) }) : undefined,
+        page + 1 < pages
+          ? button('Older', { id: disputeIds.older, value: String(page + 1) })
+          : undefined,
+      ),
+    ],
+  };
+}
+
+function opener({ id, account }: LedgerLine) {
+  return button('Open', { id: disputeIds.show, value: id, spoken: `Open: ${account.name}` });
+}
+
+function wordLine(
+  { number, account, by, claim, status, dueAt, ...line }: LedgerLine,
+  { reasons }: Ledger,
+): string {
+  const head = `*${number}* ${bold(clip(account.name, 100))} · ${mention(by)}: ${claimWords[claim]}`;
+  const due = dueAt ? ` until ${moment(dueAt)}` : '';
+  const stands = isOpenDispute({ status })
+    ? `:hourglass_flowing_sand: *Open*, ${wordStatus({ status })}${due}, since ${day(line.raisedAt)}`
+    : `*${wordEnd(status)}* ${day(line.movedAt)}`;
+  const { decision } = line;
+  if (!decision || isOpenDispute({ status })) return `${head}\n${stands}`;
+  const code = decision.verdict.kind === 'ruled' ? reasons[decision.verdict.code] : undefined;
+  const because = {
+    agreed: 'both sides agreed',
+    lapsed: 'nobody decided in time',
+    'in-band': 'it lies near the rule’s line',
+    ruled: code ?? 'a verdict',
+  };
+  return `${head}\n${stands}: ${wordOutcome(decision.ruling.outcome)} — ${because[decision.verdict.kind]}`;
+}
+
+function wordEnd(status: LedgerLine['status']): string {
+  switch (status) {
+    case 'withdrawn':
+      return 'Withdrawn';
+    case 'merged':
+      return 'Part of another case since';
+    case 'data-fix':
+      return 'Data corrected';
+    default:
+      return 'Closed';
+  }
+}
+
+/** How disputes go here. */
+function figures({ figures: found }: Ledger): KnownBlock[] {
+  if (!found || found.closed === 0) return [];
+  const { closed, upheld, overturned, appealed, hours, repeaters } = found;
+  const parts = [
+    `${count(closed, 'closed case')}, ${upheld} of them moved something`,
+    appealed > 0 ? `${overturned} of ${count(appealed, 'appeal')} overturned` : undefined,
+    hours.length > 0
+      ? `time on each rung: ${hours.map(({ rung, hours: of }) => `${rung} ${of} h`).join(', ')}`
+      : undefined,
+    repeaters.length > 0
+      ? `filed most: ${repeaters.map(({ name, cases }) => `${name} ${cases}`).join(', ')}`
+      : undefined,
+  ];
+  return [context(parts.filter((part) => part !== undefined).join(' · '))];
+}

@@ -1,0 +1,229 @@
+import type { InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { DisputeCase, DisputeDesk } from '../../domain/dispute-case.ts';
+import { type OutcomeKind, outcomeKinds } from '../../domain/dispute-outcome.ts';
+import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
+import { actionIds } from '../ids.ts';
+import { bold, clip, option, section, select } from './blocks.ts';
+import { keepRuling, type RulingAbout } from './ruling-reading.ts';
+import { frame } from './verdict-modal.ts';
+
+const outcomeWords: Record<OutcomeKind, string> = {
+  keep: 'It stays as it is',
+  transfer: 'It goes to somebody now',
+  'transfer-at': 'It goes to somebody on a day',
+  hold: 'Freeze it until a day',
+  'split-credit': 'Split the credit',
+  'shared-cover': 'Somebody covers it too',
+  'family-owner': 'It goes to the owner of the family’s head',
+  're-route': 'Back to the rules',
+  'fix-data': 'Correct the data, then the rules',
+  merge: 'Merge it with another record',
+};
+
+/** Who decides, or proposes among the sides, and on what. */
+export function rulingModal(
+  shown: DisputeCase,
+  desk: DisputeDesk,
+  { as, kind }: Omit<RulingAbout, 'id'>,
+): ModalView {
+  const isVerdict = as === 'verdict';
+  return {
+    ...frame(
+      keepRuling({ id: shown.id, as, kind }),
+      disputeViewIds.ruling,
+      isVerdict ? 'Decide' : 'Propose',
+      isVerdict ? 'Decide' : 'Propose',
+    ),
+    blocks: [
+      section(`${bold(clip(shown.dispute.account.name, 200))}: what should become of it?`),
+      outcomeSelect(kind, desk),
+      ...outcomeInputs(kind, desk),
+      ...(isVerdict ? verdictInputs(shown) : []),
+    ],
+  };
+}
+
+function outcomeSelect(kind: OutcomeKind, { familyOwner }: DisputeDesk): SectionBlock {
+  const options = outcomeKinds
+    .filter((one) => one !== 'family-owner' || familyOwner)
+    .map((value) => ({ text: outcomeWords[value], value }));
+  const initial_option = option({ text: outcomeWords[kind], value: kind });
+  const chosen = { ...select('Choose', disputeIds.outcome, options), initial_option };
+  return { ...section('*Outcome*', chosen), block_id: 'outcome' };
+}
+
+function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk): KnownBlock[] {
+  switch (kind) {
+    case 'keep':
+      return [pinInput];
+    case 'transfer':
+      return [person('to', 'New owner'), ...holdoverInputs(desk), pinInput];
+    case 'transfer-at':
+      return [
+        person('to', 'New owner'),
+        date('day', 'On which day?', ''),
+        ...holdoverInputs(desk),
+        pinInput,
+      ];
+    case 'family-owner':
+      return [...holdoverInputs(desk), pinInput];
+    case 'hold':
+      return [date('day', 'Until which day?', 'Then the same people look again.')];
+    case 'split-credit':
+      return [
+        roleInput,
+        ...[1, 2].flatMap((nth) => [
+          person(`rep${nth}`, nth === 1 ? 'Who' : 'Who else'),
+          percent(`percent${nth}`),
+        ]),
+      ];
+    case 'shared-cover':
+      return [person('to', 'Who covers it too?'), roleInput];
+    case 're-route':
+      return [
+        section('Nobody has it for a moment; then the published rules and their pools deal it.'),
+      ];
+    case 'fix-data':
+      return [attributeInput(desk), textInput('value', 'What is right?', 200)];
+    case 'merge':
+      return [otherInput];
+  }
+}
+
+/** Only where there are deals that could stay. */
+function holdoverInputs({ deals }: DisputeDesk): InputBlock[] {
+  if (deals.length === 0) return [];
+  const options = deals.slice(0, 100).map(({ id, name }) => option({ text: name, value: id }));
+  const fallbacks = [
+    { text: 'They go with the account', value: 'follow' },
+    { text: 'They stay there for good', value: 'stay' },
+  ];
+  return [
+    {
+      ...date('holdover', 'Open deals stay with the former owner until', 'Left empty, none does.'),
+      optional: true,
+    },
+    {
+      type: 'input',
+      block_id: 'deals',
+      optional: true,
+      label: { type: 'plain_text', text: 'Which deals?' },
+      hint: { type: 'plain_text', text: 'Left empty, all that are open.' },
+      element: {
+        ...{ type: 'multi_static_select', action_id: 'deals', options },
+        placeholder: { type: 'plain_text', text: 'All of them' },
+      },
+    },
+    {
+      type: 'input',
+      block_id: 'fallback',
+      optional: true,
+      label: { type: 'plain_text', text: 'And after that day?' },
+      element: select('They go with the account', 'fallback', fallbacks),
+    },
+  ];
+}
+
+function verdictInputs({ policy }: DisputeCase): InputBlock[] {
+  const codes = Object.entries(policy.reasons).map(([value, text]) => ({ text, value }));
+  return [
+    {
+      type: 'input',
+      block_id: 'code',
+      label: { type: 'plain_text', text: 'What does it rest on?' },
+      element: select('Choose', 'code', codes),
+    },
+    {
+      ...textInput('text', 'Why, in your words?', 1500),
+      hint: { type: 'plain_text', text: 'Both sides and everybody in the thread read it.' },
+    },
+  ];
+}
+
+const pinInput: InputBlock = {
+  ...date('pin', 'Pinned until', 'Nightly runs leave it alone until then. Left empty: as usual.'),
+  optional: true,
+};
+
+const roleInput: InputBlock = {
+  type: 'input',
+  block_id: 'role',
+  label: { type: 'plain_text', text: 'In which role?' },
+  element: select(
+    'Choose',
+    'role',
+    ['AE', 'SDR', 'CSM'].map((role) => ({ text: role, value: role })),
+  ),
+};
+
+const otherInput: InputBlock = {
+  type: 'input',
+  block_id: 'other',
+  label: { type: 'plain_text', text: 'With which record?' },
+  element: {
+    type: 'external_select',
+    action_id: actionIds.findAccount,
+    min_query_length: 2,
+    placeholder: { type: 'plain_text', text: 'Start typing a name' },
+  },
+};
+
+function attributeInput({ facts }: DisputeDesk): InputBlock {
+  const options = facts.slice(0, 100).map(({ key, value }) => ({
+    ...{ text: key.replaceAll('_', ' '), value: key, description: value },
+  }));
+  return {
+    type: 'input',
+    block_id: 'attribute',
+    label: { type: 'plain_text', text: 'What is wrong?' },
+    element: select('Choose', 'attribute', options),
+  };
+}
+
+function person(id: string, label: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: { type: 'plain_text', text: label },
+    element: {
+      type: 'external_select',
+      action_id: actionIds.candidate,
+      min_query_length: 0,
+      placeholder: { type: 'plain_text', text: 'Start typing a name' },
+    },
+  };
+}
+
+function percent(id: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: { type: 'plain_text', text: 'Per cent' },
+    element: {
+      ...{ type: 'number_input', action_id: id, is_decimal_allowed: true },
+      ...{ min_value: '1', max_value: '99' },
+    },
+  };
+}
+
+function date(id: string, label: string, hint: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: { type: 'plain_text', text: label },
+    ...(hint && { hint: { type: 'plain_text', text: hint } }),
+    element: { type: 'datepicker', action_id: id },
+  };
+}
+
+function textInput(id: string, label: string, most: number): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: { type: 'plain_text', text: label },
+    element: {
+      ...{ type: 'plain_text_input', action_id: id, min_length: 1, max_length: most },
+      multiline: most > 300,
+    },
+  };
+}

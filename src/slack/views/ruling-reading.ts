@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { RulingDraft } from '../../domain/dispute-case.ts';
+import { outcomeKinds } from '../../domain/dispute-outcome.ts';
+import { actionIds } from '../ids.ts';
+
+const about = z.object({
+  id: z.uuid(),
+  as: z.enum(['verdict', 'offer']),
+  kind: z.enum(outcomeKinds),
+});
+/** Which case, whether it is a verdict or a proposal among the sides, and which outcome is chosen. */
+export type RulingAbout = z.infer<typeof about>;
+
+export function keepRuling(kept: RulingAbout): string {
+  return JSON.stringify(kept);
+}
+
+export function readRulingAbout(private_metadata: string): RulingAbout {
+  return about.parse(JSON.parse(private_metadata));
+}
+
+export function outcomeIn(value: unknown): RulingAbout['kind'] {
+  return about.shape.kind.parse(value);
+}
+
+const chosen = z.object({ selected_option: z.object({ value: z.string() }).nullish() }).optional();
+const day = z.object({ selected_date: z.iso.date().nullish() }).optional();
+const typed = z.object({ value: z.string().nullish() }).optional();
+const someone = z.object({ [actionIds.candidate]: chosen }).optional();
+const said = z.object({
+  ...{ to: someone, rep1: someone, rep2: someone },
+  day: z.object({ day }).optional(),
+  role: z.object({ role: chosen }).optional(),
+  percent1: z.object({ percent1: typed }).optional(),
+  percent2: z.object({ percent2: typed }).optional(),
+  attribute: z.object({ attribute: chosen }).optional(),
+  value: z.object({ value: typed }).optional(),
+  other: z.object({ [actionIds.findAccount]: chosen }).optional(),
+  holdover: z.object({ holdover: day }).optional(),
+  deals: z
+    .object({ deals: z.object({ selected_options: z.array(z.object({ value: z.string() })) }) })
+    .optional(),
+  fallback: z.object({ fallback: chosen }).optional(),
+  pin: z.object({ pin: day }).optional(),
+  code: z.object({ code: chosen }).optional(),
+  text: z.object({ text: typed }).optional(),
+});
+type Said = z.infer<typeof said>;
+
+type Submitted = { private_metadata: string; state: { values: unknown } };
+type Read = { about: RulingAbout; draft: RulingDraft; code: string; text: string };
+
+export function readRuling({ private_metadata, state }: Submitted): Read {
+  const on = readRulingAbout(private_metadata);
+  const values = said.parse(state.values);
+  return {
+    about: on,
+    draft: { kind: on.kind, ...outcomePart(values), ...carriedPart(values) },
+    code: values.code?.code?.selected_option?.value ?? '',
+    text: values.text?.text?.value?.trim() ?? '',
+  };
+}
+
+function outcomePart(values: Said): Partial<RulingDraft> {
+  const to = repIn(values.to);
+  const on = dayIn(values.day?.day);
+  const role = values.role?.role?.selected_option?.value;
+  const attribute = values.attribute?.attribute?.selected_option?.value;
+  const value = values.value?.value?.value?.trim();
+  const other = values.other?.[actionIds.findAccount]?.selected_option?.value;
+  const shares = [
+    { rep: repIn(values.rep1) ?? '', percent: Number(values.percent1?.percent1?.value) },
+    { rep: repIn(values.rep2) ?? '', percent: Number(values.percent2?.percent2?.value) },
+  ].filter(({ rep }) => rep !== '');
+  return {
+    ...(to && { to }),
+    ...(on && { on }),
+    ...(role && { role }),
+    ...(attribute && { attribute }),
+    ...(value && { value }),
+    ...(other && { other }),
+    ...(shares.length > 0 && { shares }),
+  };
+}
+
+function carriedPart(values: Said): Partial<RulingDraft> {
+  const until = dayIn(values.holdover?.holdover);
+  const pinUntil = dayIn(values.pin?.pin);
+  const deals = values.deals?.deals.selected_options.map((one) => one.value) ?? [];
+  const fallback =
+    values.fallback?.fallback?.selected_option?.value === 'stay'
+      ? ('stay' as const)
+      : ('follow' as const);
+  return {
+    ...(until && { holdover: { deals, until, fallback } }),
+    ...(pinUntil && { pinUntil }),
+  };
+}
+
+function repIn(one: Said['to']): string | undefined {
+  return one?.[actionIds.candidate]?.selected_option?.value;
+}
+
+function dayIn(one: z.infer<typeof day>): Date | undefined {
+  return one?.selected_date ? new Date(`${one.selected_date}T00:00:00Z`) : undefined;
+}

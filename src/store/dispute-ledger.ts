@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { LedgerFigures, LedgerLine } from '../domain/dispute-case.ts';
+import { claim } from '../domain/dispute-claim.ts';
+import { disputeDecision } from '../domain/dispute-event.ts';
+import { disputeStatuses } from '../domain/dispute-state.ts';
+import { type Db, rows } from './database.ts';
+import { maybe, person, time } from './json.ts';
+
+/** Those that are open first. Served by the index on workspace and time. */
+const READ_PAGE = `
+  SELECT d.id, d.number, d.status, d.claim, d.state->'decision' AS decision, d.due_at AS "dueAt", d.raised_at AS "raisedAt",
+    d.moved_at AS "movedAt", json_build_object('id', a.id, 'name', a.name) AS account,
+    json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS by
+  FROM disputes d JOIN accounts a ON a.id = d.account_id JOIN reps r ON r.id = d.raised_by_id
+  WHERE d.workspace_id = $1
+  ORDER BY d.status IN ('closed', 'withdrawn', 'merged', 'data-fix'), d.moved_at DESC, d.number DESC LIMIT $2 OFFSET $3`;
+const COUNT = `
+  SELECT count(*)::int AS total, count(*) FILTER (WHERE status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix'))::int AS open
+  FROM disputes WHERE workspace_id = $1`;
+/** A rung lasts from the event that reached it to the next event that leaves it. */
+const FIGURES = `
+  WITH ends AS (
+    SELECT d.id, d.state->'decision'->'ruling'->'outcome'->>'kind' AS outcome FROM disputes d
+    WHERE d.workspace_id = $1 AND d.status = 'closed'),
+  verdicts AS (
+    SELECT e.dispute_id AS id, e.seq, e.body->'decision'->'ruling' AS ruling FROM dispute_events e JOIN ends ON ends.id = e.dispute_id
+    WHERE e.kind = 'decided'),
+  appeals AS (
+    SELECT e.dispute_id AS id,
+      (SELECT v.ruling FROM verdicts v WHERE v.id = e.dispute_id AND v.seq < e.seq ORDER BY v.seq DESC LIMIT 1) AS before,
+      (SELECT v.ruling FROM verdicts v WHERE v.id = e.dispute_id AND v.seq > e.seq ORDER BY v.seq LIMIT 1) AS after
+    FROM dispute_events e JOIN ends ON ends.id = e.dispute_id WHERE e.kind = 'appealed'),
+  spells AS (
+    SELECT e.body->>'rung' AS rung, extract(epoch FROM (
+      (SELECT n.at FROM dispute_events n WHERE n.dispute_id = e.dispute_id AND n.seq > e.seq
+        AND n.kind IN ('reached', 'decided', 'withdrawn', 'merged') ORDER BY n.seq LIMIT 1) - e.at)) / 3600 AS hours
+    FROM dispute_events e JOIN disputes d ON d.id = e.dispute_id
+    WHERE d.workspace_id = $1 AND e.kind = 'reached' AND e.body->'seats' <> '[]')
+  SELECT (SELECT count(*)::int FROM ends) AS closed,
+    (SELECT count(*)::int FROM ends WHERE outcome <> 'keep') AS upheld,
+    (SELECT count(*)::int FROM appeals) AS appealed,
+    (SELECT count(*)::int FROM appeals WHERE after IS NOT NULL AND after <> before) AS overturned,
+    (SELECT coalesce(json_agg(json_build_object('rung', rung, 'hours', hours)), '[]') FROM (
+      SELECT rung, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY hours)::numeric, 1)::float8 AS hours
+      FROM spells WHERE hours IS NOT NULL GROUP BY rung) m) AS hours,
+    (SELECT coalesce(json_agg(json_build_object('name', name, 'cases', cases) ORDER BY cases DESC, name), '[]') FROM (
+      SELECT r.name, count(*)::int AS cases FROM dispute_parties p JOIN reps r ON r.id = p.rep_id
+      WHERE p.workspace_id = $1 AND p.is_filer GROUP BY r.name HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 5) f) AS repeaters`;
+
+const line = z.object({
+  id: z.string(),
+  number: z.number(),
+  status: z.enum(disputeStatuses),
+  claim,
+  decision: maybe(disputeDecision),
+  dueAt: maybe(time),
+  raisedAt: time,
+  movedAt: time,
+  account: z.object({ id: z.string(), name: z.string() }),
+  by: person,
+});
+const figures = z.object({
+  ...{ closed: z.number(), upheld: z.number(), appealed: z.number(), overturned: z.number() },
+  hours: z.array(
+    z.object({ rung: z.enum(['peers', 'manager', 'senior', 'ops']), hours: z.number() }),
+  ),
+  repeaters: z.array(z.object({ name: z.string(), cases: z.number() })),
+});
+
+export async function readLedgerPage(
+  db: Db,
+  workspaceId: string,
+  { from, most }: { from: number; most: number },
+): Promise<{ lines: LedgerLine[]; total: number; open: number }> {
+  const [counted] = await rows<{ total: number; open: number }>(db, COUNT, workspaceId);
+  const found = await rows(db, READ_PAGE, workspaceId, most, from);
+  const lines = found.map((one) => {
+    const { claim: said, dueAt, decision, ...rest } = line.parse(one);
+    return {
+      ...{ ...rest, claim: said.kind },
+      ...(dueAt && { dueAt }),
+      ...(decision && { decision }),
+    };
+  });
+  return { lines, total: counted?.total ?? 0, open: counted?.open ?? 0 };
+}
+
+/** How cases go in a workspace. */
+export async function readLedgerFigures(db: Db, workspaceId: string): Promise<LedgerFigures> {
+  const [found] = await rows(db, FIGURES, workspaceId);
+  return figures.parse(found);
+}

@@ -1,0 +1,158 @@
+import { expect } from 'vitest';
+import type { Block, PageMessage } from '../../src/sandbox/slack/page-contract.ts';
+import { type Staged, sales, stageBot, wordsOf } from './bot.ts';
+import { deskOf } from './desk.ts';
+import { soon } from './soon.ts';
+import { hire, TEAM, type World } from './world.ts';
+
+/** Ana and Cy are Mia’s, Dan is Max’s, Sue leads both; Olga is ops. Cases live in the channel of sales. */
+const team = { Ana: 'rep', Cy: 'rep', Dan: 'rep', Mia: 'manager', Max: 'manager', Sue: 'manager' };
+export type Name = keyof typeof team | 'Olga';
+const names = [...Object.keys(team), 'Olga'] as Name[];
+export const idOf = (name: Name) => `U0${name.toUpperCase()}`;
+
+export async function stageDisputes(fill: (world: World) => Promise<void>): Promise<Staged> {
+  const users = names.map((name) => ({
+    ...{ id: idOf(name), name: name.toLowerCase(), realName: name },
+    ...{ email: `${name.toLowerCase()}@registry.example`, persona: 'Rep' },
+  }));
+  const channels = [{ id: sales, name: 'sales', members: [...names.map(idOf), 'U0BOT'] }];
+  const seed = async (world: World) => {
+    const { prisma } = world.database;
+    await prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: sales } });
+    const lead = async (name: Name, teamName: string, teamId?: string) => {
+      const managerId = await hire(world, name, {
+        ...{ slackUserId: idOf(name), role: 'manager', teamId: teamId ?? null },
+      });
+      const made = await prisma.team.create({
+        data: { workspaceId: TEAM, name: teamName, managerId },
+      });
+      return made.id;
+    };
+    const heads = await lead('Sue', 'Heads');
+    const [west, east] = [await lead('Mia', 'West', heads), await lead('Max', 'East', heads)];
+    for (const name of ['Ana', 'Cy', 'Dan'] as const) {
+      const teamId = name === 'Dan' ? east : west;
+      await hire(world, name, { slackUserId: idOf(name), teamId });
+    }
+    await hire(world, 'Olga', { slackUserId: idOf('Olga'), role: 'ops' });
+    await fill(world);
+  };
+  return stageBot(seed, { people: { users, channels } });
+}
+
+type Element = { action_id?: string; value?: string };
+
+/** What somebody does with the case on an account, in its thread and in windows. */
+export function caseOf(staged: () => Staged, account: string) {
+  const head = async (): Promise<PageMessage | undefined> =>
+    (await staged().slack.history(idOf('Olga'), sales)).find(
+      (message) => !message.ephemeral && wordsOf(message).includes(`: ${account}"`),
+    );
+  const thread = async (): Promise<string> => {
+    const { ts = '' } = (await head()) ?? {};
+    const path = `/page/history?user=${idOf('Olga')}&channel=${sales}&thread=${ts}`;
+    const replies: PageMessage[] = await (await fetch(staged().slack.url + path)).json();
+    return replies
+      .slice(1)
+      .map((message) => wordsOf(message))
+      .join('\n');
+  };
+  const press = async (name: Name, action_id: string) => {
+    const message = await head();
+    const found = find(message?.blocks, action_id);
+    expect(found, `${action_id} is on the case of ${account}`).toBeDefined();
+    const from = { kind: 'message', channel: sales, ts: message?.ts };
+    const chosen = { type: 'button', value: found?.value };
+    const { block_id } = found ?? {};
+    const click = { user: idOf(name), from, block_id, action_id, chosen };
+    return staged().slack.page('click', click);
+  };
+  return {
+    head,
+    press,
+    shows: (words: RegExp) => soon(async () => expect(wordsOf(await head())).toMatch(words)),
+    tells: (words: RegExp) => soon(async () => expect(await thread()).toMatch(words)),
+    thread,
+    /** What the bot says to one person alone, in its own conversation with them. */
+    inbox: async (name: Name) => {
+      const { channels } = await staged().slack.state(idOf(name));
+      const direct = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
+      const messages = await staged().slack.history(idOf(name), direct);
+      return messages.filter((message) => wordsOf(message).includes(account));
+    },
+  };
+}
+
+function find(blocks: Block[] | undefined, actionId: string) {
+  const placed = (blocks ?? []).flatMap(({ block_id, elements }) =>
+    ((elements ?? []) as Element[]).map((element) => ({ block_id, ...element })),
+  );
+  return placed.find(({ action_id }) => action_id === actionId);
+}
+
+const text = (value: string) => ({ type: 'plain_text_input', value });
+const chosen = (value: string) => ({ type: 'static_select', selected_option: optionOf(value) });
+const optionOf = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
+
+/** Somebody contests an account from the command. */
+export async function fileOn(
+  staged: () => Staged,
+  name: Name,
+  domain: string,
+  said: { kind?: string; reason?: string } = {},
+): Promise<unknown> {
+  const desk = deskOf(staged, idOf(name));
+  await staged().slack.page('command', {
+    ...{ user: idOf(name), channel: sales, command: '/dispute', text: domain },
+  });
+  await desk.seesInWindow(/You dispute/);
+  return desk.submit(filled(said));
+}
+
+export function filled({
+  kind = 'owner-wrong',
+  reason = 'I called them first.',
+}: {
+  kind?: string;
+  reason?: string;
+} = {}) {
+  return {
+    kind: { kind: chosen(kind) },
+    wish: { wish: text('It should be mine.') },
+    reason: { reason: text(reason) },
+    wanted: { 'proposal:candidate': { type: 'external_select', selected_option: null } },
+    links: { links: text('https://crm.example/call/1') },
+    attribute: { attribute: text('') },
+    since: { since: { type: 'datepicker', selected_date: null } },
+  };
+}
+
+/** Fills the open window of a ruling: who gets it, and what it carries. */
+export async function ruleTo(
+  staged: () => Staged,
+  name: Name,
+  to: Name,
+  { why, holdoverUntil }: { why?: string; holdoverUntil?: string } = {},
+): Promise<unknown> {
+  const desk = deskOf(staged, idOf(name));
+  await desk.seesInWindow(/what should become of it/);
+  const options = await desk.choose('to', 'proposal:candidate', to, to);
+  const [option] = options;
+  const date = (selected_date: string | null) => ({ type: 'datepicker', selected_date });
+  return desk.submit({
+    to: { 'proposal:candidate': { type: 'external_select', selected_option: option } },
+    pin: { pin: date(null) },
+    ...(holdoverUntil && {
+      holdover: { holdover: date(holdoverUntil) },
+      deals: { deals: { type: 'multi_static_select', selected_options: [] } },
+      fallback: { fallback: { type: 'static_select', selected_option: null } },
+    }),
+    ...(why && { code: { code: chosen('active-work') }, text: { text: text(why) } }),
+  });
+}
+
+export const reasoned = (value: string) => ({ reason: { reason: text(value) } });
+export const linked = (value: string) => ({
+  link: { link: { type: 'url_text_input', value } },
+});
