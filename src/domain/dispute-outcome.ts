@@ -10,7 +10,7 @@ const share = z.object({ role: creditRole, rep: party, percent: z.number().posit
 export type Share = z.infer<typeof share>;
 
 /** What becomes of a disputed account. Each of them is carried out, see services/dispute-outcomes. */
-export const disputeOutcome = z.discriminatedUnion('kind', [
+const disputeOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep') }),
   z.object({ kind: z.literal('transfer'), to: party }),
   z.object({ kind: z.literal('transfer-at'), to: party, on: z.coerce.date() }),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Rung } from './dispute-bench.ts';
-import type { PolicyNames } from './policy.ts';
 
 const hours = (usual: number) => z.number().positive().max(400).default(usual);
 
@@ -38,20 +37,9 @@ export const disputePolicy = z.strictObject({
     .prefault({}),
   /** How long the verdict is kept from nightly runs where it says nothing itself. */
   pinDays: z.int().positive().default(90),
-  /** Who works new leads of an account meanwhile: whom the rules say, or one person. */
-  interim: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('by-rules') }),
-      z.strictObject({ kind: z.literal('present-owner') }),
-      z.strictObject({
-        kind: z.literal('rep'),
-        email: z.email().transform((text) => text.toLowerCase()),
-      }),
-    ])
-    .default({ kind: 'by-rules' }),
   /** The channel in which cases live; without one it is that of ops. */
   channel: z.string().min(1).optional(),
-  /** Where verdicts are told beside the case: a channel. */
+  /** A channel in which verdicts are told beside the case. */
   announceIn: z.string().min(1).optional(),
   /** What a verdict may rest on: a code and its sentence. */
   reasons: z.record(z.string().regex(/^[a-z][a-z-]{1,30}$/), z.string().min(3).max(150)).default({
@@ -66,11 +54,6 @@ export const disputePolicy = z.strictObject({
   }),
 });
 export type DisputePolicy = z.infer<typeof disputePolicy>;
-
-/** Whom it names. */
-export function namesInDisputes({ interim }: DisputePolicy): PolicyNames {
-  return { emails: interim.kind === 'rep' ? [interim.email] : [], territories: [] };
-}
 
 /** The rungs of a case from the first to the last. */
 export function ladderOf({ ops }: DisputePolicy): Rung[] {

@@ -141,10 +141,8 @@ async function perform(
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'route-account':
     case 'hear-dispute':
-    case 'draw-dispute': {
-      const doing = { task, isRetry: attempt > 1 };
-      return { kind: 'done', receipt: await performForDispute(ports, workspaceId, doing) };
-    }
+    case 'draw-dispute':
+      return performForDispute(ports, workspaceId, { task, isRetry: attempt > 1 });
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

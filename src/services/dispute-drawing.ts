@@ -57,12 +57,16 @@ export async function drawDispute(
   }
 }
 
-/** Anew at each rung: what was known of it a week ago may be otherwise. */
+/** Anew at each rung: what was known of it a week ago may be otherwise. For the first one it was gathered just now. */
 async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRow): Promise<void> {
-  const reached = row.events.findLastIndex(({ kind }) => kind === 'reached') + 1;
+  const reached = row.events.findLastIndex(isLater) + 1;
   const kept = await readEvidence(ports.database.prisma, workspaceId, row.head.id);
   if (kept && kept.seq >= reached) return;
   await gatherEvidence(ports, workspaceId, row);
+}
+
+function isLater(event: DisputeEvent): boolean {
+  return event.kind === 'reached' && event.because.kind !== 'opened';
 }
 
 /** In the channel of cases, and before everybody whose word it waits for. */
@@ -137,6 +141,11 @@ async function tell(
       await postOnce(ports, workspaceId, channel, {
         ...{ shown: { kind: 'dispute-event', dispute: shown, event, seq }, isRetry, thread: ts },
       });
+    }
+    const { announceIn } = shown.policy;
+    if (announceIn && event.kind === 'decided') {
+      const told = { kind: 'dispute-event', dispute: shown, event, seq } as const;
+      await postOnce(ports, workspaceId, announceIn, { shown: told, isRetry });
     }
     await markTold(prisma, head.id, seq);
     told += 1;

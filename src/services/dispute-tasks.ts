@@ -9,16 +9,20 @@ export async function performForDispute(
   ports: Ports,
   workspaceId: string,
   { task, isRetry }: { task: DisputeTask; isRetry: boolean },
-): Promise<unknown> {
+): Promise<{ kind: 'done'; receipt: unknown }> {
   switch (task.kind) {
     case 'route-account': {
       const { accountId, key } = task;
       const at = ports.clock.now();
-      return routeAccounts(ports, workspaceId, [{ accountId, key, at }]);
+      return done(await routeAccounts(ports, workspaceId, [{ accountId, key, at }]));
     }
     case 'draw-dispute':
-      return drawDispute(ports, workspaceId, { id: task.disputeId, isRetry });
+      return done(await drawDispute(ports, workspaceId, { id: task.disputeId, isRetry }));
     case 'hear-dispute':
-      return hearDispute(ports, workspaceId, task.disputeId);
+      return done(await hearDispute(ports, workspaceId, task.disputeId));
   }
+}
+
+function done(receipt: unknown): { kind: 'done'; receipt: unknown } {
+  return { kind: 'done', receipt };
 }

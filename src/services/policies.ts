@@ -4,7 +4,7 @@ import {
   approvalPolicy,
   namesInApprovals,
 } from '../domain/approval-policy.ts';
-import { type DisputePolicy, disputePolicy, namesInDisputes } from '../domain/dispute-policy.ts';
+import { type DisputePolicy, disputePolicy } from '../domain/dispute-policy.ts';
 import type { Actor } from '../domain/ownership.ts';
 import type { PolicyKind, PolicyNames, PolicyVersion } from '../domain/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -26,7 +26,10 @@ type Needs = Pick<Ports, 'database' | 'clock'>;
 type Form<Body> = { schema: z.ZodType<Body>; names: (body: Body) => PolicyNames };
 
 const approvals: Form<ApprovalPolicy> = { schema: approvalPolicy, names: namesInApprovals };
-const disputes: Form<DisputePolicy> = { schema: disputePolicy, names: namesInDisputes };
+const disputes: Form<DisputePolicy> = {
+  schema: disputePolicy,
+  names: () => ({ emails: [], territories: [] }),
+};
 
 /** A file as its kind reads it, and whom and what it names; refuses one that cannot be read. */
 export function readPolicyText(

@@ -16,6 +16,8 @@ export const disputeIds = {
   appeal: 'dispute:appeal',
   /** Another outcome: the window asks for what belongs to it. */
   outcome: 'dispute:outcome',
+  /** Who else has a share: typed like any candidate. */
+  secondRep: 'dispute:second-rep',
   show: 'dispute:show',
   newer: 'disputes:newer',
   older: 'disputes:older',

@@ -198,6 +198,10 @@ function registerDisputes(app: App, bot: Bot): void {
   for (const [id, work] of Object.entries(pressed)) {
     app.action<BlockAction>(id, listen(bot, id, work));
   }
+  app.options(
+    disputeIds.secondRep,
+    listen(bot, 'suggest candidates', suggestCandidatesWhileTyping),
+  );
   app.view(disputeViewIds.file, listen(bot, 'file dispute', fileCase));
   app.view(disputeViewIds.ruling, listen(bot, 'dispute ruling', giveRuling));
   app.view(disputeViewIds.withdraw, listen(bot, 'withdraw dispute', withdraw));

@@ -129,7 +129,8 @@ describe('a case', () => {
       code: 'active-work',
       text: 'So it is.',
     } as const;
-    await Promise.all(['Mia', 'Max'].map((user) => court.say(user, id, said)));
+    await Promise.all(['Mia', 'Max'].map((user) => court.speak(user, id, said)));
+    await court.work();
     const { dispute, events } = await court.caseOf(id);
     expect(dispute.status).toBe('closed');
     expect(events.filter(({ kind }) => kind === 'decided')).toHaveLength(1);

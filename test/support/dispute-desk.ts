@@ -55,7 +55,7 @@ export function caseOf(staged: () => Staged, account: string) {
     const replies: PageMessage[] = await (await fetch(staged().slack.url + path)).json();
     return replies
       .slice(1)
-      .map((message) => wordsOf(message))
+      .map(({ blocks }) => JSON.stringify(blocks))
       .join('\n');
   };
   const press = async (name: Name, action_id: string) => {

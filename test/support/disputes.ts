@@ -30,9 +30,15 @@ export async function openDisputes(outside: { crm?: Crm } = {}) {
   });
   people.Dan = await hire(world, 'Dan', { slackUserId: 'U0DAN', teamId: east.id });
   let minutes = 0;
+  let start = Date.UTC(2026, 10, 23, 9);
   const pass = (hours = 0) => {
     minutes += 60 * hours + 1;
-    world.setTime(new Date(Date.UTC(2026, 10, 23, 9, minutes)).toISOString());
+    world.setTime(new Date(start + minutes * 60_000).toISOString());
+  };
+  /** From then on. */
+  const at = (iso: string) => {
+    start = Date.parse(iso);
+    minutes = 0;
   };
   pass();
   const askerOf = (user: string) => ({ workspaceId: TEAM, userId: `U0${user.toUpperCase()}` });
@@ -49,15 +55,17 @@ export async function openDisputes(outside: { crm?: Crm } = {}) {
     await court.work();
     return raised.disputeId;
   };
+  const speak = (user: string, id: string, said: DisputeSaid) =>
+    speakInDispute(world.ports, askerOf(user), id, said);
   const say = async (user: string, id: string, said: DisputeSaid) => {
     pass();
-    const dispute = await speakInDispute(world.ports, askerOf(user), id, said);
+    const dispute = await speak(user, id, said);
     await court.work();
     return dispute;
   };
   return {
     ...court,
-    ...{ pass, file, say, askerOf, caseOf },
+    ...{ at, pass, file, say, speak, askerOf, caseOf },
     statusOf: async (id: string) => (await caseOf(id)).dispute.status,
     person: (name: string) => ({ id: String(people[name]), name }),
     rule: (user: string, id: string, ruling: Ruling) =>

@@ -72,10 +72,10 @@ function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk): KnownBlock[] {
     case 'split-credit':
       return [
         roleInput,
-        ...[1, 2].flatMap((nth) => [
-          person(`rep${nth}`, nth === 1 ? 'Who' : 'Who else'),
-          percent(`percent${nth}`),
-        ]),
+        person('rep1', 'Who'),
+        percent('percent1'),
+        person('rep2', 'Who else', disputeIds.secondRep),
+        percent('percent2'),
       ];
     case 'shared-cover':
       return [person('to', 'Who covers it too?'), roleInput];
@@ -180,14 +180,14 @@ function attributeInput({ facts }: DisputeDesk): InputBlock {
   };
 }
 
-function person(id: string, label: string): InputBlock {
+function person(id: string, label: string, actionId: string = actionIds.candidate): InputBlock {
   return {
     type: 'input',
     block_id: id,
     label: { type: 'plain_text', text: label },
     element: {
       type: 'external_select',
-      action_id: actionIds.candidate,
+      action_id: actionId,
       min_query_length: 0,
       placeholder: { type: 'plain_text', text: 'Start typing a name' },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RulingDraft } from '../../domain/dispute-case.ts';
 import { outcomeKinds } from '../../domain/dispute-outcome.ts';
+import { disputeIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
 
 const about = z.object({
@@ -28,7 +29,8 @@ const day = z.object({ selected_date: z.iso.date().nullish() }).optional();
 const typed = z.object({ value: z.string().nullish() }).optional();
 const someone = z.object({ [actionIds.candidate]: chosen }).optional();
 const said = z.object({
-  ...{ to: someone, rep1: someone, rep2: someone },
+  ...{ to: someone, rep1: someone },
+  rep2: z.object({ [disputeIds.secondRep]: chosen }).optional(),
   day: z.object({ day }).optional(),
   role: z.object({ role: chosen }).optional(),
   percent1: z.object({ percent1: typed }).optional(),
@@ -68,9 +70,10 @@ function outcomePart(values: Said): Partial<RulingDraft> {
   const attribute = values.attribute?.attribute?.selected_option?.value;
   const value = values.value?.value?.value?.trim();
   const other = values.other?.[actionIds.findAccount]?.selected_option?.value;
+  const secondRep = values.rep2?.[disputeIds.secondRep]?.selected_option?.value;
   const shares = [
     { rep: repIn(values.rep1) ?? '', percent: Number(values.percent1?.percent1?.value) },
-    { rep: repIn(values.rep2) ?? '', percent: Number(values.percent2?.percent2?.value) },
+    { rep: secondRep ?? '', percent: Number(values.percent2?.percent2?.value) },
   ].filter(({ rep }) => rep !== '');
   return {
     ...(to && { to }),

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEvidence } from '../../src/store/dispute-evidence.ts';
+import { enter } from '../support/accounts.ts';
+import { openDisputes } from '../support/disputes.ts';
+import { TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openDisputes>>;
+beforeAll(async () => {
+  court = await openDisputes();
+});
+afterAll(() => court.world.close());
+
+const linesOf = async (id: string) => {
+  const found = await readEvidence(court.world.database.prisma, TEAM, id);
+  return (found?.lines ?? []).map(({ topic, text, source }) => `${topic} | ${text} | ${source}`);
+};
+
+describe('what the registry knows of a case', () => {
+  it('is gathered at filing, each line with its source', async () => {
+    const { prisma } = court.world.database;
+    const facts = { country: 'Germany' };
+    const accountId = await enter(court.world, 'Acme', { domain: 'acme.example', facts });
+    await court.route(accountId);
+    const child = await enter(court.world, 'Acme Labs', { domain: 'labs.example' });
+    const under = { parentId: accountId, ultimateParentId: accountId };
+    await prisma.account.update({ where: { id: child }, data: under });
+    await court.deal('Acme renewal', accountId, 'Ana');
+    court.pass();
+    const id = await court.file('Bo', accountId);
+    const lines = (await linesOf(id)).join('\n');
+    expect(lines).toContain(
+      'rules-now | Rule “Germany” of version 1 decides for Ana: Germany is Ana’s. | published rules, version 1',
+    );
+    expect(lines).toMatch(
+      /rules-then \| Rule “Germany” of version 1 decides for Ana: .* \| decision on record, rules version 1/,
+    );
+    expect(lines).toMatch(/rules-then \| The rules of today on the facts of then: Rule “Germany”/);
+    expect(lines).toMatch(
+      /owners \| nobody → Ana, by Cadastre \(routing\): Germany is Ana’s\. \| log line \d/,
+    );
+    expect(lines).toContain('deals | Acme renewal: proposal, Ana’s | CRM');
+    expect(lines).toContain('family | Acme Labs is nobody’s | CRM');
+    expect(lines).toContain('data | country: DE | HubSpot');
+    expect(lines).toMatch(/activity \| No activity is mirrored from the CRM/);
+    expect(lines).toMatch(/books \| Ana has 1 accounts .* without this one 0/);
+    expect(lines).toMatch(/books \| Bo has 0 accounts .* with this one 1/);
+  });
+
+  it('is gathered anew at each rung', async () => {
+    const accountId = await enter(court.world, 'Birch', {
+      ...{ domain: 'birch.example', ownerId: String(court.people.Ana) },
+    });
+    const id = await court.file('Bo', accountId);
+    expect((await linesOf(id)).join()).toContain('No deal is open');
+    await court.deal('Birch pilot', accountId, 'Ana');
+    await court.passUp('Bo', id);
+    expect((await linesOf(id)).join()).toContain('Birch pilot: proposal, Ana’s');
+    expect(
+      await court.world.database.prisma.disputeEvidence.count({ where: { disputeId: id } }),
+    ).toBe(2);
+  });
+});
+
+describe('the clock of a case', () => {
+  it('stands still at night, over a weekend and a holiday, for both time zones', async () => {
+    const { prisma } = court.world.database;
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
+    const hours = Object.fromEntries(days.map((day) => [day, [{ from: '09:00', until: '17:00' }]]));
+    const berlin = { timeZone: 'Europe/Berlin', holidayRegion: 'DE-BY', hours };
+    const newYork = { timeZone: 'America/New_York', holidayRegion: 'US', hours };
+    await prisma.rep.updateMany({ where: { name: { in: ['Ana', 'Mia'] } }, data: berlin });
+    await prisma.rep.updateMany({ where: { name: { in: ['Dan', 'Max'] } }, data: newYork });
+    const accountId = await enter(court.world, 'Cedar', {
+      ...{ domain: 'cedar.example', ownerId: String(court.people.Ana) },
+    });
+    // The Wednesday before Thanksgiving, 13:00 in New York and 19:00 in Munich.
+    court.at('2026-11-25T18:00:00Z');
+    const id = await court.file('Dan', accountId);
+    const due = async () => {
+      const { dueAt } = await prisma.dispute.findUniqueOrThrow({ where: { id } });
+      return dueAt?.toISOString().slice(0, 16);
+    };
+    // Dan has four hours left on Wednesday, none on Thursday, and four on Friday; Ana would be through on Thursday.
+    expect(await due()).toBe('2026-11-27T18:01');
+    court.at('2026-11-27T17:00:00Z');
+    await court.ring(0);
+    expect(await court.statusOf(id)).toBe('peers');
+    court.at('2026-11-27T18:01:30Z');
+    await court.ring(0);
+    expect(await court.statusOf(id)).toBe('manager');
+    // Two working days: Max ends his on Tuesday at 13:02, after a weekend.
+    expect(await due()).toBe('2026-12-01T18:02');
+    court.at('2026-11-29T12:00:00Z');
+    await court.ring(0);
+    expect((await court.caseOf(id)).events.at(-1)?.kind).toBe('reached');
+  });
+});

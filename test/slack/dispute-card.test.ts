@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
+import { fileDispute } from '../../src/domain/dispute.ts';
+import type { DisputeCase, DisputeDesk, Ledger } from '../../src/domain/dispute-case.ts';
+import type { Claim } from '../../src/domain/dispute-claim.ts';
+import { replay } from '../../src/domain/dispute-history.ts';
+import { outcomeKinds } from '../../src/domain/dispute-outcome.ts';
+import { disputePolicy } from '../../src/domain/dispute-policy.ts';
+import { type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
+import { disputeCard } from '../../src/slack/views/dispute-card.ts';
+import { filingModal } from '../../src/slack/views/dispute-filing-modal.ts';
+import {
+  addEvidenceModal,
+  appealModal,
+  disputeModal,
+  evidenceModal,
+  withdrawModal,
+} from '../../src/slack/views/dispute-modals.ts';
+import { disputeReply } from '../../src/slack/views/dispute-reply.ts';
+import { disputesList } from '../../src/slack/views/disputes-list.ts';
+import { rulingModal } from '../../src/slack/views/ruling-modal.ts';
+import { play, script } from '../support/dispute-history.ts';
+
+const id = '0a8f2b34-0000-4000-8000-000000000001';
+const policy = disputePolicy.parse({});
+const at = new Date('2026-11-20T10:00:00Z');
+
+function aCase(dispute: Dispute, text = 'Rule “Germany” decides for Ana.'): DisputeCase {
+  const line = { topic: 'rules-now', text, source: 'published rules, version 3', at } as const;
+  return {
+    ...{ id, number: 12, dispute, policy, crmUrl: 'https://crm.example/1' },
+    speakers: isHearing(dispute) ? dispute.seats : [],
+    evidence: { lines: Array.from({ length: 90 }, () => line), at },
+  };
+}
+
+describe('a case in Slack', () => {
+  it('is taken by Slack in every state, and so is whatever is told beneath it', () => {
+    for (const story of fc.sample(script, 60).map(play)) {
+      for (const [nth, dispute] of story.states.entries()) {
+        const shown = aCase(dispute);
+        expect(validateMessage(disputeCard(shown))).toEqual([]);
+        const event = story.events[nth + 1];
+        if (event) expect(validateMessage(disputeReply(shown, event))).toEqual([]);
+      }
+    }
+  });
+
+  it('is taken by Slack whatever people write, in messages and in windows', () => {
+    const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3000 });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const by = { id: 'r1', name: text, slackUserId: 'U0BO' };
+        const claim: Claim = {
+          ...{ kind: 'credit', wish: text, reason: text },
+          links: Array.from({ length: 10 }, () => 'https://x.example/1'),
+        };
+        const filed = fileDispute({ account: { id: 'a', name: text }, by, claim, at });
+        const submissions = Array.from({ length: 40 }, () => ({ at, by, text }));
+        const shown = aCase({ ...replay([filed]), submissions }, text);
+        const desk: DisputeDesk = {
+          deals: Array.from({ length: 120 }, (_, nth) => ({ id: String(nth), name: text })),
+          facts: Array.from({ length: 120 }, (_, nth) => ({ key: `key_${nth}`, value: text })),
+          familyOwner: by,
+        };
+        expect(validateMessage(disputeCard(shown))).toEqual([]);
+        const windows = [
+          ...[disputeModal, evidenceModal, withdrawModal, addEvidenceModal, appealModal].map(
+            (view) => view(shown),
+          ),
+          ...[
+            filingModal({}),
+            filingModal({ message: { text: text.slice(0, 1500), link: '' } }, text),
+          ],
+          ...outcomeKinds.map((kind) => rulingModal(shown, desk, { as: 'verdict', kind })),
+        ];
+        for (const view of windows) expect(validateView(view)).toEqual([]);
+        const line: Ledger['lines'][number] = {
+          ...{ id, number: 1, account: { id: 'a', name: text }, by, claim: 'family' },
+          ...{ status: 'peers', dueAt: at, raisedAt: at, movedAt: at },
+        };
+        const ledger: Ledger = {
+          ...{
+            lines: Array.from({ length: 8 }, () => line),
+            page: 1,
+            pages: 3,
+            total: 20,
+            open: 8,
+          },
+          reasons: policy.reasons,
+          figures: {
+            ...{ closed: 3, upheld: 1, appealed: 1, overturned: 1 },
+            hours: [{ rung: 'peers', hours: 3.5 }],
+            repeaters: [{ name: text, cases: 4 }],
+          },
+        };
+        expect(validateMessage(disputesList(ledger))).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
