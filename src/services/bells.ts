@@ -9,6 +9,7 @@ import { namedInLog } from '../domain/audit.ts';
 import type { Actor } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Task } from '../domain/task.ts';
+import { wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type DueBell, findToApprove, lockNextBell, markRung } from '../store/bells.ts';
@@ -104,6 +105,7 @@ async function act(
   const asked = holdersOf(course, votes);
   await saveCourses(tx, workspaceId, [{ id, course, asked, clock: ringing.clock }]);
   if (ringing.kind === 'rest') return;
+  if (ringing.kind === 'escalate') await noteRise(tx, workspaceId, { proposal, course, at });
   // Where its card hangs it is drawn again, and posted to whoever is new; of the rest people read in one message.
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
@@ -116,6 +118,24 @@ async function act(
     await wakings(tx, workspaceId, people, at),
     TELL_SECONDS,
   );
+}
+
+/** Who is asked from now on in whose place is kept: from now on others may decide it. */
+async function noteRise(
+  tx: Db,
+  workspaceId: string,
+  { proposal, course, at }: { proposal: Open; course: Course; at: Date },
+): Promise<void> {
+  const { id, subject, votes } = proposal;
+  await appendAudit(tx, workspaceId, [
+    {
+      ...{ at, actor: by, action: 'proposal-moved-up', reason: 'nobody answered in time' },
+      subject: { kind: subject.kind, id: subject.id },
+      before: wordAsked({ course: proposal.course, votes }),
+      after: wordAsked({ course, votes }),
+      context: { ...namedInLog(subject, subject.name), proposalId: id },
+    },
+  ]);
 }
 
 function togetherWith(at: Date): Date {

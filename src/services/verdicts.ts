@@ -8,11 +8,9 @@ import {
 } from '../domain/approval-course.ts';
 import { type AuditLine, namedInLog } from '../domain/audit.ts';
 import type { Actor, Subject } from '../domain/ownership.ts';
-import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
-import { isOps } from '../domain/staff.ts';
-import { type Decider, type Voice, voiceOf, wordAsked } from '../domain/voice.ts';
+import { type Decider, wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { saveAsked, saveCourses, saveVote } from '../store/courses.ts';
@@ -28,19 +26,13 @@ import {
 import { readStaff } from '../store/staff.ts';
 import { type RulesNow, readRulebook, routeArrivals } from './arrivals.ts';
 import { askPeople } from './courses.ts';
-import { mayNot, speakerOf } from './decider.ts';
+import { speakerOf } from './decider.ts';
 import { chosenGift, deskOf, type Gift, give, type Held, proposedGift } from './gifts.ts';
 import { queueQuestions } from './questions.ts';
+import { type Heeded, heed, type Said } from './voices.ts';
 
 export type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 type Asker = { workspaceId: string; userId: string };
-
-/** What a person says of a proposal. */
-export type Said =
-  /** `seen`: the decision by which it was asked when they looked, empty where no rule asked it. */
-  | { kind: 'approve'; reason: string; seen?: string }
-  | { kind: 'reassign'; repId: string; reason: string }
-  | { kind: 'reject'; reason: string };
 
 /**
  * One verdict, by those who may give it, on what is so at this moment: whoever is second reads who was first, and what has
@@ -125,7 +117,7 @@ async function decide(
   said: Said,
 ): Promise<{ kind: 'decided' | 'agreed' }> {
   const { proposal, subject } = held;
-  const voice = await heed(tx, ports, workspaceId, { ...held, rules, decider }, said);
+  const voice = await heed(tx, ports, workspaceId, { proposal, decider }, said);
   const vote = voteOf(voice, decider, said, ports.clock.now());
   const { by, at, onBehalfOf } = vote;
   const given = {
@@ -152,43 +144,6 @@ async function decide(
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [proposal.id] });
   ports.log.info({ proposalId: proposal.id, said: said.kind, subject: subject.kind }, 'decided');
   return { kind: isJoined ? 'agreed' : 'decided' };
-}
-
-type Heeded = Extract<Voice, { kind: 'asked' | 'above' }>;
-
-/** What their word counts for; refuses those who have no say in it, and names who has. */
-async function heed(
-  tx: Db,
-  { clock }: Needs,
-  workspaceId: string,
-  { proposal, decider }: Hearing,
-  said: Said,
-): Promise<Heeded> {
-  const { course, votes, subject, proposed, pool } = proposal;
-  const at = clock.now();
-  const staff = await readStaff(tx, workspaceId, at);
-  const voice = voiceOf({ course, votes, staff, at }, decider);
-  const asked = wordAsked({ course, votes });
-  const gains = said.kind === 'reassign' ? said.repId : proposed?.id;
-  switch (voice.kind) {
-    case 'none':
-      if (!may(decider.role, 'decide proposals')) throw mayNot();
-      throw new Refusal({ kind: 'not-asked', asked });
-    case 'spoken':
-      throw new Refusal({ kind: 'has-spoken', subject: subject.name, asked });
-    case 'asked':
-    case 'above':
-      if (said.kind === 'approve' && !proposed && pool === undefined) {
-        throw new Refusal({ kind: 'nothing-proposed', subject: subject.name });
-      }
-      if (said.kind !== 'reject' && gains === decider.person.id && course.ownGain === 'refuse') {
-        throw new Refusal({ kind: 'own-gain', subject: subject.name });
-      }
-      if (said.kind === 'reassign' && course.mode !== 'first response' && !isOps(decider)) {
-        throw new Refusal({ kind: 'agreed-by-several', subject: subject.name });
-      }
-      return voice;
-  }
 }
 
 function voteOf(voice: Heeded, { person: by }: Decider, { reason }: Said, at: Date): Vote {

@@ -10,6 +10,7 @@ import { suggestCandidates } from '../services/candidates.ts';
 import { listApprovable, listWaiting, showProposal } from '../services/proposals.ts';
 import { approveMany } from '../services/several.ts';
 import { decideProposal } from '../services/verdicts.ts';
+import { permitVerdict } from '../services/voices.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
@@ -96,12 +97,14 @@ export async function approveProposal(args: Pressed, bot: Bot): Promise<void> {
 }
 
 export async function openReassign(args: Pressed, bot: Bot): Promise<void> {
-  const { proposal } = await readPressed(args, bot);
+  const { asker, proposal } = await readPressed(args, bot);
+  await permitVerdict(bot.ports, asker, proposal.id);
   await openOver(args, reassignModal(proposal));
 }
 
 export async function openReject(args: Pressed, bot: Bot): Promise<void> {
-  const { proposal } = await readPressed(args, bot);
+  const { asker, proposal } = await readPressed(args, bot);
+  await permitVerdict(bot.ports, asker, proposal.id);
   await openOver(args, rejectModal(proposal));
 }
 

@@ -54,6 +54,7 @@ describe('a decision that nobody answers', () => {
     await court.ringAfter(4.1);
     await court.work();
     expect(places('Elm')).toEqual(['U0MIA', 'U0VIC']);
+    expect(await audited('proposal-moved-up')).toMatchObject([{ before: ['Mia'], after: ['Vic'] }]);
     for (let rung = 0; rung < 6; rung += 1) {
       await court.ringAfter(4.1);
       await court.work();
