@@ -1,0 +1,75 @@
+import type { Course } from '../domain/approval-course.ts';
+import { may } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { isOps } from '../domain/staff.ts';
+import { type Decider, type Voice, voiceOf, wordAsked } from '../domain/voice.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import { type ProposalRow, readProposal } from '../store/proposals.ts';
+import { readStaff } from '../store/staff.ts';
+import { mayNot, speakerOf } from './decider.ts';
+
+/** What a person says of a proposal. */
+export type Said =
+  /** `seen`: the decision by which it was asked when they looked, empty where no rule asked it. */
+  | { kind: 'approve'; reason: string; seen?: string }
+  | { kind: 'reassign'; repId: string; reason: string }
+  | { kind: 'reject'; reason: string };
+
+/** Before a window opens in which somebody would say it: refuses those who have no say in it. */
+export async function permitVerdict(
+  { database: { prisma }, clock }: Pick<Ports, 'database' | 'clock'>,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  proposalId: string,
+): Promise<void> {
+  const proposal = await readProposal(prisma, workspaceId, proposalId);
+  const decider = await speakerOf(prisma, workspaceId, userId);
+  // What is decided already, and what is too new to be asked, is answered where it is decided.
+  if (proposal?.state.kind !== 'pending' || !proposal.course) return;
+  const open = { ...proposal, course: proposal.course };
+  await heed(
+    prisma,
+    { clock },
+    workspaceId,
+    { proposal: open, decider },
+    { kind: 'reject', reason: '' },
+  );
+}
+
+type Open = ProposalRow & { course: Course };
+export type Heeded = Extract<Voice, { kind: 'asked' | 'above' }>;
+
+/** What their word counts for; refuses those who have no say in it, and names who has. */
+export async function heed(
+  tx: Db,
+  { clock }: Pick<Ports, 'clock'>,
+  workspaceId: string,
+  { proposal, decider }: { proposal: Open; decider: Decider },
+  said: Said,
+): Promise<Heeded> {
+  const { course, votes, subject, proposed, pool } = proposal;
+  const at = clock.now();
+  const staff = await readStaff(tx, workspaceId, at);
+  const voice = voiceOf({ course, votes, staff, at }, decider);
+  const asked = wordAsked({ course, votes });
+  const gains = said.kind === 'reassign' ? said.repId : proposed?.id;
+  switch (voice.kind) {
+    case 'none':
+      if (!may(decider.role, 'decide proposals')) throw mayNot();
+      throw new Refusal({ kind: 'not-asked', asked });
+    case 'spoken':
+      throw new Refusal({ kind: 'has-spoken', subject: subject.name, asked });
+    case 'asked':
+    case 'above':
+      if (said.kind === 'approve' && !proposed && pool === undefined) {
+        throw new Refusal({ kind: 'nothing-proposed', subject: subject.name });
+      }
+      if (said.kind !== 'reject' && gains === decider.person.id && course.ownGain === 'refuse') {
+        throw new Refusal({ kind: 'own-gain', subject: subject.name });
+      }
+      if (said.kind === 'reassign' && course.mode !== 'first response' && !isOps(decider)) {
+        throw new Refusal({ kind: 'agreed-by-several', subject: subject.name });
+      }
+      return voice;
+  }
+}
