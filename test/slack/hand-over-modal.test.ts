@@ -38,7 +38,7 @@ it('says what a book has, what stays, and where the rules would lead', () => {
   const to = { id: repId, name: 'Bo Lind' };
   const view = handBookOverModal(aBookToHandOver({ to }), origin);
   expect(JSON.stringify(view)).toMatch(
-    /<@U0DEE> holds \*41 accounts and 3 leads\*, with 2 open deals worth \$90K\..*Elm, Fir and 1 more.*being worked out.*"initial_option".*Bo Lind/,
+    /<@U0DEE> holds \*41 accounts and 3 leads\*, with 2 open deals worth \$90K\. Their own open deals on these accounts go along\..*Elm, Fir and 1 more.*being worked out.*"initial_option".*Bo Lind/,
   );
   expect(readAboutBook({ private_metadata: view.private_metadata ?? '' })).toEqual({
     ...{ repId, origin },

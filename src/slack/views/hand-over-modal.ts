@@ -53,6 +53,13 @@ function wordAlong(along: readonly RelatedKind[], owner: Person): string {
   return `Those of its ${named} that are ${mention(owner)}’s go along.`;
 }
 
+/** Of a whole book all leads go, whatever the policy says of those of an account. */
+function wordDealsAlong(along: readonly RelatedKind[]): string {
+  const kinds = along.filter((kind) => kind !== 'leads').map((kind) => alongWords[kind]);
+  if (kinds.length === 0) return 'Deals stay with whoever has them.';
+  return `Their own ${kinds.join(' and ')} on these accounts go along.`;
+}
+
 /** A whole book goes to one person, or where the rules lead. `preview` comes a moment later. */
 export function handBookOverModal(
   book: BookToHandOver,
@@ -61,7 +68,7 @@ export function handBookOverModal(
 ): ModalView {
   const { rep, held, deals, pinned, disputed, along, to } = book;
   const lines = [
-    `${mention(rep)} holds *${wordHeld(held)}*${wordDeals(deals)}. ${wordAlong(along, rep)}`,
+    `${mention(rep)} holds *${wordHeld(held)}*${wordDeals(deals)}. ${wordDealsAlong(along)}`,
     ...wordStaying({ pinned, disputed }),
     `*By the rules* ${previewLine(preview)}`,
   ];
