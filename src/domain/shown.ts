@@ -3,6 +3,7 @@ import type { CrmImport } from './crm-import.ts';
 import type { DisputeCase } from './dispute-case.ts';
 import type { DisputeEvent } from './dispute-event.ts';
 import type { FixOutcome } from './fix.ts';
+import type { GivenUp } from './given-up.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
@@ -16,6 +17,7 @@ export type Shown =
   /** `since`: which of several such messages it is. */
   | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
+  | { kind: 'given-up'; givenUp: GivenUp; since: string }
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome }
   | { kind: 'dispute'; dispute: DisputeCase }

@@ -60,6 +60,8 @@ export const task = z.discriminatedUnion('kind', [
     repId: z.string().optional(),
     since: z.string(),
   }),
+  /** What was given up since a moment, as one message to ops. */
+  z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   /** A verdict gives it back to the rules. */
@@ -72,6 +74,7 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('redraw-import'), changeId: z.string(), importId: z.string() }),
 ]);
 export type Task = z.infer<typeof task>;
+export const taskKinds = task.options.map(({ shape }) => shape.kind.value);
 /** Those that the CRM is told of, many at a time. */
 export type CrmOwnerTask = Extract<
   Task,
@@ -129,6 +132,7 @@ export function taskKey(wanted: Task): string {
     case 'tell-fixes':
       return wanted.batchId;
     case 'tell-waiting':
+    case 'tell-given-up':
       return wanted.since;
     case 'wake':
       return `${wanted.place} ${wanted.since}`;

@@ -1,6 +1,27 @@
+import { subDays } from 'date-fns/subDays';
+import { type GivenUp, isToldTogether, type Retried } from '../domain/given-up.ts';
+import type { Actor } from '../domain/ownership.ts';
+import { may } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
+import { findCards, forgetCard, rememberCard } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { findDead, reviveTask } from '../store/tasks.ts';
+import { findDead, readGivenUp, reviveTask, reviveTasks } from '../store/dead-tasks.ts';
+import { readWorkspace } from '../store/workspaces.ts';
+import { speakerOf } from './decider.ts';
+import { permit } from './permission.ts';
+import { redrawPosted } from './sharing.ts';
+import { queueTasks } from './tasks.ts';
+
+type Asker = { workspaceId: string; userId: string };
+/** So many of a kind are named. */
+const NAMED = 5;
+/** Of what fails together one message is made. */
+const GATHER_SECONDS = 10;
+/** The message is about no row: each workspace has one at most. */
+const ABOUT = '00000000-0000-4000-8000-000000000000';
 
 export function listDeadTasks({ database }: Pick<Ports, 'database'>) {
   return findDead(database.prisma);
@@ -17,10 +38,91 @@ export async function retryTask(
 /** The same in the caller's transaction. */
 export async function retryWithin(
   tx: Db,
-  { queue, clock }: Pick<Ports, 'queue' | 'clock'>,
+  ports: Pick<Ports, 'queue' | 'clock'>,
   id: string,
 ): Promise<void> {
-  if (!(await reviveTask(tx, id, clock.now())))
-    throw new Error(`no given-up task has the id ${id}`);
-  await queue.deliver(tx, [id]);
+  const revived = await reviveTask(tx, id, ports.clock.now());
+  if (!revived) throw new Error(`no given-up task has the id ${id}`);
+  await ports.queue.deliver(tx, [id]);
+  if (isToldTogether(revived)) await queueGivenUp(tx, ports, revived.workspaceId);
+}
+
+/** What was given up, for those who may try it again. */
+export async function showGivenUp(ports: Pick<Ports, 'database'>, asker: Asker): Promise<GivenUp> {
+  await permit(ports, asker, 'retry what failed');
+  return readGivenUp(ports.database.prisma, asker.workspaceId, NAMED);
+}
+
+/** All of it, one kind or one goes back to the queue. Returns how many. */
+export async function retryGivenUp(
+  ports: Pick<Ports, 'database' | 'queue' | 'clock'>,
+  { workspaceId, userId }: Asker,
+  what: Retried,
+): Promise<number> {
+  return inTransaction(ports.database, async (tx) => {
+    const { person, role } = await speakerOf(tx, workspaceId, userId);
+    if (!may(role, 'retry what failed')) {
+      throw new Refusal({ kind: 'not-your-role', deed: 'retry what failed' });
+    }
+    const by: Actor = { kind: 'rep', id: person.id, name: person.name };
+    const at = ports.clock.now();
+    const ids = await reviveTasks(tx, workspaceId, what, at);
+    if (ids.length === 0) return 0;
+    await ports.queue.deliver(tx, ids);
+    await appendAudit(tx, workspaceId, [
+      {
+        ...{ at, actor: by, action: 'effects-retried', reason: '', before: null, after: null },
+        ...{ subject: { kind: 'workspace', id: workspaceId }, context: { effects: ids.length } },
+      },
+    ]);
+    await queueGivenUp(tx, ports, workspaceId);
+    return ids.length;
+  });
+}
+
+/** Ops see that something was given up, or is tried again: one picture of what comes together. */
+export async function queueGivenUp(
+  tx: Db,
+  ports: Pick<Ports, 'queue' | 'clock'>,
+  workspaceId: string,
+): Promise<void> {
+  const since = ports.clock.now().toISOString().slice(0, 18);
+  const told: Task = { kind: 'tell-given-up', since };
+  await queueTasks(tx, ports, workspaceId, [told], GATHER_SECONDS);
+}
+
+/** One message to ops, drawn again as the count changes. What is mended is let go: the next failure is a new message. */
+export async function tellGivenUp(
+  ports: Ports,
+  workspaceId: string,
+  { since, isRetry }: { since: string; isRetry: boolean },
+): Promise<{ drawn: number }> {
+  const { database, notifier, clock } = ports;
+  const { prisma } = database;
+  const read = async () => togetherIn(await readGivenUp(prisma, workspaceId, 1));
+  const shown = (givenUp: GivenUp) => ({ kind: 'given-up', givenUp, since }) as const;
+  const posting = { kind: 'given-up', subjectId: ABOUT, read, shown } as const;
+  const again = await redrawPosted(ports, workspaceId, posting);
+  const givenUp = await read();
+  if (givenUp.total === 0) {
+    const cards = await findCards(prisma, workspaceId, 'given-up', ABOUT);
+    for (const { id } of cards) await forgetCard(prisma, id);
+    return again;
+  }
+  const place = (await readWorkspace(prisma, workspaceId))?.opsChannel;
+  if (again.drawn > 0 || !place) return again;
+  const yesterday = subDays(clock.now(), 1);
+  const before = isRetry
+    ? await notifier.find(workspaceId, place, shown(givenUp), yesterday)
+    : undefined;
+  const where = before ?? (await notifier.post(workspaceId, place, shown(givenUp)));
+  if (where === 'gone') return again;
+  const card = { kind: 'given-up', subjectId: ABOUT, postedFor: place, ...where } as const;
+  await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
+  return { drawn: 1 };
+}
+
+function togetherIn({ kinds }: GivenUp): GivenUp {
+  const told = kinds.filter(isToldTogether);
+  return { kinds: told, total: told.reduce((sum, { count }) => sum + count, 0) };
 }

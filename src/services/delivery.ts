@@ -1,5 +1,6 @@
 import { subMinutes } from 'date-fns/subMinutes';
-import { isForCrm } from '../domain/task.ts';
+import { isToldTogether } from '../domain/given-up.ts';
+import { type CrmOwnerTask, isForCrm } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../store/tasks.ts';
 import { type End, tellCrm } from './crm-owner.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
+import { queueGivenUp, tellGivenUp } from './dead-tasks.ts';
 import { performForDispute } from './dispute-tasks.ts';
 import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
@@ -70,8 +72,10 @@ async function finish(
 /** The queue has given up on it: it stays visible, with its last error, until somebody retries it. */
 export async function bury(ports: Ports, taskId: string): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
-    const workspaceId = await buryTask(tx, taskId);
-    if (workspaceId) await askRefusedWrites(tx, ports, workspaceId, [taskId]);
+    const buried = await buryTask(tx, taskId);
+    if (!buried) return;
+    await askRefusedWrites(tx, ports, buried.workspaceId, [taskId]);
+    if (isToldTogether(buried)) await queueGivenUp(tx, ports, buried.workspaceId);
   });
   ports.log.error({ taskId }, 'task is dead: see "cadastre tasks"');
 }
@@ -102,21 +106,20 @@ async function perform(
   { workspaceId, task, attempt }: Claimed,
   id: string,
 ): Promise<Performed> {
+  // An earlier try may have posted it, and died before it was remembered.
+  const isRetry = attempt > 1;
   switch (task.kind) {
     case 'crm-owner':
     case 'crm-lead-owner':
-    case 'crm-deal-owner': {
-      const end = (await tellCrm(ports, workspaceId, [{ id, task }])).get(id);
-      if (end === undefined || end.kind === 'later') throw new Error(end?.error);
-      return end;
-    }
+    case 'crm-deal-owner':
+      return tellOwner(ports, workspaceId, { id, task });
     case 'follow':
       return { kind: 'done', receipt: await follow(ports, workspaceId, task) };
     case 'redraw-cards':
       return { kind: 'done', receipt: await redrawCards(ports, workspaceId, task.accountId) };
     case 'draw-question': {
       const { question: kind, id: questionId } = task;
-      const drawing = { kind, id: questionId, isRetry: attempt > 1 };
+      const drawing = { kind, id: questionId, isRetry };
       return { kind: 'done', receipt: await drawQuestion(ports, workspaceId, drawing) };
     }
     case 'hand-over':
@@ -125,18 +128,14 @@ async function perform(
       return mergeTwins(ports, workspaceId, task.twinsId);
     case 'crm-fixes':
       return { kind: 'done', receipt: await writeFixes(ports, workspaceId, task) };
-    case 'tell-fixes': {
-      const telling = { ...task, isRetry: attempt > 1 };
-      return { kind: 'done', receipt: await tellFixes(ports, workspaceId, telling) };
-    }
-    case 'tell-waiting': {
-      const telling = { since: task.since, isRetry: attempt > 1 };
-      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, telling) };
-    }
-    case 'wake': {
-      const waking = { ...task, isRetry: attempt > 1 };
-      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, waking) };
-    }
+    case 'tell-fixes':
+      return { kind: 'done', receipt: await tellFixes(ports, workspaceId, { ...task, isRetry }) };
+    case 'tell-waiting':
+      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, { ...task, isRetry }) };
+    case 'tell-given-up':
+      return { kind: 'done', receipt: await tellGivenUp(ports, workspaceId, { ...task, isRetry }) };
+    case 'wake':
+      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
     case 'send-notices':
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'route-account':
@@ -148,4 +147,14 @@ async function perform(
     case 'redraw-import':
       return { kind: 'done', receipt: await drawImport(ports, workspaceId, task.importId) };
   }
+}
+
+async function tellOwner(
+  ports: Ports,
+  workspaceId: string,
+  one: { id: string; task: CrmOwnerTask },
+): Promise<Performed> {
+  const end = (await tellCrm(ports, workspaceId, [one])).get(one.id);
+  if (end === undefined || end.kind === 'later') throw new Error(end?.error);
+  return end;
 }

@@ -5,6 +5,7 @@ import { obstacleToAnswer, type RefusedWrite } from '../domain/refused-write.ts'
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { dropTask } from '../store/dead-tasks.ts';
 import { lockDealDeeds } from '../store/deal-ownership.ts';
 import { lockLeadDeeds } from '../store/lead-ownership.ts';
 import { lockDeeds } from '../store/ownership.ts';
@@ -15,7 +16,7 @@ import {
   settleRefusedWrite,
 } from '../store/refused-writes.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
-import { dropTask, findTask } from '../store/tasks.ts';
+import { findTask } from '../store/tasks.ts';
 import { retryWithin } from './dead-tasks.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
 import { queueQuestions } from './questions.ts';

@@ -102,9 +102,6 @@ export const actionIds = {
   duplicates: 'twins:list',
   duplicatesEarlier: 'twins:earlier',
   duplicatesLater: 'twins:later',
-  /** What is said of a new owner that the CRM does not take. */
-  retryRefused: 'refused:retry',
-  undoRefused: 'refused:undo',
   /** A proposal in a window, and the list of those that wait. */
   openProposal: 'proposal:open',
   approvals: 'approvals:show',
@@ -179,7 +176,6 @@ export const values = {
   proposal: z.uuid(),
   handover: z.uuid(),
   twins: z.uuid(),
-  refusedWrite: z.uuid(),
   twinsKept: z
     .string()
     .regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/)

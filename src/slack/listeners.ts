@@ -28,6 +28,7 @@ import {
   turnRuling,
   withdraw,
 } from './disputes.ts';
+import { failureActions } from './failure-ids.ts';
 import {
   map,
   openMapField,
@@ -38,6 +39,7 @@ import {
   writeBack,
 } from './fields.ts';
 import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
+import { lookAtGivenUp, retryPressed } from './given-up.ts';
 import { handAccountOver, handBookOver, openAccountHandover } from './hand-over.ts';
 import { handOverByRules, handOverTo, leaveBook, openHandOver, openLeave } from './handovers.ts';
 import { openHistory, turnHistory } from './history.ts';
@@ -248,8 +250,13 @@ function registerCare(app: App, bot: Bot): void {
   }
   app.action<BlockAction>(actionIds.partTwins, listen(bot, 'open part', openPart));
   app.view(viewIds.partTwins, listen(bot, 'part', part));
-  app.action<BlockAction>(actionIds.retryRefused, listen(bot, 'retry refused', retryRefused));
-  app.action<BlockAction>(actionIds.undoRefused, listen(bot, 'undo refused', undoRefused));
+  app.action<BlockAction>(failureActions.retryRefused, listen(bot, 'retry refused', retryRefused));
+  app.action<BlockAction>(failureActions.undoRefused, listen(bot, 'undo refused', undoRefused));
+  app.action<BlockAction>(
+    failureActions.lookGivenUp,
+    listen(bot, 'look at given up', lookAtGivenUp),
+  );
+  app.action<BlockAction>(failureActions.retryGivenUp, listen(bot, 'retry given up', retryPressed));
 }
 
 function registerFields(app: App, bot: Bot): void {

@@ -1,6 +1,6 @@
 import { answerRefusedWrite } from '../services/refused-verdicts.ts';
 import { admit, type Bot } from './bot.ts';
-import { values } from './ids.ts';
+import { failureValues } from './failure-ids.ts';
 import { given, parsed } from './pressed.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -15,6 +15,6 @@ export function undoRefused(args: Pressed, bot: Bot): Promise<void> {
 async function answer(args: Pressed, bot: Bot, said: 'retry' | 'undo'): Promise<void> {
   await args.ack();
   const asker = await admit(bot, args);
-  const id = parsed(values.refusedWrite.safeParse(given(args.action)));
+  const id = parsed(failureValues.refusedWrite.safeParse(given(args.action)));
   await answerRefusedWrite(bot.ports, asker, id, said);
 }

@@ -21,7 +21,7 @@ const RETRY_TASK = `
   WHERE id = $1::uuid AND status = 'claimed' AND attempts = $3`;
 const BURY_TASK = `
   UPDATE tasks SET status = 'dead', last_error = coalesce(last_error, 'its worker died each time')
-  WHERE id = $1::uuid AND status <> 'done' RETURNING workspace_id AS "workspaceId"`;
+  WHERE id = $1::uuid AND status <> 'done' RETURNING workspace_id AS "workspaceId", kind`;
 /** Served by tasks_waiting. A claim of the CRM's errand is free again once its lease is over: who had it has died. */
 const FIND_STRANDED = `
   SELECT id, workspace_id AS "workspaceId",
@@ -30,12 +30,6 @@ const FIND_STRANDED = `
   WHERE status IN ('due', 'claimed', 'retrying') AND ((due_at < $1 AND coalesce(claimed_at, due_at) < $1)
     OR (status = 'claimed' AND claimed_at < $2 AND kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner')))
   ORDER BY due_at LIMIT 500`;
-const FIND_DEAD = `
-  SELECT id, kind, coalesce(last_error, '') AS "lastError" FROM tasks WHERE status = 'dead' ORDER BY due_at`;
-const REVIVE_TASK = `
-  UPDATE tasks SET status = 'due', due_at = $2, claimed_at = NULL WHERE id::text = $1 AND status = 'dead'`;
-const DROP_TASK = `
-  UPDATE tasks SET status = 'done', done_at = $2, receipt = '{"kind": "superseded"}' WHERE id = $1::uuid AND status = 'dead'`;
 const FIND_TASK = `SELECT id FROM tasks WHERE workspace_id = $1 AND kind = $2 AND key = $3`;
 const COUNT_TASKS = `SELECT status, count(*)::int AS count FROM tasks GROUP BY status`;
 
@@ -87,10 +81,13 @@ export async function retryLater(
   await db.$executeRawUnsafe(RETRY_TASK, id, error, attempt);
 }
 
-/** Its last error stays on it, for whoever looks. Returns whose it is; undefined where it was done after all. */
-export async function buryTask(tx: Db, id: string): Promise<string | undefined> {
-  const [buried] = await rows<{ workspaceId: string }>(tx, BURY_TASK, id);
-  return buried?.workspaceId;
+/** Its last error stays on it, for whoever looks. Undefined where it was done after all. */
+export async function buryTask(
+  tx: Db,
+  id: string,
+): Promise<{ workspaceId: string; kind: Task['kind'] } | undefined> {
+  const [buried] = await rows<{ workspaceId: string; kind: Task['kind'] }>(tx, BURY_TASK, id);
+  return buried;
 }
 
 /** `isForCrm`: it goes with all others that the CRM is to be told. */
@@ -103,22 +100,6 @@ export function findStranded(db: Db, since: Date, claimedBefore: Date): Promise<
 
 export function countTasks(db: Db): Promise<{ status: string; count: number }[]> {
   return rows(db, COUNT_TASKS);
-}
-
-export type DeadTask = { id: string; kind: string; lastError: string };
-
-export function findDead(db: Db): Promise<DeadTask[]> {
-  return rows(db, FIND_DEAD);
-}
-
-/** False where the task is not dead. */
-export async function reviveTask(tx: Db, id: string, dueAt: Date): Promise<boolean> {
-  return (await tx.$executeRawUnsafe(REVIVE_TASK, id, dueAt)) === 1;
-}
-
-/** There is nothing left for it to do. */
-export async function dropTask(tx: Db, id: string, at: Date): Promise<void> {
-  await tx.$executeRawUnsafe(DROP_TASK, id, at);
 }
 
 export async function findTask(

@@ -1,5 +1,6 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
 import type { Waiting, WaitingFilter, WaitingLine, WaitingPage } from '../../domain/book.ts';
+import { failureActions } from '../failure-ids.ts';
 import { actionIds, approvalsPart } from '../ids.ts';
 import { actions, bold, button, clip, context, header, plain, section, select } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -133,6 +134,7 @@ export function waitingPost(waiting: Waiting): Picture {
       ...actions(
         total > 0 ? button('Look at them', decisions) : undefined,
         twins > 0 ? button('Look at the pairs', { id: actionIds.duplicates }) : undefined,
+        refused > 0 ? button('Look at the refused', { id: failureActions.lookGivenUp }) : undefined,
       ),
     ],
   };

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type Health, isLate } from '../../domain/health.ts';
-import { clip, divider, plain, section } from './blocks.ts';
+import { failureActions } from '../failure-ids.ts';
+import { button, clip, divider, plain, section } from './blocks.ts';
 import { wordStepOf } from './import-post.ts';
 import { count, day, moment, wordActor } from './words.ts';
 
@@ -15,7 +16,12 @@ export function healthRows(health: Health | undefined, at: Date): KnownBlock[] {
     ...recordsLine(health),
     ...auditLine(health),
   ];
-  return [divider, section(['*Health of the registry*', ...lines].join('\n'))];
+  const look = button('Look…', {
+    id: failureActions.lookGivenUp,
+    spoken: 'Look at what was given up',
+  });
+  const text = ['*Health of the registry*', ...lines].join('\n');
+  return [divider, section(text, health.tasks.dead > 0 ? look : undefined)];
 }
 
 function syncLines({ sync }: Health, at: Date): string[] {
@@ -42,7 +48,7 @@ function tasksLine({ tasks: { due, retrying, dead } }: Health): string {
   ].filter((part) => part !== undefined);
   const waits = `*Queues* ${parts.length > 0 ? parts.join(', ') : 'Nothing waits to be done'}.`;
   if (dead === 0) return waits;
-  return `${waits}\n:warning: *${count(dead, 'effect was', 'effects were')} given up*: \`cadastre tasks\` says why.`;
+  return `${waits}\n:warning: *${count(dead, 'effect was', 'effects were')} given up*: look why, and try again.`;
 }
 
 function rulesLine({ rules }: Health): string {

@@ -4,6 +4,7 @@ import type {
   RefusedWriteVerdict,
   RetryOutcome,
 } from '../../domain/refused-write.ts';
+import { failureActions } from '../failure-ids.ts';
 import { actionIds } from '../ids.ts';
 import { actions, bold, button, clip, header, linkButton, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -49,11 +50,11 @@ function buttons({ id, owned, crm, former }: RefusedWrite): KnownBlock[] {
   const spoken = (deed: string) => `${deed}: ${clip(owned.name, 60)}`;
   return actions(
     button('Retry', {
-      ...{ id: actionIds.retryRefused, value: id, style: 'primary' },
+      ...{ id: failureActions.retryRefused, value: id, style: 'primary' },
       spoken: spoken('Write it again'),
     }),
     button(clip(`Undo: ${back}`, 60), {
-      ...{ id: actionIds.undoRefused, value: id },
+      ...{ id: failureActions.undoRefused, value: id },
       spoken: spoken('Undo'),
     }),
     owned.crmUrl ? linkButton(`Open in ${crm}`, actionIds.openCrm, owned.crmUrl) : undefined,

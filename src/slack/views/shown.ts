@@ -5,6 +5,7 @@ import { waitingPost } from './approvals-list.ts';
 import { disputeCard } from './dispute-card.ts';
 import { disputeReply } from './dispute-reply.ts';
 import { fixesPost } from './fixes-modal.ts';
+import { givenUpPost } from './given-up.ts';
 import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
@@ -34,6 +35,8 @@ function pictureOf(shown: Shown): Picture {
       return waitingPost(shown.waiting);
     case 'woken':
       return wokenPost(shown.woken);
+    case 'given-up':
+      return givenUpPost(shown.givenUp);
     case 'import':
       return importPost(shown.now);
     case 'fixes':
@@ -69,6 +72,8 @@ function keyOf(shown: Shown): string | undefined {
       return `woken ${shown.woken.key}`;
     case 'notices':
       return `notices ${shown.batch.id}`;
+    case 'given-up':
+      return `given-up ${shown.since}`;
     case 'waiting':
       return `waiting ${shown.since}`;
     case 'owner-card':

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Retried } from '../domain/given-up.ts';
+import { taskKinds } from '../domain/task.ts';
+
+/** The ids of what went wrong: effects that were given up, and owners that the CRM does not take. */
+export const failureActions = {
+  lookGivenUp: 'given-up:look',
+  retryGivenUp: 'given-up:retry',
+  retryRefused: 'refused:retry',
+  undoRefused: 'refused:undo',
+} as const;
+
+export const failureViews = { givenUp: 'given-up' } as const;
+
+export const failureValues = {
+  refusedWrite: z.uuid(),
+  /** All of it, a kind, or one. */
+  givenUp: z
+    .string()
+    .regex(/^(all|kind:[a-z-]+|task:[0-9a-f-]{36})$/)
+    .transform((text): Retried => {
+      const [kind = '', rest = ''] = text.split(':');
+      if (kind === 'kind') return { kind: 'of-kind', of: z.enum(taskKinds).parse(rest) };
+      return kind === 'task' ? { kind: 'one', id: rest } : { kind: 'all' };
+    }),
+};
