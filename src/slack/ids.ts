@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import type { WaitingFilter } from '../domain/book.ts';
-import { type BookOrder, bookOrders } from '../domain/book.ts';
+import { type BookOrder, bookOrders, type WaitingFilter } from '../domain/book.ts';
 import { flagKinds } from '../domain/flag.ts';
 import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
 const accountValue = z.uuid();
+/** Several in one value, with colons between them. */
+const parts = (form: RegExp) =>
+  z
+    .string()
+    .regex(form)
+    .transform((text) => text.split(':'));
 /** An account, and a page of what is told of it. */
-const accountPage = z
-  .string()
-  .regex(/^[0-9a-f-]{36}:\d+$/)
-  .transform((text) => {
-    const [accountId = '', page = ''] = text.split(':');
-    return { accountId, page: Number(page) };
-  });
+const accountPage = parts(/^[0-9a-f-]{36}:\d+$/).transform(([accountId = '', page = '']) => {
+  return { accountId, page: Number(page) };
+});
 
 export const commands = {
   whoOwns: '/whoowns',
@@ -147,93 +148,59 @@ export const shortcutIds = { lookUp: 'look-up', disputeMessage: 'dispute-message
 export const values = {
   account: accountValue,
   rep: z.uuid(),
-  claim: z
-    .string()
-    .regex(/^(account|lead):[0-9a-f-]{36}$/)
-    .transform((text) => {
-      const [kind = '', id = ''] = text.split(':');
-      return { kind: z.enum(['account', 'lead']).parse(kind), id };
-    }),
+  claim: parts(/^(account|lead):[0-9a-f-]{36}$/).transform(([kind = '', id = '']) => {
+    return { kind: z.enum(['account', 'lead']).parse(kind), id };
+  }),
   historyPart: accountPage,
-  bookPart: z
-    .string()
-    .regex(/^[0-9a-f-]{36}:(biggest|newest):\d+$/)
-    .transform((text) => {
-      const [repId = '', order = '', page = ''] = text.split(':');
+  bookPart: parts(/^[0-9a-f-]{36}:(biggest|newest):\d+$/).transform(
+    ([repId = '', order = '', page = '']) => {
       return { repId, order: z.enum(bookOrders).parse(order), page: Number(page) };
-    }),
+    },
+  ),
   /** What was asked in vain; it comes back as typed. */
   asked: z.string().max(300),
   flawKind: z.enum(flawKinds),
-  flawsPart: z
-    .string()
-    .regex(/^[a-z-]+:\d+$/)
-    .transform((text) => {
-      const [kind = '', page = ''] = text.split(':');
-      return { kind: z.enum(flawKinds).parse(kind), page: Number(page) };
-    }),
+  flawsPart: parts(/^[a-z-]+:\d+$/).transform(([kind = '', page = '']) => {
+    return { kind: z.enum(flawKinds).parse(kind), page: Number(page) };
+  }),
   fixBatch: z.uuid(),
   proposal: z.uuid(),
   handover: z.uuid(),
   twins: z.uuid(),
-  twinsKept: z
-    .string()
-    .regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/)
-    .transform((text) => {
-      const [twinsId = '', keep = ''] = text.split(':');
-      return { twinsId, keep };
-    }),
-  approvalsPart: z
-    .string()
-    .regex(/^[a-z-]+:\d+:(any|day|week):(all|[0-9a-f-]{36})$/)
-    .transform((text) => {
-      const [flag = '', page = '', age = '', territory = ''] = text.split(':');
+  twinsKept: parts(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/).transform(([twinsId = '', keep = '']) => {
+    return { twinsId, keep };
+  }),
+  approvalsPart: parts(/^[a-z-]+:\d+:(any|day|week):(all|[0-9a-f-]{36})$/).transform(
+    ([flag = '', page = '', age = '', territory = '']) => {
       return {
         page: Number(page),
         ...(flag !== 'all' && { flag: z.enum(flagKinds).parse(flag) }),
         ...(age !== 'any' && { age: z.enum(['day', 'week']).parse(age) }),
         ...(territory !== 'all' && { territory }),
       };
-    }),
+    },
+  ),
   /** A proposal, and the decision by which it was asked when it was shown. */
-  pick: z
-    .string()
-    .regex(/^[0-9a-f-]{36}:[0-9a-f-]*$/)
-    .transform((text) => {
-      const [proposalId = '', seen = ''] = text.split(':');
-      return { proposalId, seen };
-    }),
-  rulesPart: z
-    .string()
-    .regex(/^(all|\d+):\d+$/)
-    .transform((text) => {
-      const [layer = '', page = ''] = text.split(':');
-      return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
-    }),
+  pick: parts(/^[0-9a-f-]{36}:[0-9a-f-]*$/).transform(([proposalId = '', seen = '']) => {
+    return { proposalId, seen };
+  }),
+  rulesPart: parts(/^(all|\d+):\d+$/).transform(([layer = '', page = '']) => {
+    return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
+  }),
   triedPart: accountPage,
-  fieldRef: z
-    .string()
-    .regex(/^(account|lead):\w+$/)
-    .transform((text) => {
-      const [record = '', attribute = ''] = text.split(':');
-      return { record: z.enum(['account', 'lead']).parse(record), attribute };
-    }),
+  fieldRef: parts(/^(account|lead):\w+$/).transform(([record = '', attribute = '']) => {
+    return { record: z.enum(['account', 'lead']).parse(record), attribute };
+  }),
   page: z.string().regex(/^\d+$/).transform(Number),
-  partRef: z
-    .string()
-    .regex(/^\d+:(pool|list|region):\d+:\d+$/)
-    .transform((text) => {
-      const [edition = '', kind = '', nth = '', page = ''] = text.split(':');
+  partRef: parts(/^\d+:(pool|list|region):\d+:\d+$/).transform(
+    ([edition = '', kind = '', nth = '', page = '']) => {
       const ref = { kind: z.enum(['pool', 'list', 'region']).parse(kind), nth: Number(nth) };
       return { ref: { edition: Number(edition), ...ref }, page: Number(page) };
-    }),
-  ruleRef: z
-    .string()
-    .regex(/^\d+:\d+$/)
-    .transform((text) => {
-      const [edition = '', place = ''] = text.split(':');
-      return { edition: Number(edition), place: Number(place) };
-    }),
+    },
+  ),
+  ruleRef: parts(/^\d+:\d+$/).transform(([edition = '', place = '']) => {
+    return { edition: Number(edition), place: Number(place) };
+  }),
 } as const;
 
 /** Layer and page of the list of rules, as `values.rulesPart` reads them. */
