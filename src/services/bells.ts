@@ -26,9 +26,11 @@ import { queueTasks } from './tasks.ts';
 
 /** What a round leaves is for the next one. */
 const MOST = 1000;
-/** What rings within so much time is told together, once that is over. */
-const TOGETHER_MS = 5000;
-const TELL_SECONDS = 6;
+/** What rings within so much time is told together: what hangs before people, and what was asked by the thousand. */
+const together = {
+  few: { ms: 5000, tellSeconds: 6 },
+  many: { ms: 3_600_000, tellSeconds: 60 },
+};
 const by: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** What is due rings, in whichever replica comes first: once, however often anybody looks. */
@@ -85,7 +87,6 @@ async function ringProposal(
   const { course, votes, dueAt, proposed } = proposal;
   const staff = await readStaff(tx, workspaceId, at);
   const ringing = ring({ course, votes, dueAt, bell }, { staff, gains: proposed?.id, at });
-  await markRung(tx, id, togetherWith(at));
   await act(tx, ports, workspaceId, { proposal: { ...proposal, course }, ringing, at });
   ports.log.info({ proposalId: id, bell, led: ringing.kind }, 'bell rung');
 }
@@ -110,14 +111,11 @@ async function act(
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
   if (ringing.kind === 'escalate' && posted.has(id)) return;
-  const people = askedPeople(course, votes);
-  await queueTasks(
-    tx,
-    ports,
-    workspaceId,
-    await wakings(tx, workspaceId, people, at),
-    TELL_SECONDS,
-  );
+  const { ms, tellSeconds } = posted.has(id) ? together.few : together.many;
+  const since = new Date(at.getTime() - (at.getTime() % ms));
+  await markRung(tx, id, since);
+  const wakings = await wakingsOf(tx, workspaceId, askedPeople(course, votes), since);
+  await queueTasks(tx, ports, workspaceId, wakings, tellSeconds);
 }
 
 /** Who is asked from now on in whose place is kept: from now on others may decide it. */
@@ -138,13 +136,9 @@ async function noteRise(
   ]);
 }
 
-function togetherWith(at: Date): Date {
-  return new Date(at.getTime() - (at.getTime() % TOGETHER_MS));
-}
-
 /** One message for each who is asked, for all that is told together. */
-async function wakings(tx: Db, workspaceId: string, people: Person[], at: Date): Promise<Task[]> {
-  const since = togetherWith(at).toISOString();
+async function wakingsOf(tx: Db, workspaceId: string, people: Person[], at: Date): Promise<Task[]> {
+  const since = at.toISOString();
   const own = people.flatMap(({ id: repId, slackUserId: place }): Task[] =>
     place ? [{ kind: 'wake', place, repId, since }] : [],
   );

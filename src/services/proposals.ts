@@ -68,7 +68,8 @@ export async function listWaiting(
   if (total === 0 && !whose.mayDecide) throw mayNot();
   const byTerritory = await countByTerritory(prisma, workspaceId, whose.list);
   const only = amongOf(filter, clock.now());
-  const among = await countAmong(prisma, workspaceId, whose.list, only);
+  const isAll = Object.keys(filter).length === 0;
+  const among = isAll ? total : await countAmong(prisma, workspaceId, whose.list, only);
   const pages = Math.max(1, Math.ceil(among / PAGE));
   // What waited on the last page may have been decided meanwhile.
   const shown = Math.min(page, pages - 1);

@@ -42,11 +42,15 @@ const AMONG = `
     AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)`;
 const COUNT_AMONG = `SELECT count(*)::int AS total ${AMONG}`;
 const READ_LINES = `SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $7 OFFSET $8`;
-/** As many as a select takes. */
+/** As many as a select takes. Counted before territories are looked up: there may be many decisions and are few places. */
 const COUNT_BY_TERRITORY = `
-  SELECT t.id, t.name, count(*)::int AS decisions
-  FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id JOIN territories t ON ${TERRITORY}
-  WHERE ${OF_ASKED} GROUP BY t.id, t.name ORDER BY 3 DESC, 2 LIMIT 99`;
+  WITH places AS (
+    SELECT d.outcome->>'territory' AS key,
+      CASE WHEN d.outcome->>'territory' IS NULL THEN coalesce(a.territory_id, la.territory_id) END AS id, count(*) AS decisions
+    FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id WHERE ${OF_ASKED} GROUP BY 1, 2)
+  SELECT t.id, t.name, sum(x.decisions)::int AS decisions
+  FROM places x JOIN territories t ON t.workspace_id = $1 AND (t.key = x.key OR t.id = x.id)
+  GROUP BY t.id, t.name ORDER BY 3 DESC, 2 LIMIT 99`;
 
 /** $2: the rep who would gain or lose by it. */
 const CONCERNS = `p.workspace_id = $1 AND p.status = 'pending' AND (p.present_owner_id = $2::uuid OR p.proposed_owner_id = $2::uuid)`;
