@@ -32,3 +32,25 @@ function touchesIn(own: readonly Activity[], since: Date, days: number): Touches
   const isTwoWay = counted.both > 0 || (counted.out > 0 && counted.in > 0);
   return { days, ...counted, isTwoWay };
 }
+
+/** How far back anybody looks. */
+export const mostDays = activityWindows[2];
+
+/** For people who have to weigh it: "Ana in 30 days: 3 sent, 2 received, 1 met or spoken (two-way); in 60 days: …". */
+export function wordEffort(name: string, { touches, last }: Effort): string {
+  if (!last) return `${name} has nothing on record of the last ${mostDays} days.`;
+  const spans = touches.map(wordTouches).join('; ');
+  return `${name} ${spans}. The last was ${articles[last.kind]} on ${last.at.toISOString().slice(0, 10)}.`;
+}
+
+const articles = { email: 'an e-mail', call: 'a call', meeting: 'a meeting' } as const;
+
+function wordTouches({ days, out, in: theirs, both, isTwoWay }: Touches): string {
+  const counted = [
+    out > 0 ? `${out} sent or tried` : '',
+    theirs > 0 ? `${theirs} received` : '',
+    both > 0 ? `${both} met or spoken` : '',
+  ].filter((part) => part !== '');
+  const sum = counted.length > 0 ? counted.join(', ') : 'nothing';
+  return `in ${days} days: ${sum}${isTwoWay ? ' (two-way)' : ''}`;
+}

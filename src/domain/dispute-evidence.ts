@@ -130,11 +130,7 @@ export const lineOf =
   (topic: EvidenceTopic, source: string, at: Date) =>
   (text: string): EvidenceLine => ({ topic, text, source, at });
 
-export function linesAround(
-  around: Surroundings,
-  parties: readonly Party[],
-  at: Date,
-): EvidenceLine[] {
+export function linesAround(around: Surroundings, at: Date): EvidenceLine[] {
   return [
     ...ownerLines(around, at),
     ...dealLines(around, at),
@@ -155,7 +151,6 @@ export function linesAround(
         ended,
       )(`An earlier case ended with “${outcome ?? 'nothing'}” (${verdict ?? 'no verdict'})`),
     ),
-    ...activityLines(around, parties, at),
   ];
 }
 
@@ -187,25 +182,4 @@ function dealLines({ deals, closed }: Surroundings, at: Date): EvidenceLine[] {
     line(`${count} ${status} before, ${whose(owner)}`),
   );
   return [...(open.length > 0 ? open : [line('No deal is open.')]), ...past];
-}
-
-/** Nothing is invented where nothing is mirrored. */
-function activityLines(
-  { deals }: Surroundings,
-  parties: readonly Party[],
-  at: Date,
-): EvidenceLine[] {
-  const none = lineOf(
-    'activity',
-    'registry',
-    at,
-  )(
-    'No activity is mirrored from the CRM, so who wrote, called or met in the last 30, 60 and 90 days is not known here. Add links to what you have.',
-  );
-  if (deals.length === 0) return [none];
-  const held = parties.map(({ name }) => {
-    const own = deals.filter(({ owner }) => owner === name).length;
-    return lineOf('activity', 'CRM', at)(`${name} has ${own} of the open deals named here.`);
-  });
-  return [none, ...held];
 }

@@ -1,3 +1,4 @@
+import { wordEffort } from '../domain/activity.ts';
 import type { Claim } from '../domain/dispute-claim.ts';
 import {
   type EvidenceLine,
@@ -23,12 +24,13 @@ import {
   saveEvidence,
 } from '../store/dispute-evidence.ts';
 import type { DisputeRow } from '../store/disputes.ts';
+import { readEfforts } from './account-activity.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock'>;
+type Needs = Pick<Ports, 'database' | 'clock' | 'crm' | 'log'>;
 
-/** Gathers what the registry itself knows of a case now, and keeps it under the event at which it was gathered. */
+/** Gathers what the registry and the CRM know of a case now, and keeps it under the event at which it was gathered. */
 export async function gatherEvidence(
   ports: Needs,
   workspaceId: string,
@@ -43,7 +45,8 @@ export async function gatherEvidence(
   const lines = [
     ...rulesNow(published, judged, at),
     ...(await rulesThen(prisma, workspaceId, { row, published, judged }, at)),
-    ...(around ? linesAround(around, dispute.parties, at) : []),
+    ...(around ? linesAround(around, at) : []),
+    ...(await activityLines(ports, workspaceId, row, at)),
     ...dataLines(dispute.claims[0]?.claim, judged, at),
     ...(await bookLines(prisma, workspaceId, dispute, around, at)),
   ];
@@ -155,6 +158,24 @@ function dataLines(claim: Claim | undefined, judged: Judged | undefined, at: Dat
     const named = key.replaceAll('_', ' ');
     return lineOf('data', origin?.source ?? 'registry', origin?.at ?? at)(`${named}: ${said}`);
   });
+}
+
+/** What is not in the CRM did not happen; where it cannot be asked, the line says so. */
+async function activityLines(
+  ports: Needs,
+  workspaceId: string,
+  { head, dispute }: DisputeRow,
+  at: Date,
+): Promise<EvidenceLine[]> {
+  const found = await readEfforts(ports, workspaceId, head.accountId, dispute.parties);
+  if (found.kind === 'untold') {
+    const line = lineOf('activity', 'registry', at);
+    return [
+      line(`Who wrote, called or met is not known: ${found.because}. Add links to what you have.`),
+    ];
+  }
+  const line = lineOf('activity', found.crm, at);
+  return found.efforts.map(({ who, effort }) => line(wordEffort(who.name, effort)));
 }
 
 async function bookLines(

@@ -41,3 +41,17 @@ export async function findStrange(
   if (crmIds.length === 0) return [];
   return (await rows<{ id: string }>(db, STRANGE, workspaceId, crmIds)).map(({ id }) => id);
 }
+
+/** Served by the primary key. */
+const CRM_ID = `
+  SELECT crm_id AS "crmId" FROM accounts WHERE workspace_id = $1 AND id = $2::uuid AND deleted_at IS NULL`;
+
+/** Its number in the CRM; undefined where it is gone. */
+export async function findCrmId(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ crmId: string }>(db, CRM_ID, workspaceId, id);
+  return found?.crmId;
+}

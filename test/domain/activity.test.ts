@@ -1,6 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import { describe, expect, it } from 'vitest';
-import { type Activity, effortOf } from '../../src/domain/activity.ts';
+import { type Activity, effortOf, wordEffort } from '../../src/domain/activity.ts';
 
 const at = new Date('2026-11-20T10:00:00Z');
 const done = (
@@ -39,5 +39,17 @@ describe('what somebody did for an account', () => {
     expect(last).toBeUndefined();
     expect(touches.every(({ out, in: theirs, both }) => out + theirs + both === 0)).toBe(true);
     expect(effortOf(all, 'bo', at).last).toBe(all[0]);
+  });
+});
+
+describe('in words', () => {
+  it('says how much, in how long, and what was last', () => {
+    const all = [done('ana', 3, 'out'), done('ana', 5, 'in'), done('ana', 40, 'both', 'meeting')];
+    expect(wordEffort('Ana', effortOf(all, 'ana', at))).toBe(
+      'Ana in 30 days: 1 sent or tried, 1 received (two-way); in 60 days: 1 sent or tried, 1 received, 1 met or spoken (two-way); in 90 days: 1 sent or tried, 1 received, 1 met or spoken (two-way). The last was an e-mail on 2026-11-17.',
+    );
+    expect(wordEffort('Bo', effortOf(all, 'bo', at))).toBe(
+      'Bo has nothing on record of the last 90 days.',
+    );
   });
 });

@@ -109,7 +109,7 @@ describe('a dispute in Slack', () => {
     await oak.tells(/We met on Tuesday/);
     await oak.press('Olga', 'dispute:evidence');
     await deskFor('Olga').seesInWindow(
-      /No activity is mirrored from the CRM.*Ana has \d accounts.*We met on Tuesday/s,
+      /Who wrote, called or met is not known: no CRM is connected.*Ana has \d accounts.*We met on Tuesday/s,
     );
     await deskFor('Olga').dismiss();
   });
