@@ -13,6 +13,8 @@ export const disputeIds = {
   withdraw: 'dispute:withdraw',
   evidence: 'dispute:evidence',
   add: 'dispute:add',
+  /** All that is known, on paper. */
+  paper: 'dispute:paper',
   appeal: 'dispute:appeal',
   /** Another outcome: the window asks for what belongs to it. */
   outcome: 'dispute:outcome',

@@ -8,6 +8,9 @@ import { appealDispute, type DisputeSaid, speakInDispute } from '../services/dis
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { disputeValues } from './dispute-ids.ts';
+import { shareBytes } from './files.ts';
+import { casePaper } from './paper/case-paper.ts';
+import { printPaper } from './paper/page.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { disputeCard } from './views/dispute-card.ts';
 import {
@@ -135,6 +138,22 @@ function fieldOf({ blocks }: Submitted['view'], isVerdict: boolean): string {
 export async function openEvidence(args: Pressed, bot: Bot): Promise<void> {
   const { asker, id } = await pressedCase(args, bot);
   await openOver(args, evidenceModal(await showDispute(bot.ports, asker.workspaceId, id)));
+}
+
+/** All of it on paper, to the one who asks: to read, print or forward. */
+export async function sendPaper(args: Pressed, bot: Bot): Promise<void> {
+  const { asker, id } = await pressedCase(args, bot);
+  const shown = await showDispute(bot.ports, asker.workspaceId, id);
+  const bytes = await printPaper(casePaper(shown, bot.ports.clock.now()));
+  const { client } = args;
+  const { number, dispute } = shown;
+  const text = `Dispute ${number} on ${dispute.account.name}, on paper. The file follows.`;
+  const { channel = '' } = await client.chat.postMessage({ channel: asker.userId, text });
+  const file = {
+    name: `dispute-${number}.pdf`,
+    title: `Dispute ${number}: ${dispute.account.name}`,
+  };
+  await shareBytes(client, channel, { ...file, bytes });
 }
 
 export async function openAddEvidence(args: Pressed, bot: Bot): Promise<void> {

@@ -61,6 +61,16 @@ export async function shareText(
   await share(client, channel, { ...file, body: new Blob([text]) });
 }
 
+type Bytes = { name: string; title: string; bytes: Uint8Array<ArrayBuffer> };
+
+export async function shareBytes(
+  client: WebClient,
+  channel: string,
+  { bytes, ...file }: Bytes,
+): Promise<void> {
+  await share(client, channel, { ...file, body: new Blob([bytes]) });
+}
+
 type Written = { name: string; title: string; write: (take: Take) => Promise<unknown> };
 type Take = (text: string) => Promise<void>;
 

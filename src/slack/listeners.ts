@@ -25,6 +25,7 @@ import {
   openOffer,
   openWithdraw,
   passUpPressed,
+  sendPaper,
   turnRuling,
   withdraw,
 } from './disputes.ts';
@@ -194,6 +195,7 @@ function registerDisputes(app: App, bot: Bot): void {
     ...{ [disputeIds.decide]: openDecide, [disputeIds.confirm]: confirmPressed },
     ...{ [disputeIds.withdraw]: openWithdraw, [disputeIds.evidence]: openEvidence },
     ...{ [disputeIds.add]: openAddEvidence, [disputeIds.appeal]: openAppeal },
+    [disputeIds.paper]: sendPaper,
     ...{ [disputeIds.outcome]: turnRuling, [disputeIds.show]: openDispute },
     ...{ [disputeIds.newer]: turnDisputes, [disputeIds.older]: turnDisputes },
   };

@@ -47,6 +47,15 @@ const owns = async (asker: Name, domain: string, words: RegExp) => {
   await deskFor(asker).sees(words);
 };
 
+/** What the bot has sent to somebody as a file, in their own conversation with it. */
+const paperOf = async (name: Name) => {
+  const { channels } = await staged.slack.state(idOf(name));
+  const direct = channels.find(({ kind }) => kind === 'dm')?.id ?? '';
+  const messages = await staged.slack.history(idOf(name), direct);
+  const [file] = messages.flatMap(({ files = [] }) => files);
+  return (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
+};
+
 describe('a dispute in Slack', () => {
   it('ends as both sides agree, in the thread and in what each has before them', async () => {
     const elm = caseOf(there, 'Elm');
@@ -111,6 +120,8 @@ describe('a dispute in Slack', () => {
     await deskFor('Olga').seesInWindow(
       /Who wrote, called or met is not known: no CRM is connected.*Ana has \d accounts.*We met on Tuesday/s,
     );
+    await deskFor('Olga').pressInWindow('dispute:paper', '');
+    await soon(async () => expect(await paperOf('Olga')).toMatch(/^%PDF-/));
     await deskFor('Olga').dismiss();
   });
 

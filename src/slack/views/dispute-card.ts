@@ -35,9 +35,7 @@ export function disputeCard(shown: DisputeCase): Picture {
   const title = `Dispute ${number}: ${account.name}`;
   const blocks: KnownBlock[] = [
     header(title),
-    section(standing(shown)),
-    section(claimLines(shown)),
-    ...(isHearing(dispute) ? hearingBlocks(dispute) : []),
+    ...caseBlocks(shown),
     ...evidenceBlocks(shown),
     ...actions(...buttons(shown)),
     context(...footer(shown)),
@@ -46,6 +44,16 @@ export function disputeCard(shown: DisputeCase): Picture {
     text: `${title} is ${wordStatus(dispute)}`,
     blocks: keepTo(blocks, 'message', 'More is in the thread.'),
   };
+}
+
+/** How it stands, what is claimed, and what is on the table. */
+export function caseBlocks(shown: DisputeCase): KnownBlock[] {
+  const { dispute } = shown;
+  return [
+    section(standing(shown)),
+    section(claimLines(shown)),
+    ...(isHearing(dispute) ? hearingBlocks(dispute) : []),
+  ];
 }
 
 function standing(shown: DisputeCase): string {

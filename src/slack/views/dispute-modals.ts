@@ -1,11 +1,11 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
-import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
-import { disputeViewIds } from '../dispute-ids.ts';
-import { bold, clip, context, divider, keepTo, plain, section } from './blocks.ts';
+import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
+import { actions, bold, button, clip, context, divider, keepTo, plain, section } from './blocks.ts';
 import { disputeCard } from './dispute-card.ts';
 import { linksIn } from './dispute-filing-modal.ts';
+import { topics } from './dispute-words.ts';
 import { frame, reasonInput } from './verdict-modal.ts';
 import { day, mention } from './words.ts';
 
@@ -63,19 +63,6 @@ export function readLink({ state }: { state: { values: unknown } }): string | un
   return linksIn(linked.parse(state.values).link.link.value ?? '')[0];
 }
 
-const topics: Record<EvidenceTopic, string> = {
-  'rules-now': 'What the rules say now',
-  'rules-then': 'What they said at the contested moment',
-  owners: 'Who had it, and why',
-  activity: 'Who worked on it',
-  deals: 'Deals',
-  family: 'The family',
-  duplicates: 'Other records of it',
-  data: 'The data that decides',
-  'earlier-cases': 'Earlier cases',
-  books: 'What it would do to the books',
-};
-
 /** A case in a window, where no message can be drawn again. */
 export function disputeModal(shown: DisputeCase): ModalView {
   return {
@@ -114,6 +101,7 @@ export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView
     ...known,
     ...(brought.length > 0 ? [divider, ...brought] : []),
     context(when),
+    ...actions(button('As a PDF', { id: disputeIds.paper, value: id })),
   ];
   return {
     type: 'modal',

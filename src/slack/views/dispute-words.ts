@@ -1,6 +1,7 @@
 import type { Rung } from '../../domain/dispute-bench.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
 import type { Because, DisputeDecision } from '../../domain/dispute-event.ts';
+import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../../domain/dispute-policy.ts';
 import type { Dispute } from '../../domain/dispute-state.ts';
@@ -22,6 +23,19 @@ export const rungWords: Record<Rung, string> = {
   manager: 'the managers',
   senior: 'whoever leads the managers',
   ops: 'ops',
+};
+
+export const topics: Record<EvidenceTopic, string> = {
+  'rules-now': 'What the rules say now',
+  'rules-then': 'What they said at the contested moment',
+  owners: 'Who had it, and why',
+  activity: 'Who worked on it',
+  deals: 'Deals',
+  family: 'The family',
+  duplicates: 'Other records of it',
+  data: 'The data that decides',
+  'earlier-cases': 'Earlier cases',
+  books: 'What it would do to the books',
 };
 
 /** Where a case stands, as the end of "The case is …". */
