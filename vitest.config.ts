@@ -3,6 +3,11 @@ import { ClosingLine } from './test/support/closing-line.ts';
 import { keepCompiled } from './test/support/compiled.ts';
 
 const withDatabase = ['test/{store,services,jobs,journeys}/**/*.test.ts'];
+/** Journeys tell of the wire, which is the same over either database: those that tell most go over the embedded one too. */
+const onEmbedded = [
+  'test/{store,services,jobs}/**/*.test.ts',
+  'test/journeys/{approvals,crash,import-crash,shell,whoowns}.test.ts',
+];
 /** Commands in processes of their own: each opens the database anew, which takes the embedded one seconds. */
 const withShell = ['test/shell/**/*.test.ts'];
 const withBrowser = ['test/browser/**/*.test.ts'];
@@ -27,7 +32,7 @@ export default defineConfig({
         },
       },
       ...[
-        { name: 'pglite', include: withDatabase },
+        { name: 'pglite', include: onEmbedded },
         { name: 'postgres', include: [...withDatabase, ...withShell] },
       ].map((project) => ({
         test: {
