@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { permitVerdict } from '../../src/services/voices.ts';
 import { aChange } from '../support/changes.ts';
 import { big, bigInFrance, openCourt, RULES } from '../support/court.ts';
 import { publish } from '../support/publishing.ts';
@@ -80,6 +81,16 @@ describe('approving', () => {
       reason: { kind: 'own-gain' },
     });
     expect(await court.statesOf(bay)).toEqual(['pending']);
+  });
+
+  it('has no window for those who have no say in it', async () => {
+    const cap = await court.arrive('Cap', big);
+    const [{ id } = { id: '' }] = await court.proposalsOf(cap);
+    const open = (userId: string) =>
+      permitVerdict(court.world.ports, { workspaceId: TEAM, userId }, id);
+    await expect(open('U0MIA')).resolves.toBeUndefined();
+    await expect(open('U0MAX')).rejects.toMatchObject({ reason: { kind: 'not-asked' } });
+    await expect(open('U0ANA')).rejects.toMatchObject({ reason: { kind: 'not-your-role' } });
   });
 
   it('is refused where nobody is proposed', async () => {

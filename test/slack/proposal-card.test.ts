@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import type { Proposal } from '../../src/domain/proposal.ts';
+import type { Occupant } from '../../src/domain/seat.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { approvalsList, waitingPost } from '../../src/slack/views/approvals-list.ts';
 import { proposalCard, proposalModal } from '../../src/slack/views/proposal-card.ts';
@@ -69,6 +70,16 @@ describe('a proposal', () => {
     const keep = { ...several, mode: 'all of' as const, silence: 'keep' as const };
     expect(shown({ course: keep })).toMatch(
       /\*Must all agree\* .* and .*Mo did not answer.*it stays Bo Lind’s/,
+    );
+  });
+
+  it('says where silence leads, as far as there is anybody above', () => {
+    const of = (...asked: Occupant[]) =>
+      shown({ course: aCourse({ seats: asked.map((one) => ({ asked: one, before: [] })) }) });
+    expect(of({ kind: 'ops' })).toContain('"It waits until somebody answers. Asked by');
+    const group = { kind: 'group' as const, name: 'desk', people: [] };
+    expect(of(group)).toContain(
+      'Ops may decide as well. If nobody answers by then, it goes to ops.',
     );
   });
 

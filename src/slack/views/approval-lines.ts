@@ -1,7 +1,7 @@
 import { askedNow, type Course, type Vote } from '../../domain/approval-course.ts';
 import type { Proposal } from '../../domain/proposal.ts';
 import type { RunnerUp } from '../../domain/runner-up.ts';
-import type { Occupant, Seat } from '../../domain/seat.ts';
+import type { Occupant } from '../../domain/seat.ts';
 import { clip, plain } from './blocks.ts';
 import { bare } from './rule-words.ts';
 import { count, mention, moment } from './words.ts';
@@ -69,21 +69,30 @@ function wordVote({ by, onBehalfOf, at, reason }: Vote): string {
 
 /** Who may decide beside them, what silence means, and where all that is written. */
 export function termsLine(course: Course, present: Proposal['present']): string {
-  const { rule, policy, silence, seats } = course;
-  const stays = present ? `stays ${mention(present)}’s` : 'stays without an owner';
+  const { rule, policy } = course;
   const where =
     policy === undefined
       ? 'the usual way'
       : `rule “${bare(clip(rule, 80))}” of version ${policy} of the approval policy`;
-  return `Whoever leads them, and ops, may decide as well. ${wordSilence(silence, seats, stays)} Asked by ${where}.`;
+  return `${wordBeside(course)}${wordSilence(course, present)} Asked by ${where}.`;
 }
 
-function wordSilence(silence: Course['silence'], seats: readonly Seat[], stays: string): string {
-  if (silence === 'keep') return `If nobody answers by then, it ${stays}.`;
-  const isLast = seats.every(({ asked }) => asked.kind === 'ops');
-  return isLast
+/** Groups have nobody above them but ops. */
+function wordBeside({ seats }: Course): string {
+  const kinds = new Set(seats.map(({ asked }) => asked.kind));
+  if (kinds.has('person')) return 'Whoever leads them, and ops, may decide as well. ';
+  return kinds.size === 1 && kinds.has('ops') ? '' : 'Ops may decide as well. ';
+}
+
+function wordSilence({ silence, seats }: Course, present: Proposal['present']): string {
+  if (silence === 'keep') {
+    return `If nobody answers by then, it stays ${present ? `${mention(present)}’s` : 'without an owner'}.`;
+  }
+  const kinds = new Set(seats.map(({ asked }) => asked.kind));
+  if (kinds.has('person')) return 'If nobody answers by then, it goes to whoever leads them.';
+  return kinds.size === 1 && kinds.has('ops')
     ? 'It waits until somebody answers.'
-    : 'If nobody answers by then, it goes to whoever leads them.';
+    : 'If nobody answers by then, it goes to ops.';
 }
 
 export function runnerUpLines(people: readonly RunnerUp[]): string[] {
