@@ -5,5 +5,6 @@ export type Several = {
   approved: { name: string; to?: string | undefined }[];
   /** Others have to agree as well. */
   agreed: string[];
-  left: { name: string; because: Reason }[];
+  /** `fault`: it is our fault, and the log says which. */
+  left: { name: string; because: Reason | { kind: 'fault' } }[];
 };

@@ -23,8 +23,11 @@ export async function approveMany(
       if (kind === 'agreed') outcome.agreed.push(name);
       else outcome.approved.push({ name, to: await receiverOf(ports, asker, proposalId) });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      outcome.left.push({ name, because: error.reason });
+      if (!(error instanceof Refusal))
+        ports.log.error({ proposalId, error: String(error) }, 'fault');
+      // Those before it are approved all the same, and have to be told.
+      const because = error instanceof Refusal ? error.reason : ({ kind: 'fault' } as const);
+      outcome.left.push({ name, because });
     }
   }
   return outcome;

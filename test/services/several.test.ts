@@ -52,3 +52,23 @@ it('many are approved at once, with one reason; what changed meanwhile is left o
   expect((await court.proposalsOf(oak))[0]?.verdict).toMatchObject({ reason: 'all fine' });
   expect(await court.statesOf(ivy)).toEqual(['pending']);
 });
+
+it('one that fails by our fault is named, and holds up no other', async () => {
+  const { ports } = court.world;
+  const picks = [await court.arrive('Bay', big), await court.arrive('Cob', big)].map(async (id) => {
+    const [one] = await court.proposalsOf(id);
+    return { proposalId: one?.id ?? '', seen: one?.decisionId ?? '' };
+  });
+  let calls = 0;
+  const rouse: typeof ports.queue.rouse = async (...given) => {
+    calls += 1;
+    if (calls === 1) throw new Error('connection lost');
+    return ports.queue.rouse(...given);
+  };
+  const failing = { ...ports, queue: { ...ports.queue, rouse } };
+  const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
+  expect(await approveMany(failing, asker, await Promise.all(picks), 'fine')).toMatchObject({
+    approved: [{ name: 'Cob', to: 'Ana' }],
+    left: [{ name: 'Bay', because: { kind: 'fault' } }],
+  });
+});

@@ -104,12 +104,13 @@ export function severalOnTheirWay(picked: number): ModalView {
 }
 
 const NAMED = 40;
+const FAULT = 'something broke on our side. Try it again, or tell ops.';
 
 /** How many were approved, and by name what was left out and why. */
 export function severalPost({ approved, agreed, left }: Several): Picture {
   const text = `${count(approved.length, 'decision')} approved${left.length > 0 ? `, ${left.length} left out` : ''}`;
   const lines = [
-    `:white_check_mark: *${text}*`,
+    `${approved.length > 0 ? ':white_check_mark: ' : ''}*${text}*`,
     ...listed(
       approved.map(({ name, to }) => `${plain(clip(name, 80))}${to ? ` → ${plain(to)}` : ''}`),
     ),
@@ -118,7 +119,9 @@ export function severalPost({ approved, agreed, left }: Several): Picture {
       : []),
   ];
   const leftOut = left.map(({ name, because }) =>
-    section(`:warning: *${plain(clip(name, 80))}* was left out: ${wordRefusal(because)}`),
+    section(
+      `:warning: *${plain(clip(name, 80))}* was left out: ${because.kind === 'fault' ? FAULT : wordRefusal(because)}`,
+    ),
   );
   const shown = leftOut.slice(0, NAMED);
   return {
