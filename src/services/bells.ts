@@ -28,7 +28,7 @@ import { queueTasks } from './tasks.ts';
 const MOST = 1000;
 /** What rings within so much time is told together: what hangs before people, and what was asked by the thousand. */
 const together = {
-  few: { ms: 5000, tellSeconds: 6 },
+  few: { ms: 2000, tellSeconds: 3 },
   many: { ms: 3_600_000, tellSeconds: 60 },
 };
 const by: Actor = { kind: 'machine', name: 'the approval policy' };
