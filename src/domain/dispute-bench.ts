@@ -2,6 +2,8 @@ import { min } from 'date-fns/min';
 import { addWorkingHours, type Calendar } from './calendar.ts';
 import type { Party } from './dispute-claim.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
+import { type Person, presenceOf } from './roster.ts';
+import { isOps, type Member, type Staff } from './staff.ts';
 
 export const rungs = ['peers', 'manager', 'senior', 'ops'] as const;
 export type Rung = (typeof rungs)[number];
@@ -19,6 +21,24 @@ export type Colleague = Party & {
   /** Who stands in for them at this moment. */
   standInId?: string;
 };
+
+/** Everybody, with who stands in for those who are away at this moment. */
+export function colleaguesOf({ byId }: Pick<Staff, 'byId'>, at: Date): Map<string, Colleague> {
+  return new Map([...byId].map(([id, member]) => [id, colleagueOf(member, at)]));
+}
+
+function colleagueOf(member: Member, at: Date): Colleague {
+  const { managerId, calendar } = member;
+  const presence = presenceOf(member, at);
+  const standIn = presence.kind === 'away' ? presence.backup : undefined;
+  return {
+    ...partyOf(member),
+    ...{ calendar: { ...calendar, absences: [] }, isOps: isOps(member) },
+    hasLeft: presence.kind === 'left',
+    ...(managerId && { managerId }),
+    ...(standIn && { standInId: standIn.id }),
+  };
+}
 
 /** Who would sit on each rung of a case between these sides. */
 export function benchOf(parties: readonly Party[], roster: ReadonlyMap<string, Colleague>): Bench {
@@ -56,7 +76,7 @@ function seatsFor(
   });
 }
 
-function partyOf({ id, name, slackUserId }: Colleague): Party {
+function partyOf({ id, name, slackUserId }: Person): Party {
   return { id, name, ...(slackUserId && { slackUserId }) };
 }
 

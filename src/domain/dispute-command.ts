@@ -9,7 +9,8 @@ import type { Reason } from './refusal.ts';
 export type DisputeCommand =
   /** `parties`: all sides of it from then on. */
   | { kind: 'join'; by: Party; claim: Claim; parties: Party[] }
-  | { kind: 'triage'; finding: Finding }
+  /** `rule`: the one that decides over the account now. */
+  | { kind: 'triage'; finding: Finding; rule?: string }
   | { kind: 'ring' }
   | { kind: 'offer'; by: Party; ruling: Ruling }
   /** `number`: of the offer that was read. */

@@ -73,7 +73,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     parties: z.array(party),
   }),
   z.object({ kind: z.literal('joined'), ...said, claim, parties: z.array(party) }),
-  z.object({ kind: z.literal('triaged'), ...at, finding }),
+  /** `rule`: the one that decided over the account then. */
+  z.object({ kind: z.literal('triaged'), ...at, finding, rule: z.string().optional() }),
   /** A better source has the value that was wrong: nobody needs to decide. */
   z.object({ kind: z.literal('data-fixed'), ...at }),
   z.object({

@@ -10,7 +10,7 @@ import {
   happened,
   refused,
 } from './dispute-command.ts';
-import type { Because, DisputeEvent, EventOf, Finding } from './dispute-event.ts';
+import type { Because, DisputeEvent, EventOf } from './dispute-event.ts';
 import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
 import { dueOf } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
@@ -57,7 +57,7 @@ export function decideDispute(
       return join(dispute, command, at);
     case 'triage':
       if (dispute.status !== 'filed') return refused(notNow(dispute));
-      return happened(...triage(command.finding, court, at));
+      return happened(...triage(command, court, at));
     case 'ring':
       return happened(...rung(dispute, court, at));
     case 'submit':
@@ -123,8 +123,15 @@ function join(dispute: Dispute, { by, claim, parties }: CommandOf<'join'>, at: D
 }
 
 /** What a machine may close it closes; all else goes before people. */
-function triage(finding: Finding, court: Court, at: Date): DisputeEvent[] {
-  const triaged: DisputeEvent = { kind: 'triaged', at, finding };
+function triage(
+  { finding, rule: decidedBy }: CommandOf<'triage'>,
+  court: Court,
+  at: Date,
+): DisputeEvent[] {
+  const triaged: DisputeEvent = {
+    ...{ kind: 'triaged', at, finding },
+    ...(decidedBy !== undefined && { rule: decidedBy }),
+  };
   switch (finding.kind) {
     case 'for-people':
       return [triaged, ...climb(0, { kind: 'opened' }, court, at)];

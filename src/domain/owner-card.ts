@@ -1,4 +1,5 @@
 import type { OpenClaim } from './claim.ts';
+import type { Dispute } from './dispute-state.ts';
 import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person, Presence } from './roster.ts';
@@ -53,4 +54,4 @@ type Fact = { key: string; value: string; source: string; at: Date };
 export type Pending =
   /** `edition`: the version of the rules that asked. */
   | { kind: 'proposal'; proposed?: Person; dueAt?: Date; edition?: number; flags: Flag[] }
-  | { kind: 'dispute'; raisedBy: Person; status: string };
+  | { kind: 'dispute'; id: string; raisedBy: Person; status: Dispute['status'] };

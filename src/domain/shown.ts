@@ -7,6 +7,7 @@ import type { GivenUp } from './given-up.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
+import type { RuleNote } from './rule-note.ts';
 import type { Woken } from './woken.ts';
 
 /** What a message shows: it is drawn again from the present state whenever that changes. */
@@ -21,5 +22,6 @@ export type Shown =
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome }
   | { kind: 'dispute'; dispute: DisputeCase }
+  | { kind: 'rule-note'; note: RuleNote }
   /** What happened to it, beneath it: the event of that number. */
   | { kind: 'dispute-event'; dispute: DisputeCase; event: DisputeEvent; seq: number };

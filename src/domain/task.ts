@@ -68,6 +68,8 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route-account'), accountId: z.string(), key: z.string() }),
   /** A case is drawn wherever it hangs, and what has happened to it is told beneath. `mark`: its last event. */
   z.object({ kind: z.literal('draw-dispute'), disputeId: z.string(), mark: z.string() }),
+  /** Ops hear of a rule against which disputes keep going; the case is the last one of them. */
+  z.object({ kind: z.literal('note-rule'), disputeId: z.string(), rule: z.string() }),
   /** What was filed is looked at by a machine first. */
   z.object({ kind: z.literal('hear-dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
@@ -81,11 +83,15 @@ export type CrmOwnerTask = Extract<
   { kind: 'crm-owner' | 'crm-lead-owner' | 'crm-deal-owner' }
 >;
 
-export type DisputeTask = Extract<
-  Task,
-  { kind: 'route-account' | 'hear-dispute' | 'draw-dispute' }
->;
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
+const ofDisputes = ['route-account', 'hear-dispute', 'draw-dispute', 'note-rule'] as const;
+export type DisputeTask = Extract<Task, { kind: (typeof ofDisputes)[number] }>;
+
+/** What follows from a case. */
+export function isForDispute(wanted: Task): wanted is DisputeTask {
+  return ofDisputes.some((kind) => kind === wanted.kind);
+}
+
 export type FollowTask = Extract<Task, { kind: 'follow' }>;
 
 export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
@@ -124,6 +130,7 @@ export function taskKey(wanted: Task): string {
     case 'route-account':
       return wanted.key;
     case 'hear-dispute':
+    case 'note-rule':
       return wanted.disputeId;
     case 'draw-dispute':
       return `${wanted.disputeId} ${wanted.mark}`;

@@ -1,6 +1,6 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import { isToldTogether } from '../domain/given-up.ts';
-import { type CrmOwnerTask, isForCrm } from '../domain/task.ts';
+import { type CrmOwnerTask, isForCrm, isForDispute } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import {
@@ -108,6 +108,7 @@ async function perform(
 ): Promise<Performed> {
   // An earlier try may have posted it, and died before it was remembered.
   const isRetry = attempt > 1;
+  if (isForDispute(task)) return performForDispute(ports, workspaceId, { task, isRetry });
   switch (task.kind) {
     case 'crm-owner':
     case 'crm-lead-owner':
@@ -138,10 +139,6 @@ async function perform(
       return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
     case 'send-notices':
       return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
-    case 'route-account':
-    case 'hear-dispute':
-    case 'draw-dispute':
-      return performForDispute(ports, workspaceId, { task, isRetry: attempt > 1 });
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

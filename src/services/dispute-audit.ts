@@ -27,12 +27,27 @@ export function auditLinesOf(
     at: event.at,
     actor: actorOfEvent(event),
     action: `dispute-${event.kind}`,
-    subject: { kind: 'dispute', id },
+    subject: { kind: 'account', id: account.id },
     reason: reasonOfEvent(event),
     before: null,
-    after: JSON.parse(JSON.stringify(event)),
-    context: { number, account: account.name, accountId: account.id },
+    after: whatFollows(event),
+    context: { account: account.name, dispute: number, disputeId: id },
   }));
+}
+
+/** What is so from then on, in few words: the case itself keeps all of it. */
+function whatFollows(event: DisputeEvent): AuditLine['after'] {
+  switch (event.kind) {
+    case 'decided':
+      return { outcome: event.decision.ruling.outcome.kind, verdict: event.decision.verdict.kind };
+    case 'reached':
+      return { rung: event.rung, dueAt: event.clock.dueAt.toISOString() };
+    case 'offered':
+    case 'ruled':
+      return { outcome: event.ruling.outcome.kind };
+    default:
+      return null;
+  }
 }
 
 function actorOfEvent(event: DisputeEvent): Actor {

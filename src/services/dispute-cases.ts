@@ -1,5 +1,5 @@
 import { decideDispute } from '../domain/dispute.ts';
-import { benchOf } from '../domain/dispute-bench.ts';
+import { benchOf, colleaguesOf } from '../domain/dispute-bench.ts';
 import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
 import type { DisputeEvent } from '../domain/dispute-event.ts';
@@ -9,7 +9,6 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findPosted } from '../store/cards.ts';
-import { readColleagues } from '../store/colleagues.ts';
 import type { Db } from '../store/database.ts';
 import {
   type DisputeHead,
@@ -21,9 +20,12 @@ import {
 } from '../store/disputes.ts';
 import { readFacts } from '../store/facts.ts';
 import { lockDeeds } from '../store/ownership.ts';
+import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
+import { correct } from './dispute-fix.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
+import { queueRuleNote } from './rule-notes.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
@@ -103,7 +105,8 @@ export async function courtOf(
   at: Date,
 ): Promise<Court> {
   const policy = await disputePolicyOf(tx, workspaceId, policyNumber);
-  return { policy, bench: benchOf(parties, await readColleagues(tx, workspaceId, at)) };
+  const staff = await readStaff(tx, workspaceId, at);
+  return { policy, bench: benchOf(parties, colleaguesOf(staff, at)) };
 }
 
 /** Written down, with a line in the log for each. */
@@ -127,6 +130,7 @@ async function record(
 /** Carries out what was decided, where its time has come. */
 async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Promise<Step> {
   const { dispute, head } = step;
+  if (dispute.status === 'data-fix') await correct(tx, ports, workspaceId, dispute);
   if (dispute.status !== 'decided') return step;
   const due = dueOf(dispute.decision.ruling);
   const isHold = dispute.decision.ruling.outcome.kind === 'hold';
@@ -134,7 +138,11 @@ async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Pr
   const policy = await disputePolicyOf(tx, workspaceId, head.policyNumber);
   await carryOut(tx, ports, workspaceId, { ...step, dispute, policy });
   const grounds = await groundsOf(tx, workspaceId, dispute.account.id);
-  return answer(tx, ports, workspaceId, step, { kind: 'apply', grounds });
+  const closed = await answer(tx, ports, workspaceId, step, { kind: 'apply', grounds });
+  if (dispute.decision.ruling.outcome.kind !== 'keep') {
+    await queueRuleNote(tx, ports, workspaceId, head.id);
+  }
+  return closed;
 }
 
 /** What is known of an account now. */

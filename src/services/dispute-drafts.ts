@@ -3,9 +3,9 @@ import type { Party } from '../domain/dispute-claim.ts';
 import { creditRole, type DisputeOutcome, type Ruling } from '../domain/dispute-outcome.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
-import { readColleagues } from '../store/colleagues.ts';
 import { readDesk } from '../store/dispute-desk.ts';
 import { readDispute } from '../store/disputes.ts';
+import { readStaff } from '../store/staff.ts';
 import { nameAccount } from './why-not.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -19,11 +19,13 @@ export async function rulingOf(
   draft: RulingDraft,
 ): Promise<Ruling> {
   const { prisma } = ports.database;
-  const colleagues = await readColleagues(prisma, workspaceId, ports.clock.now());
+  const at = ports.clock.now();
+  const { byId } = await readStaff(prisma, workspaceId, at);
   const named: People = (id) => {
-    const found = colleagues.get(id ?? '');
+    const found = byId.get(id ?? '');
     if (!found) throw new Refusal({ kind: 'unknown-rep', asked: id ?? '' });
-    if (found.hasLeft) throw new Refusal({ kind: 'owner-has-left', rep: found.name });
+    if (found.leftAt && found.leftAt <= at)
+      throw new Refusal({ kind: 'owner-has-left', rep: found.name });
     const { name, slackUserId } = found;
     return { id: found.id, name, ...(slackUserId && { slackUserId }) };
   };

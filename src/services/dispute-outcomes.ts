@@ -9,14 +9,13 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import type { DisputeHead } from '../store/disputes.ts';
-import { approveBatch, readStoredValue, saveProposedFixes } from '../store/fixes.ts';
 import { readOpenDeals, saveHoldovers } from '../store/holdovers.ts';
-import { newId } from '../store/id.ts';
 import { lockDeeds, readPeople } from '../store/ownership.ts';
 import { replacePin } from '../store/pins.ts';
 import { shareCover, splitCredit } from '../store/shares.ts';
 import { openPair } from '../store/twins.ts';
 import { deciderOfDispute, textOf } from './dispute-audit.ts';
+import { writeValue } from './dispute-fix.ts';
 import { changeDealOwners, changeOwners } from './ownership.ts';
 import { queueQuestions } from './questions.ts';
 import { queueTasks } from './tasks.ts';
@@ -52,6 +51,7 @@ async function enact(
   present: Present,
 ): Promise<void> {
   const { outcome } = ruling;
+  const { decision } = verdict.dispute;
   const { id: disputeId } = verdict.head;
   const sharing = { accountId: verdict.dispute.account.id, disputeId, at: ports.clock.now() };
   switch (outcome.kind) {
@@ -72,7 +72,10 @@ async function enact(
     case 're-route':
       return reRoute(tx, ports, workspaceId, verdict, present);
     case 'fix-data':
-      return fixData(tx, ports, workspaceId, verdict, outcome);
+      return writeValue(tx, ports, workspaceId, {
+        ...{ accountId: verdict.dispute.account.id, attribute: outcome.attribute },
+        ...{ value: outcome.value, by: deciderOfDispute(decision), tell: placeOf(decision) },
+      });
     case 'merge':
       return askToMerge(tx, ports, workspaceId, verdict, outcome);
   }
@@ -163,27 +166,6 @@ async function reRoute(
   await queueTasks(tx, ports, workspaceId, [
     { kind: 'route-account', accountId: dispute.account.id, key },
   ]);
-}
-
-/** A clean value goes to the CRM; as soon as it stands there, the account is routed anew on it. */
-async function fixData(
-  tx: Db,
-  ports: Needs,
-  workspaceId: string,
-  { dispute: { account, decision } }: Verdict,
-  { attribute, value }: Extract<DisputeOutcome, { kind: 'fix-data' }>,
-): Promise<void> {
-  const batchId = newId();
-  const by = deciderOfDispute(decision);
-  const at = ports.clock.now();
-  const previous = await readStoredValue(tx, workspaceId, account.id, attribute);
-  const fix = { accountId: account.id, attribute, previous, proposed: value };
-  await saveProposedFixes(tx, workspaceId, [fix], { batchId, by, at });
-  await approveBatch(tx, workspaceId, batchId, by, at);
-  if (!ports.crm(workspaceId)) return;
-  const place = placeOf(decision);
-  if (place === undefined) return;
-  await queueTasks(tx, ports, workspaceId, [{ kind: 'crm-fixes', batchId, place, part: 1 }]);
 }
 
 /** Who is told what the CRM made of it. */

@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { drawDispute } from './dispute-drawing.ts';
 import { hearDispute } from './dispute-triage.ts';
 import { routeAccounts } from './intake.ts';
+import { sendRuleNote } from './rule-notes.ts';
 
 /** What follows from a case outside its own transaction. Done again it finds nothing left to do. */
 export async function performForDispute(
@@ -18,6 +19,8 @@ export async function performForDispute(
     }
     case 'draw-dispute':
       return done(await drawDispute(ports, workspaceId, { id: task.disputeId, isRetry }));
+    case 'note-rule':
+      return done(await sendRuleNote(ports, workspaceId, { ...task, isRetry }));
     case 'hear-dispute':
       return done(await hearDispute(ports, workspaceId, task.disputeId));
   }

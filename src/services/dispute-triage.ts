@@ -1,8 +1,20 @@
+import { bandIn } from '../domain/dispute-band.ts';
+import type { Party } from '../domain/dispute-claim.ts';
+import type { Finding } from '../domain/dispute-event.ts';
+import type { DisputePolicy } from '../domain/dispute-policy.ts';
+import { whatIf } from '../domain/rules/explain/what-if.ts';
+import { outcomesFor } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
-import { readDispute } from '../store/disputes.ts';
+import { type DisputeRow, readDispute } from '../store/disputes.ts';
+import { findCleanValue } from '../store/fixes.ts';
+import { type Judged, judgeAccount } from './account-case.ts';
 import { takeStep } from './dispute-cases.ts';
 import { gatherEvidence } from './dispute-evidence.ts';
+import { disputePolicyOf } from './dispute-policy.ts';
+import { type Published, publishedRules } from './published-rules.ts';
+
+const forPeople: Finding = { kind: 'for-people' };
 
 /** A machine looks first; what it may not close goes before people. Done again it finds the case further on. */
 export async function hearDispute(
@@ -13,11 +25,94 @@ export async function hearDispute(
   const found = await readDispute(ports.database.prisma, workspaceId, id);
   if (found?.dispute.status !== 'filed') return { status: found?.dispute.status ?? 'gone' };
   await gatherEvidence(ports, workspaceId, found);
+  const judged = await judge(ports, workspaceId, found);
+  const finding = await findingOf(ports, workspaceId, found, judged);
+  const rule = judged?.one.findings.rule?.name;
   const dispute = await inTransaction(ports.database, (tx) =>
     takeStep(tx, ports, workspaceId, id, () => ({
-      kind: 'triage',
-      finding: { kind: 'for-people' },
+      ...{ kind: 'triage', finding },
+      ...(rule !== undefined && { rule }),
     })),
   );
   return { status: dispute.status };
+}
+
+type Judgement = Judged & { published: Published };
+
+async function judge(
+  ports: Ports,
+  workspaceId: string,
+  { head }: DisputeRow,
+): Promise<Judgement | undefined> {
+  const published = await publishedRules(ports.database, workspaceId);
+  const judged = published && (await judgeAccount(ports, workspaceId, head.accountId, published));
+  return judged && published && { ...judged, published };
+}
+
+async function findingOf(
+  ports: Ports,
+  workspaceId: string,
+  row: DisputeRow,
+  judged: Judgement | undefined,
+): Promise<Finding> {
+  const [first, second] = row.dispute.claims;
+  // Two who contest it want more than a machine can see.
+  if (!first || second) return forPeople;
+  switch (first.claim.kind) {
+    case 'data-wrong':
+      return wrongData(ports, workspaceId, row, first.claim.attribute);
+    case 'owner-wrong':
+    case 'territory-wrong':
+      return nearLine(ports, workspaceId, row, { judged, wanted: first.claim.wanted });
+    default:
+      return forPeople;
+  }
+}
+
+/** A value that is wrong and for which a clean one is known: the CRM gets that one, and the rules decide anew. */
+async function wrongData(
+  { database, crm }: Ports,
+  workspaceId: string,
+  { head }: DisputeRow,
+  attribute: string | undefined,
+): Promise<Finding> {
+  if (attribute === undefined || !crm(workspaceId)) return forPeople;
+  const clean = await findCleanValue(database.prisma, workspaceId, head.accountId, attribute);
+  if (!clean) return forPeople;
+  const { previous: was, proposed: is } = clean;
+  return { kind: 'data-wrong', attribute, was, is, source: 'the look through all records' };
+}
+
+/** Whether nothing but a number near a rule’s line stands between the two: then it stays where it is. */
+async function nearLine(
+  ports: Ports,
+  workspaceId: string,
+  { head, dispute: { owner } }: DisputeRow,
+  { judged, wanted }: { judged: Judgement | undefined; wanted: Party | undefined },
+): Promise<Finding> {
+  if (!judged || !owner || !wanted) return forPeople;
+  const led = judged.one.wanted?.id;
+  const other = led === owner.id ? wanted : led === wanted.id ? owner : undefined;
+  const seat = other && judged.seats.byId.get(other.id);
+  if (!seat) return forPeople;
+  const { decision, known } = judged.one;
+  const outcomes = outcomesFor(seat, judged.published.ruleSet, known.facts, judged.seats);
+  const policy = await disputePolicyOf(ports.database.prisma, workspaceId, head.policyNumber);
+  return (
+    bandAmong(
+      whatIf(decision, (outcome) => outcomes.has(outcome)),
+      policy,
+    ) ?? forPeople
+  );
+}
+
+function bandAmong(ways: ReturnType<typeof whatIf>, policy: DisputePolicy): Finding | undefined {
+  for (const { tries } of ways) {
+    for (const { lacking, outcome } of tries) {
+      const band =
+        outcome.kind === 'wins' && lacking.length > 0 ? bandIn(lacking, policy) : undefined;
+      if (band) return band;
+    }
+  }
+  return undefined;
 }

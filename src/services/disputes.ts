@@ -8,7 +8,6 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
-import { readColleagues } from '../store/colleagues.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   type Disputable,
@@ -21,6 +20,7 @@ import {
 import { newId } from '../store/id.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { groundsOf, queueDrawing, takeStep } from './dispute-cases.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
@@ -84,7 +84,7 @@ async function partyNamed(
   workspaceId: string,
   id: string,
 ): Promise<Party> {
-  const found = (await readColleagues(tx, workspaceId, clock.now())).get(id);
+  const found = (await readStaff(tx, workspaceId, clock.now())).byId.get(id);
   if (!found) throw new Refusal({ kind: 'unknown-rep', asked: id });
   return partyFrom(found);
 }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+export const disputeCommand = '/dispute';
+/** On any message. */
+export const disputeShortcut = 'dispute-message';
+
 /** What Slack hands back of disputes, as ids.ts has it of all else. */
 export const disputeIds = {
   /** Contest an account. */

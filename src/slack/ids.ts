@@ -16,11 +16,7 @@ const accountPage = parts(/^[0-9a-f-]{36}:\d+$/).transform(([accountId = '', pag
   return { accountId, page: Number(page) };
 });
 
-export const commands = {
-  whoOwns: '/whoowns',
-  territory: '/territory',
-  dispute: '/dispute',
-} as const;
+export const commands = { whoOwns: '/whoowns', territory: '/territory' } as const;
 
 export const actionIds = {
   /** Buttons and selects whose value is an account: draw its card. */
@@ -143,7 +139,7 @@ export const viewIds = {
   twins: 'twins',
   partTwins: 'part-twins',
 } as const;
-export const shortcutIds = { lookUp: 'look-up', disputeMessage: 'dispute-message' } as const;
+export const shortcutIds = { lookUp: 'look-up' } as const;
 
 export const values = {
   account: accountValue,

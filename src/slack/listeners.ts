@@ -10,7 +10,7 @@ import {
   openFilingOnMessage,
   turnDisputes,
 } from './dispute-filing.ts';
-import { disputeIds, disputeViewIds } from './dispute-ids.ts';
+import { disputeCommand, disputeIds, disputeShortcut, disputeViewIds } from './dispute-ids.ts';
 import {
   addEvidence,
   agreePressed,
@@ -184,9 +184,9 @@ function registerRules(app: App, bot: Bot): void {
 
 /** Filing a case, what is said in it, and the ledger of all. */
 function registerDisputes(app: App, bot: Bot): void {
-  app.command(commands.dispute, listen(bot, '/dispute', answerDispute));
+  app.command(disputeCommand, listen(bot, '/dispute', answerDispute));
   app.shortcut<MessageShortcut>(
-    { callback_id: shortcutIds.disputeMessage, type: 'message_action' },
+    { callback_id: disputeShortcut, type: 'message_action' },
     listen(bot, 'dispute shortcut', openFilingOnMessage),
   );
   const pressed = {

@@ -118,3 +118,22 @@ export async function readStoredValue(
   const [found] = await rows<{ value: string }>(db, READ_STORED, workspaceId, accountId, attribute);
   return found?.value ?? '';
 }
+
+/** Served by the index on account and attribute. Only what still stands there as it was found is clean by it. */
+const FIND_CLEAN = `
+  SELECT f.previous, f.proposed FROM fixes f JOIN accounts a ON a.id = f.account_id
+  WHERE f.workspace_id = $1 AND f.account_id = $2::uuid AND f.attribute = $3 AND f.status IN ('proposed', 'approved')
+    AND a.attributes->f.attribute->>'value' IS NOT DISTINCT FROM f.previous
+  ORDER BY f.proposed_at DESC LIMIT 1`;
+
+/** The clean value that is known for one that is stored. */
+export async function findCleanValue(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+  attribute: string,
+): Promise<{ previous: string; proposed: string } | undefined> {
+  type Row = { previous: string; proposed: string };
+  const [found] = await rows<Row>(db, FIND_CLEAN, workspaceId, accountId, attribute);
+  return found;
+}

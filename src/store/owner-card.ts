@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disputeStatuses } from '../domain/dispute-state.ts';
 import { flag } from '../domain/flag.ts';
 import type { Owner, OwnerCard, Pending } from '../domain/owner-card.ts';
 import { actor, cause } from '../domain/ownership.ts';
@@ -74,7 +75,7 @@ const READ_CARD = `
       FROM proposals p LEFT JOIN reps r ON r.id = p.proposed_owner_id
         LEFT JOIN decisions c ON c.id = p.decision_id LEFT JOIN rule_sets s ON s.id = c.rule_set_id
       WHERE p.account_id = a.id AND p.status = 'pending') AS proposals,
-    (SELECT coalesce(json_agg(json_build_object('kind', 'dispute', 'status', d.status, 'raisedBy',
+    (SELECT coalesce(json_agg(json_build_object('kind', 'dispute', 'id', d.id, 'status', d.status, 'raisedBy',
         json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id))), '[]')
       FROM disputes d JOIN reps r ON r.id = d.raised_by_id
       WHERE d.account_id = a.id AND d.status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix')
@@ -142,7 +143,12 @@ const row = z.object({
       flags: z.array(flag).catch([]),
     }),
   ),
-  disputes: z.array(z.object({ kind: z.literal('dispute'), raisedBy: person, status: z.string() })),
+  disputes: z.array(
+    z.object({
+      ...{ kind: z.literal('dispute'), id: z.string(), raisedBy: person },
+      status: z.enum(disputeStatuses),
+    }),
+  ),
 });
 type Row = z.infer<typeof row>;
 

@@ -108,7 +108,7 @@ describe('a case', () => {
     const [pin] = await prisma.pin.findMany({ where: { accountId } });
     expect(pin?.until?.toISOString().slice(0, 10)).toBe('2027-02-21');
     const lines = await prisma.auditEntry.findMany({
-      where: { subject: { equals: { kind: 'dispute', id } } },
+      where: { context: { path: ['disputeId'], equals: id }, action: { startsWith: 'dispute-' } },
       orderBy: { seq: 'asc' },
     });
     expect(lines.map(({ action }) => action)).toEqual(

@@ -19,6 +19,7 @@ import {
 } from '../../src/slack/views/dispute-modals.ts';
 import { disputeReply } from '../../src/slack/views/dispute-reply.ts';
 import { disputesList } from '../../src/slack/views/disputes-list.ts';
+import { ruleNotePost } from '../../src/slack/views/rule-note.ts';
 import { rulingModal } from '../../src/slack/views/ruling-modal.ts';
 import { play, script } from '../support/dispute-history.ts';
 
@@ -96,6 +97,9 @@ describe('a case in Slack', () => {
           },
         };
         expect(validateMessage(disputesList(ledger))).toEqual([]);
+        const lost = { number: 1, account: text, crmId: text, outcome: 'transfer' as const };
+        const cases = Array.from({ length: 30 }, () => lost);
+        expect(validateMessage(ruleNotePost({ disputeId: id, rule: text, cases }))).toEqual([]);
       }),
       { numRuns: 30 },
     );

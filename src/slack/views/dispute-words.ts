@@ -98,6 +98,20 @@ export function wordOutcome(outcome: DisputeOutcome): string {
   }
 }
 
+/** Of outcomes in a list, where nobody needs to be named. */
+export const outcomeNames: Record<DisputeOutcome['kind'], string> = {
+  keep: 'it stayed',
+  transfer: 'it went to somebody else',
+  'transfer-at': 'it went to somebody else on a day',
+  hold: 'it was frozen',
+  'split-credit': 'credit was split',
+  'shared-cover': 'somebody else covers it too',
+  'family-owner': 'it went to the owner of its family',
+  're-route': 'it went back to the rules',
+  'fix-data': 'its data was corrected',
+  merge: 'it was to be merged',
+};
+
 /** With what it carries. */
 export function wordRuling({ outcome, holdover, pinUntil }: Ruling): string {
   const parts = [wordOutcome(outcome)];

@@ -25,6 +25,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'route-account': ['account that is not routed', 'accounts that are not routed'],
   'hear-dispute': ['dispute that nobody has looked at', 'disputes that nobody has looked at'],
   'draw-dispute': ['card of a dispute', 'cards of disputes'],
+  'note-rule': ['note on a rule', 'notes on rules'],
   'redraw-home': ['Home tab', 'Home tabs'],
   'redraw-import': ['message on an import', 'messages on imports'],
 };

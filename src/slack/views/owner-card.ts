@@ -18,6 +18,7 @@ import {
   section,
   select,
 } from './blocks.ts';
+import { wordStatus } from './dispute-words.ts';
 import { factLine } from './fact-line.ts';
 import { wordFlag } from './flag-words.ts';
 import { rulesLine } from './rule-standing.ts';
@@ -170,7 +171,7 @@ function pendingLine(pending: Pending, { rules, people }: OwnerCard): string {
       return `:hourglass_flowing_sand: *Pending* ${waits}${due}${flags ? `: ${flags}` : ''}.${old}`;
     }
     case 'dispute':
-      return `:scales: *Disputed* by ${mention(pending.raisedBy)} (${plain(pending.status)}).`;
+      return `:scales: *Disputed* by ${mention(pending.raisedBy)}: the case is ${wordStatus(pending)}, and until it is closed the owner stays.`;
   }
 }
 
@@ -215,6 +216,14 @@ function buttons(card: OwnerCard, place: Place) {
   return [take, share, open, whyNot, ...deedButtons(card, place), pick];
 }
 
+/** Who contests it too joins the case; what stands in it is seen first. */
+function disputeButton({ account, pending }: OwnerCard): Button {
+  const dispute = pending.find((one) => one.kind === 'dispute');
+  return dispute
+    ? button('Open the case', { id: disputeIds.show, value: dispute.id })
+    : button('Dispute…', { id: disputeIds.account, value: account.id });
+}
+
 /** What the viewer may do with the account by their own hand, and its history. All others see the same card without. */
 function deedButtons(card: OwnerCard, place: Place): (Button | undefined)[] {
   if (place.kind === 'shared') return [];
@@ -228,9 +237,7 @@ function deedButtons(card: OwnerCard, place: Place): (Button | undefined)[] {
     may('hand accounts over')
       ? button('Hand over…', { id: actionIds.handAccountOver, value: account.id })
       : undefined,
-    mayDo(place.viewer.role, 'raise disputes')
-      ? button('Dispute…', { id: disputeIds.account, value: account.id })
-      : undefined,
+    mayDo(place.viewer.role, 'raise disputes') ? disputeButton(card) : undefined,
     button('History', { id: actionIds.openHistory, value: historyPart(account.id, 0) }),
   ];
 }

@@ -10,6 +10,7 @@ import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
+import { ruleNotePost } from './rule-note.ts';
 import { wokenPost } from './woken-post.ts';
 
 /** Slack keeps it with a message, for apps alone to read. */
@@ -45,6 +46,8 @@ function pictureOf(shown: Shown): Picture {
       return disputeCard(shown.dispute);
     case 'dispute-event':
       return disputeReply(shown.dispute, shown.event);
+    case 'rule-note':
+      return ruleNotePost(shown.note);
   }
 }
 
@@ -64,6 +67,8 @@ function keyOf(shown: Shown): string | undefined {
       return `dispute ${shown.dispute.id}`;
     case 'dispute-event':
       return `dispute ${shown.dispute.id} ${shown.seq}`;
+    case 'rule-note':
+      return `rule-note ${shown.note.disputeId}`;
     case 'fixes':
       return `fixes ${shown.outcome.batchId}`;
     case 'question':

@@ -1,0 +1,49 @@
+import type { Dispute } from '../domain/dispute-state.ts';
+import type { Actor } from '../domain/ownership.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import { approveBatch, readStoredValue, saveProposedFixes } from '../store/fixes.ts';
+import { newId } from '../store/id.ts';
+import { queueTasks } from './tasks.ts';
+
+type Needs = Pick<Ports, 'clock' | 'queue' | 'crm'>;
+
+/** `tell`: who hears what the CRM made of it. */
+type Correction = {
+  accountId: string;
+  attribute: string;
+  value: string;
+  by: Actor;
+  tell: string | undefined;
+};
+
+/** A right value goes to the CRM; as soon as it stands there, the account is routed anew on it. */
+export async function writeValue(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { accountId, attribute, value, by, tell }: Correction,
+): Promise<void> {
+  const batchId = newId();
+  const at = ports.clock.now();
+  const previous = await readStoredValue(tx, workspaceId, accountId, attribute);
+  const fix = { accountId, attribute, previous, proposed: value };
+  await saveProposedFixes(tx, workspaceId, [fix], { batchId, by, at });
+  await approveBatch(tx, workspaceId, batchId, by, at);
+  if (!ports.crm(workspaceId) || tell === undefined) return;
+  await queueTasks(tx, ports, workspaceId, [{ kind: 'crm-fixes', batchId, place: tell, part: 1 }]);
+}
+
+/** What triage found to be wrong, where a clean value is known. */
+export function correct(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { account, finding, filers }: Extract<Dispute, { status: 'data-fix' }>,
+): Promise<void> {
+  const tell = filers.find(({ slackUserId }) => slackUserId)?.slackUserId;
+  return writeValue(tx, ports, workspaceId, {
+    ...{ accountId: account.id, attribute: finding.attribute, value: finding.is, tell },
+    by: { kind: 'machine', name: 'Cadastre' },
+  });
+}

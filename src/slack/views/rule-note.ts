@@ -1,0 +1,28 @@
+import type { RuleNote } from '../../domain/rule-note.ts';
+import { bold, clip, context, header, plain, section } from './blocks.ts';
+import { outcomeNames } from './dispute-words.ts';
+import type { Picture } from './owner-card.ts';
+import { count } from './words.ts';
+
+const LISTED = 15;
+
+/** A rule against which disputes keep going: what to try a change of it on. */
+export function ruleNotePost({ rule, cases }: RuleNote): Picture {
+  const title = `Rule “${clip(rule, 100)}” has lost ${count(cases.length, 'dispute')} within a quarter`;
+  const lines = cases
+    .slice(-LISTED)
+    .map(
+      ({ number, account, crmId, outcome }) =>
+        `• *${number}* ${bold(clip(account, 80))} (CRM id ${plain(crmId)}): ${outcomeNames[outcome]}`,
+    );
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      section(lines.join('\n')),
+      context(
+        'Perhaps the rule should say something else. `/territory simulate` sets another rule file beside it; these accounts are what to try it on (`/territory test NAME`).',
+      ),
+    ],
+  };
+}
