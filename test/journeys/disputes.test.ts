@@ -14,6 +14,7 @@ import {
   reasoned,
   ruleTo,
   stageDisputes,
+  suggested,
 } from '../support/dispute-desk.ts';
 import { soon } from '../support/soon.ts';
 import { TEAM, type World } from '../support/world.ts';
@@ -169,9 +170,8 @@ describe('a dispute in Slack', () => {
     await staged.slack.page('shortcut', { user: idOf('Dan'), callbackId, message });
     const desk = deskFor('Dan');
     await desk.seesInWindow(/Kept as evidence: Bay wrote to me/);
-    const [option] = await desk.choose('account', 'account:find', 'bay.example', 'Bay');
-    expect(option).toBeDefined();
-    const account = { 'account:find': { type: 'external_select', selected_option: option } };
+    const picked = await suggested(there, 'Dan', ['account', 'account:find'], 'bay.example');
+    const account = { 'account:find': picked };
     expect(await desk.submit({ account, ...filled() })).toEqual({ ok: true });
     const bay = caseOf(there, 'Bay');
     await bay.shows(/Before both sides/);

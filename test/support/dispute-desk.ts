@@ -128,6 +128,22 @@ export function filled({
   };
 }
 
+/** What a field of the open window suggests; a field of a form tells nobody what is picked before it is sent. */
+export async function suggested(
+  staged: () => Staged,
+  name: Name,
+  [block_id, action_id]: [string, string],
+  value: string,
+) {
+  const view = await deskOf(staged, idOf(name)).view();
+  const from = { kind: 'view', view_id: view?.id };
+  const asked = { user: idOf(name), from, block_id, action_id, value };
+  const { options } = await staged().slack.page('options', asked);
+  const [option] = options as { value: string }[];
+  expect(option, `${value} is suggested`).toBeDefined();
+  return { type: 'external_select', selected_option: option };
+}
+
 /** Fills the open window of a ruling: who gets it, and what it carries. */
 export async function ruleTo(
   staged: () => Staged,
@@ -137,11 +153,10 @@ export async function ruleTo(
 ): Promise<unknown> {
   const desk = deskOf(staged, idOf(name));
   await desk.seesInWindow(/what should become of it/);
-  const options = await desk.choose('to', 'proposal:candidate', to, to);
-  const [option] = options;
+  const chosenOwner = await suggested(staged, name, ['to', 'proposal:candidate'], to);
   const date = (selected_date: string | null) => ({ type: 'datepicker', selected_date });
   return desk.submit({
-    to: { 'proposal:candidate': { type: 'external_select', selected_option: option } },
+    to: { 'proposal:candidate': chosenOwner },
     pin: { pin: date(null) },
     ...(holdoverUntil && {
       holdover: { holdover: date(holdoverUntil) },
