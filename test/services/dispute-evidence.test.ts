@@ -41,7 +41,7 @@ describe('what the registry knows of a case', () => {
     expect(lines).toContain('deals | Acme renewal: proposal, Ana’s | CRM');
     expect(lines).toContain('family | Acme Labs is nobody’s | CRM');
     expect(lines).toContain('data | country: DE | HubSpot');
-    expect(lines).toMatch(/activity \| No activity is mirrored from the CRM/);
+    expect(lines).toMatch(/activity \| Who wrote, called or met is not known: no CRM is connected/);
     expect(lines).toMatch(/books \| Ana has 1 accounts .* without this one 0/);
     expect(lines).toMatch(/books \| Bo has 0 accounts .* with this one 1/);
   });
