@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 import { byFit, type Candidate, type Offered } from './offered.ts';
-import type { Person } from './roster.ts';
+import type { Person, Role } from './roster.ts';
 
 /** Somebody else who may get it, and what speaks for them. */
 export type RunnerUp = Candidate & { because: Merit };
@@ -11,7 +11,7 @@ type Merit =
   | { kind: 'room'; team: string };
 
 const MOST = 3;
-type Known = Offered & { email: string };
+type Known = Offered & { email: string; role: Role };
 type Claim = { email: string; because: Merit };
 
 /** Those for whom rules and facts speak come first, then whoever of the team has room. */
@@ -53,7 +53,8 @@ function claimIn(flag: Flag): Claim[] {
 function withRoom(offered: readonly Known[], team: string): Claim[] {
   const free = offered.filter((one) => {
     const isFull = one.capacity !== undefined && one.accounts >= one.capacity;
-    return one.team === team && !isFull && !one.awayUntil;
+    // Whoever leads the team decides, and works no accounts for the most part.
+    return one.team === team && one.role === 'rep' && !isFull && !one.awayUntil;
   });
   return byFit(free).map(({ email }) => ({ email, because: { kind: 'room', team } }));
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Offered } from '../domain/offered.ts';
+import { type Role, roles } from '../domain/roster.ts';
 import { type Db, plannedRows } from './database.ts';
 import { maybe, time } from './json.ts';
 
 /** Few enough in any workspace to be read whole. */
 const READ = `
-  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.capacity, t.name AS team,
+  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.role, r.capacity, t.name AS team,
     coalesce(b.accounts, 0) AS accounts,
     (SELECT max(x.until) FROM absences x WHERE x.rep_id = r.id AND x."from" <= $2 AND x.until > $2) AS "awayUntil"
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id
@@ -17,6 +18,7 @@ const row = z.object({
   name: z.string(),
   slackUserId: maybe(z.string()),
   email: z.string(),
+  role: z.enum(roles),
   capacity: maybe(z.number()),
   team: maybe(z.string()),
   accounts: z.number(),
@@ -28,6 +30,6 @@ export async function readOffered(
   db: Db,
   workspaceId: string,
   at: Date,
-): Promise<(Offered & { email: string })[]> {
+): Promise<(Offered & { email: string; role: Role })[]> {
   return (await plannedRows(db, READ, workspaceId, at)).map((found) => row.parse(found));
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { runnersUp } from '../../src/domain/runner-up.ts';
 
-const offered = ['ana', 'bo', 'cy', 'di', 'ed'].map((id, nth) => ({
+const offered = ['ana', 'mo', 'bo', 'cy', 'di', 'ed'].map((id, nth) => ({
   ...{ id, name: id, email: `${id}@x.example`, accounts: nth, team: id === 'ed' ? 'East' : 'West' },
-  ...(id === 'cy' && { capacity: 2 }),
+  ...(id === 'cy' && { capacity: 3 }),
+  role: id === 'mo' ? ('manager' as const) : ('rep' as const),
 }));
 const [proposed] = offered;
 
