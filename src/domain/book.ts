@@ -1,3 +1,4 @@
+import type { LedgerLine } from './dispute-case.ts';
 import type { Flag } from './flag.ts';
 import type { Health } from './health.ts';
 import type { Actor, Cause } from './ownership.ts';
@@ -21,6 +22,8 @@ export type Book = {
   overdue: number;
   /** Decisions that would give to them or take from them. */
   concerning: Concerning;
+  /** Open cases in which they are a side, or have a say now; those that are due first. */
+  disputes: LedgerLine[];
   /** For ops and admins. */
   health?: Health;
   /** For the same: attributes whose property in the CRM is not what it was. */

@@ -25,6 +25,7 @@ import { auditLinesOf } from './dispute-audit.ts';
 import { correct } from './dispute-fix.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
+import { queueDisputedHomes } from './home.ts';
 import { queueRuleNote } from './rule-notes.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -52,7 +53,7 @@ export async function takeStep(
   return settled.dispute;
 }
 
-/** Wherever the case hangs, and the card of its account. */
+/** Wherever the case hangs, the card of its account, and Homes that show it. */
 export async function queueDrawing(
   tx: Db,
   ports: Needs,
@@ -67,6 +68,7 @@ export async function queueDrawing(
     { kind: 'draw-dispute', disputeId, mark },
     ...(posted.has(accountId) ? [{ kind: 'redraw-cards' as const, changeId, accountId }] : []),
   ]);
+  await queueDisputedHomes(tx, ports, workspaceId, { disputeId, mark: changeId });
 }
 
 /** The account is locked before the case, as routing does it. */

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
   findHome,
+  findHomesDisputed,
   findHomesShowing,
   findHomesWaiting,
   forgetHome,
@@ -73,6 +74,17 @@ export async function queueWaitingHomes(
   { proposalIds, mark }: { proposalIds: string[]; mark: string },
 ): Promise<void> {
   const viewers = await findHomesWaiting(tx, workspaceId, proposalIds);
+  await queueEach(tx, ports, workspaceId, mark, viewers);
+}
+
+/** Homes that show this case, or have shown it until now. */
+export async function queueDisputedHomes(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  { disputeId, mark }: { disputeId: string; mark: string },
+): Promise<void> {
+  const viewers = await findHomesDisputed(tx, workspaceId, disputeId);
   await queueEach(tx, ports, workspaceId, mark, viewers);
 }
 

@@ -6,6 +6,7 @@ import { presenceOf, type Role, roles } from '../domain/roster.ts';
 import { isOps } from '../domain/staff.ts';
 import { ABSENCES_NOW } from './absences.ts';
 import { type Db, rows } from './database.ts';
+import { readOwnDisputes } from './dispute-ledger.ts';
 import { readFields } from './fields.ts';
 import { readHealth } from './health.ts';
 import { absence, maybe, person, time } from './json.ts';
@@ -13,6 +14,7 @@ import { countOverdue, listOf, readConcerning, readWaitingDecisions } from './wa
 
 const TOP = 12;
 const CONCERNING = 3;
+const DISPUTES = 5;
 const MOVES = 6;
 /** Enough to tell how many moved together. */
 const MOVES_READ = 500;
@@ -132,6 +134,7 @@ export async function readBook(
     concerning: id
       ? await readConcerning(db, workspaceId, id, CONCERNING)
       : { total: 0, lines: [] },
+    disputes: id ? await readOwnDisputes(db, workspaceId, id, DISPUTES) : [],
     ...(rep && isOps(rep) && { health: await readHealth(db, workspaceId, at) }),
     fieldsOutOfOrder: unsound.map(({ attribute }) => attribute),
     team: team.map((row) => {

@@ -6,14 +6,20 @@ import { disputeStatuses } from '../domain/dispute-state.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
 
-/** Those that are open first. Served by the index on workspace and time. */
-const READ_PAGE = `
+const LINES = `
   SELECT d.id, d.number, d.status, d.claim, d.state->'decision' AS decision, d.due_at AS "dueAt", d.raised_at AS "raisedAt",
     d.moved_at AS "movedAt", json_build_object('id', a.id, 'name', a.name) AS account,
     json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS by
   FROM disputes d JOIN accounts a ON a.id = d.account_id JOIN reps r ON r.id = d.raised_by_id
-  WHERE d.workspace_id = $1
+  WHERE d.workspace_id = $1`;
+/** Those that are open first. Served by the index on workspace and time. */
+const READ_PAGE = `${LINES}
   ORDER BY d.status IN ('closed', 'withdrawn', 'merged', 'data-fix'), d.moved_at DESC, d.number DESC LIMIT $2 OFFSET $3`;
+/** Of somebody who is a side, or sits on the rung where it stands. */
+const READ_OWN = `${LINES} AND d.status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix')
+    AND (EXISTS (SELECT FROM dispute_parties p WHERE p.dispute_id = d.id AND p.rep_id = $2::uuid)
+      OR d.state->'seats' @> jsonb_build_array(jsonb_build_object('id', $2::text)))
+  ORDER BY d.due_at NULLS LAST, d.number LIMIT $3`;
 const COUNT = `
   SELECT count(*)::int AS total, count(*) FILTER (WHERE status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix'))::int AS open
   FROM disputes WHERE workspace_id = $1`;
@@ -74,15 +80,26 @@ export async function readLedgerPage(
 ): Promise<{ lines: LedgerLine[]; total: number; open: number }> {
   const [counted] = await rows<{ total: number; open: number }>(db, COUNT, workspaceId);
   const found = await rows(db, READ_PAGE, workspaceId, most, from);
-  const lines = found.map((one) => {
-    const { claim: said, dueAt, decision, ...rest } = line.parse(one);
-    return {
-      ...{ ...rest, claim: said.kind },
-      ...(dueAt && { dueAt }),
-      ...(decision && { decision }),
-    };
-  });
-  return { lines, total: counted?.total ?? 0, open: counted?.open ?? 0 };
+  return { lines: found.map(lineOf), total: counted?.total ?? 0, open: counted?.open ?? 0 };
+}
+
+function lineOf(found: unknown): LedgerLine {
+  const { claim: said, dueAt, decision, ...rest } = line.parse(found);
+  return {
+    ...{ ...rest, claim: said.kind },
+    ...(dueAt && { dueAt }),
+    ...(decision && { decision }),
+  };
+}
+
+/** Open cases that concern somebody, those that are due first. */
+export async function readOwnDisputes(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+  most: number,
+): Promise<LedgerLine[]> {
+  return (await rows(db, READ_OWN, workspaceId, repId, most)).map(lineOf);
 }
 
 /** How cases go in a workspace. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
+import { readBook } from '../../src/services/book.ts';
 import { ringDisputes } from '../../src/services/dispute-bells.ts';
 import { raiseDispute } from '../../src/services/disputes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -33,6 +34,37 @@ const move = (accountId: string, from: string, wanted: string, kind: 'operator' 
     cause: kind === 'operator' ? { kind } : { kind, name: 'Spring' },
     ...{ actor: { kind: 'operator', name: 'Olga' }, reason: 'the customer insists' },
   });
+
+describe('the Home of whoever a case concerns', () => {
+  it('shows it as long as it is open, and is drawn again as it goes on', async () => {
+    const { ports, database } = court.world;
+    const accountId = await anAccount('Ana');
+    const homeOf = async (user: string) =>
+      (await readBook(ports, TEAM, `U0${user}`)).disputes.map(({ status, account }) => [
+        account.id,
+        status,
+      ]);
+    const at = court.world.ports.clock.now();
+    for (const slackUserId of ['U0BO', 'U0MIA', 'U0CY']) {
+      await database.prisma.home.create({ data: { workspaceId: TEAM, slackUserId, drawnAt: at } });
+    }
+    const drawn = async () => {
+      const tasks = await database.prisma.task.findMany({ where: { kind: 'redraw-home' } });
+      return new Set(tasks.map(({ payload }) => Object(payload).slackUserId));
+    };
+
+    const id = await court.file('Bo', accountId);
+    expect([await homeOf('BO'), await homeOf('ANA')]).toEqual(
+      Array(2).fill([[accountId, 'peers']]),
+    );
+    expect([await homeOf('MIA'), await homeOf('CY')]).toEqual([[], []]);
+    await court.passUp('Bo', id);
+    expect(await homeOf('MIA')).toEqual([[accountId, 'manager']]);
+    await court.rule('Mia', id, keep);
+    expect([await homeOf('BO'), await homeOf('MIA')]).toEqual([[], []]);
+    expect([...(await drawn())].toSorted()).toEqual(['U0BO', 'U0MIA']);
+  });
+});
 
 describe('while a case is open', () => {
   it('its account stays with its owner, but for ops with a reason', async () => {

@@ -72,6 +72,27 @@ describe('the Home tab', () => {
     expect(rep && shown({ concerning, rep: { ...rep, role: 'manager' } })).not.toContain('Elm');
   });
 
+  it('lists the open disputes that concern me, each a click away', () => {
+    const by = { id: 'r2', name: 'Bo Lind' };
+    const disputes = [
+      {
+        ...{
+          id: 'd1',
+          number: 7,
+          account: { id: 'a', name: 'Acme' },
+          by,
+          claim: 'owner-wrong' as const,
+        },
+        ...{ status: 'peers' as const, dueAt: at, raisedAt: at, movedAt: at },
+      },
+    ];
+    expect(shown({ disputes })).toMatch(
+      /My disputes.*\*7\* \*Acme\*.*Bo Lind.*before both sides until/,
+    );
+    expect(shown({ disputes })).toContain('"value":"d1"');
+    expect(shown({})).not.toContain('My disputes');
+  });
+
   it('says how many are past their time, and when each is due', () => {
     const flags = [{ kind: 'no-match' } as const];
     const line = { proposalId: 'p', kind: 'account' as const, name: 'Elm', flags, since: at };

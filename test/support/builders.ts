@@ -71,6 +71,7 @@ export function aBook(fields: Partial<Book> = {}): Book {
     ...{ fieldsOutOfOrder: [], overdue: 0, concerning: { total: 0, lines: [] } },
     moves: [],
     team: [],
+    disputes: [],
     ...fields,
   };
 }

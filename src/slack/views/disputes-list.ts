@@ -39,17 +39,28 @@ function opener({ id, account }: LedgerLine) {
   return button('Open', { id: disputeIds.show, value: id, spoken: `Open: ${account.name}` });
 }
 
-function wordLine(
-  { number, account, by, claim, status, dueAt, ...line }: LedgerLine,
-  { reasons }: Ledger,
-): string {
-  const head = `*${number}* ${bold(clip(account.name, 100))} · ${mention(by)}: ${claimWords[claim]}`;
+/** A case that is open, where it is one of several. */
+export function openDisputeRow(line: LedgerLine): KnownBlock {
+  const row = section(`${wordHead(line)}\n${wordOpen(line)}`, opener(line));
+  // The same row keeps its id when it is drawn again, so a click in that moment is not lost.
+  return { ...row, block_id: `dispute-${line.id}` };
+}
+
+function wordHead({ number, account, by, claim }: LedgerLine): string {
+  return `*${number}* ${bold(clip(account.name, 100))} · ${mention(by)}: ${claimWords[claim]}`;
+}
+
+function wordOpen({ status, dueAt, raisedAt }: LedgerLine): string {
   const due = dueAt ? ` until ${moment(dueAt)}` : '';
-  const stands = isOpenDispute({ status })
-    ? `:hourglass_flowing_sand: *Open*, ${wordStatus({ status })}${due}, since ${day(line.raisedAt)}`
-    : `*${wordEnd(status)}* ${day(line.movedAt)}`;
-  const { decision } = line;
-  if (!decision || isOpenDispute({ status })) return `${head}\n${stands}`;
+  return `:hourglass_flowing_sand: *Open*, ${wordStatus({ status })}${due}, since ${day(raisedAt)}`;
+}
+
+function wordLine(line: LedgerLine, { reasons }: Ledger): string {
+  const { status, decision } = line;
+  const head = wordHead(line);
+  if (isOpenDispute({ status })) return `${head}\n${wordOpen(line)}`;
+  const stands = `*${wordEnd(status)}* ${day(line.movedAt)}`;
+  if (!decision) return `${head}\n${stands}`;
   const code = decision.verdict.kind === 'ruled' ? reasons[decision.verdict.code] : undefined;
   const because = {
     agreed: 'both sides agreed',

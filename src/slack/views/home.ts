@@ -17,6 +17,7 @@ import {
   select,
 } from './blocks.ts';
 import { wordConcerning } from './concerning-words.ts';
+import { openDisputeRow } from './disputes-list.ts';
 import { healthRows } from './health.ts';
 import { wordMoves } from './move-words.ts';
 import { bare } from './rule-words.ts';
@@ -33,6 +34,7 @@ export function homeView(book: Book, at: Date): HomeView {
     ...fieldsNotice(book),
     ...waitingRows(book),
     ...concerningRows(book),
+    ...disputeRows(book),
     ...teamRows(book),
     ...topRows(book),
     ...moveRows(book),
@@ -144,6 +146,11 @@ function teamLine(line: TeamLine, currency: string): string {
 function concerningRows({ rep, concerning }: Book): KnownBlock[] {
   if (rep?.role !== 'rep' || concerning.total === 0) return [];
   return [divider, section(wordConcerning(concerning))];
+}
+
+function disputeRows({ disputes }: Book): KnownBlock[] {
+  if (disputes.length === 0) return [];
+  return [divider, section('*My disputes*'), ...disputes.map(openDisputeRow)];
 }
 
 function moveRows({ moves, rep }: Book): KnownBlock[] {
