@@ -24,8 +24,6 @@ const LEASE_MINUTES = 2;
 /** In whose name the message hangs in whose thread the case lives. */
 const THREAD = 'thread';
 
-type Drawing = { id: string; isRetry: boolean };
-
 /**
  * Draws a case wherever it hangs, posts it where it belongs and does not hang yet, and tells beneath what has happened since. One
  * worker at a time: where another is at it, this comes again.
@@ -33,28 +31,40 @@ type Drawing = { id: string; isRetry: boolean };
 export async function drawDispute(
   ports: Ports,
   workspaceId: string,
-  { id, isRetry }: Drawing,
+  id: string,
 ): Promise<{ drawn: number; told: number }> {
   const { database, clock } = ports;
   const at = clock.now();
-  const claimed = await claimTelling(database.prisma, id, at, subMinutes(at, LEASE_MINUTES));
-  if (!claimed) throw new Error(`another worker draws dispute ${id}`);
+  const claim = await claimTelling(database.prisma, id, at, subMinutes(at, LEASE_MINUTES));
+  if (claim === 'busy') throw new Error(`another worker draws dispute ${id}`);
   try {
-    const row = await readDispute(database.prisma, workspaceId, id);
-    if (!row) return { drawn: 0, told: 0 };
-    await refreshEvidence(ports, workspaceId, row);
-    const shown = await shownOf(ports, workspaceId, row);
-    const { drawn } = await redrawPosted(ports, workspaceId, {
-      ...{ kind: 'dispute', subjectId: id },
-      read: async () => shown,
-      shown: (dispute) => ({ kind: 'dispute', dispute }),
-    });
-    const posted = await postMissing(ports, workspaceId, shown, isRetry);
-    const told = await tell(ports, workspaceId, { row, shown, isRetry });
-    return { drawn: drawn + posted, told };
-  } finally {
-    await endTelling(database.prisma, id);
+    // What one before may have posted without living to remember it is looked for.
+    const done = await draw(ports, workspaceId, { id, isRetry: claim === 'broke-off' });
+    await endTelling(database.prisma, id, 'done');
+    return done;
+  } catch (error) {
+    await endTelling(database.prisma, id, 'broke-off');
+    throw error;
   }
+}
+
+async function draw(
+  ports: Ports,
+  workspaceId: string,
+  { id, isRetry }: { id: string; isRetry: boolean },
+): Promise<{ drawn: number; told: number }> {
+  const row = await readDispute(ports.database.prisma, workspaceId, id);
+  if (!row) return { drawn: 0, told: 0 };
+  await refreshEvidence(ports, workspaceId, row);
+  const shown = await shownOf(ports, workspaceId, row);
+  const { drawn } = await redrawPosted(ports, workspaceId, {
+    ...{ kind: 'dispute', subjectId: id },
+    read: async () => shown,
+    shown: (dispute) => ({ kind: 'dispute', dispute }),
+  });
+  const posted = await postMissing(ports, workspaceId, shown, isRetry);
+  const told = await tell(ports, workspaceId, { row, shown, isRetry });
+  return { drawn: drawn + posted, told };
 }
 
 /** Anew at each rung: what was known of it a week ago may be otherwise. For the first one it was gathered just now. */

@@ -18,7 +18,7 @@ export async function performForDispute(
       return done(await routeAccounts(ports, workspaceId, [{ accountId, key, at }]));
     }
     case 'draw-dispute':
-      return done(await drawDispute(ports, workspaceId, { id: task.disputeId, isRetry }));
+      return done(await drawDispute(ports, workspaceId, task.disputeId));
     case 'note-rule':
       return done(await sendRuleNote(ports, workspaceId, { ...task, isRetry }));
     case 'hear-dispute':

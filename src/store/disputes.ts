@@ -103,21 +103,27 @@ export async function saveHappened(
   return dispute;
 }
 
+/** The mark of whoever was at it before stays readable: where there is one, they did not come to an end. */
 const CLAIM_TELLING = `
-  UPDATE disputes SET telling_at = $2 WHERE id = $1::uuid AND (telling_at IS NULL OR telling_at < $3) RETURNING id`;
+  UPDATE disputes d SET telling_at = $2 FROM (SELECT id, telling_at FROM disputes WHERE id = $1::uuid FOR UPDATE) o
+  WHERE d.id = o.id AND (o.telling_at IS NULL OR o.telling_at < $3) RETURNING o.telling_at IS NOT NULL AS "brokeOff"`;
+const BROKEN_OFF = new Date(0);
 
-/** False where somebody else draws it; whoever has been at it for so long has died. */
+/** `busy`: somebody else draws it. Whoever has been at it for longer than a lease has died. */
 export async function claimTelling(
   db: Db,
   id: string,
   at: Date,
   leaseFrom: Date,
-): Promise<boolean> {
-  return (await rows(db, CLAIM_TELLING, id, at, leaseFrom)).length > 0;
+): Promise<'fresh' | 'broke-off' | 'busy'> {
+  const [claim] = await rows<{ brokeOff: boolean }>(db, CLAIM_TELLING, id, at, leaseFrom);
+  if (!claim) return 'busy';
+  return claim.brokeOff ? 'broke-off' : 'fresh';
 }
 
-export async function endTelling(db: Db, id: string): Promise<void> {
-  await db.dispute.updateMany({ where: { id }, data: { tellingAt: null } });
+export async function endTelling(db: Db, id: string, how: 'done' | 'broke-off'): Promise<void> {
+  const tellingAt = how === 'done' ? null : BROKEN_OFF;
+  await db.dispute.updateMany({ where: { id }, data: { tellingAt } });
 }
 
 /** Its thread tells it up to that event. */
