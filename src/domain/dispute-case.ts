@@ -75,6 +75,9 @@ export type LedgerFigures = {
   overturned: number;
   /** Median hours on each rung. */
   hours: { rung: Rung; hours: number }[];
+  /** Cases by the rule that decided over the account then, and by where it lies; the most first. */
+  byRule: { name: string; cases: number }[];
+  byTerritory: { name: string; cases: number }[];
   /** Who has filed more than one, the most first. */
   repeaters: { name: string; cases: number }[];
 };

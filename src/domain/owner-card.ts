@@ -31,6 +31,15 @@ export type OwnerCard = {
   formerOwners: { person: Person; until: Date }[];
   deals: { count: number; total: number; currency: string; largest: Deal[] };
   family: { size: number; parent?: Relative; ultimateParent?: Relative; members: Relative[] };
+  /** Who has a part of its credit, or covers it beside its owner. */
+  shares: {
+    kind: 'credit' | 'cover';
+    role: string;
+    person: Person;
+    percent?: number | undefined;
+  }[];
+  /** Deals that stay with its former owner for a while. */
+  holdovers: { deal: string; person: Person; until?: Date | undefined }[];
   pin?: { by: Actor; reason: string; until?: Date };
   pending: Pending[];
   /** Whom the reasons of what is pending name. */

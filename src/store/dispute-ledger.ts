@@ -23,6 +23,10 @@ const READ_OWN = `${LINES} AND d.status NOT IN ('closed', 'withdrawn', 'merged',
 const COUNT = `
   SELECT count(*)::int AS total, count(*) FILTER (WHERE status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix'))::int AS open
   FROM disputes WHERE workspace_id = $1`;
+/** Those with the most cases. */
+const MOST = (counted: string) => `
+    (SELECT coalesce(json_agg(json_build_object('name', name, 'cases', cases) ORDER BY cases DESC, name), '[]')
+      FROM (${counted} ORDER BY 2 DESC, 1 LIMIT 5) m)`;
 /** A rung lasts from the event that reached it to the next event that leaves it. */
 const FIGURES = `
   WITH ends AS (
@@ -49,9 +53,12 @@ const FIGURES = `
     (SELECT coalesce(json_agg(json_build_object('rung', rung, 'hours', hours)), '[]') FROM (
       SELECT rung, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY hours)::numeric, 1)::float8 AS hours
       FROM spells WHERE hours IS NOT NULL GROUP BY rung) m) AS hours,
-    (SELECT coalesce(json_agg(json_build_object('name', name, 'cases', cases) ORDER BY cases DESC, name), '[]') FROM (
-      SELECT r.name, count(*)::int AS cases FROM dispute_parties p JOIN reps r ON r.id = p.rep_id
-      WHERE p.workspace_id = $1 AND p.is_filer GROUP BY r.name HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 5) f) AS repeaters`;
+    ${MOST(`SELECT e.body->>'rule' AS name, count(*)::int AS cases FROM dispute_events e JOIN disputes d ON d.id = e.dispute_id
+      WHERE d.workspace_id = $1 AND e.kind = 'triaged' AND e.body->>'rule' IS NOT NULL GROUP BY 1`)} AS "byRule",
+    ${MOST(`SELECT t.name, count(*)::int AS cases FROM disputes d JOIN accounts a ON a.id = d.account_id
+        JOIN territories t ON t.id = a.territory_id WHERE d.workspace_id = $1 GROUP BY t.name`)} AS "byTerritory",
+    ${MOST(`SELECT r.name, count(*)::int AS cases FROM dispute_parties p JOIN reps r ON r.id = p.rep_id
+      WHERE p.workspace_id = $1 AND p.is_filer GROUP BY r.name HAVING count(*) > 1`)} AS repeaters`;
 
 const line = z.object({
   id: z.string(),
@@ -65,12 +72,13 @@ const line = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
   by: person,
 });
+const counted = z.array(z.object({ name: z.string(), cases: z.number() }));
 const figures = z.object({
   ...{ closed: z.number(), upheld: z.number(), appealed: z.number(), overturned: z.number() },
   hours: z.array(
     z.object({ rung: z.enum(['peers', 'manager', 'senior', 'ops']), hours: z.number() }),
   ),
-  repeaters: z.array(z.object({ name: z.string(), cases: z.number() })),
+  ...{ byRule: counted, byTerritory: counted, repeaters: counted },
 });
 
 export async function readLedgerPage(

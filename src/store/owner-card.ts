@@ -68,6 +68,14 @@ const READ_CARD = `
     (SELECT json_build_object('by', by, 'reason', reason, 'until', until) FROM pins
       WHERE account_id = a.id AND lifted_at IS NULL AND (until IS NULL OR until > $3)
       ORDER BY pinned_at DESC LIMIT 1) AS pin,
+    (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'role', s.role, 'percent', s.percent::float8,
+        'person', json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id))
+        ORDER BY s.kind DESC, s.percent DESC, r.name), '[]')
+      FROM shares s JOIN reps r ON r.id = s.rep_id WHERE s.account_id = a.id AND s.ended_at IS NULL) AS shares,
+    (SELECT coalesce(json_agg(json_build_object('deal', d.name, 'until', h.until,
+        'person', json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id)) ORDER BY h.until, d.name), '[]')
+      FROM holdovers h JOIN deals d ON d.id = h.deal_id JOIN reps r ON r.id = h.rep_id
+      WHERE h.account_id = a.id AND h.ended_at IS NULL) AS holdovers,
     (SELECT coalesce(json_agg(json_build_object('kind', 'proposal', 'dueAt', p.due_at, 'flags', p.flags, 'edition', s.number,
         'proposed',
         CASE WHEN r.id IS NOT NULL THEN
@@ -133,6 +141,13 @@ const row = z.object({
   ),
   descendants: z.number(),
   family: z.array(relative),
+  shares: z.array(
+    z.object({
+      ...{ kind: z.enum(['credit', 'cover']), role: z.string(), percent: maybe(z.number()) },
+      person,
+    }),
+  ),
+  holdovers: z.array(z.object({ deal: z.string(), until: maybe(time), person })),
   pin: maybe(z.object({ by: actor, reason: z.string(), until: maybe(time) })),
   proposals: z.array(
     z.object({
@@ -183,6 +198,7 @@ function cardOf(found: Row, at: Date): OwnerCard {
     ),
     deals: { ...deals, largest },
     family: familyOf(found),
+    ...{ shares: found.shares, holdovers: found.holdovers },
     ...(pin && { pin }),
     pending,
   };

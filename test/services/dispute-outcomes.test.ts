@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DisputeOutcome, Ruling } from '../../src/domain/dispute-outcome.ts';
+import { showAccount } from '../../src/services/lookup.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
+import { TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
 beforeAll(async () => {
@@ -44,6 +46,8 @@ describe('a verdict', () => {
     expect([await court.ownerOfDeal(stays), await court.ownerOfDeal(other)]).toEqual(['Ana', 'Bo']);
     await court.ring(29 * 24);
     expect(await court.ownerOfDeal(stays)).toBe('Ana');
+    const card = await showAccount(court.world.ports, TEAM, accountId);
+    expect(card.holdovers).toMatchObject([{ person: { name: 'Ana' }, until }]);
     await court.ring(2 * 24);
     expect(await court.ownerOfDeal(stays)).toBe('Bo');
   });
@@ -62,7 +66,7 @@ describe('a verdict', () => {
     const { prisma } = court.world.database;
     const { file } = await aCase();
     const id = await file();
-    const eve = { workspaceId: 'T0CADASTRE', name: 'Eve', email: 'eve@registry.example' };
+    const eve = { workspaceId: TEAM, name: 'Eve', email: 'eve@registry.example' };
     const gifts = { skills: [], languages: [], certificates: [] };
     const { id: eveId } = await prisma.rep.create({ data: { ...eve, ...gifts } });
     await rule(id, { kind: 'transfer-at', to: { id: eveId, name: 'Eve' }, on: inDays(10) });
@@ -130,6 +134,10 @@ describe('a verdict', () => {
     const standing = { where: { accountId, endedAt: null } };
     const shares = await prisma.share.findMany({ ...standing, orderBy: { percent: 'asc' } });
     expect(shares.map(({ percent }) => Number(percent))).toEqual([33.33, 66.67]);
+    const card = await showAccount(court.world.ports, TEAM, accountId);
+    expect(card.shares.map(({ person, percent }) => `${person.name} ${percent}`)).toEqual([
+      ...['Bo 66.67', 'Ana 33.33'],
+    ]);
 
     const other = await aCase();
     const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;

@@ -93,7 +93,8 @@ describe('a case in Slack', () => {
           figures: {
             ...{ closed: 3, upheld: 1, appealed: 1, overturned: 1 },
             hours: [{ rung: 'peers', hours: 3.5 }],
-            repeaters: [{ name: text, cases: 4 }],
+            byRule: [{ name: text, cases: 4 }],
+            ...{ byTerritory: [{ name: text, cases: 4 }], repeaters: [{ name: text, cases: 4 }] },
           },
         };
         expect(validateMessage(disputesList(ledger))).toEqual([]);

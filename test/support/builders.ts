@@ -40,6 +40,8 @@ export function anOwnerCard(fields: Partial<OwnerCard> = {}): OwnerCard {
       from: { id: 'r2', name: 'Bo Lind' },
     },
     formerOwners: [{ person: { id: 'r2', name: 'Bo Lind' }, until: new Date('2026-03-12') }],
+    shares: [],
+    holdovers: [],
     deals: {
       count: 2,
       total: 1_250_000,

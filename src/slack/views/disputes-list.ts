@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import type { Ledger, LedgerLine } from '../../domain/dispute-case.ts';
+import type { Ledger, LedgerFigures, LedgerLine } from '../../domain/dispute-case.ts';
 import { isOpenDispute } from '../../domain/dispute-state.ts';
 import { disputeIds } from '../dispute-ids.ts';
-import { actions, bold, button, clip, context, header, section } from './blocks.ts';
+import { actions, bold, button, clip, context, header, plain, section } from './blocks.ts';
 import { claimWords, wordOutcome, wordStatus } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, moment } from './words.ts';
@@ -87,16 +87,22 @@ function wordEnd(status: LedgerLine['status']): string {
 /** How disputes go here. */
 function figures({ figures: found }: Ledger): KnownBlock[] {
   if (!found || found.closed === 0) return [];
-  const { closed, upheld, overturned, appealed, hours, repeaters } = found;
+  const { closed, upheld, overturned, appealed, hours, byRule, byTerritory, repeaters } = found;
   const parts = [
     `${count(closed, 'closed case')}, ${upheld} of them moved something`,
     appealed > 0 ? `${overturned} of ${count(appealed, 'appeal')} overturned` : undefined,
     hours.length > 0
       ? `time on each rung: ${hours.map(({ rung, hours: of }) => `${rung} ${of} h`).join(', ')}`
       : undefined,
-    repeaters.length > 0
-      ? `filed most: ${repeaters.map(({ name, cases }) => `${name} ${cases}`).join(', ')}`
-      : undefined,
+    ranked('by rule', byRule),
+    ranked('by territory', byTerritory),
+    ranked('filed most', repeaters),
   ];
   return [context(parts.filter((part) => part !== undefined).join(' · '))];
+}
+
+function ranked(title: string, most: LedgerFigures['repeaters']): string | undefined {
+  if (most.length === 0) return undefined;
+  const named = most.map(({ name, cases }) => `${plain(clip(name, 60))} ${cases}`);
+  return `${title}: ${named.join(', ')}`;
 }

@@ -49,6 +49,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...awayNotice(owner),
     ...fields(factFields(card)),
     ...pinNotice(card),
+    ...verdictNotices(card),
     ...card.pending.map((pending) => section(pendingLine(pending, card))),
     ...pastLine(card),
     ...actions(...buttons(card, place)),
@@ -214,6 +215,25 @@ function buttons(card: OwnerCard, place: Place) {
       ? button('Why not…', { id: actionIds.whyNot, value: account.id })
       : undefined;
   return [take, share, open, whyNot, ...deedButtons(card, place), pick];
+}
+
+const HELD_SHOWN = 5;
+
+/** What verdicts have left beside the owner. */
+function verdictNotices({ shares, holdovers }: OwnerCard): KnownBlock[] {
+  const parts = shares.map(({ kind, role, person, percent }) =>
+    kind === 'credit'
+      ? `${mention(person)} ${percent} % of the credit (${plain(role)})`
+      : `${mention(person)} covers it too (${plain(role)})`,
+  );
+  const held = holdovers.slice(0, HELD_SHOWN).map(({ deal, person, until }) => {
+    const end = until ? ` until ${day(until)}` : '';
+    return `${plain(clip(deal, 60))} stays with ${mention(person)}${end}`;
+  });
+  return [
+    ...(parts.length > 0 ? [context(`*Shared* ${parts.join(' · ')}`)] : []),
+    ...(held.length > 0 ? [context(`*Held over* ${held.join(' · ')}`)] : []),
+  ];
 }
 
 /** Who contests it too joins the case; what stands in it is seen first. */
