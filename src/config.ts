@@ -14,6 +14,7 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: z.string().min(8).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
   SLACK_API_URL: url.default('https://slack.com/api'),
+  SLACK_POSTS_PER_SECOND: z.coerce.number().positive().default(1),
   HUBSPOT_TOKEN: z.string().min(1).optional(),
   HUBSPOT_URL: url.default('https://api.hubapi.com'),
   HUBSPOT_CALLS_PER_TEN_SECONDS: z.coerce.number().int().positive().default(90),
@@ -55,6 +56,8 @@ type HubSpotConfig = {
 export type SlackConfig = {
   botToken: string;
   apiUrl: string;
+  /** In each channel. */
+  postsPerSecond: number;
 } & SlackWay;
 
 /** How events come: over HTTP, signed, or over Socket Mode. */
@@ -119,8 +122,9 @@ function pushOf(set: z.infer<typeof environment>): Pick<HubSpotConfig, 'push'> {
 
 function slackOf(set: z.infer<typeof environment>): Pick<Config, 'slack'> {
   const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = set;
+  const { SLACK_POSTS_PER_SECOND: postsPerSecond } = set;
   const way = slackWay(set);
-  return botToken && way ? { slack: { botToken, apiUrl, ...way } } : {};
+  return botToken && way ? { slack: { botToken, apiUrl, postsPerSecond, ...way } } : {};
 }
 
 /** Over Socket Mode nothing is signed, so the app token stands alone. */

@@ -3,6 +3,7 @@ import { createHubSpot } from './adapters/hubspot/crm.ts';
 import type { Config } from './config.ts';
 import { type JobQueue, startQueue } from './jobs/queue.ts';
 import type { Clock, Log, Notifier, Ports } from './ports.ts';
+import { pacedNotifier } from './services/pacing.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openSheet } from './store/sheet.ts';
 
@@ -19,8 +20,10 @@ export async function openHouse(config: Config, log: Log, notifier = mute): Prom
   );
   warnOfLimits(database, log);
   const queue = await startQueue(database, log);
+  const pauseSeconds = 1 / (config.slack?.postsPerSecond ?? 1);
+  const paced = pacedNotifier(notifier, { database }, pauseSeconds);
   return {
-    ports: { database, clock, log, queue, crm: crmsOf(config, database, log), notifier },
+    ports: { database, clock, log, queue, crm: crmsOf(config, database, log), notifier: paced },
     queue,
     close: async () => {
       await queue.stop(DRAIN_MS);

@@ -31,6 +31,8 @@ export type Errand = 'crm-writes' | 'crm-news' | 'crm-import' | 'new-book' | 'be
 export type Queue = {
   /** Both commit with the transaction: a job whose change was rolled back never runs. */
   deliver: (tx: Db, taskIds: string[], afterSeconds?: number) => Promise<void>;
+  /** The same from within its own job: it is done again after a while. */
+  putOff: (tx: Db, taskId: string, afterSeconds: number) => Promise<void>;
   /** Something waits to be done: one job, however much it is. */
   rouse: (tx: Db, errand: Errand, workspaceId: string, afterSeconds?: number) => Promise<void>;
 };

@@ -27,7 +27,10 @@ describe('the settings', () => {
 
   it('ask for no signing secret where events come over Socket Mode', () => {
     const way = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1' };
-    const keys = { botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api' };
+    const keys = {
+      ...{ botToken: 'xoxb-1', appToken: 'xapp-1' },
+      ...{ apiUrl: 'https://slack.com/api', postsPerSecond: 1 },
+    };
     expect(needSlack(readConfig(way))).toEqual(keys);
     expect(needSlack(readConfig({ ...slack, ...way }))).toEqual(keys);
   });

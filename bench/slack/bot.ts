@@ -44,7 +44,7 @@ export async function startBot(env: Record<string, string>): Promise<Bot> {
   };
 }
 
-/** The bot logs the port it listens on once it is ready; what it logs later is read and dropped. */
+/** The bot logs the port it listens on once it is ready; of what it logs later only faults are shown. */
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((done, fail) => {
     child.once('exit', (code) => fail(new Error(`the bot ended (${code}) before it was ready`)));
@@ -52,6 +52,7 @@ function portOf(child: ChildProcess): Promise<number> {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const port = /"port":(\d+)/.exec(line)?.[1];
       if (port) done(Number(port));
+      if (line.includes('"fault"')) console.error(line);
     });
   });
 }

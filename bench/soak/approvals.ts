@@ -20,7 +20,10 @@ export type Stormed = { counts: Record<string, number>; wrongs: string[] };
 /** Few enough at once that each has a card of its own. */
 const TOGETHER = 3;
 /** About so long one bot lives, its start included: so the cards last as long as the killing. */
-const BETWEEN_KILLS_MS = 3200;
+const LIFE_MS = 3200;
+/** A killed worker’s job is free again after half a minute. */
+const LONG_MS = 25_000;
+const LONG_EVERY = 7;
 /** So long somebody waits for what they have pressed before they press again. */
 const PATIENCE_MS = 5000;
 /** A killed worker's claims are free again after two minutes. */
@@ -45,14 +48,15 @@ export async function stormApprovals(
     counts[what] = (counts[what] ?? 0) + 1;
   };
   say(`seed ${storm.seed}: ${managers * waiting} decisions wait`);
-  const pauseMs = (storm.kills * BETWEEN_KILLS_MS) / waiting;
+  const lifeMs = storm.isHurried ? LIFE_MS : LIFE_MS + (1.5 * LONG_MS) / LONG_EVERY;
+  const pauseMs = (storm.kills * lifeMs) / waiting;
   const crowd = { stage, chance, count, pauseMs, isOver: false };
   const pressing = stage.managers.map(({ userId }) => pressOn(crowd, userId));
   let bot: Bot | undefined;
   try {
-    bot = await killAgainAndAgain(crowd, storm.kills);
-    if (storm.isHurried) bot = await hurry(stage, bot);
+    bot = await killAgainAndAgain(crowd, storm);
     stage.slack.world.faults = [];
+    await fetch(`${stage.hubspot.url}/admin/fail`, { method: 'DELETE' });
     crowd.pauseMs = 200;
     say(`${storm.kills} times killed; now it may come to rest`);
     await comeToRest(stage);
@@ -107,14 +111,17 @@ function cardsOf({ slack: { world } }: Stage, user: string) {
   );
 }
 
-async function killAgainAndAgain(crowd: Crowd, kills: number): Promise<Bot> {
+/** Most live for a moment only; some so long that what the dead had in hand comes back, or that is made to come back at once. */
+async function killAgainAndAgain(crowd: Crowd, { kills, isHurried }: Storm): Promise<Bot> {
   const { stage, chance, count } = crowd;
-  let bot = await startBot({ ...stage.env, LOG_LEVEL: 'info' });
+  let bot = await startBot(stage.env);
   for (let killed = 0; killed < kills; killed += 1) {
     bringTrouble(crowd);
-    await sleep(chance() * 2500);
+    const isLong = !isHurried && killed % LONG_EVERY === LONG_EVERY - 1;
+    await sleep(isLong ? LONG_MS + chance() * LONG_MS : chance() * 2500);
     await bot.end('SIGKILL');
     count('killed');
+    if (isHurried) await age(stage);
     bot = await startBot(stage.env);
   }
   return bot;
@@ -145,19 +152,17 @@ function bringTrouble({ stage: { slack, hubspot }, chance, count }: Crowd): void
 }
 
 /** As if minutes had passed while nobody was there. */
-async function hurry(stage: Stage, bot: Bot): Promise<Bot> {
-  await bot.end('SIGKILL');
-  await stage.inRegistry(async ({ database }) => {
+function age(stage: Stage): Promise<void> {
+  return stage.inRegistry(async ({ database }) => {
     for (const sql of AGEING) await database.pool.query(sql);
   });
-  return startBot(stage.env);
 }
 
 const AGEING = [
   `UPDATE tasks SET claimed_at = claimed_at - interval '15 minutes', due_at = due_at - interval '15 minutes'
     WHERE status IN ('due', 'claimed', 'retrying')`,
   `UPDATE notices SET claimed_at = claimed_at - interval '5 minutes' WHERE status = 'sending'`,
-  `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 minute' WHERE state = 'active'`,
+  `UPDATE pgboss.job SET state = 'retry', heartbeat_on = NULL WHERE state = 'active'`,
   `UPDATE pgboss.job SET start_after = now() WHERE state < 'active'`,
 ];
 

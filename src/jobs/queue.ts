@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fromPrisma, type Job, type JobResult, PgBoss, type Queue as QueueOptions } from 'pg-boss';
 import type { Errand, Log, Queue } from '../ports.ts';
 import type { Database } from '../store/database.ts';
@@ -70,6 +71,13 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
         startAfter: afterSeconds,
       }));
       await boss.insert(EFFECTS, jobs, { db: fromPrisma(tx) });
+    },
+    putOff: async (tx, taskId, afterSeconds) => {
+      // Its own job is running still, and one of the same key would add nothing.
+      const singletonKey = `${taskId} ${randomUUID()}`;
+      const startAfter = Math.ceil(afterSeconds);
+      const data = { taskId } satisfies TaskJob;
+      await boss.insert(EFFECTS, [{ data, singletonKey, startAfter }], { db: fromPrisma(tx) });
     },
     rouse: async (tx, errand, workspaceId, afterSeconds = 0) => {
       const job = { data: { workspaceId }, singletonKey: workspaceId, startAfter: afterSeconds };

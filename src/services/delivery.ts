@@ -1,5 +1,7 @@
+import { addSeconds } from 'date-fns/addSeconds';
 import { subMinutes } from 'date-fns/subMinutes';
 import { isToldTogether } from '../domain/given-up.ts';
+import { PutOff } from '../domain/put-off.ts';
 import { type CrmOwnerTask, isForCrm, isForDispute } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
@@ -9,6 +11,7 @@ import {
   claimTask,
   findStranded,
   finishTask,
+  putOffTask,
   retryLater,
 } from '../store/tasks.ts';
 import { type End, tellCrm } from './crm-owner.ts';
@@ -48,10 +51,25 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
     await finish(ports, claim, taskId, end);
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
+    if (error instanceof PutOff) return putOff(ports, taskId, claim.attempt, error);
     const message = error instanceof Error ? error.message : String(error);
     await retryLater(prisma, taskId, claim.attempt, message);
     throw error;
   }
+}
+
+/** It comes back by itself, with all its tries. */
+async function putOff(
+  { database, clock, queue, log }: Ports,
+  taskId: string,
+  attempt: number,
+  { seconds, message }: PutOff,
+): Promise<void> {
+  const dueAt = addSeconds(clock.now(), seconds);
+  await inTransaction(database, async (tx) => {
+    if (await putOffTask(tx, taskId, attempt, dueAt)) await queue.putOff(tx, taskId, seconds);
+  });
+  log.info({ taskId, because: message }, 'task put off');
 }
 
 type Claimed = Extract<Claim, { kind: 'claimed' }>;

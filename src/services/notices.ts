@@ -1,5 +1,6 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import { noticesOf } from '../domain/notice.ts';
+import { PutOff } from '../domain/put-off.ts';
 import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
@@ -7,6 +8,7 @@ import {
   claimNotices,
   countDueNotices,
   findDuePlaces,
+  letGoNotices,
   readNotices,
   readTold,
   releaseNotices,
@@ -94,7 +96,8 @@ async function send(
     if (where === 'gone') ports.log.warn({ place }, 'nobody can be told there: is the bot in it?');
     return where === 'gone' ? 0 : notices.length;
   } catch (error) {
-    await releaseNotices(prisma, batchId);
+    if (error instanceof PutOff && !isAgain) await letGoNotices(prisma, batchId);
+    else await releaseNotices(prisma, batchId);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { PutOff } from '../domain/put-off.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Notifier, Posted } from '../ports.ts';
@@ -34,6 +35,10 @@ const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_e
 /** So far back a message is looked for, in hundreds: the newest come first. */
 const MOST_PAGES = 10;
 const posted = z.object({ channel: z.string(), ts: z.string() });
+const rateLimited = z.object({
+  code: z.literal('slack_webapi_rate_limited_error'),
+  retryAfter: z.number(),
+});
 const platformError = z.object({ data: z.object({ error: z.string() }) });
 
 /** For workers, whom nobody waits for: few retries here, the rest is the queue's. */
@@ -146,6 +151,9 @@ async function unless<Answer>(
   try {
     return await ask();
   } catch (error) {
+    const limited = rateLimited.safeParse(error);
+    if (limited.success)
+      throw new PutOff('Slack’s rate limit', Math.max(1, limited.data.retryAfter));
     const refused = platformError.safeParse(error);
     if (refused.success && errors.includes(refused.data.data.error)) return undefined;
     throw error;

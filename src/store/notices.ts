@@ -50,6 +50,8 @@ const SETTLE = `
   UPDATE notices SET status = $2, sent_at = $3 WHERE batch_id = $1::uuid AND status = 'sending'`;
 const RELEASE = `
   UPDATE notices SET claimed_at = 'epoch' WHERE batch_id = $1::uuid AND status = 'sending'`;
+const LET_GO = `
+  UPDATE notices SET status = 'due', batch_id = NULL, claimed_at = NULL WHERE batch_id = $1::uuid AND status = 'sending'`;
 const COUNT_LEFT = `
   SELECT count(*)::int AS left FROM notices
   WHERE workspace_id = $1 AND place = $2 AND status = 'due' AND due_at <= $3`;
@@ -173,6 +175,11 @@ export async function settleNotices(
   at: Date,
 ): Promise<void> {
   await db.$executeRawUnsafe(SETTLE, batchId, status, at);
+}
+
+/** As if it had never been claimed: nothing of it was sent. */
+export async function letGoNotices(db: Db, batchId: string): Promise<void> {
+  await db.$executeRawUnsafe(LET_GO, batchId);
 }
 
 /** The next try may begin at once. */

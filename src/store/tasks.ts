@@ -19,6 +19,10 @@ const FINISH_TASK = `
 const RETRY_TASK = `
   UPDATE tasks SET status = 'retrying', last_error = $2
   WHERE id = $1::uuid AND status = 'claimed' AND attempts = $3`;
+/** It has not been tried: the next claim is the same try. */
+const PUT_OFF = `
+  UPDATE tasks SET status = 'due', attempts = attempts - 1, claimed_at = NULL, due_at = $3
+  WHERE id = $1::uuid AND status = 'claimed' AND attempts = $2 RETURNING id`;
 const BURY_TASK = `
   UPDATE tasks SET status = 'dead', last_error = coalesce(last_error, 'its worker died each time')
   WHERE id = $1::uuid AND status <> 'done' RETURNING workspace_id AS "workspaceId", kind`;
@@ -79,6 +83,16 @@ export async function retryLater(
   error: string,
 ): Promise<void> {
   await db.$executeRawUnsafe(RETRY_TASK, id, error, attempt);
+}
+
+/** False where the claim is another’s by now. */
+export async function putOffTask(
+  tx: Db,
+  id: string,
+  attempt: number,
+  dueAt: Date,
+): Promise<boolean> {
+  return (await rows(tx, PUT_OFF, id, attempt, dueAt)).length === 1;
 }
 
 /** Its last error stays on it, for whoever looks. Undefined where it was done after all. */

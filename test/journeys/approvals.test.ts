@@ -47,6 +47,8 @@ async function cardOf(name: string) {
 }
 
 async function press(user: string, name: string, action_id: string) {
+  // One card a second comes.
+  await sees(name, new RegExp(action_id));
   const message = await cardOf(name);
   const channel = await inbox();
   const blocks = (message?.blocks ?? []) as {

@@ -196,9 +196,12 @@ describe('a dispute in Slack', () => {
     }
     await staged.restart((world) => silence(world, 'Ash'));
     await ash.shows(/Nobody decided in time.*the present owner keeps it/s);
-    const thread = await ash.thread();
-    expect(thread.match(/half of the time is over/g)).toHaveLength(4);
-    expect(thread.match(/Nobody decided in time/g)).toHaveLength(1);
+    // One message a second comes.
+    await soon(async () => {
+      const thread = await ash.thread();
+      expect(thread.match(/half of the time is over/g)).toHaveLength(4);
+      expect(thread.match(/Nobody decided in time/g)).toHaveLength(1);
+    });
     const refused = await fileOn(there, 'Cy', 'ash.example');
     expect(JSON.stringify(refused)).toMatch(/The same claim on Ash was decided already/);
     await deskFor('Cy').dismiss();

@@ -49,7 +49,7 @@ beforeAll(async () => {
     http: { port: 0, host: '127.0.0.1' },
     role: 'both',
     logLevel: 'silent',
-    slack: { botToken, signingSecret, appToken, apiUrl: `${gate.url}/api` },
+    slack: { botToken, signingSecret, appToken, apiUrl: `${gate.url}/api`, postsPerSecond: 50 },
   });
 });
 afterAll(async () => {

@@ -47,7 +47,7 @@ describe('a Home tab', () => {
 
   it('fails where Slack asks for patience, so that the queue tries again later', async () => {
     await slack.admin('rate-limit', { method: 'views.publish', seconds: 30 });
-    await expect(publish('U2BEN')).rejects.toThrow(/rate/);
+    await expect(publish('U2BEN')).rejects.toMatchObject({ name: 'PutOff', seconds: 30 });
   });
 });
 

@@ -50,7 +50,7 @@ export async function stageBot(
       http: { port, host: '127.0.0.1' },
       role: 'both',
       logLevel: 'silent',
-      slack: { botToken, signingSecret, apiUrl: `${slack.url}/api` },
+      slack: { botToken, signingSecret, apiUrl: `${slack.url}/api`, postsPerSecond: 50 },
       ...outside,
     });
   let bot = await start(0);
