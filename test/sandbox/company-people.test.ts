@@ -81,6 +81,11 @@ describe('the roster file', () => {
     expect(named.filter((email) => !emails.has(email))).toEqual([]);
   });
 
+  it('has each team write where Slack takes it: into a channel, by its id', () => {
+    const ids = company.channels.map(({ id }) => id);
+    for (const { channel } of roster.teams) expect(ids).toContain(channel);
+  });
+
   it('leaves out who has left, and lets a manager act for them', () => {
     const { holders } = company.setting.sales;
     const holder = holders.get('mm-california');

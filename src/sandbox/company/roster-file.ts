@@ -48,7 +48,7 @@ export function rosterFile(company: Company): RosterFile {
   return {
     teams: company.teams.map(({ name, channel, manager }) => ({
       name,
-      channel,
+      channel: channelId(company, channel),
       manager: manager.email,
     })),
     reps: company.people.filter(({ left }) => !left).map(rosterRep),
@@ -60,6 +60,11 @@ export function rosterFile(company: Company): RosterFile {
     })),
     pins: pinsOf(company),
   };
+}
+
+/** Slack posts to an id; a name is only how people find it. */
+function channelId({ channels }: Company, named: string): string {
+  return channels.find(({ name }) => name === named)?.id ?? named;
 }
 
 function rosterRep(person: Person): RosterRep {
