@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 import { byFit, type Candidate, type Offered } from './offered.ts';
-import type { Person, Role } from './roster.ts';
+import type { Person } from './roster.ts';
 
 /** Somebody else who may get it, and what speaks for them. */
 export type RunnerUp = Candidate & { because: Merit };
@@ -11,7 +11,7 @@ type Merit =
   | { kind: 'room'; team: string };
 
 const MOST = 3;
-type Known = Offered & { email: string; role: Role };
+type Known = Offered & { email: string };
 type Claim = { email: string; because: Merit };
 
 /** Those for whom rules and facts speak come first, then whoever of the team has room. */

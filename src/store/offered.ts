@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Offered } from '../domain/offered.ts';
-import { type Role, roles } from '../domain/roster.ts';
+import { roles } from '../domain/roster.ts';
 import { type Db, plannedRows } from './database.ts';
 import { maybe, time } from './json.ts';
 
@@ -30,6 +30,6 @@ export async function readOffered(
   db: Db,
   workspaceId: string,
   at: Date,
-): Promise<(Offered & { email: string; role: Role })[]> {
+): Promise<(Offered & { email: string })[]> {
   return (await plannedRows(db, READ, workspaceId, at)).map((found) => row.parse(found));
 }

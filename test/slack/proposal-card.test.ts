@@ -239,8 +239,8 @@ describe('what wakes', () => {
 describe('those who could get it', () => {
   it('come with what each has and whether they are there', () => {
     const options = candidateOptions([
-      { id: 'r1', name: 'Ana', accounts: 41, capacity: 50, team: 'West' },
-      { id: 'r2', name: 'Bo', accounts: 1, awayUntil: new Date('2026-12-01') },
+      { id: 'r1', name: 'Ana', role: 'rep', accounts: 41, capacity: 50, team: 'West' },
+      { id: 'r2', name: 'Bo', role: 'manager', accounts: 1, awayUntil: new Date('2026-12-01') },
     ]);
     expect(options.map(({ description }) => description?.text)).toEqual([
       '41 of 50 accounts · West',
