@@ -61,16 +61,22 @@ export function wordFlag(flag: Flag, voice: Voice): string {
 type MissingData = Extract<Flag, { kind: 'missing-data' }>;
 
 function wordMissingData(flag: MissingData, { text, attribute }: Voice): string {
-  const rules = [flag, ...(flag.also ?? [])].map(({ rule, attributes }) => {
-    const lacking = listed(attributes.map(attribute));
-    return `“${text(rule)}” would win if ${lacking} were known and suited it`;
+  const byLack = Map.groupBy([flag, ...(flag.also ?? [])], ({ attributes }) =>
+    listed(attributes.map(attribute), 'and'),
+  );
+  const rules = [...byLack].map(([lacking, those]) => {
+    const named = listed(
+      those.map(({ rule }) => `“${text(rule)}”`),
+      'or',
+    );
+    return `${named} would win if ${lacking} were known and suited it`;
   });
   const { more = 0 } = flag;
   const beside = more > 0 ? [`so would ${more} more ${more === 1 ? 'rule' : 'rules'}`] : [];
   return [...rules, ...beside].join('; ');
 }
 
-function listed(words: string[]): string {
+function listed(words: string[], between: 'and' | 'or'): string {
   const last = words.at(-1) ?? 'a fact';
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last;
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} ${between} ${last}` : last;
 }

@@ -77,9 +77,9 @@ describe('a flag in words', () => {
     [
       {
         ...{ kind: 'missing-data', rule: 'A', attributes: ['revenue', 'state'] },
-        ...{ also: [{ rule: 'B', attributes: ['state'] }], more: 3 },
+        ...{ also: ['B', 'C'].map((rule) => ({ rule, attributes: ['state'] })), more: 3 },
       },
-      '“A” would win if annual revenue and state were known and suited it; “B” would win if state were known and suited it; so would 3 more rules',
+      '“A” would win if annual revenue and state were known and suited it; “B” or “C” would win if state were known and suited it; so would 3 more rules',
     ],
     [
       { kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 },
