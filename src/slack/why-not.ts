@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { Refusal } from '../domain/refusal.ts';
 import type { WhyNotAnswer } from '../domain/why-not.ts';
+import { tryAccount } from '../services/dry-run.ts';
 import { suggestRules } from '../services/rules-listing.ts';
 import { nameAccount, suggestReps, whyNotRep, whyNotRule } from '../services/why-not.ts';
 import { admit, type Bot } from './bot.ts';
@@ -16,7 +17,12 @@ export async function openWhyNot(args: Pressed, bot: Bot): Promise<void> {
   const { workspaceId } = await admit(bot, args);
   const accountId = values.account.parse('value' in action ? action.value : undefined);
   const account = await nameAccount(bot.ports, workspaceId, accountId);
-  await client.views.open({ trigger_id: body.trigger_id, view: whyNotModal(account) });
+  const drawn = await trailOf(bot, workspaceId, accountId).catch(refusalOnly);
+  await client.views.open({ trigger_id: body.trigger_id, view: whyNotModal(account, drawn) });
+}
+
+async function trailOf({ ports }: Bot, workspaceId: string, accountId: string) {
+  return { kind: 'trail' as const, run: await tryAccount(ports, workspaceId, accountId) };
 }
 
 export async function answerWhyNotRep(args: Pressed, bot: Bot): Promise<void> {

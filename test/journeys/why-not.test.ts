@@ -36,7 +36,7 @@ describe('Why not…', () => {
     await ask('/whoowns', 'birchwood');
     await sees(/Why not…/);
     await press('why-not:open', 'Why not…');
-    await seesInWindow(/\*Birchwood\*.*Choose a rep or a rule/);
+    await seesInWindow(/\*Birchwood\*.*\*Winner\* 3\. \*West\*.*tried before the winner/);
     return async () => {
       await dismiss();
       await soon(async () => expect(await view()).toBeUndefined());

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { DryRun, DryRunOutcome } from '../../domain/dry-run.ts';
 import type { RuleLine } from '../../domain/rules-listing.ts';
 import { actionIds, ruleRef, triedPart } from '../ids.ts';
@@ -22,11 +22,11 @@ import { count, mention } from './words.ts';
 
 /** What the rules would do with an account, step by step. */
 export function dryRunPicture(run: DryRun): Picture {
-  const { account, edition, flags, people } = run;
+  const { account, edition, flags, people, winner } = run;
   const blocks = [
     header(`Dry run: ${account.name}`),
     section(wordOutcome(run)),
-    ...winnerBlocks(run),
+    ...winnerBlocks(run, winner && showRule(winner.line, edition.number)),
     ...(flags.length > 0
       ? [section(`*A person should know*\n${bullets(flags.map((flag) => wordFlag(flag, people)))}`)]
       : []),
@@ -45,6 +45,17 @@ export function dryRunPicture(run: DryRun): Picture {
     text: `What the rules say of ${account.name}`,
     blocks: keepTo(blocks, 'message', 'See the rest with `/territory rules`.'),
   };
+}
+
+/** The same for a window, which has something else above and below. */
+export function trailBlocks(run: DryRun): KnownBlock[] {
+  return [
+    section(wordOutcome(run)),
+    ...winnerBlocks(run),
+    ...otherwiseBlocks(run),
+    ...missedBlocks(run),
+    context(`${wordTried(run)} Version ${run.edition.number}.`),
+  ];
 }
 
 function wordOutcome({ outcome, owner, rival }: DryRun): string {
@@ -87,7 +98,7 @@ function wordTo(outcome: DryRunOutcome): string {
   }
 }
 
-function winnerBlocks({ winner, edition, rival }: DryRun): KnownBlock[] {
+function winnerBlocks({ winner, rival }: DryRun, show?: Button): KnownBlock[] {
   if (!winner) return [section('*No rule fits.*')];
   const { line, grounds } = winner;
   const { rule } = line;
@@ -95,7 +106,7 @@ function winnerBlocks({ winner, edition, rival }: DryRun): KnownBlock[] {
   const head = `*${rival ? 'First of two that tie' : 'Winner'}* ${nameOf(line)} in ${bare(clip(rule.layer, 80))}, priority ${rule.priority}`;
   const says = rule.sentence ? [plain(clip(rule.sentence, 400))] : [];
   return [
-    section([head, ...says, `→ ${wordThen(line)}`].join('\n'), showRule(line, edition.number)),
+    section([head, ...says, `→ ${wordThen(line)}`].join('\n'), show),
     section(tests.length > 0 ? tests.join('\n') : 'It takes whatever comes to it.'),
   ];
 }

@@ -1,21 +1,26 @@
 import type { KnownBlock, ModalView, PlainTextOption, SectionBlock } from '@slack/types';
+import type { DryRun } from '../../domain/dry-run.ts';
 import { Refusal, wordRefusal } from '../../domain/refusal.ts';
 import type { Person } from '../../domain/roster.ts';
 import type { RuleRef } from '../../domain/rules-listing.ts';
 import type { WhyNotAnswer } from '../../domain/why-not.ts';
 import { actionIds, ruleRef, viewIds } from '../ids.ts';
-import { bold, clip, context, divider, option, plain, section } from './blocks.ts';
+import { bold, clip, divider, option, plain, section } from './blocks.ts';
+import { trailBlocks } from './dry-run.ts';
 import { whyNotRepBlocks, whyNotRuleBlocks } from './why-not-answer.ts';
 
 type Asked = { id: string; name: string };
 
+/** `trail`: why it is as it is, before anything else was asked. */
+type Answer = WhyNotAnswer | { kind: 'trail'; run: DryRun } | Refusal;
+
 /** Two questions about one account, and the answer to the one that was asked last. */
-export function whyNotModal(account: Asked, answer?: WhyNotAnswer | Refusal): ModalView {
+export function whyNotModal(account: Asked, answer: Answer): ModalView {
   return {
     type: 'modal',
     callback_id: viewIds.whyNot,
     private_metadata: account.id,
-    title: { type: 'plain_text', text: 'Why not…' },
+    title: { type: 'plain_text', text: 'Why, and why not' },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
       section(
@@ -24,7 +29,7 @@ export function whyNotModal(account: Asked, answer?: WhyNotAnswer | Refusal): Mo
       asking('rep', '*Why not this rep?*', actionIds.whyNotRep),
       asking('rule', '*Why not this rule?*', actionIds.whyNotRule),
       divider,
-      ...(answer ? answerBlocks(answer) : [context('Choose a rep or a rule.')]),
+      ...answerBlocks(answer),
     ],
   };
 }
@@ -44,9 +49,11 @@ function asking(blockId: string, text: string, actionId: string): SectionBlock {
   };
 }
 
-function answerBlocks(answer: WhyNotAnswer | Refusal): KnownBlock[] {
+function answerBlocks(answer: Answer): KnownBlock[] {
   if (answer instanceof Refusal) return [section(plain(wordRefusal(answer.reason)))];
   switch (answer.kind) {
+    case 'trail':
+      return trailBlocks(answer.run);
     case 'rule':
       return whyNotRuleBlocks(answer);
     case 'rep':
