@@ -96,6 +96,7 @@ describe('a proposal', () => {
     expect(approved).toMatch(
       /\*Approved\* by Mo Keller, <!date\^\d+\^[^|]+\|2026-11-20 10:31 UTC>: it goes to <@U0ANA>\./,
     );
+    expect(approved).toContain('*Owner before*\\nBo Lind');
     const given = { by, at, reason: 'knows them' };
     expect(decided({ kind: 'reassigned', ...given, to })).toMatch(
       /\*Reassigned\* .*\\n>knows them/,
@@ -172,6 +173,8 @@ describe('the list of what waits', () => {
       /\*Elm\*.*proposal:open.*approvals:earlier.*"all:0:any:all".*approvals:later.*"all:2:any:all"/,
     );
     expect(text).toMatch(/approvals:several.*page 2 of 3/);
+    const dealt = { ...listing, lines: [{ ...line(1, 'Elm'), pool: 'Desk' }] };
+    expect(JSON.stringify(approvalsList(dealt))).toContain('nobody → the pool Desk');
   });
 
   it('says by what it is filtered, and keeps that when one of it changes', () => {

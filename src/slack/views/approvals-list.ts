@@ -8,6 +8,7 @@ import {
   reasonsToWait,
   wordReasons,
   wordRefused,
+  wordTaker,
   wordTwins,
   wordWaiting,
 } from './waiting-words.ts';
@@ -102,10 +103,11 @@ export function waitingRow({
   since,
   present,
   proposed,
+  pool,
   dueAt,
 }: WaitingLine): KnownBlock {
   const why = [...new Set(flags.map((flag) => reasonsToWait[flag.kind]))].join(', ');
-  const move = `${present ? mention(present) : 'nobody'} → ${proposed ? mention(proposed) : 'to be chosen'}`;
+  const move = `${present ? mention(present) : 'nobody'} → ${wordTaker({ proposed, pool })}`;
   const due = dueAt ? `, due ${moment(dueAt)}` : '';
   const title = `${bold(clip(name, 120))}${kind === 'lead' ? ' · a lead' : ''}`;
   const open = { id: actionIds.openProposal, value: proposalId, spoken: `Decide ${name}` };

@@ -1,6 +1,6 @@
 import type { Concerning, WaitingLine } from '../../domain/book.ts';
 import { bold, clip } from './blocks.ts';
-import { reasonsToWait, wordWaiting } from './waiting-words.ts';
+import { reasonsToWait, wordTaker, wordWaiting } from './waiting-words.ts';
 import { day, mention } from './words.ts';
 
 /** What waits of one rep’s, the oldest by name. */
@@ -13,8 +13,8 @@ export function wordConcerning({ total, lines }: Concerning): string {
   ].join('\n');
 }
 
-function concerningLine({ name, present, proposed, since, flags }: WaitingLine): string {
+function concerningLine({ name, present, proposed, pool, since, flags }: WaitingLine): string {
   const why = [...new Set(flags.map(({ kind }) => reasonsToWait[kind]))].join(', ');
-  const move = `${present ? mention(present) : 'nobody'} → ${proposed ? mention(proposed) : 'to be chosen'}`;
+  const move = `${present ? mention(present) : 'nobody'} → ${wordTaker({ proposed, pool })}`;
   return `${bold(clip(name, 80))} ${move}, since ${day(since)}${why ? `: ${why}` : ''}`;
 }

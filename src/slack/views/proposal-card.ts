@@ -86,10 +86,10 @@ function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
   return ['*Proposed* nobody: choose somebody with Reassign…, or reject to leave it as it is.'];
 }
 
-function sideFields({ present, deals }: Proposal): string[] {
+function sideFields({ present, deals, state }: Proposal): string[] {
   const open = `*Open deals*\n${count(deals.count, 'deal')}, ${money(deals.total, deals.currency)}`;
   return [
-    `*Owner now*\n${present ? mention(present) : 'nobody'}`,
+    `*${state.kind === 'decided' ? 'Owner before' : 'Owner now'}*\n${present ? mention(present) : 'nobody'}`,
     ...(deals.count > 0 ? [open] : []),
   ];
 }

@@ -53,7 +53,7 @@ function boxes(lines: readonly WaitingLine[], nth: number): InputBlock {
     type: 'input',
     block_id: `picked-${nth}`,
     optional: true,
-    label: { type: 'plain_text', text: nth === 0 ? 'The oldest first' : 'and then' },
+    label: { type: 'plain_text', text: nth === 0 ? 'Which of them? The oldest first' : 'and then' },
     element: {
       type: 'checkboxes',
       action_id: actionIds.picked,

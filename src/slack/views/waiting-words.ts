@@ -1,6 +1,7 @@
-import type { Waiting } from '../../domain/book.ts';
+import type { Waiting, WaitingLine } from '../../domain/book.ts';
 import type { Flag } from '../../domain/flag.ts';
-import { count } from './words.ts';
+import { bare } from './rule-words.ts';
+import { count, mention } from './words.ts';
 
 /** Why decisions wait, after their number. */
 export const reasonsToWait: Record<Flag['kind'], string> = {
@@ -37,4 +38,10 @@ export function wordRefused({ refused }: Pick<Waiting, 'refused'>): string {
 
 export function wordTwins({ twins }: Pick<Waiting, 'twins'>): string {
   return `${count(twins, 'pair')} of records ${twins === 1 ? 'looks' : 'look'} like one company each`;
+}
+
+/** Who would get it; nobody yet where that is left to a person. */
+export function wordTaker({ proposed, pool }: Pick<WaitingLine, 'proposed' | 'pool'>): string {
+  if (proposed) return mention(proposed);
+  return pool === undefined ? 'to be chosen' : `the pool ${bare(pool)}`;
 }
