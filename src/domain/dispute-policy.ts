@@ -37,6 +37,11 @@ export const disputePolicy = z.strictObject({
     .prefault({}),
   /** How long the verdict is kept from nightly runs where it says nothing itself. */
   pinDays: z.int().positive().default(90),
+  /** Who works new leads of a disputed account meanwhile; without one, whom the rules say. */
+  interim: z
+    .email()
+    .transform((text) => text.toLowerCase())
+    .optional(),
   /** The channel in which cases live; without one it is that of ops. */
   channel: z.string().min(1).optional(),
   /** A channel in which verdicts are told beside the case. */

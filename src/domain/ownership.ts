@@ -10,6 +10,8 @@ export const cause = z.discriminatedUnion('kind', [
     rule: z.string(),
     /** The pool from which its new owner claimed it, where the rule leaves it to them. */
     claimedFrom: z.string().optional(),
+    /** The dispute for as long as which its new owner works it. */
+    interim: z.string().optional(),
   }),
   z.object({
     kind: z.literal('approval'),

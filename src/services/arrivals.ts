@@ -218,13 +218,19 @@ function proposalOf({ id: decisionId, flags, presentId, wantedId, subject }: Sav
 }
 
 /** What a change of owner by routing says, whatever changes hands. */
-export function changeOf({ findings, wanted, present }: Case, { number }: Published): Change {
+export function changeOf(one: Case, { number }: Published): Change {
+  const { findings, wanted, present, interim } = one;
   const { name = '', sentence = '' } = findings.rule ?? {};
   return {
     expected: present?.id ?? null,
     wanted: wanted?.id ?? null,
-    cause: { kind: 'routing', ruleSet: number, rule: name },
+    cause: {
+      ...{ kind: 'routing', ruleSet: number, rule: name },
+      ...(interim && { interim: interim.disputeId }),
+    },
     actor: { kind: 'machine', name: 'Cadastre' },
-    reason: sentence,
+    reason: interim
+      ? `${interim.account} is disputed: ${wanted?.name ?? 'nobody'} works its new leads meanwhile`
+      : sentence,
   };
 }

@@ -4,7 +4,7 @@ import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.t
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
 import type { DisputeEvent } from '../domain/dispute-event.ts';
 import { dueOf } from '../domain/dispute-outcome.ts';
-import { bellOf, type Dispute } from '../domain/dispute-state.ts';
+import { bellOf, type Dispute, isOpenDispute } from '../domain/dispute-state.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -23,6 +23,7 @@ import { lockDeeds } from '../store/ownership.ts';
 import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { correct } from './dispute-fix.ts';
+import { endInterim } from './dispute-interim.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
 import { queueDisputedHomes } from './home.ts';
@@ -49,6 +50,9 @@ export async function takeStep(
   const command = await asking(row);
   const said = await answer(tx, ports, workspaceId, row, command);
   const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
+  if (isOpenDispute(row.dispute) && !isOpenDispute(settled.dispute)) {
+    await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
+  }
   await queueDrawing(tx, ports, workspaceId, settled);
   return settled.dispute;
 }

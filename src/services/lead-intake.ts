@@ -12,6 +12,7 @@ import {
   routeArrivals,
   routeWithin,
 } from './arrivals.ts';
+import { interimWorkers } from './dispute-interim.ts';
 import { matchLeads } from './lead-matching.ts';
 import { changeLeadOwners } from './ownership.ts';
 
@@ -57,8 +58,10 @@ export const leadDesk: Desk = {
     await matchLeads(tx, workspaceId, ids, at);
     const facts = await readLeadFacts(tx, workspaceId, ids);
     const lastChanges = await readLastLeadChanges(tx, workspaceId, ids);
+    const interim = await interimWorkers(tx, workspaceId, ids);
     return [...facts].map(([subjectId, known]) => ({
       ...{ subjectId, known, lastChange: lastChanges.get(subjectId) },
+      interim: interim.get(subjectId),
     }));
   },
   give: (tx, ports, workspaceId, cases, published) => {

@@ -28,7 +28,7 @@ type Form<Body> = { schema: z.ZodType<Body>; names: (body: Body) => PolicyNames 
 const approvals: Form<ApprovalPolicy> = { schema: approvalPolicy, names: namesInApprovals };
 const disputes: Form<DisputePolicy> = {
   schema: disputePolicy,
-  names: () => ({ emails: [], territories: [] }),
+  names: ({ interim }) => ({ emails: interim ? [interim] : [], territories: [] }),
 };
 
 /** A file as its kind reads it, and whom and what it names; refuses one that cannot be read. */

@@ -31,6 +31,7 @@ export type Case = {
   present?: Seat;
   pin?: Situation['pin'];
   dispute?: Situation['dispute'];
+  interim?: Interim;
   lastChange?: Situation['lastChange'];
   copy?: Situation['copy'];
   decision: Decision;
@@ -46,6 +47,9 @@ export type Case = {
   dealt?: Dealt;
 };
 
+/** Its account is disputed: somebody works its new leads until that is settled. */
+export type Interim = { disputeId: string; account: string; email: string };
+
 /** Rules, and what tie-breakers of the moment go by. */
 export type Rulebook = Pick<Published, 'compiled'> & { standing?: Standing | undefined };
 
@@ -54,6 +58,7 @@ export type Asked = {
   known: Known;
   pin?: Situation['pin'] | undefined;
   dispute?: Situation['dispute'] | undefined;
+  interim?: Interim | undefined;
   lastChange?: Situation['lastChange'] | undefined;
   copy?: Situation['copy'] | undefined;
 };
@@ -71,15 +76,14 @@ export function considerEach(
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin, dispute, lastChange, copy }) => {
+  return asked.map(({ subjectId, known, pin, dispute, lastChange, copy, interim }) => {
     const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
     const present =
       typeof known.facts.owner === 'string' ? seats.byEmail.get(known.facts.owner) : undefined;
-    const target: Target = rule
-      ? targetOf(rule.outcome, rule, known.facts, seats)
-      : { kind: 'nobody', flag: { kind: 'no-match' } };
+    const standIn = present ? undefined : workerOf(interim, seats, at);
+    const target = standIn ?? byRule(rule, known.facts, seats);
     const wanted =
       target.kind === 'rep' ? target.seat : target.kind === 'present' ? present : undefined;
     const territory = 'territory' in target ? target.territory : undefined;
@@ -88,12 +92,32 @@ export function considerEach(
       ...(present && { present }),
       ...(pin && { pin }),
       ...(dispute && { dispute }),
+      ...(standIn && interim && { interim }),
       ...(lastChange && { lastChange }),
       ...(copy && { copy }),
       ...(wanted && { wanted }),
       ...(territory && { territory }),
     };
   });
+}
+
+function byRule(
+  rule: Findings['rule'],
+  facts: Facts,
+  seats: Pick<Seats, 'byEmail' | 'territories'>,
+): Target {
+  return rule
+    ? targetOf(rule.outcome, rule, facts, seats)
+    : { kind: 'nobody', flag: { kind: 'no-match' } };
+}
+
+function workerOf(
+  interim: Interim | undefined,
+  { byEmail }: Pick<Seats, 'byEmail'>,
+  at: Date,
+): Target | undefined {
+  const seat = interim && byEmail.get(interim.email);
+  return seat && !(seat.leftAt && seat.leftAt <= at) ? { kind: 'rep', seat } : undefined;
 }
 
 type Round = { published: Published; seats: Seats; policy: FlagPolicy; at: Date };
@@ -187,6 +211,8 @@ export function flagEach(
 }
 
 function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
+  // Somebody has to answer whoever writes now, whatever the rules would ask a person.
+  if (one.interim) return [];
   const { findings, target, known, present, pin, dispute, lastChange, copy, wanted } = one;
   const situation = {
     ...known,

@@ -37,6 +37,8 @@ export function wordActor(by: Actor): string {
 export function wordCause(because: Cause, by: Actor): string {
   switch (because.kind) {
     case 'routing':
+      if (because.interim !== undefined)
+        return 'its account is disputed, and somebody works it meanwhile';
       if (because.claimedFrom !== undefined) {
         return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” of rule set ${because.ruleSet} lets them`;
       }
