@@ -161,14 +161,24 @@ async function lossFigures(stage: Stage, acts: Act[], said: Said[]): Promise<Fig
     figure('of them lost', lost, 'decisions', { atMost: 0 }),
     figure('not in the log exactly once', twice, 'decisions', { atMost: 0 }),
     figure('faults the bot told people of', faultsIn(stage), 'faults', { atMost: 0 }),
+    figure('windows that came too late', lateIn(stage), 'windows'),
     figure('clicks', acts.filter(({ what }) => what.startsWith('click')).length, 'clicks'),
   ];
 }
 
-function faultsIn({ slack: { world } }: Stage): number {
+function faultsIn(stage: Stage): number {
+  return wordsIn(stage, 'Something broke');
+}
+
+/** Of a machine that is too busy to open a window within Slack’s three seconds. */
+function lateIn(stage: Stage): number {
+  return wordsIn(stage, 'three seconds to open a window');
+}
+
+function wordsIn({ slack: { world } }: Stage, words: string): number {
   const all = [
     ...world.ephemerals,
     ...[...world.channels.values()].flatMap(({ messages }) => messages),
   ];
-  return all.filter(({ text }) => text.includes('Something broke')).length;
+  return all.filter(({ text }) => text.includes(words)).length;
 }

@@ -22,6 +22,7 @@ export type Reason =
   | { kind: 'deactivated' }
   | { kind: 'not-in-channel' }
   | { kind: 'out-of-date' }
+  | { kind: 'too-slow' }
   | { kind: 'no-ops-channel' }
   | { kind: 'import-elsewhere' }
   | { kind: 'no-claim'; because: ClaimObstacle }
@@ -85,10 +86,13 @@ export class Refusal extends Error {
   }
 }
 
-const aboutAsker = {
+/** Those that say the same to everybody. */
+const asTheyAre = {
   stranger: 'Only people of this workspace can look accounts up. Ask your contact here.',
   guest: 'Guests cannot look accounts up. Ask a full member of the workspace.',
   deactivated: 'This person is deactivated in Slack, so nothing was looked up.',
+  'too-slow':
+    'Slack gives me three seconds to open a window, and I was slower. Nothing was changed: press once more.',
 };
 
 /** The one place where a refusal finds its words. */
@@ -119,7 +123,8 @@ export function wordRefusal(reason: Reason): string {
     case 'stranger':
     case 'guest':
     case 'deactivated':
-      return aboutAsker[reason.kind];
+    case 'too-slow':
+      return asTheyAre[reason.kind];
     case 'not-in-channel':
       return 'I am not in this channel. Invite me with `/invite @Cadastre`, then share again.';
     case 'no-ops-channel':

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AllMiddlewareArgs, RespondFn } from '@slack/bolt';
+import { z } from 'zod';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import type { Asker, Askers } from './askers.ts';
@@ -37,7 +38,11 @@ export function admit(bot: Bot, { client, context }: AllMiddlewareArgs): Promise
   return bot.askers.admit(client, context);
 }
 
-async function explain(bot: Bot, name: string, args: Args, error: unknown): Promise<void> {
+/** A window has to be opened within three seconds of the press; a busy machine may need longer. */
+const tooSlow = z.object({ data: z.object({ error: z.literal('expired_trigger_id') }) });
+
+async function explain(bot: Bot, name: string, args: Args, fault: unknown): Promise<void> {
+  const error = tooSlow.safeParse(fault).success ? new Refusal({ kind: 'too-slow' }) : fault;
   if (error instanceof Refusal) {
     bot.count('refused', error.reason.kind);
     bot.ports.log.info({ handler: name, reason: error.reason.kind }, 'refused');

@@ -155,4 +155,15 @@ describe('the bot’s own state', () => {
       expect(last).not.toContain('fatal_error');
     });
   });
+
+  it('asks for another press where Slack would not wait for a window', async () => {
+    await staged.slack.admin('fail', { method: 'views.open', error: 'expired_trigger_id' });
+    await staged.slack.page('shortcut', { user: ana, callbackId: 'look-up' });
+    await soon(async () => {
+      const { channels } = await staged.slack.state(ana);
+      const inbox = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
+      const last = (await staged.slack.history(ana, inbox)).at(-1);
+      expect(wordsOf(last)).toMatch(/three seconds to open a window.*press once more/);
+    });
+  });
 });
