@@ -69,7 +69,8 @@ describe('opening a database', () => {
     await expect(migrate(database.pool)).rejects.toThrow('was edited');
 
     const { rows } = await database.pool.query(
-      `SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'`,
+      `SELECT count(*)::int AS held FROM pg_locks JOIN pg_database d ON d.oid = pg_locks.database
+       WHERE locktype = 'advisory' AND d.datname = current_database()`,
     );
     expect(rows).toEqual([{ held: 0 }]);
   });
