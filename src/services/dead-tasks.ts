@@ -32,19 +32,21 @@ export async function retryTask(
   ports: Pick<Ports, 'database' | 'queue' | 'clock'>,
   id: string,
 ): Promise<void> {
-  await inTransaction(ports.database, (tx) => retryWithin(tx, ports, id));
+  const isRetried = await inTransaction(ports.database, (tx) => retryWithin(tx, ports, id));
+  if (!isRetried) throw new Error(`no given-up task has the id ${id}`);
 }
 
-/** The same in the caller's transaction. */
+/** The same in the caller's transaction; false where it is not given up, or not any more. */
 export async function retryWithin(
   tx: Db,
   ports: Pick<Ports, 'queue' | 'clock'>,
   id: string,
-): Promise<void> {
+): Promise<boolean> {
   const revived = await reviveTask(tx, id, ports.clock.now());
-  if (!revived) throw new Error(`no given-up task has the id ${id}`);
+  if (!revived) return false;
   await ports.queue.deliver(tx, [id]);
   if (isToldTogether(revived)) await queueGivenUp(tx, ports, revived.workspaceId);
+  return true;
 }
 
 /** What was given up, for those who may try it again. */

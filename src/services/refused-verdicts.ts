@@ -81,6 +81,7 @@ async function retry(
 ): Promise<void> {
   const { owned, former, wanted, problem, changeId } = asked;
   const taskId = await findTask(tx, workspaceId, writes[owned.kind], changeId);
+  // Where ops have tried it again from elsewhere, it is on its way already.
   await retryWithin(tx, ports, taskId);
   await appendAudit(tx, workspaceId, [
     {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/ownership.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { retryTask } from '../../src/services/dead-tasks.ts';
 import { bury } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -104,6 +105,21 @@ describe('a new owner that the CRM refuses for good', () => {
     await expect(answer('Mia', accountId, 'undo')).rejects.toMatchObject({
       reason: { kind: 'write-answered', subject: 'Birch' },
     });
+  });
+
+  it('is on its way where ops have tried it again from elsewhere, and closes once it is there', async () => {
+    const accountId = await refused('Beech');
+    await retryTask(court.world.ports, (await crmTaskOf(court.world, accountId)).id);
+    const again = await refused('Bamboo');
+    await retryTask(court.world.ports, (await crmTaskOf(court.world, again)).id);
+
+    await answer('Mia', accountId, 'retry');
+    await court.work();
+
+    expect([crm.ownerOf('Beech'), crm.ownerOf('Bamboo')]).toEqual(['1', '1']);
+    expect([(await latest(accountId)).status, (await latest(again)).status]).toEqual([
+      ...['decided', 'taken'],
+    ]);
   });
 
   it('is asked anew where the CRM refuses it again, and the first card says so', async () => {
