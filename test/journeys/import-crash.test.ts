@@ -39,7 +39,10 @@ async function inRegistry<Result>(
 
 /** People, territories and rules are there before the first account, so that all of them are routed as they come. */
 async function prepare({ surroundings }: Shell, { ports }: World): Promise<void> {
-  const roster = rosterFile.parse(surroundings.roster);
+  const { reps, ...others } = rosterFile.parse(surroundings.roster);
+  // The two are some moments apart, and a pool deals to those who are at work: here all are, always.
+  const awake = reps.map((rep) => ({ ...rep, workingHours: {}, absences: [] }));
+  const roster = { ...others, reps: awake };
   await importRoster(ports, workspace, roster, 'Dana');
   const by = { kind: 'operator', name: 'Dana' } as const;
   await publishRules(ports, workspace.id, { text: surroundings.rules, note: 'first', by });
