@@ -6,6 +6,8 @@ import type { OutcomeKind } from './dispute-outcome.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
 import type { Dispute } from './dispute-state.ts';
 
+export type Speaker = Party & { inPlaceOf?: Party };
+
 /** A case as people see it. */
 export type DisputeCase = {
   id: string;
@@ -13,7 +15,7 @@ export type DisputeCase = {
   dispute: Dispute;
   policy: DisputePolicy;
   /** Whose word it waits for at this moment: whoever sits on its rung, or stands in for them. */
-  speakers: Party[];
+  speakers: Speaker[];
   crmUrl?: string;
   /** What the registry itself knows of it, gathered last. */
   evidence?: { lines: EvidenceLine[]; at: Date };

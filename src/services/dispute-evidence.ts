@@ -10,6 +10,7 @@ import {
   wordRules,
 } from '../domain/dispute-evidence.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
+import type { Flag } from '../domain/flag.ts';
 import { wordFlag } from '../domain/flag-words.ts';
 import { type Target, targetOf } from '../domain/routing.ts';
 import { findingsOf } from '../domain/routing-verdict.ts';
@@ -67,7 +68,9 @@ function rulesNow(
   const { findings, target, flags } = judged.one;
   const line = lineOf('rules-now', `published rules, version ${published.number}`, at);
   const word = wordOf(published.number, findings, target);
-  const others = flags.filter(({ kind }) => kind !== 'disputed').map((flag) => plainFlag(flag));
+  const others = flags
+    .filter(({ kind }) => kind !== 'disputed')
+    .map((flag) => plainFlag(flag, judged));
   const waits =
     others.length > 0 ? [`A person would have to look, since ${others.join('; ')}.`] : [];
   return [...wordRules(word), ...waits].map(line);
@@ -101,12 +104,12 @@ function whither(target: Target): NonNullable<RuleWord['to']> {
 }
 
 /** For a line that is kept: names and days as text, whoever reads it. */
-function plainFlag(flag: Parameters<typeof wordFlag>[0]): string {
+function plainFlag(flag: Flag, { seats: { byEmail } }: Judged): string {
   return wordFlag(flag, {
     text: (written) => written,
     attribute: (key) => key.replaceAll('_', ' '),
     value: (_, value) => new Intl.NumberFormat('en').format(value),
-    person: (email) => email,
+    person: (email) => byEmail.get(email.toLowerCase())?.name ?? email,
     actor: ({ name }) => name,
     day: (at) => at.toISOString().slice(0, 10),
   });

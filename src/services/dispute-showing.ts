@@ -35,7 +35,9 @@ export async function shownOf(
   const { crmUrl } = card?.account ?? {};
   return {
     ...{ id: head.id, number: head.number, dispute, policy: court.policy },
-    speakers: seats.map(({ person, standIn }) => standIn ?? person),
+    speakers: seats.map(({ person, standIn }) =>
+      standIn ? { ...standIn, inPlaceOf: person } : person,
+    ),
     ...(crmUrl && { crmUrl }),
     ...(found && { evidence: { lines: found.lines, at: found.at } }),
   };

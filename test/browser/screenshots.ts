@@ -57,6 +57,33 @@ async function takePictures(): Promise<void> {
   await manager.say('Thanks! I’ll write to Bastien, then.');
   await manager.reads('I’ll write to Bastien');
   await picture(manager, 'shared');
+  await takeDispute();
+}
+
+/** A rep contests an account and passes it up; what the manager has before them then, and what is known of it. */
+async function takeDispute(): Promise<void> {
+  const rep = await sitDown('rep', 'sales-west');
+  await rep.say('/dispute acme health');
+  await rep.reads('You dispute');
+  await rep.page.locator('.modal [role=combobox]').click();
+  await rep.page.locator('[role=option] ::-p-text(The owner is wrong)').click();
+  await rep.box('What should happen?').fill('It should be with the rest of Acme, in my book.');
+  await rep.box('Why?').fill('Their head office buys for all clinics. I have met them twice.');
+  await rep.button('File').click();
+  await rep.nothingReads('You dispute');
+  await rep.goTo('Cadastre');
+  await rep.tab('Messages').click();
+  await rep.reads('Before both sides');
+  await rep.button('Pass up: Acme Health GmbH').click();
+  await rep.reads('Before the managers');
+  const manager = await sitDown('manager', 'sales-west');
+  await manager.goTo('Cadastre');
+  await manager.tab('Messages').click();
+  await manager.reads('Before the managers');
+  await picture(manager, 'dispute');
+  await manager.button('Evidence: Acme Health GmbH').click();
+  await manager.reads('What the rules say now');
+  await picture(manager, 'dispute-evidence');
 }
 
 async function sitDown(persona: string, channel: string): Promise<Window> {

@@ -87,7 +87,7 @@ describe('the Home tab', () => {
       },
     ];
     expect(shown({ disputes })).toMatch(
-      /My disputes.*\*7\* \*Acme\*.*Bo Lind.*before both sides until/,
+      /My disputes.*\*Dispute 7\* · \*Acme\*.*Bo Lind.*before both sides until/,
     );
     expect(shown({ disputes })).toContain('"value":"d1"');
     expect(shown({})).not.toContain('My disputes');

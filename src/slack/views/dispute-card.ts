@@ -23,6 +23,7 @@ import {
   wordBecause,
   wordDecision,
   wordRuling,
+  wordSpeakers,
   wordStatus,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
@@ -60,7 +61,7 @@ function standing(shown: DisputeCase): string {
   const { dispute, policy, speakers } = shown;
   if (isHearing(dispute)) {
     const { status, because, clock } = dispute;
-    const who = speakers.length > 0 ? names(speakers) : 'nobody at this moment';
+    const who = speakers.length > 0 ? wordSpeakers(speakers) : 'nobody at this moment';
     return `:hourglass_flowing_sand: *Before ${rungWords[status]}* (${who}) until ${moment(clock.dueAt)}, ${wordBecause(because)}.`;
   }
   switch (dispute.status) {

@@ -1,4 +1,5 @@
 import type { Rung } from '../../domain/dispute-bench.ts';
+import type { Speaker } from '../../domain/dispute-case.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
 import type { Because, DisputeDecision } from '../../domain/dispute-event.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
@@ -67,6 +68,16 @@ export function names(people: readonly Party[], between = 'and'): string {
   const all = people.map((one) => mention(one));
   const last = all.at(-1) ?? 'nobody';
   return all.length > 1 ? `${all.slice(0, -1).join(', ')} ${between} ${last}` : last;
+}
+
+/** Whose word is waited for, and in whose place they speak. */
+export function wordSpeakers(speakers: readonly Speaker[]): string {
+  const said = speakers.map((one) => {
+    const { inPlaceOf } = one;
+    return inPlaceOf ? `${mention(one)} in place of ${mention(inPlaceOf)}` : mention(one);
+  });
+  const last = said.at(-1) ?? 'nobody';
+  return said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 export function wordOutcome(outcome: DisputeOutcome): string {

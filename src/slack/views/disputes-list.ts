@@ -47,7 +47,7 @@ export function openDisputeRow(line: LedgerLine): KnownBlock {
 }
 
 function wordHead({ number, account, by, claim }: LedgerLine): string {
-  return `*${number}* ${bold(clip(account.name, 100))} · ${mention(by)}: ${claimWords[claim]}`;
+  return `*Dispute ${number}* · ${bold(clip(account.name, 100))} · ${mention(by)}: ${claimWords[claim]}`;
 }
 
 function wordOpen({ status, dueAt, raisedAt }: LedgerLine): string {
