@@ -10,7 +10,7 @@ import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import type { DisputeHead } from '../store/disputes.ts';
 import { readOpenDeals, saveHoldovers } from '../store/holdovers.ts';
-import { lockDeeds, readPeople } from '../store/ownership.ts';
+import { lockDeeds, readLastChanges, readPeople } from '../store/ownership.ts';
 import { replacePin } from '../store/pins.ts';
 import { shareCover, splitCredit } from '../store/shares.ts';
 import { openPair } from '../store/twins.ts';
@@ -81,7 +81,7 @@ async function enact(
   }
 }
 
-/** Whose it was when the case began: an edit in the CRM meanwhile wins nobody anything. */
+/** Whose it was when the case began: an edit in the CRM meanwhile wins nobody anything. What ops decided meanwhile stands. */
 async function keep(
   tx: Db,
   ports: Needs,
@@ -89,8 +89,10 @@ async function keep(
   verdict: Verdict,
   present: Present,
 ): Promise<void> {
-  const { owner } = verdict.dispute;
+  const { owner, account } = verdict.dispute;
   if (!owner || owner.id === present.id) return;
+  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  if (last?.cause !== 'crm-edit' && last?.cause !== 'crm-copy') return;
   const still = (await readPeople(tx, workspaceId, [owner.id])).get(owner.id);
   if (!still || (still.leftAt && still.leftAt <= ports.clock.now())) return;
   await move(tx, ports, workspaceId, verdict, { to: owner.id, present });

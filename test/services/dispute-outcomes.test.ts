@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DisputeOutcome, Ruling } from '../../src/domain/dispute-outcome.ts';
+import type { Cause } from '../../src/domain/ownership.ts';
 import { showAccount } from '../../src/services/lookup.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
@@ -30,6 +32,12 @@ const inDays = (days: number) =>
   new Date(court.world.ports.clock.now().getTime() + days * 24 * 3_600_000);
 const rule = async (id: string, outcome: DisputeOutcome, carried: Omit<Ruling, 'outcome'> = {}) =>
   court.rule('Mia', id, { outcome, ...carried });
+
+const moveToBo = (accountId: string, cause: Cause) =>
+  changeOwner(court.world.ports, TEAM, {
+    ...{ accountId, cause, reason: 'so it is', actor: { kind: 'operator', name: 'Olga' } },
+    ...{ expected: String(court.people.Ana), wanted: String(court.people.Bo) },
+  });
 
 describe('a verdict', () => {
   it('may leave deals with the former owner for a while; then they go where their account is', async () => {
@@ -92,15 +100,20 @@ describe('a verdict', () => {
   });
 
   it('to keep gives it back to whose it was, whatever was edited in the CRM meanwhile', async () => {
-    const { prisma } = court.world.database;
     const { accountId, file } = await aCase();
     const id = await file();
-    await prisma.account.update({
-      where: { id: accountId },
-      data: { ownerId: String(court.people.Bo) },
-    });
+    await moveToBo(accountId, { kind: 'crm-edit' });
+    expect(await court.ownerOf(accountId)).toBe('Bo');
     await rule(id, { kind: 'keep' });
     expect(await court.ownerOf(accountId)).toBe('Ana');
+  });
+
+  it('to keep undoes nothing that ops have decided meanwhile', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await moveToBo(accountId, { kind: 'operator' });
+    await rule(id, { kind: 'keep' });
+    expect(await court.ownerOf(accountId)).toBe('Bo');
   });
 
   it('gives it back to the rules, and pins nothing', async () => {

@@ -7,7 +7,7 @@ import { raiseDispute } from '../../src/services/disputes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
-import { TEAM } from '../support/world.ts';
+import { hire, TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
 beforeAll(async () => {
@@ -240,5 +240,30 @@ describe('a case', () => {
     await court.ring(5);
     expect((await court.caseOf(followed)).dispute.account.id).toBe(kept);
     expect(await court.statusOf(ended)).toBe('withdrawn');
+  });
+
+  it('becomes part of the other where both accounts that were merged are disputed', async () => {
+    const { prisma } = court.world.database;
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
+    const [one, other] = [await court.file('Bo', lost), await court.file('Cy', kept)];
+    const deletedAt = new Date('2026-11-23T00:00:00Z');
+    await prisma.account.update({ where: { id: lost }, data: { deletedAt, mergedIntoId: kept } });
+    await court.ring(5);
+    expect((await court.caseOf(one)).dispute).toMatchObject({ status: 'merged', into: other });
+    expect(await court.statusOf(other)).toBe('peers');
+  });
+
+  it('goes to the managers where a side leaves the company meanwhile', async () => {
+    const { prisma } = court.world.database;
+    const west = await prisma.team.findFirstOrThrow({ where: { name: 'West' } });
+    court.people.Eve = await hire(court.world, 'Eve', { teamId: west.id });
+    const id = await court.file('Bo', await anAccount('Eve'));
+    const leftAt = court.world.ports.clock.now();
+    await prisma.rep.update({ where: { id: court.people.Eve }, data: { leftAt } });
+    await court.ring(5);
+    const { dispute } = await court.caseOf(id);
+    expect(dispute).toMatchObject({ status: 'manager', because: { kind: 'nobody' } });
+    await court.rule('Mia', id, to('Bo'));
+    expect(await court.ownerOf(dispute.account.id)).toBe('Bo');
   });
 });
