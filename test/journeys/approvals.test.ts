@@ -84,7 +84,7 @@ describe('a decision that waits', () => {
   it('is given to somebody else from a list that says what each has', async () => {
     await press(mia, 'Fir', 'proposal:reassign');
     await desk.seesInWindow(/Who gets \*Fir\*/);
-    const options = await desk.choose('rep', 'proposal:candidate', 'cy', 'Cy');
+    const options = await desk.offered('rep', 'proposal:candidate', 'cy');
     expect(JSON.stringify(options)).toContain('0 accounts · West');
     const [option] = options;
     await desk.submit({

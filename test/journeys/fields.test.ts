@@ -9,7 +9,7 @@ import { hire, TEAM } from '../support/world.ts';
 
 let staged: Staged;
 let hubspot: Awaited<ReturnType<typeof visitHubSpot>>;
-const { ask, choose, latest, press, sees, seesInWindow, submit } = deskOf(() => staged, ana);
+const { ask, latest, offered, press, sees, seesInWindow, submit } = deskOf(() => staged, ana);
 const ben = deskOf(() => staged, 'U2BEN');
 
 beforeAll(async () => {
@@ -51,9 +51,9 @@ describe('/territory fields', () => {
     );
     await press('fields:map', 'Map a field…');
     await seesInWindow(/Of which records.*Which property of the CRM/);
-    const offered = await choose('property-account', 'fields:property', 'descr', 'Description');
-    expect(offered.every(({ text }) => /descr/i.test(text.text))).toBe(true);
-    const [description] = offered.filter(({ value }) => value === 'description');
+    const suggested = await offered('property-account', 'fields:property', 'descr');
+    expect(suggested.every(({ text }) => /descr/i.test(text.text))).toBe(true);
+    const [description] = suggested.filter(({ value }) => value === 'description');
     expect(await submit(named('owner', description))).toMatchObject({
       errors: { attribute: expect.stringMatching('cannot be the name of an attribute') },
     });

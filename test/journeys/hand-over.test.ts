@@ -38,7 +38,7 @@ it('gives one account from its card to somebody, with a reason', async () => {
   await manager.seesInWindow(
     /Who gets \*Birchwood\*\? It is <@U2BEN>’s now\..*leads and open deals/,
   );
-  const [option] = await manager.choose('rep', 'proposal:candidate', 'cy', 'Cy');
+  const [option] = await manager.offered('rep', 'proposal:candidate', 'cy');
   const chosen = {
     rep: { 'proposal:candidate': { type: 'external_select', selected_option: option } },
   };

@@ -19,6 +19,13 @@ export function deskOf(staged: () => Staged, user: string, channel = sales) {
     soon(async () => expect(wordsOf(await latest())).toMatch(words));
   const seesInWindow = (words: string | RegExp) =>
     soon(async () => expect(JSON.stringify((await view())?.blocks ?? [])).toMatch(words));
+  /** What a field of the window offers as somebody types; picking one of it tells the bot nothing before the window is sent. */
+  const offered = async (block_id: string, action_id: string, typed: string) => {
+    const from = { kind: 'view', view_id: (await view())?.id };
+    const asked = { user, from, block_id, action_id, value: typed };
+    const { options } = await slack().page('options', asked);
+    return options as NonNullable<Element['options']>;
+  };
   return {
     messages,
     latest,
@@ -56,17 +63,15 @@ export function deskOf(staged: () => Staged, user: string, channel = sales) {
         chosen: chosenIn(element, value),
       });
     },
-    /** Types into a select of the window that looks for its options, and takes the one with these words. */
+    offered,
+    /** The same where picking one is told to the bot at once: takes the one with these words. */
     choose: async (block_id: string, action_id: string, typed: string, holding: string) => {
+      const options = await offered(block_id, action_id, typed);
+      const selected_option = options.find(({ text }) => text.text.includes(holding));
       const from = { kind: 'view', view_id: (await view())?.id };
-      const at = { user, from, block_id, action_id };
-      const { options } = await slack().page('options', { ...at, value: typed });
-      const selected_option = (options as NonNullable<Element['options']>).find(({ text }) =>
-        text.text.includes(holding),
-      );
       const chosen = { type: 'external_select', selected_option };
-      await slack().page('click', { ...at, chosen });
-      return options as NonNullable<Element['options']>;
+      await slack().page('click', { user, from, block_id, action_id, chosen });
+      return options;
     },
     submit: async (state: object) =>
       slack().page('submit', { user, view_id: (await view())?.id, state }),
