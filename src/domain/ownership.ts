@@ -84,11 +84,14 @@ export type Named = { id: string; name: string; leftAt: Date | null };
 export type Deed = { name: string; owner: Named | null; dispute?: Contested };
 type Contested = { disputeId: string; by: string; status: string };
 
+/** Whom a change names. */
+type Meant = { wanted: Named | null; expected?: Named | undefined };
+
 /** Why a change may not happen on the account or lead as it is now; undefined where it may. */
 export function refusalOf(
   change: Change,
   { name: account, owner, dispute }: Deed,
-  wanted: Named | null,
+  { wanted, expected }: Meant,
   at: Date,
 ): Reason | undefined {
   const present = owner?.name ?? 'nobody';
@@ -96,7 +99,8 @@ export function refusalOf(
   if (change.wanted === (owner?.id ?? null))
     return { kind: 'already-owner', account, owner: present };
   if (change.expected !== (owner?.id ?? null)) {
-    return { kind: 'owner-has-changed', account, expected: change.expected ?? 'nobody', present };
+    const before = change.expected === null ? 'nobody' : (expected?.name ?? 'somebody else');
+    return { kind: 'owner-has-changed', account, expected: before, present };
   }
   // The CRM may still name somebody who left; a person or a rule may not choose them.
   if (wanted?.leftAt && wanted.leftAt <= at && !cameFromCrm(change.cause)) {
@@ -126,7 +130,7 @@ export function decideChanges<Wish extends AnyOwnerChange>(
       continue;
     }
     const wanted = change.wanted === null ? null : people.get(change.wanted);
-    const reason = reasonAgainst(change, deed, wanted, at);
+    const reason = reasonAgainst(change, deed, people, at);
     if (reason) {
       refused.push({ change, reason });
       continue;
@@ -140,11 +144,12 @@ export function decideChanges<Wish extends AnyOwnerChange>(
 function reasonAgainst(
   change: Change,
   deed: Deed,
-  wanted: Named | null | undefined,
+  people: ReadonlyMap<string, Named>,
   at: Date,
 ): Reason | undefined {
+  const wanted = change.wanted === null ? null : people.get(change.wanted);
   if (wanted === undefined) return { kind: 'unknown-rep', asked: change.wanted ?? '' };
-  return refusalOf(change, deed, wanted, at);
+  return refusalOf(change, deed, { wanted, expected: people.get(change.expected ?? '') }, at);
 }
 
 /** What must happen outside once the change stands. No card and no book shows the owner of a lead or of a deal. */

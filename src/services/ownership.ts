@@ -167,8 +167,10 @@ async function sealChanges<Wish extends AnyOwnerChange>(
   deeds: Map<string, Deed>,
 ): Promise<Outcome<Wish>> {
   const at = ports.clock.now();
-  const wanted = new Set(changes.flatMap((change) => change.wanted ?? []));
-  const people = await readPeople(tx, workspaceId, [...wanted]);
+  const meant = new Set(
+    changes.flatMap(({ wanted, expected }) => [wanted ?? [], expected ?? []].flat()),
+  );
+  const people = await readPeople(tx, workspaceId, [...meant]);
   const { allowed, refused } = decideChanges(changes, deeds, people, at);
   if (allowed.length === 0) return { changed: [], refused };
   const lines = allowed.map((one) => auditLineOf(one, people, at));

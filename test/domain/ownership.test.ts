@@ -20,17 +20,17 @@ describe('whether an owner may change', () => {
     ['it was given away meanwhile', deed(null), change('ana', 'bo'), bo, 'owner-has-changed'],
     ['it would go to somebody who left', deed(null), change(null, 'gil'), gil, 'owner-has-left'],
   ])('%s', (_, present, wish, wanted, refusal) => {
-    expect(refusalOf(wish, present, wanted, at)?.kind).toBe(refusal);
+    expect(refusalOf(wish, present, { wanted }, at)?.kind).toBe(refusal);
   });
 
   it('believes the CRM that somebody who left still owns', () => {
     const fromCrm = { ...change(null, 'gil'), cause: { kind: 'crm-edit' } as const };
-    expect(refusalOf(fromCrm, deed(null), gil, at)).toBeUndefined();
+    expect(refusalOf(fromCrm, deed(null), { wanted: gil }, at)).toBeUndefined();
   });
 
   it('gives to somebody who leaves tomorrow', () => {
     const leaving = { ...gil, leftAt: new Date('2026-11-21') };
-    expect(refusalOf(change(null, 'gil'), deed(null), leaving, at)).toBeUndefined();
+    expect(refusalOf(change(null, 'gil'), deed(null), { wanted: leaving }, at)).toBeUndefined();
   });
 });
 

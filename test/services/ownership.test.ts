@@ -48,8 +48,14 @@ describe('changing an owner', () => {
     const late = changeOwner(world.ports, TEAM, aChange({ accountId, expected: null, wanted: cy }));
 
     await expect(late).rejects.toMatchObject({
-      reason: { kind: 'owner-has-changed', account: 'Cedar', present: 'Bo' },
+      reason: { kind: 'owner-has-changed', account: 'Cedar', expected: 'nobody', present: 'Bo' },
     });
+    const other = changeOwner(
+      world.ports,
+      TEAM,
+      aChange({ accountId, expected: cy, wanted: null }),
+    );
+    await expect(other).rejects.toMatchObject({ reason: { expected: 'Cy', present: 'Bo' } });
     expect(await ownerOf(accountId)).toBe(bo);
   });
 
