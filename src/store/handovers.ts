@@ -23,19 +23,21 @@ const WITHDRAW_RETURNED = `
   WHERE h.workspace_id = $1 AND h.status = 'open' AND r.id = h.rep_id
     AND (r.left_at IS NULL OR r.left_at > $2 OR r.left_at <> h.left_at)
   RETURNING h.id`;
-const READ = `
-  SELECT h.id, h.left_at AS "leftAt", h.ended_at AS "endedAt", h.status, h.verdict,
-    (SELECT json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) FROM reps b
-      WHERE b.workspace_id = $1 AND b.id::text = h.verdict->'by'->>'id') AS "by",
-    json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
-    CASE WHEN m.id IS NOT NULL THEN
+/** Of a rep `r` and whoever leads their team, `m`. */
+const HELD = `CASE WHEN m.id IS NOT NULL THEN
       json_build_object('id', m.id, 'name', m.name, 'slackUserId', m.slack_user_id) END AS manager,
     (SELECT count(*)::int FROM accounts WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS accounts,
     (SELECT count(*)::int FROM leads WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS leads,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(d.amount), 0),
         'currency', coalesce(max(d.currency), 'USD'))
       FROM deals d JOIN accounts a ON a.id = d.account_id
-      WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL AND d.status = 'open') AS deals
+      WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL AND d.status = 'open') AS deals`;
+const READ = `
+  SELECT h.id, h.left_at AS "leftAt", h.ended_at AS "endedAt", h.status, h.verdict,
+    (SELECT json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) FROM reps b
+      WHERE b.workspace_id = $1 AND b.id::text = h.verdict->'by'->>'id') AS "by",
+    json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
+    ${HELD}
   FROM handovers h JOIN reps r ON r.id = h.rep_id
     LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id AND m.left_at IS NULL
   WHERE h.workspace_id = $1 AND h.id = $2::uuid`;
@@ -58,14 +60,7 @@ const FIND_OPEN = `
   SELECT id FROM handovers WHERE workspace_id = $1 AND rep_id = $2::uuid AND status = 'open'`;
 const READ_BOOK = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep, r.left_at AS "leftAt",
-    CASE WHEN m.id IS NOT NULL THEN
-      json_build_object('id', m.id, 'name', m.name, 'slackUserId', m.slack_user_id) END AS manager,
-    (SELECT count(*)::int FROM accounts WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS accounts,
-    (SELECT count(*)::int FROM leads WHERE workspace_id = $1 AND owner_id = r.id AND deleted_at IS NULL) AS leads,
-    (SELECT json_build_object('count', count(*), 'total', coalesce(sum(d.amount), 0),
-        'currency', coalesce(max(d.currency), 'USD'))
-      FROM deals d JOIN accounts a ON a.id = d.account_id
-      WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL AND d.status = 'open') AS deals
+    ${HELD}
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id
   WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
 const LOCK = `SELECT id FROM handovers WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
