@@ -3,6 +3,7 @@ import { subMinutes } from 'date-fns/subMinutes';
 import type { DisputeCase } from '../domain/dispute-case.ts';
 import { type DisputeEvent, isTold } from '../domain/dispute-event.ts';
 import { isHearing } from '../domain/dispute-state.ts';
+import { PutOff } from '../domain/put-off.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, type PostedCard, rememberCard } from '../store/cards.ts';
@@ -21,6 +22,8 @@ import { shownOf } from './dispute-showing.ts';
 import { redrawPosted } from './sharing.ts';
 
 const LEASE_MINUTES = 2;
+/** Much happens at once to a case: what waits for its turn has not failed. */
+const BUSY_SECONDS = 2;
 /** In whose name the message hangs in whose thread the case lives. */
 const THREAD = 'thread';
 
@@ -36,7 +39,7 @@ export async function drawDispute(
   const { database, clock } = ports;
   const at = clock.now();
   const claim = await claimTelling(database.prisma, id, at, subMinutes(at, LEASE_MINUTES));
-  if (claim === 'busy') throw new Error(`another worker draws dispute ${id}`);
+  if (claim === 'busy') throw new PutOff(`another worker draws dispute ${id}`, BUSY_SECONDS);
   try {
     // What one before may have posted without living to remember it is looked for.
     const done = await draw(ports, workspaceId, { id, isRetry: claim === 'broke-off' });
