@@ -158,10 +158,11 @@ function age(stage: Stage): Promise<void> {
   });
 }
 
-const AGEING = [
+export const AGEING = [
   `UPDATE tasks SET claimed_at = claimed_at - interval '15 minutes', due_at = due_at - interval '15 minutes'
     WHERE status IN ('due', 'claimed', 'retrying')`,
   `UPDATE notices SET claimed_at = claimed_at - interval '5 minutes' WHERE status = 'sending'`,
+  `UPDATE disputes SET telling_at = telling_at - interval '5 minutes'`,
   `UPDATE pgboss.job SET state = 'retry', heartbeat_on = NULL WHERE state = 'active'`,
   `UPDATE pgboss.job SET start_after = now() WHERE state < 'active'`,
 ];

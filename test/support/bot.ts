@@ -24,6 +24,9 @@ export const patient = { ackMs: 30_000, triggerMs: 60_000 };
 type People = Pick<NonNullable<Parameters<typeof aWorkspace>[0]>, 'users' | 'channels'>;
 type Spoil = { secret?: string; at?: number; type?: string };
 
+/** The one that people install. */
+export const manifest: unknown = parse(readFileSync('manifest.yml', 'utf8'));
+
 export const ana = 'U1ADA';
 export const sales = 'C1SALES';
 
@@ -40,7 +43,7 @@ export async function stageBot(
   await inRegistry(fill);
   const slack = await aWorkspace({
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
-    app: { manifest: parse(readFileSync('manifest.yml', 'utf8')), botToken, signingSecret },
+    app: { manifest, botToken, signingSecret },
     timings: patient,
     ...people,
   });

@@ -10,7 +10,7 @@ type Element = {
 };
 
 /** What one person does and sees in one channel, and in the window above it. */
-export function deskOf(staged: () => Staged, user: string, channel = sales) {
+export function deskOf(staged: () => Pick<Staged, 'slack'>, user: string, channel = sales) {
   const slack = () => staged().slack;
   const messages = (): Promise<PageMessage[]> => slack().history(user, channel);
   const latest = async () => (await messages()).at(-1);

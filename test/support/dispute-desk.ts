@@ -11,40 +11,50 @@ export type Name = keyof typeof team | 'Olga';
 const names = [...Object.keys(team), 'Olga'] as Name[];
 export const idOf = (name: Name) => `U0${name.toUpperCase()}`;
 
-export async function stageDisputes(fill: (world: World) => Promise<void>): Promise<Staged> {
-  const users = names.map((name) => ({
+/** The same people in Slack. */
+export const company = {
+  users: names.map((name) => ({
     ...{ id: idOf(name), name: name.toLowerCase(), realName: name },
     ...{ email: `${name.toLowerCase()}@registry.example`, persona: 'Rep' },
-  }));
-  const channels = [{ id: sales, name: 'sales', members: [...names.map(idOf), 'U0BOT'] }];
-  const seed = async (world: World) => {
-    const { prisma } = world.database;
-    await prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: sales } });
-    const lead = async (name: Name, teamName: string, teamId?: string) => {
-      const managerId = await hire(world, name, {
-        ...{ slackUserId: idOf(name), role: 'manager', teamId: teamId ?? null },
-      });
-      const made = await prisma.team.create({
-        data: { workspaceId: TEAM, name: teamName, managerId },
-      });
-      return made.id;
-    };
-    const heads = await lead('Sue', 'Heads');
-    const [west, east] = [await lead('Mia', 'West', heads), await lead('Max', 'East', heads)];
-    for (const name of ['Ana', 'Cy', 'Dan'] as const) {
-      const teamId = name === 'Dan' ? east : west;
-      await hire(world, name, { slackUserId: idOf(name), teamId });
-    }
-    await hire(world, 'Olga', { slackUserId: idOf('Olga'), role: 'ops' });
-    await fill(world);
+  })),
+  channels: [{ id: sales, name: 'sales', members: [...names.map(idOf), 'U0BOT'] }],
+};
+
+export async function hireAll(world: World): Promise<void> {
+  const { prisma } = world.database;
+  await prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: sales } });
+  const lead = async (name: Name, teamName: string, teamId?: string) => {
+    const managerId = await hire(world, name, {
+      ...{ slackUserId: idOf(name), role: 'manager', teamId: teamId ?? null },
+    });
+    const made = await prisma.team.create({
+      data: { workspaceId: TEAM, name: teamName, managerId },
+    });
+    return made.id;
   };
-  return stageBot(seed, { people: { users, channels } });
+  const heads = await lead('Sue', 'Heads');
+  const [west, east] = [await lead('Mia', 'West', heads), await lead('Max', 'East', heads)];
+  for (const name of ['Ana', 'Cy', 'Dan'] as const) {
+    const teamId = name === 'Dan' ? east : west;
+    await hire(world, name, { slackUserId: idOf(name), teamId });
+  }
+  await hire(world, 'Olga', { slackUserId: idOf('Olga'), role: 'ops' });
 }
 
+export async function stageDisputes(fill: (world: World) => Promise<void>): Promise<Staged> {
+  const seed = async (world: World) => {
+    await hireAll(world);
+    await fill(world);
+  };
+  return stageBot(seed, { people: company });
+}
+
+/** Whatever has the local Slack in it. */
+type There = () => Pick<Staged, 'slack'>;
 type Element = { action_id?: string; value?: string };
 
 /** What somebody does with the case on an account, in its thread and in windows. */
-export function caseOf(staged: () => Staged, account: string) {
+export function caseOf(staged: There, account: string) {
   const head = async (): Promise<PageMessage | undefined> =>
     (await staged().slack.history(idOf('Olga'), sales)).find(
       (message) => !message.ephemeral && wordsOf(message).includes(`: ${account}"`),
@@ -97,7 +107,7 @@ const optionOf = (value: string) => ({ text: { type: 'plain_text', text: value }
 
 /** Somebody contests an account from the command. */
 export async function fileOn(
-  staged: () => Staged,
+  staged: There,
   name: Name,
   domain: string,
   said: { kind?: string; reason?: string } = {},
@@ -130,7 +140,7 @@ export function filled({
 
 /** What a field of the open window suggests; a field of a form tells nobody what is picked before it is sent. */
 export async function suggested(
-  staged: () => Staged,
+  staged: There,
   name: Name,
   [block_id, action_id]: [string, string],
   value: string,
@@ -146,7 +156,7 @@ export async function suggested(
 
 /** Fills the open window of a ruling: who gets it, and what it carries. */
 export async function ruleTo(
-  staged: () => Staged,
+  staged: There,
   name: Name,
   to: Name,
   { why, holdoverUntil }: { why?: string; holdoverUntil?: string } = {},
