@@ -16,7 +16,7 @@ export type DisputeCommand =
   /** `number`: of the offer that was read. */
   | { kind: 'agree'; by: Party; number: number }
   | { kind: 'pass-up'; by: Party; why: string }
-  | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string }
+  | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string; note?: string }
   | { kind: 'submit'; by: Party; text: string; link?: string }
   /** What was decided is carried out; `grounds`: what was known of the account then. */
   | { kind: 'apply'; grounds: Grounds }

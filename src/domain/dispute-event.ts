@@ -96,6 +96,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     kind: z.literal('ruled'),
     ...said,
     ...{ seat: z.string(), ruling, code: z.string(), text: z.string() },
+    /** For those who decide after them; the sides never read it. */
+    note: z.string().optional(),
   }),
   z.object({ kind: z.literal('submitted'), ...at, submission }),
   z.object({ kind: z.literal('decided'), decision: disputeDecision, ...at }),

@@ -140,14 +140,14 @@ export function rule(
   court: Court,
   at: Date,
 ): DisputeAnswer {
-  const { by, ruling, code, text } = command;
+  const { by, ruling, code, text, note } = command;
   const obstacle = obstacleTo(hearing, command, court, at);
   if (obstacle) return refused(obstacle);
   const seats = court.bench[hearing.status];
   const seat = seatOf(seats, by.id);
   if (!seat) return refused(notHeard(hearing, seats));
   const vote: Vote = { by, seat: seat.person.id, ruling, code, text };
-  const event = { kind: 'ruled', at, ...vote } as const;
+  const event = { kind: 'ruled', at, ...vote, ...(note && { note }) } as const;
   const votes = [...hearing.votes.filter((one) => one.seat !== vote.seat), vote];
   return happened(event, ...settle(hearing, votes, seats, court, at));
 }

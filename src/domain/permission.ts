@@ -13,6 +13,7 @@ const allowed = {
   'pin accounts': ['ops', 'admin', 'manager'],
   'hand accounts over': ['ops', 'admin', 'manager'],
   'raise disputes': ['rep', 'manager', 'ops', 'admin'],
+  'read private notes': ['ops', 'admin'],
   'retry what failed': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;

@@ -1,5 +1,6 @@
 import type { DisputeCase, DisputeDesk } from '../domain/dispute-case.ts';
 import type { Party } from '../domain/dispute-claim.ts';
+import { notesIn, type PrivateNote, readsNotes } from '../domain/dispute-note.ts';
 import { isHearing } from '../domain/dispute-state.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
@@ -7,6 +8,7 @@ import { readDesk } from '../store/dispute-desk.ts';
 import { readEvidence } from '../store/dispute-evidence.ts';
 import { type DisputeRow, readDispute } from '../store/disputes.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { courtOf } from './dispute-cases.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -20,6 +22,27 @@ export async function showDispute(
   const row = await readDispute(ports.database.prisma, workspaceId, id);
   if (!row) throw new Refusal({ kind: 'out-of-date' });
   return shownOf(ports, workspaceId, row);
+}
+
+/** The same for one person, with the private notes where they may read them. */
+export async function showDisputeTo(
+  ports: Needs,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  id: string,
+): Promise<{ shown: DisputeCase; notes: PrivateNote[] }> {
+  const { prisma } = ports.database;
+  const row = await readDispute(prisma, workspaceId, id);
+  if (!row) throw new Refusal({ kind: 'out-of-date' });
+  const shown = await shownOf(ports, workspaceId, row);
+  const notes = notesIn(row.events);
+  const person = await findRepBySlackUser(prisma, workspaceId, userId);
+  if (!person || notes.length === 0) return { shown, notes: [] };
+  const { parties } = row.dispute;
+  const { policyNumber } = row.head;
+  const { bench } = await courtOf(prisma, workspaceId, policyNumber, parties, ports.clock.now());
+  const reader = { id: person.id, role: await readRole(prisma, workspaceId, userId) };
+  const mayRead = readsNotes(reader, { parties, events: row.events, bench });
+  return { shown, notes: mayRead ? notes : [] };
 }
 
 export async function shownOf(

@@ -137,7 +137,7 @@ export type DisputeSaid =
   | { kind: 'offer'; ruling: Ruling }
   | { kind: 'agree'; number: number }
   | { kind: 'pass-up'; why: string }
-  | { kind: 'rule'; ruling: Ruling; code: string; text: string }
+  | { kind: 'rule'; ruling: Ruling; code: string; text: string; note?: string }
   | { kind: 'submit'; text: string; link?: string }
   | { kind: 'withdraw'; reason: string };
 

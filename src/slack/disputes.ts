@@ -1,9 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { DisputeCase } from '../domain/dispute-case.ts';
 import { isHearing } from '../domain/dispute-state.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { rulingOf } from '../services/dispute-drafts.ts';
-import { showDispute, showDisputeDesk } from '../services/dispute-showing.ts';
+import { showDispute, showDisputeDesk, showDisputeTo } from '../services/dispute-showing.ts';
 import { appealDispute, type DisputeSaid, speakInDispute } from '../services/disputes.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -58,11 +57,14 @@ async function say(
   said: DisputeSaid,
 ): Promise<void> {
   await speakInDispute(bot.ports, asker, id, said);
-  await redraw(args, await showDispute(bot.ports, asker.workspaceId, id));
+  await redraw(args, bot, asker, id);
 }
 
-async function redraw({ body, client, respond }: Pressed, shown: DisputeCase): Promise<void> {
-  if (body.view) await client.views.update({ view_id: body.view.id, view: disputeModal(shown) });
+async function redraw(args: Pressed, bot: Bot, asker: Asker, id: string): Promise<void> {
+  const { body, client, respond } = args;
+  const { shown, notes } = await showDisputeTo(bot.ports, asker, id);
+  const view = disputeModal(shown, notes);
+  if (body.view) await client.views.update({ view_id: body.view.id, view });
   else await respond({ replace_original: true, ...disputeCard(shown) });
 }
 
@@ -116,13 +118,13 @@ export async function turnRuling(args: Pressed, bot: Bot): Promise<void> {
 
 /** A verdict, or a proposal among the sides. */
 export async function giveRuling(args: Submitted, bot: Bot): Promise<void> {
-  const { about, draft, code, text } = readRuling(args.view);
+  const { about, draft, ...words } = readRuling(args.view);
   const isVerdict = about.as === 'verdict';
   await submit(args, fieldOf(args.view, isVerdict), async () => {
     const asker = await admit(bot, args);
     const ruling = await rulingOf(bot.ports, asker.workspaceId, about.id, draft);
     const said: DisputeSaid = isVerdict
-      ? { kind: 'rule', ruling, code, text }
+      ? { kind: 'rule', ruling, ...words }
       : { kind: 'offer', ruling };
     await speakInDispute(bot.ports, asker, about.id, said);
   });
@@ -174,7 +176,8 @@ export async function openAppeal(args: Pressed, bot: Bot): Promise<void> {
 /** From the ledger or from a card: a window with the case as it stands. */
 export async function openDispute(args: Pressed, bot: Bot): Promise<void> {
   const { asker, id } = await pressedCase(args, bot);
-  await openOver(args, disputeModal(await showDispute(bot.ports, asker.workspaceId, id)));
+  const { shown, notes } = await showDisputeTo(bot.ports, asker, id);
+  await openOver(args, disputeModal(shown, notes));
 }
 
 export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {

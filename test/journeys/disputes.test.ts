@@ -145,7 +145,8 @@ describe('a dispute in Slack', () => {
   it('is appealed once, with something new, and the rung above hears it', async () => {
     const oak = caseOf(there, 'Oak');
     await oak.press('Mia', 'dispute:decide');
-    await ruleTo(there, 'Mia', 'Cy', { why: 'Cy knows them.' });
+    const note = 'Ana was asked twice before.';
+    await ruleTo(there, 'Mia', 'Cy', { why: 'Cy knows them.', note });
     await oak.shows(/\*Decided\* by <@U0MIA>/);
     await oak.press('Ana', 'dispute:appeal');
     await deskFor('Ana').seesInWindow(/it needs something new/);
@@ -159,6 +160,26 @@ describe('a dispute in Slack', () => {
     await ruleTo(there, 'Sue', 'Ana', { why: 'The mail settles it.' });
     await oak.shows(/It was appealed, so this stands/);
     await owns('Dan', 'oak.example', /U0ANA/);
+  });
+
+  it('has private notes in the window of whoever decides, and nowhere else', async () => {
+    const openOak = async (name: Name) => {
+      await deskFor(name).ask('/territory', 'disputes');
+      await deskFor(name).press('dispute:show', 'Open: Oak');
+      await deskFor(name).seesInWindow(/Way: .*both sides/);
+      const shown = JSON.stringify(await deskFor(name).view());
+      await deskFor(name).dismiss();
+      return shown;
+    };
+    for (const name of ['Olga', 'Sue', 'Mia'] as const) {
+      expect(await openOak(name)).toMatch(/Private notes.*U0MIA.*Ana was asked twice before/);
+    }
+    for (const name of ['Ana', 'Cy', 'Dan', 'Max'] as const) {
+      expect(await openOak(name)).not.toMatch(/Private|asked twice/);
+    }
+    const oak = caseOf(there, 'Oak');
+    const elsewhere = [await oak.thread(), await oak.head(), await oak.inbox('Ana')];
+    expect(JSON.stringify(elsewhere)).not.toMatch(/asked twice/);
   });
 
   it('begins on a message too, which is kept as evidence', async () => {

@@ -3,6 +3,8 @@ import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { readBook } from '../../src/services/book.ts';
 import { ringDisputes } from '../../src/services/dispute-bells.ts';
+import { listDisputes } from '../../src/services/dispute-ledger.ts';
+import { showDisputeTo } from '../../src/services/dispute-showing.ts';
 import { raiseDispute } from '../../src/services/disputes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { enter } from '../support/accounts.ts';
@@ -149,6 +151,34 @@ describe('a case', () => {
       ),
     );
     expect((await verifyAudit(court.world.ports, TEAM)).breaks).toEqual([]);
+  });
+
+  it('keeps a private note out of the log, and out of the case as the sides have it', async () => {
+    const { prisma } = court.world.database;
+    const id = await court.file('Cy', await anAccount('Ana'));
+    await court.passUp('Ana', id);
+    const said = {
+      kind: 'rule',
+      ruling: to('Cy'),
+      code: 'active-work',
+      text: 'The work.',
+    } as const;
+    await court.say('Mia', id, { ...said, note: 'Not the first time.' });
+    const readBy = (user: string) => showDisputeTo(court.world.ports, court.askerOf(user), id);
+    for (const user of ['Ana', 'Cy', 'Bo', 'Max']) {
+      expect(JSON.stringify(await readBy(user))).not.toContain('first time');
+    }
+    for (const user of ['Mia', 'Sue', 'Olga']) {
+      expect((await readBy(user)).notes).toMatchObject([
+        { by: { name: 'Mia' }, text: 'Not the first time.' },
+      ]);
+      expect(JSON.stringify((await readBy(user)).shown)).not.toContain('first time');
+    }
+    const kept = [await prisma.auditEntry.findMany(), await prisma.notice.findMany()];
+    const listed = await listDisputes(court.world.ports, TEAM, 0);
+    expect(
+      JSON.stringify([kept, listed], (_, one) => (typeof one === 'bigint' ? `${one}` : one)),
+    ).not.toContain('first time');
   });
 
   it('is decided once, also where both managers press at the same moment', async () => {

@@ -67,8 +67,12 @@ describe('a case in Slack', () => {
         };
         expect(validateMessage(disputeCard(shown))).toEqual([]);
         const windows = [
-          ...[disputeModal, evidenceModal, withdrawModal, addEvidenceModal, appealModal].map(
-            (view) => view(shown),
+          disputeModal(
+            shown,
+            Array.from({ length: 60 }, () => ({ by, at, text })),
+          ),
+          ...[evidenceModal, withdrawModal, addEvidenceModal, appealModal].map((view) =>
+            view(shown),
           ),
           ...[
             filingModal({}),

@@ -159,7 +159,7 @@ export async function ruleTo(
   staged: There,
   name: Name,
   to: Name,
-  { why, holdoverUntil }: { why?: string; holdoverUntil?: string } = {},
+  { why, holdoverUntil, note }: { why?: string; holdoverUntil?: string; note?: string } = {},
 ): Promise<unknown> {
   const desk = deskOf(staged, idOf(name));
   await desk.seesInWindow(/what should become of it/);
@@ -174,6 +174,7 @@ export async function ruleTo(
       fallback: { fallback: { type: 'static_select', selected_option: null } },
     }),
     ...(why && { code: { code: chosen('active-work') }, text: { text: text(why) } }),
+    ...(note && { note: { note: text(note) } }),
   });
 }
 

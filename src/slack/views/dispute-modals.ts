@@ -1,6 +1,7 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
+import type { PrivateNote } from '../../domain/dispute-note.ts';
 import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
 import { actions, bold, button, clip, context, divider, keepTo, plain, section } from './blocks.ts';
 import { disputeCard } from './dispute-card.ts';
@@ -63,16 +64,30 @@ export function readLink({ state }: { state: { values: unknown } }): string | un
   return linksIn(linked.parse(state.values).link.link.value ?? '')[0];
 }
 
-/** A case in a window, where no message can be drawn again. */
-export function disputeModal(shown: DisputeCase): ModalView {
+/** A case in a window, where no message can be drawn again; with the private notes, for whoever may read them. */
+export function disputeModal(shown: DisputeCase, notes: readonly PrivateNote[]): ModalView {
+  const { blocks } = disputeCard(shown);
   return {
     type: 'modal',
     callback_id: disputeViewIds.show,
     private_metadata: shown.id,
     title: { type: 'plain_text', text: `Dispute ${shown.number}` },
     close: { type: 'plain_text', text: 'Close' },
-    blocks: disputeCard(shown).blocks,
+    blocks: keepTo([...blocks, ...noteBlocks(notes)], 'home', 'More is in the thread.'),
   };
+}
+
+function noteBlocks(notes: readonly PrivateNote[]): KnownBlock[] {
+  if (notes.length === 0) return [];
+  const said = notes.map(({ by, text, at }) =>
+    section(`*${mention(by)}*, ${day(at)}:\n>${plain(clip(text, 1000)).replaceAll('\n', '\n>')}`),
+  );
+  return [
+    divider,
+    section('*Private notes*'),
+    ...said,
+    context('Only deciders, ops and admins read these. The sides never do.'),
+  ];
 }
 
 /** All that is known of a case: by the registry, with source and day, and by people. */

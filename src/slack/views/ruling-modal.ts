@@ -137,6 +137,14 @@ function verdictInputs({ policy }: DisputeCase): InputBlock[] {
       ...textInput('text', 'Why, in your words?', 1500),
       hint: { type: 'plain_text', text: 'Both sides and everybody in the thread read it.' },
     },
+    {
+      ...textInput('note', 'Private note', 1000),
+      optional: true,
+      hint: {
+        type: 'plain_text',
+        text: 'Only deciders, ops and admins read it, in the window of the case. The sides never do.',
+      },
+    },
   ];
 }
 

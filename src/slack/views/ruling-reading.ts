@@ -46,20 +46,23 @@ const said = z.object({
   pin: z.object({ pin: day }).optional(),
   code: z.object({ code: chosen }).optional(),
   text: z.object({ text: typed }).optional(),
+  note: z.object({ note: typed }).optional(),
 });
 type Said = z.infer<typeof said>;
 
 type Submitted = { private_metadata: string; state: { values: unknown } };
-type Read = { about: RulingAbout; draft: RulingDraft; code: string; text: string };
+type Read = { about: RulingAbout; draft: RulingDraft; code: string; text: string; note?: string };
 
 export function readRuling({ private_metadata, state }: Submitted): Read {
   const on = readRulingAbout(private_metadata);
   const values = said.parse(state.values);
+  const note = values.note?.note?.value?.trim();
   return {
     about: on,
     draft: { kind: on.kind, ...outcomePart(values), ...carriedPart(values) },
     code: values.code?.code?.selected_option?.value ?? '',
     text: values.text?.text?.value?.trim() ?? '',
+    ...(note && { note }),
   };
 }
 
