@@ -42,7 +42,9 @@ describe('a change of owner, told', () => {
   it('to the former owner: whose it is, why, and whom to tell where it is wrong', () => {
     const text = shown('former-owner');
     expect(text).toMatch(/^Acme is Bo Lind’s now/);
-    expect(text).toContain('If this is wrong, say so to your manager or to ops.');
+    expect(text).toContain('If this is wrong, dispute it.');
+    const ruled = { cause: { kind: 'dispute' as const, disputeId: 'd1' } };
+    expect(shown('former-owner', ruled)).toContain('There you may appeal, too.');
     const { to: _, ...nobody } = aNotice({ audience: 'former-owner' });
     const left = noticePicture({ id: 'b', audience: 'former-owner', notices: [nobody] });
     expect(left.text).toBe('Acme is nobody’s now');
@@ -67,7 +69,7 @@ describe('a change of owner, told', () => {
     expect(picture.text).toBe('40 accounts are yours now');
     const text = JSON.stringify(picture.blocks);
     expect(text).toMatch(
-      /\*Acme 0\* <@U0ANA> → <@U0BO>.*and 25 more.*40 because the rules decided so/,
+      /\*Acme 0\* <@U0ANA> → <@U0BO>.*and 25 more.*Why\* because the rules decided so/,
     );
     expect(fileOf({ kind: 'notices', batch })?.text.split('\r\n')).toHaveLength(42);
     expect(noticeCsv([aNotice()]).split('\r\n')[1]).toBe(

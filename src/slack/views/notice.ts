@@ -46,9 +46,8 @@ const voices: Record<Audience, Voice> = {
     lines: (notice) => [
       whyLine(notice),
       ...stakesLine(notice),
-      notice.to
-        ? `Tell ${mention(notice.to)} what they should know. If this is wrong, say so to your manager or to ops.`
-        : 'If this is wrong, say so to your manager or to ops.',
+      ...(notice.to ? [`Tell ${mention(notice.to)} what they should know.`] : []),
+      recourse(notice),
     ],
     many: (number) => `${count(number, 'account is', 'accounts are')} not yours any more`,
     acts: true,
@@ -141,6 +140,14 @@ function stakesLine({ deals, leads }: Notice): string[] {
   return parts.length > 0 ? [`*At stake* ${parts.join(' and ')}.`] : [];
 }
 
+/** What can be done about it. */
+function recourse({ subject, cause }: Notice): string {
+  if (subject.kind !== 'account') return 'If this is wrong, say so to your manager or to ops.';
+  return cause.kind === 'dispute'
+    ? 'What else was decided, such as deals that stay with you for a while, is in the case. There you may appeal, too.'
+    : 'If this is wrong, dispute it.';
+}
+
 /** What helps on the first day, by what there is. */
 function firstSteps({ from, deals, leads }: Notice): string[] {
   const steps = [
@@ -175,7 +182,9 @@ function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
   });
   const more = notices.length - LISTED;
   const causes = Map.groupBy(notices, ({ cause, actor }) => wordOfMany(cause, actor));
-  const reasons = [...causes].map(([word, some]) => `${some.length} ${word}`).slice(0, 8);
+  const reasons = [...causes]
+    .map(([word, some]) => (causes.size === 1 ? word : `${some.length} ${word}`))
+    .slice(0, 8);
   return {
     text,
     blocks: [
