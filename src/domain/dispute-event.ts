@@ -1,7 +1,9 @@
+import { addDays } from 'date-fns/addDays';
 import { z } from 'zod';
 import { rungs } from './dispute-bench.ts';
 import { claim, party } from './dispute-claim.ts';
 import { ruling } from './dispute-outcome.ts';
+import type { DisputePolicy } from './dispute-policy.ts';
 
 const rung = z.enum(rungs);
 const at = { at: z.coerce.date() };
@@ -129,7 +131,19 @@ export const disputeEvent = z.discriminatedUnion('kind', [
 export type DisputeEvent = z.infer<typeof disputeEvent>;
 export type EventOf<Kind extends DisputeEvent['kind']> = Extract<DisputeEvent, { kind: Kind }>;
 
-/** What its head message does not say by itself: applied is closed at the same moment. */
-export function isTold({ kind }: DisputeEvent): boolean {
-  return kind !== 'applied';
+/** What is not said at the same moment by another: what is applied is closed, and the last word asked for is the verdict. */
+export function isTold({ kind }: DisputeEvent, next: DisputeEvent | undefined): boolean {
+  return kind === 'ruled' ? next?.kind !== 'decided' : kind !== 'applied';
+}
+
+/** What nightly runs must not undo. Where nobody decided, or the rules are to decide anew, nothing is pinned. */
+export function pinnedUntil(
+  { verdict, ruling }: DisputeDecision,
+  { pinDays }: Pick<DisputePolicy, 'pinDays'>,
+  at: Date,
+): Date | undefined {
+  const isDecided = verdict.kind === 'ruled' || verdict.kind === 'agreed';
+  if (!isDecided || ruling.pinUntil) return isDecided ? ruling.pinUntil : undefined;
+  const isOpenAgain = ['re-route', 'fix-data', 'merge'].includes(ruling.outcome.kind);
+  return isOpenAgain ? undefined : addDays(at, pinDays);
 }

@@ -1,6 +1,5 @@
-import { addDays } from 'date-fns/addDays';
 import type { Party } from '../domain/dispute-claim.ts';
-import type { DisputeDecision } from '../domain/dispute-event.ts';
+import { type DisputeDecision, pinnedUntil } from '../domain/dispute-event.ts';
 import type { DisputeOutcome, Ruling } from '../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../domain/dispute-policy.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
@@ -189,19 +188,15 @@ async function askToMerge(
   await queueQuestions(tx, ports, workspaceId, 'twins', asked);
 }
 
-/** What nightly runs must not undo. Where nobody decided, or the rules are to decide anew, nothing is pinned. */
 async function pin(
   tx: Db,
   ports: Needs,
   workspaceId: string,
   { dispute: { account, decision }, policy, head }: Verdict,
 ): Promise<void> {
-  const { verdict, ruling } = decision;
-  const isOpenAgain = ['re-route', 'fix-data', 'merge'].includes(ruling.outcome.kind);
-  const isDecided = verdict.kind === 'ruled' || verdict.kind === 'agreed';
-  if (!isDecided || (isOpenAgain && !ruling.pinUntil)) return;
   const at = ports.clock.now();
-  const until = ruling.pinUntil ?? addDays(at, policy.pinDays);
+  const until = pinnedUntil(decision, policy, at);
+  if (!until) return;
   const reason = `dispute ${head.number}: ${textOf(decision)}`;
   await replacePin(
     tx,

@@ -90,7 +90,11 @@ describe('a dispute in Slack', () => {
       /\*Decided\* by <@U0MIA> and <@U0MAX>.*it goes to <@U0DAN> now.*Dan did the work/s,
     );
     await fir.tells(/\*Decided\*/);
-    expect((await fir.thread()).match(/\*Decided\*/g)).toHaveLength(1);
+    await fir.tells(/Carried out and closed\. Pinned until/);
+    const thread = await fir.thread();
+    expect(thread.match(/\*Decided\*/g)).toHaveLength(1);
+    // Max’s word ended it: the verdict says it, and nothing says it before.
+    expect(thread.match(/would decide/g)).toHaveLength(1);
     await owns('Cy', 'fir.example', /U0DAN/);
   });
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
+import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
 import { type Hearing, isHearing, isOpenDispute } from '../../domain/dispute-state.ts';
 import { disputeIds, disputeOffer } from '../dispute-ids.ts';
@@ -128,20 +129,25 @@ function hearingBlocks({ status, offer, seats, votes, parties }: Hearing): Known
   return blocks;
 }
 
-const FIRST = ['rules-now', 'owners', 'deals'];
+/** What a verdict rests on most often, and how many lines of it are read without opening the evidence. */
+const weighty: [EvidenceTopic, number][] = [
+  ['rules-now', 1],
+  ['owners', 1],
+  ['activity', 2],
+  ['deals', 2],
+];
 
-/** The first line of what weighs most; the button has all of it. */
+/** The first lines of what weighs most; the button has all of it. */
 function evidenceBlocks({ evidence, dispute }: DisputeCase): KnownBlock[] {
-  const first = FIRST.flatMap((topic) => {
-    const line = evidence?.lines.find((one) => one.topic === topic);
-    return line
-      ? [`• ${plain(clip(line.text, 250))} _(${plain(line.source)}, ${day(line.at)})_`]
-      : [];
-  });
+  const lines = evidence?.lines ?? [];
+  const first = weighty
+    .flatMap(([topic, most]) => lines.filter((line) => line.topic === topic).slice(0, most))
+    .map(({ text, source, at }) => `• ${plain(clip(text, 250))} _(${plain(source)}, ${day(at)})_`);
   const brought = dispute.submissions.length;
   const more = brought > 0 ? [`• ${count(brought, 'piece')} of evidence brought by people`] : [];
-  const lines = [...first, ...more];
-  return lines.length > 0 ? [section(['*Known so far*', ...lines].join('\n'))] : [];
+  const known = [...first, ...more];
+  const title = isOpenDispute(dispute) ? '*Known so far*' : '*What was known*';
+  return known.length > 0 ? [section([title, ...known].join('\n'))] : [];
 }
 
 function buttons(shown: DisputeCase) {

@@ -1,5 +1,10 @@
 import type { DisputeCase } from '../../domain/dispute-case.ts';
-import type { DisputeEvent, EventOf, Finding } from '../../domain/dispute-event.ts';
+import {
+  type DisputeEvent,
+  type EventOf,
+  type Finding,
+  pinnedUntil,
+} from '../../domain/dispute-event.ts';
 import { clip, plain, section } from './blocks.ts';
 import {
   claimWords,
@@ -10,7 +15,7 @@ import {
   wordRuling,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
-import { mention, moment } from './words.ts';
+import { day, mention, moment } from './words.ts';
 
 /** What happened to a case, as a reply in its thread. */
 export function disputeReply(shown: DisputeCase, event: DisputeEvent): Picture {
@@ -24,7 +29,8 @@ function bare(words: string): string {
   return words.replaceAll('*', '').replaceAll('\n>', ' ').replaceAll('\n', ' ');
 }
 
-function wordEvent({ policy }: DisputeCase, event: DisputeEvent): string {
+function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
+  const { policy } = shown;
   switch (event.kind) {
     case 'filed':
       return `${mention(event.by)} filed the case: ${claimWords[event.claim.kind]}.`;
@@ -47,7 +53,7 @@ function wordEvent({ policy }: DisputeCase, event: DisputeEvent): string {
     case 'decided':
       return wordDecision(event.decision, policy);
     case 'closed':
-      return `Carried out and closed. Either side may appeal until ${moment(event.appealUntil)}, with new evidence.`;
+      return `Carried out and closed.${pinOf(shown, event.at)} Either side may appeal until ${moment(event.appealUntil)}, with new evidence.`;
     case 'triaged':
       return wordFinding(event.finding);
     case 'applied':
@@ -55,6 +61,12 @@ function wordEvent({ policy }: DisputeCase, event: DisputeEvent): string {
     default:
       return wordExit(event);
   }
+}
+
+function pinOf({ dispute, policy }: DisputeCase, at: Date): string {
+  if (dispute.status !== 'closed') return '';
+  const until = pinnedUntil(dispute.ended.decision, policy, at);
+  return until ? ` Pinned until ${day(until)}: the rules leave it alone so long.` : '';
 }
 
 /** How it leaves its way, or goes another. */

@@ -129,7 +129,8 @@ export function wordRuling({ outcome, holdover, pinUntil }: Ruling): string {
   if (holdover) {
     const which =
       holdover.deals === 'all' ? 'all open deals' : count(holdover.deals.length, 'open deal');
-    const then = holdover.fallback === 'follow' ? 'then go with it' : 'and stay there for good';
+    const then =
+      holdover.fallback === 'follow' ? 'then follow the account' : 'and stay there for good';
     parts.push(`${which} stay with the former owner until ${day(holdover.until)}, ${then}`);
   }
   if (pinUntil) parts.push(`it is pinned until ${day(pinUntil)}`);
