@@ -84,13 +84,17 @@ export async function openProposal(args: Pressed, bot: Bot): Promise<void> {
 }
 
 export async function approveProposal(args: Pressed, bot: Bot): Promise<void> {
-  const { ack, action, body, client, respond } = args;
-  await ack();
+  await args.ack();
   const asker = await admit(bot, args);
-  const proposalId = parsed(values.proposal.safeParse(given(action)));
-  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' });
-  // What hangs elsewhere is drawn again by a worker; whoever pressed need not wait for that.
-  const proposal = await read(bot, asker, proposalId);
+  const proposalId = parsed(values.proposal.safeParse(given(args.action)));
+  // Whoever comes too late has the verdict before them as well, not buttons that do nothing any more.
+  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' }).finally(
+    async () => redraw(args, await read(bot, asker, proposalId)),
+  );
+}
+
+/** What hangs elsewhere is drawn again by a worker; whoever pressed need not wait for that. */
+async function redraw({ body, client, respond }: Pressed, proposal: Proposal): Promise<void> {
   const { id: viewId } = body.view ?? {};
   if (viewId) await client.views.update({ view_id: viewId, view: proposalModal(proposal) });
   else await respond({ replace_original: true, ...proposalCard(proposal) });
