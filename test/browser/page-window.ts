@@ -39,6 +39,18 @@ export async function aWindow(browser: Browser, url: string) {
       await page.locator('.conversation textarea').fill(words);
       await page.keyboard.press('Enter');
     },
+    /** What the bot writes to this person alone. */
+    openMessages: async () => {
+      await page.locator('.sidebar ::-p-text(Cadastre)').click();
+      await named('Messages', 'tab').click();
+      await named('Message Cadastre', 'textbox').wait();
+    },
+    /** Types into a field that offers something, and takes what it offers then. */
+    choose: async (label: string, words: string) => {
+      await named(label, 'combobox').click();
+      await page.keyboard.type(words);
+      await page.locator(`[role=option] ::-p-text(${words})`).click();
+    },
     reads: (words: string) => seen(page, words, true),
     nothingReads: (words: string) => seen(page, words, false),
   };

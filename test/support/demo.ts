@@ -6,9 +6,12 @@ import { aScratch } from './scratch.ts';
 export type Demo = {
   /** All it has printed. */
   said: string;
-  /** Where a persona's window is, in a channel or at the beginning. */
-  link: (persona: string, channel?: string) => string;
+  /** Where a person's window is, by persona or by name, in a channel or at the beginning. */
+  link: (person: string, channel?: string) => string;
   state: PageState;
+  /** Asks its HubSpot, as any app asks one. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it reads.
+  hubspot: (method: string, path: string, body?: object) => Promise<any>;
   /** Ctrl-C; the answer is the exit code. */
   stop: () => Promise<number | null>;
 };
@@ -41,7 +44,22 @@ export async function startDemo(options: Options): Promise<Demo> {
     said,
     state,
     stop,
+    hubspot: hubspotOf(said),
     link: (...to) => `${origin}/?${new URLSearchParams(place(state, to))}`,
+  };
+}
+
+function hubspotOf(said: string): Demo['hubspot'] {
+  const origin = /HubSpot is at {2}(http:\/\/[\w.:]+)/.exec(said)?.[1] ?? '';
+  const headers = {
+    authorization: 'Bearer sandbox-hubspot-token',
+    'content-type': 'application/json',
+  };
+  return async (method, path, body) => {
+    const asked = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const response = await fetch(origin + path, asked);
+    if (!response.ok) throw new Error(`HubSpot answers ${response.status} to ${method} ${path}`);
+    return response.json();
   };
 }
 
@@ -66,10 +84,10 @@ function untilOpen(child: ChildProcess): Promise<string> {
   });
 }
 
-function place({ personas, channels }: PageState, [persona, channel]: [string, string?]) {
-  const as = personas.find((each) => each.persona === persona);
+function place({ users, channels }: PageState, [person, channel]: [string, string?]) {
+  const as = users.find(({ persona, realName }) => persona === person || realName === person);
   const room = channels.find(({ name }) => name === channel);
-  if (!as || (channel && !room)) throw new Error(`The demo has no ${persona} or no #${channel}.`);
+  if (!as || (channel && !room)) throw new Error(`The demo has no ${person} or no #${channel}.`);
   return { as: as.id, ...(room && { channel: room.id }) };
 }
 
