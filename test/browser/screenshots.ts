@@ -57,11 +57,66 @@ async function takePictures(): Promise<void> {
   await manager.say('Thanks! I’ll write to Bastien, then.');
   await manager.reads('I’ll write to Bastien');
   await picture(manager, 'shared');
-  await takeDispute();
+  await takeDecisions(manager, rep);
+  await takeVerdict(manager);
+  await takeDispute(manager);
+}
+
+/** A new company without a website: a person is asked before the rep of the place gets it. */
+async function takeDecisions(manager: Window, rep: Window): Promise<void> {
+  await manager.goTo('sales-west');
+  await manager.box('Message #sales-west').wait();
+  await manager.say('/territory approvals');
+  await manager.reads('decisions wait for a person');
+  await picture(manager, 'approvals');
+  const place = { country: 'United States', state: 'CA', city: 'Oakland', zip: '94612' };
+  const size = { numberofemployees: '2400', annualrevenue: '190000000' };
+  await demo.hubspot('POST', '/crm/v3/objects/companies', {
+    properties: { name: 'Larkspur Optics Inc', industry: 'MACHINERY', ...place, ...size },
+  });
+  await manager.openMessages();
+  await manager.button('Approve Larkspur Optics Inc').wait();
+  await picture(manager, 'approval');
+  await manager.button('Approve Larkspur Optics Inc').click();
+  await rep.openMessages();
+  await rep.reads('Larkspur Optics Inc is yours now');
+  await picture(rep, 'notice');
+}
+
+/** From a contested account to its verdict, and to the list of all cases. */
+async function takeVerdict(manager: Window): Promise<void> {
+  const rep = await sitDown('Malik Lovelady', 'sales-west');
+  await rep.say('/dispute acme.com');
+  await rep.reads('Dispute an account');
+  await rep.choose('What is wrong?', 'The owner is wrong');
+  await rep.box('What should happen?').fill('Acme should be mine: I run their plant project.');
+  await rep
+    .box('Why?')
+    .fill('I met their head of plants on October 12 and have led the pilot since.');
+  await rep.button('File').click();
+  await rep.nothingReads('Dispute an account');
+  await rep.goTo('revops');
+  await rep.page.locator('.replies').click();
+  await rep.button('Pass up: Acme Corporation').click();
+  await manager.goTo('revops');
+  await manager.button('Decide: Acme Corporation').click();
+  await manager.choose('New owner', 'Malik Lovelady');
+  await manager.page.locator('input[type=date]').fill('2027-03-31');
+  await manager.choose('What does it rest on?', 'The customer asked for it');
+  const why =
+    'Their head of plants asked for Malik, who leads the pilot. Allison closes the two deals she has open.';
+  await manager.box('Why, in your words?').fill(why);
+  await picture(manager, 'dispute-ruling');
+  await manager.button('Decide').click();
+  await rep.reads('Carried out and closed.');
+  await picture(rep, 'dispute-thread');
+  await rep.say('/territory disputes');
+  await rep.reads('1 closed case');
+  await picture(rep, 'disputes');
 }
 
 /** A rep contests an account and passes it up; what the manager has before them then, and what is known of it. */
-async function takeDispute(): Promise<void> {
+async function takeDispute(manager: Window): Promise<void> {
   const rep = await sitDown('rep', 'sales-west');
   await rep.say('/dispute acme health');
   await rep.reads('You dispute');
@@ -71,14 +126,11 @@ async function takeDispute(): Promise<void> {
   await rep.box('Why?').fill('Their head office buys for all clinics. I have met them twice.');
   await rep.button('File').click();
   await rep.nothingReads('You dispute');
-  await rep.goTo('Cadastre');
-  await rep.tab('Messages').click();
+  await rep.openMessages();
   await rep.reads('Before both sides');
   await rep.button('Pass up: Acme Health GmbH').click();
   await rep.reads('Before the managers');
-  const manager = await sitDown('manager', 'sales-west');
-  await manager.goTo('Cadastre');
-  await manager.tab('Messages').click();
+  await manager.openMessages();
   await manager.reads('Before the managers');
   await picture(manager, 'dispute');
   await manager.button('Evidence: Acme Health GmbH').click();
