@@ -57,6 +57,8 @@ async function takePictures(): Promise<void> {
   await manager.say('Thanks! I’ll write to Bastien, then.');
   await manager.reads('I’ll write to Bastien');
   await picture(manager, 'shared');
+  // A browser keeps six connections to one place, and each window holds one.
+  for (const done of [curious, asker, colleague]) await done.page.close();
   await takeDecisions(manager, rep);
   await takeVerdict(manager);
   await takeDispute(manager);
