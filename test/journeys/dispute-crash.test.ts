@@ -224,7 +224,7 @@ function expected(kinds: string, ends: string, owner: string, events: DisputeEve
   return {
     ...{ status: ends, kinds, log: kinds, owner, bell: ends === 'closed' ? null : 'later' },
     heads: 1,
-    told: events.flatMap((event, nth) => (isTold(event) ? [nth + 1] : [])),
+    told: events.flatMap((event, nth) => (isTold(event, events[nth + 1]) ? [nth + 1] : [])),
     events,
   };
 }
