@@ -189,7 +189,7 @@ function wordVerdict(verdict: Verdict): string {
   const when = `${verdict.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   switch (verdict.kind) {
     case 'approved':
-      return `${verdict.by.name} approved ${verdict.to.name} at ${when}`;
+      return `${verdict.by.name} approved it for ${verdict.to.name} at ${when}`;
     case 'reassigned':
       return `${verdict.by.name} gave it to ${verdict.to.name} at ${when}`;
     case 'rejected':

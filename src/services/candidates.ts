@@ -1,21 +1,51 @@
-import { byFit, type Offered } from '../domain/offered.ts';
+import { fitsOf, type Gifts } from '../domain/fit.ts';
+import { byFit, type Offered, suitsOf } from '../domain/offered.ts';
 import { fold } from '../domain/rules/fold.ts';
 import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import { readFacts, readLeadFacts } from '../store/facts.ts';
 import { readOffered } from '../store/offered.ts';
+import { readRecords } from '../store/pool-loads.ts';
+import { readProposalSubject } from '../store/proposals.ts';
 
 const SUGGESTED = 20;
+/** As a pool that deals by best fit looks at people. */
+const BY = ['skills', 'language', 'certificate', 'segment'] as const;
 
-/** People to whom something may be given, as somebody types a name, an address or a team. */
+/** People to whom something may be given, as somebody types a name, an address or a team; of a proposal, with how they suit it. */
 export async function suggestCandidates(
-  { database, clock }: Pick<Ports, 'database' | 'clock'>,
+  { database: { prisma }, clock }: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   typed: string,
+  proposalId?: string,
 ): Promise<Offered[]> {
   const words = fold(typed).split(/\s+/);
-  const people = await readOffered(database.prisma, workspaceId, clock.now());
-  const meant = people.filter(({ name, email, team = '' }) => {
+  const people = await readOffered(prisma, workspaceId, clock.now());
+  const suited = proposalId ? await suit(prisma, workspaceId, people, proposalId) : people;
+  const meant = suited.filter(({ name, email, team = '' }) => {
     const said = fold(`${name} ${email} ${team}`);
     return words.every((word) => said.includes(word));
   });
   return byFit(meant).slice(0, SUGGESTED);
+}
+
+type Person = Offered & Gifts & { email: string };
+
+async function suit(
+  db: Db,
+  workspaceId: string,
+  people: Person[],
+  proposalId: string,
+): Promise<Person[]> {
+  const subject = await readProposalSubject(db, workspaceId, proposalId);
+  if (!subject) return people;
+  const read = subject.kind === 'account' ? readFacts : readLeadFacts;
+  const known = (await read(db, workspaceId, [subject.id])).get(subject.id);
+  const ids = people.map(({ id }) => id);
+  const records = await readRecords(db, workspaceId, ids, { kind: 'best-fit', by: [...BY] });
+  const fits = fitsOf(people, known?.facts ?? {}, BY, { records });
+  return people.map((person, nth) => {
+    const fit = fits[nth];
+    return fit ? { ...person, suits: suitsOf(fit) } : person;
+  });
 }

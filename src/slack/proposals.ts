@@ -13,7 +13,7 @@ import { decideProposal } from '../services/verdicts.ts';
 import { permitVerdict } from '../services/voices.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
-import { values } from './ids.ts';
+import { values, viewIds } from './ids.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { approvalsList } from './views/approvals-list.ts';
 import type { Picture } from './views/owner-card.ts';
@@ -127,7 +127,10 @@ async function read({ ports }: Bot, { workspaceId }: Asker, id: string): Promise
 
 export async function suggestCandidatesWhileTyping(args: Typed, bot: Bot): Promise<void> {
   const { workspaceId } = await admit(bot, args);
-  const people = await suggestCandidates(bot.ports, workspaceId, args.payload.value);
+  // In the window of a proposal people are offered with how they suit it.
+  const { callback_id, private_metadata } = args.body.view ?? {};
+  const about = callback_id === viewIds.reassign ? private_metadata : undefined;
+  const people = await suggestCandidates(bot.ports, workspaceId, args.payload.value, about);
   await args.ack({ options: candidateOptions(people) });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Gifts } from '../domain/fit.ts';
 import type { Offered } from '../domain/offered.ts';
 import { roles } from '../domain/roster.ts';
 import { type Db, plannedRows } from './database.ts';
@@ -7,12 +8,14 @@ import { maybe, time } from './json.ts';
 /** Few enough in any workspace to be read whole. */
 const READ = `
   SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.role, r.capacity, t.name AS team,
+    r.skills, r.languages, r.certificates,
     coalesce(b.accounts, 0) AS accounts,
     (SELECT max(x.until) FROM absences x WHERE x.rep_id = r.id AND x."from" <= $2 AND x.until > $2) AS "awayUntil"
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id
     LEFT JOIN books b ON b.workspace_id = r.workspace_id AND b.rep_id = r.id
   WHERE r.workspace_id = $1 AND r.role IN ('rep', 'manager') AND (r.left_at IS NULL OR r.left_at > $2)`;
 
+const words = z.array(z.string());
 const row = z.object({
   id: z.string(),
   name: z.string(),
@@ -22,6 +25,7 @@ const row = z.object({
   capacity: maybe(z.number()),
   team: maybe(z.string()),
   accounts: z.number(),
+  ...{ skills: words, languages: words, certificates: words },
   awayUntil: maybe(time),
 });
 
@@ -30,6 +34,6 @@ export async function readOffered(
   db: Db,
   workspaceId: string,
   at: Date,
-): Promise<(Offered & { email: string })[]> {
+): Promise<(Offered & Gifts & { email: string })[]> {
   return (await plannedRows(db, READ, workspaceId, at)).map((found) => row.parse(found));
 }

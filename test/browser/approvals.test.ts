@@ -56,7 +56,7 @@ describe('a decision that waits', () => {
     await team.reads(`Approved by ${manager}`);
     await team.nothingReads('Reassign…');
     await owner.reads('Larkspur Optics Inc is yours now');
-    await owner.reads(`${manager} approved the proposal`);
+    await owner.reads(`${manager} decided so when asked`);
     await team.reads(`nobody → @${rep}`);
     await soon(async () => expect(await ownerInCrm(id)).toBe(rep));
     await late.button('Approve Larkspur Optics Inc').click();

@@ -78,7 +78,7 @@ describe('a decision that waits', () => {
     await sees('Elm', /\*Approved\* by Mia, .*it goes to Ana/);
     expect(wordsOf(await cardOf('Elm'))).not.toContain('proposal:approve');
     await desk.ask('/whoowns', 'elm.example');
-    await desk.sees(/\*Owner\* Ana.*Mia approved the proposal/);
+    await desk.sees(/\*Owner\* Ana.*Mia decided so when asked/);
   });
 
   it('is given to somebody else from a list that says what each has', async () => {

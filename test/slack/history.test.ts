@@ -25,12 +25,12 @@ const told = (line: Partial<HistoryLine>) => shown({ lines: [aLine(line)] });
 describe('the history of an account', () => {
   it('says who did what, how that came about, and why', () => {
     expect(shown()).toMatch(
-      /\*Ana Ruiz → Bo Lind\* · .* · line 12\\nMia approved the proposal\.\\n>Bo knows\\n>them\./,
+      /\*Ana Ruiz → Bo Lind\* · .* · line 12\\nMia decided so when asked\.\\n>Bo knows\\n>them\./,
     );
     const cause = { kind: 'routing', ruleSet: 3, rule: 'West' };
     const actor = { kind: 'machine', name: 'Cadastre' } as const;
     expect(told({ before: null, actor, context: { cause } })).toMatch(
-      /nobody → Bo Lind.*By Cadastre: rule “West” of rule set 3 decided so/,
+      /nobody → Bo Lind.*By Cadastre: rule “West” of version 3 decided so/,
     );
     expect(shown()).toMatch(/Older.*:1"/);
     expect(shown()).toContain('Each line here matches its seal');

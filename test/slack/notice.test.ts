@@ -31,7 +31,7 @@ describe('a change of owner, told', () => {
   it('to the new owner: why, what is at stake, and what to do first', () => {
     const text = shown('owner');
     expect(text).toMatch(/^Acme is yours now/);
-    expect(text).toContain('*Why* rule “West” of rule set 3 decided so — The West is Bo’s.');
+    expect(text).toContain('*Why* rule “West” of version 3 decided so — The West is Bo’s.');
     expect(text).toContain('*At stake* 2 open deals worth $90K and 4 leads.');
     expect(text).toMatch(
       /\*First steps\* ask <@U0ANA> what you should know; look at the open deals/,

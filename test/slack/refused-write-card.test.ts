@@ -17,7 +17,7 @@ describe('a new owner that the CRM does not take', () => {
     const text = shown();
     expect(text).toMatch(/\*Acme Corporation\* goes from Bo Lind to <@U0ANA>/);
     expect(text).toMatch(
-      /Mo Keller approved the proposal \(Large companies in the West are Ana’s\.\)/,
+      /Mo Keller decided so when asked \(Large companies in the West are Ana’s\.\)/,
     );
     expect(text).toContain('Correct the rule that refuses it.');
     expect(text).toMatch(/refused:retry.*refused:undo.*Undo: back to Bo Lind.*link:crm/);

@@ -138,12 +138,22 @@ export function readReason({ state }: Submitted): string {
 }
 
 /** With what each has already, and whether they are there. */
+/** What speaks for somebody, in a few words: the line is short. */
+function wordSuits(suits: Offered['suits']): string | undefined {
+  if (!suits || suits.score === 0) return undefined;
+  const { words, deals } = suits;
+  const closed = deals > 0 ? [`closed ${deals} in its industry`] : [];
+  return [...(words.length > 0 ? [`suits ${words.join(', ')}`] : []), ...closed].join(', ');
+}
+
 export function candidateOptions(people: readonly Offered[]): PlainTextOption[] {
-  return people.map(({ id, name, team, accounts, capacity, awayUntil }) => {
+  return people.map(({ id, name, team, accounts, capacity, awayUntil, suits }) => {
     const held =
       capacity === undefined ? count(accounts, 'account') : `${accounts} of ${capacity} accounts`;
     const away = awayUntil ? `away until ${awayUntil.toISOString().slice(0, 10)}` : undefined;
-    const description = [held, away, team].filter((part) => part !== undefined).join(' · ');
+    const description = [held, away, wordSuits(suits), team]
+      .filter((part) => part !== undefined)
+      .join(' · ');
     return option({ text: name, value: id, description });
   });
 }

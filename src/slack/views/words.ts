@@ -40,11 +40,11 @@ export function wordCause(because: Cause, by: Actor): string {
       if (because.interim !== undefined)
         return 'its account is disputed, and somebody works it meanwhile';
       if (because.claimedFrom !== undefined) {
-        return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” of rule set ${because.ruleSet} lets them`;
+        return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” of version ${because.ruleSet} lets them`;
       }
-      return `rule “${plain(because.rule)}” of rule set ${because.ruleSet} decided so`;
+      return `rule “${plain(because.rule)}” of version ${because.ruleSet} decided so`;
     case 'approval':
-      return `${wordActor(by)} approved the proposal`;
+      return `${wordActor(by)} decided so when asked`;
     case 'dispute':
       return `${wordActor(by)} decided the dispute so`;
     case 'realignment':
