@@ -1,9 +1,12 @@
 import type { Bench } from './dispute-bench.ts';
 import type { Claim, Grounds, Party } from './dispute-claim.ts';
-import type { DisputeEvent, Finding } from './dispute-event.ts';
+import type { BroughtFile, DisputeEvent, Finding } from './dispute-event.ts';
 import type { Ruling } from './dispute-outcome.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
 import type { Reason } from './refusal.ts';
+
+/** A piece of evidence, as somebody hands it in. */
+export type Brought = { text: string; link?: string; files?: BroughtFile[] };
 
 /** What people, the clock and the registry may want of a case. */
 export type DisputeCommand =
@@ -17,7 +20,7 @@ export type DisputeCommand =
   | { kind: 'agree'; by: Party; number: number }
   | { kind: 'pass-up'; by: Party; why: string }
   | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string; note?: string }
-  | { kind: 'submit'; by: Party; text: string; link?: string }
+  | ({ kind: 'submit'; by: Party } & Brought)
   /** What was decided is carried out; `grounds`: what was known of the account then. */
   | { kind: 'apply'; grounds: Grounds }
   /** What was decided cannot be carried out any more. */

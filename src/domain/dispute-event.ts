@@ -60,8 +60,17 @@ const finding = z.discriminatedUnion('kind', [
 ]);
 export type Finding = z.infer<typeof finding>;
 
+/** A file in Slack: its bytes stay there. */
+const broughtFile = z.object({ name: z.string(), link: z.string() });
+export type BroughtFile = z.infer<typeof broughtFile>;
+
 /** A piece of evidence that a person brings. */
-const submission = z.object({ ...said, text: z.string(), link: z.string().optional() });
+const submission = z.object({
+  ...said,
+  text: z.string(),
+  link: z.string().optional(),
+  files: z.array(broughtFile).optional(),
+});
 export type Submission = z.infer<typeof submission>;
 
 /** Everything that can happen to a case. They are kept, and what it is follows from them. */

@@ -164,12 +164,12 @@ function again(
   return climb(start, because, court, at);
 }
 
-function submit(dispute: Dispute, { by, text, link }: CommandOf<'submit'>, at: Date) {
+function submit(dispute: Dispute, { by, text, link, files }: CommandOf<'submit'>, at: Date) {
   const { account, submissions } = dispute;
   if (submissions.length >= MOST_SUBMISSIONS) {
     return refused({ kind: 'enough-evidence', account: account.name });
   }
-  const submission = { at, by, text, ...(link && { link }) };
+  const submission = { at, by, text, ...(link && { link }), ...(files && { files }) };
   return whileOpen(dispute, { kind: 'submitted', at, submission });
 }
 

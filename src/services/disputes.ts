@@ -1,6 +1,6 @@
 import { fileDispute, partiesOf } from '../domain/dispute.ts';
 import { barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
-import type { CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
+import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import { may } from '../domain/permission.ts';
@@ -33,36 +33,56 @@ type Asker = { workspaceId: string; userId: string };
 export type Filing = Omit<Claim, 'wanted'> & { accountId: string; wantedId?: string };
 export type Raised = { disputeId: string; how: 'filed' | 'joined' };
 
-/** Files a case, or joins the one that is open on the account’s family. */
-export async function raiseDispute(ports: Needs, asker: Asker, filing: Filing): Promise<Raised> {
+/** Files a case, or joins the one that is open on the account’s family; what is brought along stays with it. */
+export async function raiseDispute(
+  ports: Needs,
+  asker: Asker,
+  filing: Filing,
+  brought: readonly Brought[] = [],
+): Promise<Raised> {
   const { workspaceId } = asker;
   return inTransaction(ports.database, async (tx) => {
     const by = await filerOf(tx, asker);
-    const account = await readDisputable(tx, workspaceId, filing.accountId);
-    if (!account) throw new Refusal({ kind: 'unknown-account', asked: filing.accountId });
-    const deeds = await lockDeeds(tx, workspaceId, [account.id, account.familyId]);
-    const claim = await claimOf(tx, ports, workspaceId, filing, by);
-    const open = await findOpenDispute(tx, workspaceId, account.familyId);
-    if (open) return join(tx, ports, workspaceId, open, { by, claim });
-    const owner = deeds.get(account.id)?.owner;
-    const party = owner ? await partyNamed(tx, ports, workspaceId, owner.id) : undefined;
-    await refuseBarred(tx, ports, workspaceId, account, claim);
-    const filed = fileDispute({
-      ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },
-      ...(party && { owner: party }),
-    });
-    const { number: policyNumber } = await disputePolicyNow(tx, workspaceId);
-    const id = newId();
-    const number = await openDispute(tx, workspaceId, {
-      ...{ id, familyId: account.familyId, policyNumber, filed },
-    });
-    await appendAudit(tx, workspaceId, auditLinesOf({ id, number, account }, [filed]));
-    await queueTasks(tx, ports, workspaceId, [{ kind: 'hear-dispute', disputeId: id }]);
-    await queueDrawing(tx, ports, workspaceId, {
-      head: { id, lastSeq: 1, accountId: account.id },
-    });
-    return { disputeId: id, how: 'filed' };
+    const raised = await fileOrJoin(tx, ports, workspaceId, filing, by);
+    for (const one of brought) {
+      await takeStep(tx, ports, workspaceId, raised.disputeId, () => ({
+        ...{ kind: 'submit', by },
+        ...one,
+      }));
+    }
+    return raised;
   });
+}
+
+async function fileOrJoin(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  filing: Filing,
+  by: Party,
+): Promise<Raised> {
+  const account = await readDisputable(tx, workspaceId, filing.accountId);
+  if (!account) throw new Refusal({ kind: 'unknown-account', asked: filing.accountId });
+  const deeds = await lockDeeds(tx, workspaceId, [account.id, account.familyId]);
+  const claim = await claimOf(tx, ports, workspaceId, filing, by);
+  const open = await findOpenDispute(tx, workspaceId, account.familyId);
+  if (open) return join(tx, ports, workspaceId, open, { by, claim });
+  const owner = deeds.get(account.id)?.owner;
+  const party = owner ? await partyNamed(tx, ports, workspaceId, owner.id) : undefined;
+  await refuseBarred(tx, ports, workspaceId, account, claim);
+  const filed = fileDispute({
+    ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },
+    ...(party && { owner: party }),
+  });
+  const { number: policyNumber } = await disputePolicyNow(tx, workspaceId);
+  const id = newId();
+  const number = await openDispute(tx, workspaceId, {
+    ...{ id, familyId: account.familyId, policyNumber, filed },
+  });
+  await appendAudit(tx, workspaceId, auditLinesOf({ id, number, account }, [filed]));
+  await queueTasks(tx, ports, workspaceId, [{ kind: 'hear-dispute', disputeId: id }]);
+  await queueDrawing(tx, ports, workspaceId, { head: { id, lastSeq: 1, accountId: account.id } });
+  return { disputeId: id, how: 'filed' };
 }
 
 async function filerOf(tx: Db, { workspaceId, userId }: Asker): Promise<Party> {
@@ -138,7 +158,7 @@ export type DisputeSaid =
   | { kind: 'agree'; number: number }
   | { kind: 'pass-up'; why: string }
   | { kind: 'rule'; ruling: Ruling; code: string; text: string; note?: string }
-  | { kind: 'submit'; text: string; link?: string }
+  | ({ kind: 'submit' } & Brought)
   | { kind: 'withdraw'; reason: string };
 
 export async function speakInDispute(

@@ -4,17 +4,24 @@ import type {
   SlackCommandMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
+import type { Brought } from '../domain/dispute-command.ts';
 import { listDisputes } from '../services/dispute-ledger.ts';
-import { raiseDispute, speakInDispute } from '../services/disputes.ts';
+import { raiseDispute } from '../services/disputes.ts';
 import { findNamedAccount } from '../services/lookup.ts';
 import { nameAccount } from '../services/why-not.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { type Submitted, submit } from './disputes.ts';
+import { linksTo } from './files.ts';
 import { values } from './ids.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { clip } from './views/blocks.ts';
-import { filingModal, readFiling } from './views/dispute-filing-modal.ts';
+import {
+  type FilingAbout,
+  filingModal,
+  readFiles,
+  readFiling,
+} from './views/dispute-filing-modal.ts';
 import { disputesList } from './views/disputes-list.ts';
 import { answerPicture } from './views/lookup-answer.ts';
 import type { Picture } from './views/owner-card.ts';
@@ -75,16 +82,18 @@ export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
   const { about, claim } = readFiling(args.view);
   await submit(args, 'kind', async () => {
     const asker = await admit(bot, args);
-    const { disputeId } = await raiseDispute(bot.ports, asker, claim);
-    const { message } = about;
-    if (!message) return;
-    const { text, link } = message;
-    const said = text.trim() === '' ? 'A message' : text;
-    await speakInDispute(bot.ports, asker, disputeId, {
-      ...{ kind: 'submit', text: said },
-      ...(link && { link }),
-    });
+    const files = await linksTo(args.client, readFiles(args.view));
+    await raiseDispute(bot.ports, asker, claim, [
+      ...messageIn(about),
+      ...(files.length > 0 ? [{ text: 'Files that came with the claim', files }] : []),
+    ]);
   });
+}
+
+function messageIn({ message }: FilingAbout): Brought[] {
+  if (!message) return [];
+  const { text, link } = message;
+  return [{ text: text.trim() === '' ? 'A message' : text, ...(link && { link }) }];
 }
 
 /** `/territory disputes`. */

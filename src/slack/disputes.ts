@@ -7,11 +7,12 @@ import { appealDispute, type DisputeSaid, speakInDispute } from '../services/dis
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { disputeValues } from './dispute-ids.ts';
-import { shareBytes } from './files.ts';
+import { linksTo, shareBytes } from './files.ts';
 import { casePaper } from './paper/case-paper.ts';
 import { printPaper } from './paper/page.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { disputeCard } from './views/dispute-card.ts';
+import { readFiles } from './views/dispute-filing-modal.ts';
 import {
   addEvidenceModal,
   appealModal,
@@ -186,8 +187,12 @@ export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {
   await submit(args, 'reason', async () => {
     const asker = await admit(bot, args);
     const id = disputeValues.dispute.parse(view.private_metadata);
-    const text = readReason(view);
-    await speakInDispute(bot.ports, asker, id, { kind: 'submit', text, ...(link && { link }) });
+    const files = await linksTo(args.client, readFiles(view));
+    await speakInDispute(bot.ports, asker, id, {
+      ...{ kind: 'submit', text: readReason(view) },
+      ...(link && { link }),
+      ...(files.length > 0 && { files }),
+    });
   });
 }
 

@@ -50,6 +50,21 @@ function decode(name: string, bytes: ArrayBuffer): string {
   }
 }
 
+const linkable = z.object({ name: z.string().default('A file'), permalink: z.url() });
+
+/** Where files are found that somebody gave us in a window; their bytes stay where they are. */
+export function linksTo(
+  client: WebClient,
+  fileIds: readonly string[],
+): Promise<{ name: string; link: string }[]> {
+  return Promise.all(
+    fileIds.map(async (id) => {
+      const { name, permalink } = linkable.parse((await client.files.info({ file: id })).file);
+      return { name, link: permalink };
+    }),
+  );
+}
+
 type Text = { name: string; title: string; text: string };
 
 /** Puts a text into a conversation as a file. */

@@ -6,6 +6,7 @@ import { type Staged, sales, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import {
   caseOf,
+  filed,
   fileOn,
   filled,
   idOf,
@@ -15,6 +16,7 @@ import {
   ruleTo,
   stageDisputes,
   suggested,
+  upload,
 } from '../support/dispute-desk.ts';
 import { soon } from '../support/soon.ts';
 import { TEAM, type World } from '../support/world.ts';
@@ -100,8 +102,10 @@ describe('a dispute in Slack', () => {
 
   it('is nothing for a side to decide, nor for whoever gains', async () => {
     const oak = caseOf(there, 'Oak');
-    await fileOn(there, 'Cy', 'oak.example');
+    await fileOn(there, 'Cy', 'oak.example', { files: [await upload(there, 'Cy', 'plan.pdf')] });
     await oak.shows(/Before both sides/);
+    await oak.tells(/Files that came with the claim/);
+    expect(await oak.thread()).toMatch(/<http[^>|]+plan.pdf\|plan.pdf>/);
     await oak.press('Cy', 'dispute:pass-up');
     await oak.shows(/Before the managers/);
     await oak.press('Cy', 'dispute:decide');
@@ -119,11 +123,13 @@ describe('a dispute in Slack', () => {
     await deskFor('Ana').submit({
       ...reasoned('We met on Tuesday.'),
       ...linked('https://cal.example/7'),
+      ...filed([await upload(there, 'Ana', 'notes.txt'), await upload(there, 'Ana', 'mail.txt')]),
     });
     await oak.tells(/We met on Tuesday/);
+    expect(await oak.thread()).toMatch(/cal.example.*\|notes.txt>.*\|mail.txt>/);
     await oak.press('Olga', 'dispute:evidence');
     await deskFor('Olga').seesInWindow(
-      /Who wrote, called or met is not known: no CRM is connected.*Ana has \d accounts.*We met on Tuesday/s,
+      /Who wrote, called or met is not known: no CRM is connected.*Ana has \d accounts.*\|plan.pdf>.*\|notes.txt>, .*\|mail.txt>.*We met on Tuesday/s,
     );
     await deskFor('Olga').pressInWindow('dispute:paper', '');
     await soon(async () => expect(await paperOf('Olga')).toMatch(/^%PDF-/));

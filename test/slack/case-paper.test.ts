@@ -27,7 +27,12 @@ const shown: DisputeCase = {
     ],
     ...{ filers: [bo], parties: [ana, bo], filedAt: at, lastAt: at, isReminded: false },
     clock: { since: at, remindAt: at, dueAt: new Date('2026-11-24T10:00:00Z') },
-    submissions: [{ by: ana, at, text: 'We met on Tuesday.', link: 'https://cal.example/7' }],
+    submissions: [
+      {
+        ...{ by: ana, at, text: 'We met on Tuesday.', link: 'https://cal.example/7' },
+        files: [{ name: 'mail.txt', link: 'https://files.example/9' }],
+      },
+    ],
   },
   evidence: {
     at,
@@ -53,7 +58,7 @@ describe('a case on paper', () => {
   it('has all evidence with its source and day, and what people brought', () => {
     expect(said).toContain('"note":"HubSpot, 2026-11-20"');
     expect(said).toContain(
-      '"text":"We met on Tuesday. (https://cal.example/7)","note":"Ana Lind, 2026-11-20"',
+      '"text":"We met on Tuesday. (https://cal.example/7, mail.txt: https://files.example/9)","note":"Ana Lind, 2026-11-20"',
     );
   });
 });

@@ -58,7 +58,10 @@ describe('a case in Slack', () => {
           links: Array.from({ length: 10 }, () => 'https://x.example/1'),
         };
         const filed = fileDispute({ account: { id: 'a', name: text }, by, claim, at });
-        const submissions = Array.from({ length: 40 }, () => ({ at, by, text }));
+        const submissions = Array.from({ length: 40 }, () => ({
+          ...{ at, by, text, link: 'https://x.example/1' },
+          files: Array.from({ length: 5 }, () => ({ name: text, link: 'https://x.example/2' })),
+        }));
         const shown = aCase({ ...replay([filed]), submissions }, text);
         const desk: DisputeDesk = {
           deals: Array.from({ length: 120 }, (_, nth) => ({ id: String(nth), name: text })),

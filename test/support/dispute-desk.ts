@@ -110,7 +110,7 @@ export async function fileOn(
   staged: There,
   name: Name,
   domain: string,
-  said: { kind?: string; reason?: string } = {},
+  said: { kind?: string; reason?: string; files?: unknown[] } = {},
 ): Promise<unknown> {
   const desk = deskOf(staged, idOf(name));
   await staged().slack.page('command', {
@@ -123,9 +123,11 @@ export async function fileOn(
 export function filled({
   kind = 'owner-wrong',
   reason = 'I called them first.',
+  files = [],
 }: {
   kind?: string;
   reason?: string;
+  files?: unknown[];
 } = {}) {
   return {
     kind: { kind: chosen(kind) },
@@ -133,6 +135,7 @@ export function filled({
     reason: { reason: text(reason) },
     wanted: { 'proposal:candidate': { type: 'external_select', selected_option: null } },
     links: { links: text('https://crm.example/call/1') },
+    ...filed(files),
     attribute: { attribute: text('') },
     since: { since: { type: 'datepicker', selected_date: null } },
   };
@@ -179,6 +182,15 @@ export async function ruleTo(
 }
 
 export const reasoned = (value: string) => ({ reason: { reason: text(value) } });
+export const filed = (files: unknown[]) => ({ files: { files: { type: 'file_input', files } } });
+
+/** A file that somebody puts into a window of theirs. */
+export async function upload(staged: There, name: Name, file: string): Promise<unknown> {
+  const asked = new URLSearchParams({ user: idOf(name), name: file });
+  const to = `${staged().slack.url}/page/upload?${asked}`;
+  return (await fetch(to, { method: 'POST', body: 'From: Bay' })).json();
+}
+
 export const linked = (value: string) => ({
   link: { link: { type: 'url_text_input', value } },
 });

@@ -57,10 +57,13 @@ function topicParts(heading: string, lines: EvidenceLine[]): Part[] {
 
 function broughtParts({ dispute }: DisputeCase): Part[] {
   if (dispute.submissions.length === 0) return [];
-  const lines = dispute.submissions.map(({ by, text, link, at }) => ({
-    text: link ? `${text} (${link})` : text,
-    note: `${by.name}, ${dayOf(at)}`,
-  }));
+  const lines = dispute.submissions.map(({ by, text, link, files = [], at }) => {
+    const beside = [...(link ? [link] : []), ...files.map((file) => `${file.name}: ${file.link}`)];
+    return {
+      text: beside.length > 0 ? `${text} (${beside.join(', ')})` : text,
+      note: `${by.name}, ${dayOf(at)}`,
+    };
+  });
   return [
     { kind: 'heading', text: 'Brought by people' },
     { kind: 'lines', lines },

@@ -32,6 +32,7 @@ export function filingModal(on: FilingAbout, name?: string): ModalView {
         ...text('links', 'Links', 'To mails, calls or records: one on each line.', TEXT),
         optional: true,
       },
+      filesInput,
       {
         ...text('attribute', 'Which data is wrong?', 'Only where that is it, such as country.', 60),
         optional: true,
@@ -77,6 +78,26 @@ const wantedInput: InputBlock = {
     placeholder: { type: 'plain_text', text: 'Start typing a name' },
   },
 };
+
+export const filesInput: InputBlock = {
+  type: 'input',
+  block_id: 'files',
+  optional: true,
+  label: { type: 'plain_text', text: 'Files' },
+  hint: { type: 'plain_text', text: 'Up to five. Everybody in the case has a link to each.' },
+  element: { type: 'file_input', action_id: 'files', max_files: 5 },
+};
+
+const given = z.object({
+  files: z
+    .object({ files: z.object({ files: z.array(z.object({ id: z.string() })).nullish() }) })
+    .optional(),
+});
+
+/** Files of the window, by their ids. */
+export function readFiles({ state }: { state: { values: unknown } }): string[] {
+  return given.parse(state.values).files?.files.files?.map(({ id }) => id) ?? [];
+}
 
 const sinceInput: InputBlock = {
   type: 'input',

@@ -5,8 +5,8 @@ import type { PrivateNote } from '../../domain/dispute-note.ts';
 import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
 import { actions, bold, button, clip, context, divider, keepTo, plain, section } from './blocks.ts';
 import { disputeCard } from './dispute-card.ts';
-import { linksIn } from './dispute-filing-modal.ts';
-import { topics } from './dispute-words.ts';
+import { filesInput, linksIn } from './dispute-filing-modal.ts';
+import { topics, wordBeside } from './dispute-words.ts';
 import { frame, reasonInput } from './verdict-modal.ts';
 import { day, mention } from './words.ts';
 
@@ -31,6 +31,7 @@ export function addEvidenceModal({ id, dispute }: DisputeCase): ModalView {
       ),
       reasonInput('What it is and what it shows. It stays in the case, with your name.'),
       { ...linkInput('To a mail, a call or a record.'), optional: true },
+      filesInput,
     ],
   };
 }
@@ -102,12 +103,11 @@ export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView
       );
     return section([`*${topics[topic]}*`, ...said].join('\n'));
   });
-  const brought = dispute.submissions.map(({ by, text, link, at }) => {
-    const beside = link ? ` <${plain(link)}|link>` : '';
-    return section(
-      `*${mention(by)}*, ${day(at)}:${beside}\n>${plain(clip(text, 600)).replaceAll('\n', '\n>')}`,
-    );
-  });
+  const brought = dispute.submissions.map((one) =>
+    section(
+      `*${mention(one.by)}*, ${day(one.at)}:${wordBeside(one)}\n>${plain(clip(one.text, 600)).replaceAll('\n', '\n>')}`,
+    ),
+  );
   const when = evidence
     ? `Gathered ${day(evidence.at)}, anew at each rung.`
     : 'The registry is still gathering it.';

@@ -4,6 +4,7 @@ import {
   type EventOf,
   type Finding,
   pinnedUntil,
+  type Submission,
 } from '../../domain/dispute-event.ts';
 import { clip, plain, section } from './blocks.ts';
 import {
@@ -11,6 +12,7 @@ import {
   names,
   rungWords,
   wordBecause,
+  wordBeside,
   wordDecision,
   wordRuling,
 } from './dispute-words.ts';
@@ -106,16 +108,9 @@ function wordFinding(finding: Finding): string {
   }
 }
 
-function wordSubmission(
-  deed: string,
-  {
-    by,
-    text,
-    link,
-  }: { by: Parameters<typeof mention>[0]; text: string; link?: string | undefined },
-): string {
-  const beside = link ? ` <${plain(link)}|link>` : '';
-  return `${mention(by)} ${deed}:${beside}\n>${quoted(text)}`;
+function wordSubmission(deed: string, submission: Submission): string {
+  const { by, text } = submission;
+  return `${mention(by)} ${deed}:${wordBeside(submission)}\n>${quoted(text)}`;
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,7 @@
 import type { Rung } from '../../domain/dispute-bench.ts';
 import type { Speaker } from '../../domain/dispute-case.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
-import type { Because, DisputeDecision } from '../../domain/dispute-event.ts';
+import type { Because, DisputeDecision, Submission } from '../../domain/dispute-event.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../../domain/dispute-policy.ts';
@@ -182,4 +182,13 @@ export function wordDecision(
       return `*It stays as it is* (${moment(at)}): ${plain(attribute)} is ${value}, within ${percent} % of the rule’s line of ${line}. It is noted for the next period.`;
     }
   }
+}
+
+/** Where a piece of evidence is found. */
+export function wordBeside({ link, files = [] }: Pick<Submission, 'link' | 'files'>): string {
+  const links = [
+    ...(link ? [`<${plain(link)}|link>`] : []),
+    ...files.map((file) => `<${plain(file.link)}|${plain(clip(file.name, 80))}>`),
+  ];
+  return links.length > 0 ? ` ${links.join(', ')}` : '';
 }
