@@ -47,8 +47,8 @@ const articles = { email: 'an e-mail', call: 'a call', meeting: 'a meeting' } as
 
 function wordTouches({ days, out, in: theirs, both, isTwoWay }: Touches): string {
   const counted = [
-    out > 0 ? `${out} sent or tried` : '',
-    theirs > 0 ? `${theirs} received` : '',
+    out > 0 ? `${out} to them` : '',
+    theirs > 0 ? `${theirs} from them` : '',
     both > 0 ? `${both} met or spoken` : '',
   ].filter((part) => part !== '');
   const sum = counted.length > 0 ? counted.join(', ') : 'nothing';

@@ -179,7 +179,7 @@ function dealLines({ deals, closed }: Surroundings, at: Date): EvidenceLine[] {
     return line(`${name}: ${stage}${value}, ${whose(owner)}${closes}`);
   });
   const past = closed.map(({ status, count, owner }) =>
-    line(`${count} ${status} before, ${whose(owner)}`),
+    line(`${count} earlier ${count === 1 ? 'deal' : 'deals'} ${status}, ${whose(owner)}`),
   );
   return [...(open.length > 0 ? open : [line('No deal is open.')]), ...past];
 }

@@ -97,7 +97,7 @@ function whither(target: Target): NonNullable<RuleWord['to']> {
     case 'pool':
       return { kind: 'pool', name: target.pool };
     case 'present':
-      return { kind: 'rep', name: 'whoever has it' };
+      return { kind: 'rep', name: 'its present owner' };
     case 'nobody':
       return { kind: 'nobody' };
   }

@@ -46,7 +46,7 @@ describe('in words', () => {
   it('says how much, in how long, and what was last', () => {
     const all = [done('ana', 3, 'out'), done('ana', 5, 'in'), done('ana', 40, 'both', 'meeting')];
     expect(wordEffort('Ana', effortOf(all, 'ana', at))).toBe(
-      'Ana in 30 days: 1 sent or tried, 1 received (two-way); in 60 days: 1 sent or tried, 1 received, 1 met or spoken (two-way); in 90 days: 1 sent or tried, 1 received, 1 met or spoken (two-way). The last was an e-mail on 2026-11-17.',
+      'Ana in 30 days: 1 to them, 1 from them (two-way); in 60 days: 1 to them, 1 from them, 1 met or spoken (two-way); in 90 days: 1 to them, 1 from them, 1 met or spoken (two-way). The last was an e-mail on 2026-11-17.',
     );
     expect(wordEffort('Bo', effortOf(all, 'bo', at))).toBe(
       'Bo has nothing on record of the last 90 days.',

@@ -73,7 +73,9 @@ describe('a dispute in Slack', () => {
     );
     await elm.press('Ana', 'dispute:agree');
     await elm.shows(/\*Agreed\* by <@U0ANA> and <@U0DAN>.*may appeal until/s);
-    await elm.tells(/filed the case.*proposes.*agrees.*Agreed.*Carried out and closed/s);
+    await elm.tells(
+      /contests \*Elm\*, which is <@U0ANA>.*I called them first.*proposes.*agrees.*Agreed.*Carried out and closed/s,
+    );
     await owns('Cy', 'elm.example', /U0DAN.*Dan decided the dispute so.*Pinned/s);
   });
 
@@ -176,7 +178,7 @@ describe('a dispute in Slack', () => {
     const openOak = async (name: Name) => {
       await deskFor(name).ask('/territory', 'disputes');
       await deskFor(name).press('dispute:show', 'Open: Oak');
-      await deskFor(name).seesInWindow(/Way: .*both sides/);
+      await deskFor(name).seesInWindow(/Steps: .*both sides/);
       const shown = JSON.stringify(await deskFor(name).view());
       await deskFor(name).dismiss();
       return shown;

@@ -214,5 +214,5 @@ function footer({ dispute, policy }: DisputeCase): string[] {
   const frozen = isOpenDispute(dispute)
     ? ['While it is open the owner stays as it is. Silence moves it up and decides nothing.']
     : [];
-  return [`Way: ${way.join(' → ')}`, ...frozen];
+  return [`Steps: ${way.join(' → ')}`, ...frozen];
 }

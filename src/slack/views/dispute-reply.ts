@@ -6,7 +6,7 @@ import {
   pinnedUntil,
   type Submission,
 } from '../../domain/dispute-event.ts';
-import { clip, plain, section } from './blocks.ts';
+import { bold, clip, plain, section } from './blocks.ts';
 import {
   claimWords,
   names,
@@ -35,13 +35,13 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
   const { policy } = shown;
   switch (event.kind) {
     case 'filed':
-      return `${mention(event.by)} filed the case: ${claimWords[event.claim.kind]}.`;
+      return wordFiling(event);
     case 'joined':
       return `${mention(event.by)} joined the case: ${claimWords[event.claim.kind]}.\n>${quoted(event.claim.reason)}`;
     case 'reached':
       return event.seats.length === 0
         ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
-        : `Now before *${rungWords[event.rung]}*, ${names(event.seats)}, until ${moment(event.clock.dueAt)}: ${wordBecause(event.because)}.`;
+        : `It came before *${rungWords[event.rung]}*, ${names(event.seats)}, until ${moment(event.clock.dueAt)}: ${wordBecause(event.because)}.`;
     case 'reminded':
       return `${names(event.whom)}: half of the time is over. Without a word it moves up.`;
     case 'offered':
@@ -65,10 +65,16 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
   }
 }
 
+function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
+  const whose = owner ? `${mention(owner)}’s` : 'nobody’s';
+  const name = bold(clip(account.name, 200));
+  return `${mention(by)} contests ${name}, which is ${whose}: ${claimWords[claim.kind]}.\n>${quoted(claim.reason)}`;
+}
+
 function pinOf({ dispute, policy }: DisputeCase, at: Date): string {
   if (dispute.status !== 'closed') return '';
   const until = pinnedUntil(dispute.ended.decision, policy, at);
-  return until ? ` Pinned until ${day(until)}: the rules leave it alone so long.` : '';
+  return until ? ` Pinned until ${day(until)}: no rule moves it before then.` : '';
 }
 
 /** How it leaves its way, or goes another. */
