@@ -20,7 +20,8 @@ keepCompiled();
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than cores: bots that are killed, and people who wait for them, are idle for much of their time.
+    maxWorkers: 3,
     reporters: ['default', new ClosingLine()],
     projects: [
       {

@@ -155,10 +155,12 @@ async function kill(): Promise<void> {
   for (const sql of AGEING) await world.database.pool.query(sql);
 }
 
-/** The minute’s round of bells comes now. */
+/** The minute’s round of bells comes now. With a heartbeat, as any: what a killed bot has taken in its last moment is free again. */
 async function ring(): Promise<void> {
   await world.database.pool.query(
-    `INSERT INTO pgboss.job (name, policy) VALUES ('ring-disputes', 'stately') ON CONFLICT DO NOTHING`,
+    `INSERT INTO pgboss.job (name, policy, retry_limit, expire_seconds, heartbeat_seconds)
+     SELECT name, policy, retry_limit, expire_seconds, heartbeat_seconds FROM pgboss.queue
+     WHERE name = 'ring-disputes' ON CONFLICT DO NOTHING`,
   );
 }
 
