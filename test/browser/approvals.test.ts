@@ -64,7 +64,7 @@ describe('a decision that waits', () => {
     await late.button('Close').click();
     await late.nothingReads('To be decided');
     await late.openMessages();
-    await late.reads(`is decided: ${manager} approved ${rep}`);
+    await late.reads(`is decided: ${manager} approved it for ${rep}`);
   });
 
   it('goes to somebody else for a reason; what HubSpot refuses is asked about, and tried again', async () => {

@@ -102,6 +102,7 @@ describe('a decision that waits', () => {
   });
 
   it('is found in the list, and decided there; the card in the message follows', async () => {
+    await sees('Yew', /proposal:approve/);
     await ops.ask('/territory', 'approvals');
     await ops.sees(/1 decision waits for a person.*\*Yew\*.*nobody → Ana/);
     await ops.press('proposal:open', 'Decide…');
@@ -124,6 +125,8 @@ describe('a decision that waits', () => {
       await ask(world, 'Ash');
     });
     await sees('Ash', /proposal:approve/);
+    // In the team's channel, too: what comes there later would stand below the answer.
+    await ops.sees(/Ash: who should own it/);
     await ops.ask('/territory', 'approvals');
     await ops.sees(/Only ops, admins and managers can decide proposals/);
   });
