@@ -62,3 +62,16 @@ function askedIn({ course, votes, state }: Proposal): Person[] {
   if (!course) return [];
   return state.kind === 'pending' ? askedPeople(course, votes) : everAsked(course);
 }
+
+export function idOfQuestion(question: Question): string {
+  switch (question.kind) {
+    case 'proposal':
+      return question.proposal.id;
+    case 'handover':
+      return question.handover.id;
+    case 'twins':
+      return question.twins.id;
+    case 'refused-write':
+      return question.write.id;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Proposal } from '../../src/domain/proposal.ts';
-import type { Question } from '../../src/domain/question.ts';
+import { idOfQuestion, type Question } from '../../src/domain/question.ts';
 import type { Woken } from '../../src/domain/woken.ts';
 import type { Crm } from '../../src/ports.ts';
 import { ringBells } from '../../src/services/bells.ts';
@@ -66,7 +66,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
           (one) =>
             one.channel === channel &&
             shown.kind === 'question' &&
-            idOf(one.question) === idOf(shown.question),
+            idOfQuestion(one.question) === idOfQuestion(shown.question),
         );
         return nth < 0 ? undefined : { channel, ts: String(nth + 1) };
       },
@@ -164,17 +164,4 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       for (const { id } of due) await deliver(world.ports, id);
     },
   };
-}
-
-function idOf(question: Question): string {
-  switch (question.kind) {
-    case 'proposal':
-      return question.proposal.id;
-    case 'handover':
-      return question.handover.id;
-    case 'twins':
-      return question.twins.id;
-    case 'refused-write':
-      return question.write.id;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noticeCsv } from '../../domain/notice-csv.ts';
+import { idOfQuestion } from '../../domain/question.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
 import { disputeCard } from './dispute-card.ts';
@@ -72,7 +73,7 @@ function keyOf(shown: Shown): string | undefined {
     case 'fixes':
       return `fixes ${shown.outcome.batchId}`;
     case 'question':
-      return `${shown.question.kind} ${idOf(shown.question)}`;
+      return `${shown.question.kind} ${idOfQuestion(shown.question)}`;
     case 'woken':
       return `woken ${shown.woken.key}`;
     case 'notices':
@@ -83,19 +84,6 @@ function keyOf(shown: Shown): string | undefined {
       return `waiting ${shown.since}`;
     case 'owner-card':
       return undefined;
-  }
-}
-
-function idOf(question: Extract<Shown, { kind: 'question' }>['question']): string {
-  switch (question.kind) {
-    case 'proposal':
-      return question.proposal.id;
-    case 'handover':
-      return question.handover.id;
-    case 'twins':
-      return question.twins.id;
-    case 'refused-write':
-      return question.write.id;
   }
 }
 
