@@ -20,13 +20,17 @@ const places: Record<Owned['kind'], Place> = {
   deal: { table: 'deals', column: 'deal_id', task: 'crm-deal-owner', isThere: 'true' },
 };
 
-/** Served by tasks_waiting. One that failed has a job of its own; a claim past its lease is a dead worker's. */
+/**
+ * Served by tasks_waiting. One that failed has a job of its own; a claim past its lease is a dead worker's. Two who claim at the
+ * same moment take turns: skipping what the other is just locking would part two changes of one account, and the later would
+ * have to wait for the earlier.
+ */
 const CLAIM = `
   UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
   WHERE id IN (SELECT id FROM tasks
     WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner')
       AND (status = 'due' OR (status = 'claimed' AND claimed_at < $3))
-    ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+    ORDER BY due_at, id LIMIT $4 FOR UPDATE)
   RETURNING id, payload, attempts AS attempt`;
 /** Whoever was given up for dead settles nothing: the claim is another's by then. */
 const SETTLE = `
