@@ -167,6 +167,7 @@ describe('a policy of approvals', () => {
       await world.database.prisma.team.updateMany({ data: { slackChannel: null } });
       await ask(world, big, 'Ash', 'Bay', 'Cob');
     });
+    for (const name of ['Ash', 'Bay', 'Cob']) await reads(mia, name, /proposal:approve/);
     await desk.ask('/territory', 'approvals');
     await desk.sees(/3 decisions wait for a person.*For more than a week/);
     await desk.press('approvals:several', 'Approve several…');
