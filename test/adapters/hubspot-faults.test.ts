@@ -167,6 +167,34 @@ describe('Calls to HubSpot', () => {
     }
   });
 
+  it('never come in bursts after a stall either, nor stay much below what is allowed', async () => {
+    const pace = quickPace();
+    let naps = 0;
+    const sleep = (ms: number) => pace.sleep(++naps % 40 === 0 ? ms + 700 : ms + 2);
+    const limiter = createLimiter(150, { ...pace, sleep });
+    const times: number[] = [];
+    await Promise.all(
+      Array.from({ length: 600 }, async () => {
+        await limiter.turn();
+        times.push(pace.elapsed());
+      }),
+    );
+    const mostIn = (ms: number) =>
+      Math.max(...times.map((at) => times.filter((one) => one >= at && one < at + ms).length));
+    expect(mostIn(10_000)).toBeLessThanOrEqual(150);
+    expect(mostIn(100)).toBeLessThanOrEqual(3);
+    expect(times.at(-1)).toBeLessThan(40_000 + 15 * 700 * 1.2);
+  });
+
+  it('F14 burst limit: those that wait already heed a pause, too', async () => {
+    const pace = quickPace();
+    const limiter = createLimiter(150, pace);
+    const turns = [limiter.turn(), limiter.turn()];
+    limiter.pause(7_000);
+    await Promise.all(turns);
+    expect(pace.elapsed()).toBeGreaterThanOrEqual(7_000);
+  });
+
   it('F14 burst limit: all wait when HubSpot wants a pause', async () => {
     const pace = quickPace();
     const limiter = createLimiter(150, pace);
