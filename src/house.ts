@@ -7,14 +7,18 @@ import { pacedNotifier } from './services/pacing.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openSheet } from './store/sheet.ts';
 
-export const clock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => new Date() };
 /** A stop waits this long for jobs that are on their way. */
 const DRAIN_MS = 10_000;
 
 export type House = { ports: Ports; queue: JobQueue; close: () => Promise<void> };
 
 /** Database, queue and CRM: all that the operator's shell and the bot have in common. */
-export async function openHouse(config: Config, log: Log, notifier = mute): Promise<House> {
+export async function openHouse(
+  config: Config,
+  log: Log,
+  { notifier = mute, clock = systemClock }: Partial<Pick<Ports, 'notifier' | 'clock'>> = {},
+): Promise<House> {
   const database = await openDatabase(config.database, (error) =>
     log.error({ error: error.message }, 'database connection'),
   );
@@ -23,7 +27,14 @@ export async function openHouse(config: Config, log: Log, notifier = mute): Prom
   const pauseSeconds = 1 / (config.slack?.postsPerSecond ?? 1);
   const paced = pacedNotifier(notifier, { database }, pauseSeconds);
   return {
-    ports: { database, clock, log, queue, crm: crmsOf(config, database, log), notifier: paced },
+    ports: {
+      database,
+      clock,
+      log,
+      queue,
+      crm: crmsOf(config, database, { log, clock }),
+      notifier: paced,
+    },
     queue,
     close: async () => {
       await queue.stop(DRAIN_MS);
@@ -32,7 +43,11 @@ export async function openHouse(config: Config, log: Log, notifier = mute): Prom
   };
 }
 
-function crmsOf({ crm }: Config, database: Database, log: Log): Ports['crm'] {
+function crmsOf(
+  { crm }: Config,
+  database: Database,
+  { log, clock }: Pick<Ports, 'log' | 'clock'>,
+): Ports['crm'] {
   switch (crm?.kind) {
     case undefined:
       return () => undefined;

@@ -1,5 +1,5 @@
 import { type Config, needSlack } from './config.ts';
-import { clock, type House, openHouse } from './house.ts';
+import { type House, openHouse, systemClock } from './house.ts';
 import { workEffects } from './jobs/effects.ts';
 import { workUpkeep } from './jobs/upkeep.ts';
 import { createLog } from './log.ts';
@@ -20,13 +20,13 @@ import { slackRoute } from './webhooks/slack.ts';
 
 export type RunningBot = { port: number; stop: () => Promise<void> };
 
-export async function startBot(config: Config): Promise<RunningBot> {
+export async function startBot(config: Config, clock = systemClock): Promise<RunningBot> {
   const log = createLog(config.logLevel);
   const slack = needSlack(config);
   const installed = await singleWorkspace(slack.botToken, slack.apiUrl);
   const askers = createAskers(clock);
   const notifier = createNotifier(slack.apiUrl, installed.tokens, askers);
-  const house = await openHouse(config, log, notifier);
+  const house = await openHouse(config, log, { notifier, clock });
   await openWorkspace(house.ports, installed.workspace);
   const slackSide = { ...installed, askers };
   const { port, stop } = await startWeb(config, house, slackSide, installed.workspace.id).catch(

@@ -15,7 +15,10 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
   await queue.workErrand('crm-writes', (workspaceId) => writeCrmOwners(ports, workspaceId));
   await queue.workErrand('crm-news', (workspaceId) => takeNews(ports, workspaceId));
   await queue.workErrand('crm-import', (workspaceId) => resumeImport(ports, workspaceId));
-  await queue.workErrand('bells', () => ringBells(ports));
+  await queue.workErrand('bells', async () => {
+    await ringBells(ports);
+    await ringDisputes(ports);
+  });
   await queue.workErrand('ask-anew', (workspaceId) => askByRules(ports, workspaceId));
   await queue.work(DEAD, (taskId) => bury(ports, taskId));
   await queue.schedule('resend-stranded', '* * * * *', async () => {

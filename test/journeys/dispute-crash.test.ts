@@ -17,7 +17,7 @@ import { copyTemplate } from '../support/databases.ts';
 import { caseOf, company, hireAll, idOf, type Name, ruleTo } from '../support/dispute-desk.ts';
 import { faultsOf } from '../support/registry-check.ts';
 import { soon } from '../support/soon.ts';
-import { untilSettled } from '../support/task-queue.ts';
+import { untilQuiet } from '../support/task-queue.ts';
 import { openWorldOn, TEAM, type World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
@@ -164,16 +164,6 @@ async function ring(): Promise<void> {
   );
 }
 
-async function untilRest(): Promise<void> {
-  await soon(async () => {
-    const { rowCount } = await world.database.pool.query(
-      `SELECT FROM pgboss.job WHERE name = 'ring-disputes' AND state < 'completed'`,
-    );
-    expect(rowCount).toBe(0);
-  });
-  await untilSettled(world);
-}
-
 /** What hangs anywhere in Slack, each with what it shows. */
 const posted = (): Message[] =>
   [...slack.world.channels.values()].flatMap(({ messages }) => messages).filter(keyOf);
@@ -246,7 +236,7 @@ describe.runIf(isShared)('a bot that is killed while cases are open', () => {
     await kill();
     await ring();
     await start();
-    await untilRest();
+    await untilQuiet(world);
 
     for (const account of accounts) {
       const { kinds, ends, owner } = cases[account];
@@ -265,7 +255,7 @@ describe.runIf(isShared)('a bot that is killed while cases are open', () => {
     await kill();
     await ring();
     await start();
-    await untilRest();
+    await untilQuiet(world);
 
     const found = await pictureOf('Elm');
     const kinds = `${cases.Elm.kinds} offered agreed decided applied closed`;

@@ -1,10 +1,10 @@
 import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ringDisputes } from '../../src/services/dispute-bells.ts';
-import { enter } from '../support/accounts.ts';
 import { type Staged, sales, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import {
+  bring,
   caseOf,
   filed,
   fileOn,
@@ -28,19 +28,13 @@ const accounts = ['Elm', 'Fir', 'Oak', 'Yew', 'Ash', 'Bay', 'Fig'];
 
 beforeAll(async () => {
   staged = await stageDisputes(async (world) => {
-    const { prisma } = world.database;
-    const ana = await prisma.rep.findFirstOrThrow({ where: { name: 'Ana' } });
-    for (const name of accounts) {
-      const domain = `${name.toLowerCase()}.example`;
-      const accountId = await enter(world, name, {
-        ...{ domain, ownerId: ana.id, facts: { country: 'Italy' } },
-      });
-      if (name !== 'Fir') continue;
-      const deal = { crmId: 'd1', name: 'Fir renewal', stage: 'proposal', status: 'open' };
-      await prisma.deal.create({
-        data: { workspaceId: TEAM, accountId, ownerId: ana.id, amount: 9000, ...deal },
-      });
-    }
+    for (const name of accounts) await bring(world, name, 'Ana', { country: 'Italy' });
+    const { account, deal } = world.database.prisma;
+    const { id: accountId, ownerId } = await account.findFirstOrThrow({ where: { name: 'Fir' } });
+    const renewal = { crmId: 'd1', name: 'Fir renewal', stage: 'proposal', status: 'open' };
+    await deal.create({
+      data: { workspaceId: TEAM, accountId, ownerId, amount: 9000, ...renewal },
+    });
   });
 });
 afterAll(() => staged.stop());

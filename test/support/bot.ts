@@ -2,9 +2,11 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import { parse } from 'yaml';
+import type { Config } from '../../src/config.ts';
 import type { PageMessage } from '../../src/sandbox/slack/page-contract.ts';
 import { startBot } from '../../src/wiring.ts';
 import { aWorkspace, botToken, signingSecret, type Workspace } from '../sandbox/slack-workspace.ts';
+import type { SetClock } from './clock.ts';
 import { copyTemplate } from './databases.ts';
 import { openWorldOn, TEAM, type World } from './world.ts';
 
@@ -12,6 +14,8 @@ import { openWorldOn, TEAM, type World } from './world.ts';
 export type Staged = {
   slack: Workspace;
   url: string;
+  /** The registry beside the running bot; only on a database that both can open. */
+  beside: () => Promise<World>;
   /** Stops the bot, opens the registry beside it, and starts it again in the same place. */
   restart: (meanwhile: (world: World) => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
@@ -21,6 +25,8 @@ export type Staged = {
 };
 /** Slack waits three seconds, which a busy machine needs now and then; how quick the bot is, bench/ says. */
 export const patient = { ackMs: 30_000, triggerMs: 60_000 };
+/** `clock`: the one that the bot and its Slack go by, in place of the machine's. */
+type Outside = Pick<Config, 'crm'> & { people?: People; clock?: SetClock };
 type People = Pick<NonNullable<Parameters<typeof aWorkspace>[0]>, 'users' | 'channels'>;
 type Spoil = { secret?: string; at?: number; type?: string };
 
@@ -32,7 +38,7 @@ export const sales = 'C1SALES';
 
 export async function stageBot(
   fill: (world: World) => Promise<void>,
-  { people, ...outside }: Pick<Parameters<typeof startBot>[0], 'crm'> & { people?: People } = {},
+  { people, clock, ...outside }: Outside = {},
 ): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
@@ -45,23 +51,33 @@ export async function stageBot(
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
     app: { manifest, botToken, signingSecret },
     timings: patient,
+    ...(clock && { clock: clock.now }),
     ...people,
   });
   const start = (port: number) =>
-    startBot({
-      database: settings,
-      http: { port, host: '127.0.0.1' },
-      role: 'both',
-      logLevel: 'silent',
-      slack: { botToken, signingSecret, apiUrl: `${slack.url}/api`, postsPerSecond: 50 },
-      ...outside,
-    });
+    startBot(
+      {
+        database: settings,
+        http: { port, host: '127.0.0.1' },
+        role: 'both',
+        logLevel: 'silent',
+        slack: { botToken, signingSecret, apiUrl: `${slack.url}/api`, postsPerSecond: 50 },
+        ...outside,
+      },
+      clock,
+    );
   let bot = await start(0);
+  let opened: Promise<World> | undefined;
+  const beside = () => {
+    opened ??= openWorldOn(settings);
+    return opened;
+  };
   const url = `http://127.0.0.1:${bot.port}`;
   slack.pointAt(url);
   return {
     slack,
     url,
+    beside,
     post: (body, spoil) => post(`${url}/slack/events`, body, spoil),
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
     restart: async (meanwhile) => {
@@ -72,6 +88,7 @@ export async function stageBot(
     stop: async () => {
       await slack.stop();
       await bot.stop();
+      await (await opened)?.close();
       await drop();
     },
   };

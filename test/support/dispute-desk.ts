@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Block, PageMessage } from '../../src/sandbox/slack/page-contract.ts';
+import { enter } from './accounts.ts';
 import { type Staged, sales, stageBot, wordsOf } from './bot.ts';
 import { deskOf } from './desk.ts';
 import { soon } from './soon.ts';
@@ -41,12 +42,27 @@ export async function hireAll(world: World): Promise<void> {
   await hire(world, 'Olga', { slackUserId: idOf('Olga'), role: 'ops' });
 }
 
-export async function stageDisputes(fill: (world: World) => Promise<void>): Promise<Staged> {
+/** An account that somebody has, at its own domain. */
+export async function bring(
+  world: World,
+  account: string,
+  owner: Name,
+  facts: Record<string, string | number> = {},
+): Promise<string> {
+  const { rep } = world.database.prisma;
+  const { id: ownerId } = await rep.findFirstOrThrow({ where: { name: owner } });
+  return enter(world, account, { domain: `${account.toLowerCase()}.example`, ownerId, facts });
+}
+
+export async function stageDisputes(
+  fill: (world: World) => Promise<void>,
+  outside: Omit<Parameters<typeof stageBot>[1], 'people'> = {},
+): Promise<Staged> {
   const seed = async (world: World) => {
     await hireAll(world);
     await fill(world);
   };
-  return stageBot(seed, { people: company });
+  return stageBot(seed, { people: company, ...outside });
 }
 
 /** Whatever has the local Slack in it. */

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import { inTransaction } from '../../src/store/database.ts';
+import type { SetClock } from './clock.ts';
 import { soon } from './soon.ts';
-import type { World } from './world.ts';
+import { TEAM, type World } from './world.ts';
 
 /** What a task and its jobs look like from outside the queue. A job's `pause` is counted from when it was sent or last begun. */
 export async function jobsOf({ database }: World, taskId: string) {
@@ -49,4 +51,23 @@ export async function untilSettled(world: World): Promise<void> {
     },
     { timeout: 120_000, interval: 50 },
   );
+}
+
+/** No bell rings at this moment, and nothing is left to do of what has rung. */
+export async function untilQuiet(world: World): Promise<void> {
+  await soon(async () => {
+    const { rowCount } = await world.database.pool.query(
+      `SELECT FROM pgboss.job WHERE name IN ('bells', 'ring-bells', 'ring-disputes') AND state < 'completed'`,
+    );
+    expect(rowCount).toBe(0);
+  });
+  await untilSettled(world);
+}
+
+/** What is on its way is done before the clock is set; what is due by then has rung when this is over. */
+export async function passTo(world: World, clock: SetClock, iso: string): Promise<void> {
+  await untilQuiet(world);
+  clock.set(iso);
+  await inTransaction(world.database, (tx) => world.queue.rouse(tx, 'bells', TEAM));
+  await untilQuiet(world);
 }
