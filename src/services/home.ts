@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../store/database.ts';
 import {
   findHome,
   findHomesDisputed,
+  findHomesOfOps,
   findHomesShowing,
   findHomesWaiting,
   forgetHome,
@@ -86,6 +87,16 @@ export async function queueDisputedHomes(
 ): Promise<void> {
   const viewers = await findHomesDisputed(tx, workspaceId, disputeId);
   await queueEach(tx, ports, workspaceId, mark, viewers);
+}
+
+/** Homes that show the state of the whole registry: which rules hold, above all. */
+export async function queueHomesOfOps(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  mark: string,
+): Promise<void> {
+  await queueEach(tx, ports, workspaceId, mark, await findHomesOfOps(tx, workspaceId));
 }
 
 async function queueEach(

@@ -11,6 +11,7 @@ import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { type Stranger, syncPools } from '../store/pools.ts';
 import { savePublished, type Version } from '../store/rule-sets.ts';
+import { queueHomesOfOps } from './home.ts';
 import { publishedRules } from './published-rules.ts';
 import { findFaults } from './rule-check.ts';
 import { ownAttributes } from './sound-fields.ts';
@@ -90,6 +91,7 @@ export async function publishRules(
     ]);
     // What waits was asked by the rules before.
     await queue.rouse(tx, 'ask-anew', workspaceId);
+    await queueHomesOfOps(tx, { clock, queue }, workspaceId, version.id);
     return { ...version, rules: rules.rules.length, strangers, warnings };
   });
 }

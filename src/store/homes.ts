@@ -10,6 +10,10 @@ const MARK_DRAWN = `
   UPDATE homes SET drawn_at = greatest($4, drawn_at + interval '1 millisecond')
   WHERE workspace_id = $1 AND slack_user_id = $2 AND drawn_at = $3`;
 const FORGET_HOME = 'DELETE FROM homes WHERE workspace_id = $1 AND slack_user_id = $2';
+const FIND_OPS = `
+  SELECT h.slack_user_id AS "slackUserId" FROM homes h
+    JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
+  WHERE h.workspace_id = $1 AND v.role IN ('ops', 'admin') ORDER BY 1`;
 /** Whose Home shows what these reps hold: their own, their manager's, and whoever answers for them. */
 const FIND_SHOWING = `
   SELECT h.slack_user_id AS "slackUserId" FROM homes h
@@ -101,6 +105,12 @@ export async function findHomesWaiting(
   proposalIds: string[],
 ): Promise<string[]> {
   const found = await rows<Viewer>(db, FIND_WAITING, workspaceId, proposalIds);
+  return found.map(({ slackUserId }) => slackUserId);
+}
+
+/** Who has the state of the whole registry in their Home. */
+export async function findHomesOfOps(db: Db, workspaceId: string): Promise<string[]> {
+  const found = await rows<Viewer>(db, FIND_OPS, workspaceId);
   return found.map(({ slackUserId }) => slackUserId);
 }
 

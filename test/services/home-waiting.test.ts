@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readBook } from '../../src/services/book.ts';
 import { checkAudits } from '../../src/services/history.ts';
 import { openHome } from '../../src/services/home.ts';
-import { big, openCourt } from '../support/court.ts';
+import { big, openCourt, RULES } from '../support/court.ts';
+import { publish } from '../support/publishing.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openCourt>>;
@@ -78,4 +79,9 @@ it('tells ops and admins how the registry is', async () => {
     });
   }
   expect((await readBook(world.ports, TEAM, 'U0MIA')).health).toBeUndefined();
+});
+
+it('is drawn again for ops when rules are published', async () => {
+  await publish(court.world, RULES);
+  expect(await drawnAgain()).toEqual(['U0ADI', 'U0OLGA']);
 });
