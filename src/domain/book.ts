@@ -47,6 +47,8 @@ export type Move = {
   to?: Person;
   cause: Cause;
   actor: Actor;
+  /** What people call the CRM. */
+  crm: string;
   at: Date;
 };
 

@@ -1,3 +1,4 @@
+import type { CrmPlace } from './crm-place.ts';
 import type { Rung } from './dispute-bench.ts';
 import type { Claim, Party } from './dispute-claim.ts';
 import type { DisputeDecision } from './dispute-event.ts';
@@ -16,7 +17,7 @@ export type DisputeCase = {
   policy: DisputePolicy;
   /** Whose word it waits for at this moment: whoever sits on its rung, or stands in for them. */
   speakers: Speaker[];
-  crmUrl?: string;
+  crm: CrmPlace;
   /** What the registry itself knows of it, gathered last. */
   evidence?: { lines: EvidenceLine[]; at: Date };
 };

@@ -39,8 +39,8 @@ export type RuleWord = {
 
 export function wordRules({ edition, rule, rival, to, blind }: RuleWord): string[] {
   const said = rule
-    ? `Rule “${rule.name}” of version ${edition} decides${wordTarget(to)}: ${rule.sentence}`
-    : `No rule of version ${edition} fits.`;
+    ? `Rule “${rule.name}” (version ${edition} of the rules) decides${wordTarget(to)}: ${rule.sentence}`
+    : `No rule fits (version ${edition} of the rules).`;
   const tie = rival ? [`Rule “${rival}” fits just as well, and wants something else.`] : [];
   const lacking = blind.map(
     ({ rule: name, attributes }) =>
@@ -85,7 +85,7 @@ export function wordBook({
   const worth = isOwner ? Math.max(0, pipeline - stake) : pipeline + stake;
   const full = capacity !== undefined && after > capacity ? ', which is more than that' : '';
   const way = isOwner ? 'without this one' : 'with this one';
-  return `${person.name} has ${accounts} accounts${of} and ${amount(pipeline)} of open deals on them; ${way} ${after} and ${amount(worth)}${full}.`;
+  return `${person.name} has ${accounts} ${accounts === 1 ? 'account' : 'accounts'}${of}, with open deals worth ${amount(pipeline)}; ${way} ${after}, worth ${amount(worth)}${full}.`;
 }
 
 function amount(value: number): string {
@@ -125,17 +125,24 @@ export type Surroundings = {
 };
 type Owned = { owner?: string | undefined };
 
+/** By what they are about, in the order in which they are read. */
+export function inOrder(lines: readonly EvidenceLine[]): EvidenceLine[] {
+  const rank = ({ topic }: EvidenceLine) => evidenceTopics.indexOf(topic);
+  return lines.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** For a line of one topic: the same source and time for several sentences. */
 export const lineOf =
   (topic: EvidenceTopic, source: string, at: Date) =>
   (text: string): EvidenceLine => ({ topic, text, source, at });
 
-export function linesAround(around: Surroundings, at: Date): EvidenceLine[] {
+/** `crm`: what people call it. */
+export function linesAround(around: Surroundings, crm: string, at: Date): EvidenceLine[] {
   return [
-    ...ownerLines(around, at),
-    ...dealLines(around, at),
+    ...ownerLines(around, crm, at),
+    ...dealLines(around, crm, at),
     ...around.family.map(({ name, owner, isHead }) =>
-      lineOf('family', 'CRM', at)(`${name}${isHead ? ' (the head)' : ''} is ${whose(owner)}`),
+      lineOf('family', crm, at)(`${name}${isHead ? ' (the head)' : ''} is ${whose(owner)}`),
     ),
     ...around.copies.map(({ name, owner, score, foundAt }) =>
       lineOf(
@@ -158,7 +165,7 @@ function whose(owner: string | undefined): string {
   return `${owner ?? 'nobody'}’s`;
 }
 
-function ownerLines({ owners }: Surroundings, at: Date): EvidenceLine[] {
+function ownerLines({ owners }: Surroundings, crm: string, at: Date): EvidenceLine[] {
   if (owners.length === 0) {
     const none = 'No change of owner is on record: it was so from the start.';
     return [lineOf('owners', 'registry', at)(none)];
@@ -166,13 +173,39 @@ function ownerLines({ owners }: Surroundings, at: Date): EvidenceLine[] {
   return owners.map((step) => {
     const because = step.reason ? `: ${step.reason}` : '';
     const way = `${step.from ?? 'nobody'} → ${step.to ?? 'nobody'}`;
-    const text = `${way}, by ${step.by} (${step.cause.kind.replace('-', ' ')})${because}`;
-    return lineOf('owners', `log line ${step.seq}`, step.at)(text);
+    const text = `${way}, ${wordWay(step.cause, step.by, crm)}${because}`;
+    return lineOf('owners', `line ${step.seq} of the log`, step.at)(text);
   });
 }
 
-function dealLines({ deals, closed }: Surroundings, at: Date): EvidenceLine[] {
-  const line = lineOf('deals', 'CRM', at);
+function wordWay(cause: Cause, by: string, crm: string): string {
+  switch (cause.kind) {
+    case 'routing':
+      return `by rule “${cause.rule}” (version ${cause.ruleSet} of the rules)`;
+    case 'approval':
+      return `approved by ${by}`;
+    case 'dispute':
+      return `by ${by}, in a dispute`;
+    case 'realignment':
+      return `by ${by}, in a realignment`;
+    case 'handover':
+      return `by ${by}, when a book was handed over`;
+    case 'crm-edit':
+    case 'import':
+      return `by ${by}, in ${crm}`;
+    case 'crm-copy':
+      return `copied by ${crm}`;
+    case 'operator':
+      return `by ${by} of ops`;
+    case 'undo':
+      return `by ${by}, undoing an earlier change`;
+    case 'follow':
+      return `with its account ${cause.account}`;
+  }
+}
+
+function dealLines({ deals, closed }: Surroundings, crm: string, at: Date): EvidenceLine[] {
+  const line = lineOf('deals', crm, at);
   const open = deals.map(({ name, stage, amount: worth, currency, owner, closesAt }) => {
     const value = worth === undefined ? '' : `, ${currency} ${amount(worth)}`;
     const closes = closesAt ? `, closes ${closesAt.toISOString().slice(0, 10)}` : '';

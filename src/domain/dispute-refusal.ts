@@ -103,7 +103,7 @@ function wordAppeal(because: AppealObstacle): string {
     case 'once':
       return 'There is one appeal, and it was heard. What was decided stands.';
     case 'too-late':
-      return `An appeal was possible until ${day(because.until)}. You can file a new case once what is known of the account has changed.`;
+      return `An appeal was possible until ${moment(because.until)}. You can file a new case once what is known of the account has changed.`;
     case 'nothing-new':
       return 'An appeal needs new evidence: a link that the case does not have yet.';
     case 'other-case':
@@ -113,4 +113,8 @@ function wordAppeal(because: AppealObstacle): string {
 
 function day(at: Date): string {
   return at.toISOString().slice(0, 10);
+}
+
+function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

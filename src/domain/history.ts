@@ -21,6 +21,8 @@ export type History = {
   total: number;
   page: number;
   pages: number;
+  /** What people call the CRM. */
+  crm: string;
   /** What is not right with these very lines. */
   breaks: Break[];
   /** The last time that the whole log was followed. */

@@ -6,6 +6,8 @@ import type { Person } from './roster.ts';
 /** What the registry says of one lead: whose it is, and why. */
 export type LeadCard = {
   lead: { id: string; name: string; email: string; accountId?: string };
+  /** What people call the CRM. */
+  crm: string;
   owner?: Person;
   /** The last change of owner; undefined where the CRM brought the lead with its owner. */
   why?: { cause: Cause; actor: Actor; reason: string; at: Date };

@@ -2,6 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { addHours } from 'date-fns/addHours';
 import { addSeconds } from 'date-fns/addSeconds';
 import { z } from 'zod';
+import type { CrmPlace } from './crm-place.ts';
 import { type Actor, type Cause, causeKinds, type Subject } from './ownership.ts';
 import type { Person } from './roster.ts';
 import { isTimeZone, momentOf, wallClock } from './time-zone.ts';
@@ -127,7 +128,7 @@ function dueOf({ when, timeZone }: NoticeRoute, at: Date): Date {
 /** A change of owner as it is told: all that any audience may want to know of it. */
 export type Notice = {
   audience: Audience;
-  subject: Subject & { name: string; crmId: string; crmUrl?: string };
+  subject: Subject & { name: string; crmId: string; crm: CrmPlace };
   cause: Cause;
   actor: Actor;
   reason: string;

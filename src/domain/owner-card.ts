@@ -1,4 +1,5 @@
 import type { OpenClaim } from './claim.ts';
+import type { CrmPlace } from './crm-place.ts';
 import type { Dispute } from './dispute-state.ts';
 import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
@@ -12,7 +13,7 @@ export type OwnerCard = {
     id: string;
     name: string;
     crmId: string;
-    crmUrl?: string;
+    crm: CrmPlace;
     domains: string[];
     facts: Fact[];
   };

@@ -1,4 +1,5 @@
 import type { Course, Vote } from './approval-course.ts';
+import type { CrmPlace } from './crm-place.ts';
 import type { Flag } from './flag.ts';
 import type { Candidate } from './offered.ts';
 import type { Subject } from './ownership.ts';
@@ -16,7 +17,7 @@ export type ProposalState =
 /** A decision that waits for a person, with all that is needed to decide it. */
 export type Proposal = {
   id: string;
-  subject: Subject & { name: string; crmUrl?: string };
+  subject: Subject & { name: string; crm: CrmPlace };
   state: ProposalState;
   flags: Flag[];
   since: Date;

@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import { type Effort, effortOf, mostDays } from '../domain/activity.ts';
+import { someCrm } from '../domain/crm-place.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import { findCrmId } from '../store/accounts.ts';
@@ -17,7 +18,7 @@ export async function readEfforts<Who extends Pick<Person, 'id'>>(
   accountId: string,
   people: readonly Who[],
 ): Promise<Efforts<Who>> {
-  const { name = 'The CRM', activities } = crm(workspaceId) ?? {};
+  const { name = someCrm, activities } = crm(workspaceId) ?? {};
   const crmId = await findCrmId(prisma, workspaceId, accountId);
   if (!activities || crmId === undefined) {
     return {

@@ -30,6 +30,7 @@ export async function importCrm(
   const crmAccountUrl = await crm.accountUrl();
   await saveWorkspace(ports.database.prisma, {
     ...workspace,
+    crmName: crm.name,
     ...(crmAccountUrl && { crmAccountUrl }),
   });
   const now = await openImport(ports, workspace.id, crm);

@@ -1,7 +1,9 @@
 import { wordEffort } from '../domain/activity.ts';
+import { someCrm } from '../domain/crm-place.ts';
 import type { Claim } from '../domain/dispute-claim.ts';
 import {
   type EvidenceLine,
+  inOrder,
   lineOf,
   linesAround,
   type RuleWord,
@@ -43,14 +45,15 @@ export async function gatherEvidence(
   const published = await publishedRules(ports.database, workspaceId);
   const judged = published && (await judgeAccount(ports, workspaceId, head.accountId, published));
   const around = await readAround(prisma, workspaceId, head);
-  const lines = [
+  const crm = ports.crm(workspaceId)?.name ?? someCrm;
+  const lines = inOrder([
     ...rulesNow(published, judged, at),
     ...(await rulesThen(prisma, workspaceId, { row, published, judged }, at)),
-    ...(around ? linesAround(around, at) : []),
+    ...(around ? linesAround(around, crm, at) : []),
     ...(await activityLines(ports, workspaceId, row, at)),
     ...dataLines(dispute.claims[0]?.claim, judged, at),
     ...(await bookLines(prisma, workspaceId, dispute, around, at)),
-  ];
+  ]);
   await saveEvidence(prisma, workspaceId, head.id, { seq: head.lastSeq, lines, at });
   return lines;
 }
@@ -66,7 +69,7 @@ function rulesNow(
     ];
   }
   const { findings, target, flags } = judged.one;
-  const line = lineOf('rules-now', `published rules, version ${published.number}`, at);
+  const line = lineOf('rules-now', 'the published rules', at);
   const word = wordOf(published.number, findings, target);
   const others = flags
     .filter(({ kind }) => kind !== 'disputed')
@@ -132,7 +135,7 @@ async function rulesThen(
     return [lineOf('rules-then', 'decisions on record', now)(none)];
   }
   const { rule, sentence = '', wanted, edition = 0, at } = found;
-  const line = lineOf('rules-then', `decision on record, rules version ${edition}`, at);
+  const line = lineOf('rules-then', 'the decision on record', at);
   const said = wordRules({
     ...{ edition, blind: [] },
     ...(rule !== undefined && { rule: { name: rule, sentence } }),

@@ -1,3 +1,4 @@
+import { someCrm } from '../domain/crm-place.ts';
 import type { DisputeCase, DisputeDesk } from '../domain/dispute-case.ts';
 import type { Party } from '../domain/dispute-claim.ts';
 import { notesIn, type PrivateNote, readsNotes } from '../domain/dispute-note.ts';
@@ -55,13 +56,12 @@ export async function shownOf(
   const seats = isHearing(dispute) ? court.bench[dispute.status] : [];
   const card = await readOwnerCard(prisma, workspaceId, head.accountId, at);
   const found = await readEvidence(prisma, workspaceId, head.id);
-  const { crmUrl } = card?.account ?? {};
   return {
     ...{ id: head.id, number: head.number, dispute, policy: court.policy },
     speakers: seats.map(({ person, standIn }) =>
       standIn ? { ...standIn, inPlaceOf: person } : person,
     ),
-    ...(crmUrl && { crmUrl }),
+    crm: card?.account.crm ?? { name: someCrm },
     ...(found && { evidence: { lines: found.lines, at: found.at } }),
   };
 }

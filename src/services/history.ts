@@ -8,6 +8,7 @@ import {
   readHistoryLines,
   saveAuditCheck,
 } from '../store/history.ts';
+import { readCrmName } from '../store/workspaces.ts';
 import { verifyAudit } from './audit.ts';
 import { nameAccount } from './why-not.ts';
 import { listWorkspaces } from './workspaces.ts';
@@ -31,6 +32,7 @@ export async function readHistory(
   const check = await readAuditCheck(prisma, workspaceId);
   return {
     ...{ account, total, page: shown, pages },
+    crm: await readCrmName(prisma, workspaceId),
     lines: kept.map(({ line, receipt }) => ({ ...line, ...(receipt && { receipt }) })),
     breaks: kept.flatMap(({ line, around }) => breakAt(workspaceId, line, around, digest) ?? []),
     ...(check && { check }),

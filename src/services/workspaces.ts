@@ -7,14 +7,15 @@ import {
   type Workspace,
 } from '../store/workspaces.ts';
 
-/** Enters a workspace in the registry when its bot starts there, and learns where its CRM is opened. */
+/** Enters a workspace in the registry when its bot starts there, and learns what its CRM is called and where it is opened. */
 export async function openWorkspace(
   { database, crm, log }: Pick<Ports, 'database' | 'crm' | 'log'>,
   workspace: { id: string; name: string },
 ): Promise<void> {
-  await saveWorkspace(database.prisma, workspace);
+  const theCrm = crm(workspace.id);
+  await saveWorkspace(database.prisma, { ...workspace, ...(theCrm && { crmName: theCrm.name }) });
   try {
-    const crmAccountUrl = await crm(workspace.id)?.accountUrl();
+    const crmAccountUrl = await theCrm?.accountUrl();
     if (crmAccountUrl) await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
   } catch (error) {
     // Look-ups do not need the CRM: the links stay as they were.

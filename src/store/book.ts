@@ -11,6 +11,7 @@ import { readFields } from './fields.ts';
 import { readHealth } from './health.ts';
 import { absence, maybe, person, time } from './json.ts';
 import { countOverdue, listOf, readConcerning, readWaitingDecisions } from './waiting.ts';
+import { CRM_NAME, crmName } from './workspaces.ts';
 
 const TOP = 12;
 const CONCERNING = 3;
@@ -47,7 +48,7 @@ const READ_COVERING = `
   ORDER BY x.until`;
 /** Served by ownership_changes_recent; history that an import handed over is not news. */
 const READ_MOVES = `
-  SELECT a.id AS "accountId", a.name AS account, c.cause, c.actor, c.at,
+  SELECT a.id AS "accountId", a.name AS account, c.cause, c.actor, c.at, ${CRM_NAME} AS crm,
     CASE WHEN f.id IS NOT NULL THEN
       json_build_object('id', f.id, 'name', f.name, 'slackUserId', f.slack_user_id) END AS "from",
     CASE WHEN t.id IS NOT NULL THEN
@@ -80,6 +81,7 @@ const move = z.object({
   account: z.string(),
   cause,
   actor,
+  crm: crmName,
   at: time,
   from: maybe(person),
   to: maybe(person),

@@ -4,6 +4,7 @@ import { actor, cause } from '../domain/ownership.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 import { maybe, person, time } from './json.ts';
+import { CRM_PLACE, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
   json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
@@ -62,7 +63,7 @@ const READ_BATCH = `
   SELECT n.audience, c.cause, c.actor, c.reason, c.at, ${PERSON('f')} AS "from", ${PERSON('w')} AS "to",
     c.account_id AS "accountId", c.lead_id AS "leadId", coalesce(a.name, l.name) AS name,
     coalesce(a.crm_id, l.crm_id) AS "crmId", coalesce(a.attributes, l.attributes) AS attributes, t.name AS territory,
-    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = n.workspace_id) AS "crmUrl",
+    ${CRM_PLACE('n.workspace_id')} AS crm,
     (SELECT count(*)::int FROM leads WHERE account_id = a.id AND deleted_at IS NULL) AS leads,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
         'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals
@@ -92,7 +93,7 @@ const row = z.object({
   leadId: maybe(z.string()),
   name: z.string(),
   crmId: z.string(),
-  crmUrl: maybe(z.string()),
+  crm: crmPlace,
   attributes: z.record(
     z.string(),
     z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) }),
@@ -155,12 +156,11 @@ export async function readNotices(db: Db, batchId: string): Promise<Notice[]> {
 }
 
 function noticeOf(found: z.infer<typeof row>): Notice {
-  const { accountId, leadId, name, crmId, crmUrl, attributes, from, to, territory, ...rest } =
-    found;
+  const { accountId, leadId, name, crmId, crm, attributes, from, to, territory, ...rest } = found;
   const kind = accountId === undefined ? 'lead' : 'account';
   return {
     ...rest,
-    subject: { kind, id: accountId ?? leadId ?? '', name, crmId, ...(crmUrl && { crmUrl }) },
+    subject: { kind, id: accountId ?? leadId ?? '', name, crmId, crm },
     facts: Object.entries(attributes).map(([key, { value }]) => ({ key, value: String(value) })),
     ...(from && { from }),
     ...(to && { to }),

@@ -6,6 +6,7 @@ import { actor, cause } from '../domain/ownership.ts';
 import { presenceOf } from '../domain/roster.ts';
 import { type Db, plannedRows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
+import { CRM_PLACE, crmPlace } from './workspaces.ts';
 
 const FORMER_OWNERS = 5;
 const FAMILY_SHOWN = 8;
@@ -14,7 +15,7 @@ const DEALS_SHOWN = 3;
 /** Everything the card shows in one round trip; each part is served by an index on the account. */
 const READ_CARD = `
   SELECT a.id, a.name, a.crm_id AS "crmId", a.attributes,
-    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
+    ${CRM_PLACE('$1')} AS crm,
     ARRAY(SELECT domain FROM account_domains WHERE account_id = a.id ORDER BY domain) AS domains,
     (SELECT json_build_object(
         'id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id, 'title', r.title,
@@ -102,7 +103,7 @@ const row = z.object({
   id: z.string(),
   name: z.string(),
   crmId: z.string(),
-  crmUrl: maybe(z.string()),
+  crm: crmPlace,
   attributes: z.record(
     z.string(),
     z.object({
@@ -178,8 +179,7 @@ export async function readOwnerCard(
 }
 
 function cardOf(found: Row, at: Date): OwnerCard {
-  const { id, name, crmId, crmUrl, domains, owner, territory, changes, deals, largest, pin } =
-    found;
+  const { id, name, crmId, crm, domains, owner, territory, changes, deals, largest, pin } = found;
   const facts = Object.entries(found.attributes).map(([key, { value, source, at: since }]) => ({
     key,
     value: String(value),
@@ -189,7 +189,7 @@ function cardOf(found: Row, at: Date): OwnerCard {
   const [why] = changes;
   const pending: Pending[] = [...found.proposals, ...found.disputes];
   return {
-    account: { id, name, crmId, ...(crmUrl && { crmUrl }), domains, facts },
+    account: { id, name, crmId, crm, domains, facts },
     ...(owner && { owner: ownerOf(owner, at) }),
     ...(territory && { territory }),
     ...(why && { why }),

@@ -8,6 +8,7 @@ import { type Verdict, verdict } from '../domain/verdict.ts';
 import { vote } from './courses.ts';
 import { asLines, type Db, LINES, plannedRows, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
+import { CRM_PLACE, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
   json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
@@ -15,7 +16,7 @@ const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
 const READ = `
   SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
     coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
-    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
+    ${CRM_PLACE('$1')} AS crm,
     ${PERSON('o')} AS present, p.course, p.decision_id AS "decisionId", p.due_at AS "dueAt", wt.slack_channel AS channel,
     (SELECT coalesce(json_agg(json_build_object('seats', v.seats, 'by', v.by, 'onBehalfOf', v.on_behalf_of,
         'reason', v.reason, 'at', v.at) ORDER BY v.at), '[]') FROM proposal_votes v WHERE v.proposal_id = p.id) AS votes,
@@ -107,7 +108,7 @@ const row = z.object({
     z.string(),
     z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) }),
   ),
-  crmUrl: maybe(z.string()),
+  crm: crmPlace,
   present: maybe(person),
   decisionId: maybe(z.string()),
   course: maybe(course).catch(undefined),
@@ -137,11 +138,11 @@ export async function readProposal(
 }
 
 function proposalOf(found: Row): ProposalRow {
-  const { id, flags, since, deals, present, proposed, pool, crmUrl, name } = found;
+  const { id, flags, since, deals, present, proposed, pool, crm, name } = found;
   const { course: asked, decisionId, dueAt, channel, rule, sentence = '', edition = 0 } = found;
   return {
     ...{ id, flags, since, deals },
-    subject: { ...subjectOf(found), name, ...(crmUrl && { crmUrl }) },
+    subject: { ...subjectOf(found), name, crm },
     state: stateOf(found),
     facts: Object.entries(found.attributes).map(([key, { value }]) => ({
       key,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CrmPlace, someCrm } from '../domain/crm-place.ts';
 import { type FlagPolicy, flagPolicy } from '../domain/flag.ts';
 import { type NoticeRoute, noticeRoute } from '../domain/notice.ts';
 import {
@@ -10,11 +11,18 @@ import {
 import { type RoleGrant, roleGrant } from '../domain/roster.ts';
 import { type WriteBack, writeBack } from '../domain/write-back.ts';
 import type { Db } from './database.ts';
+import { maybe } from './json.ts';
 
 const SAVE_SETTING = (name: 'writeBack' | 'related' | 'notices' | 'roles') => `
   UPDATE workspaces SET settings = jsonb_set(settings, '{${name}}', $2::jsonb) WHERE id = $1`;
 
-export type Workspace = { id: string; name: string; opsChannel?: string; crmAccountUrl?: string };
+export type Workspace = {
+  id: string;
+  name: string;
+  opsChannel?: string;
+  crmName?: string;
+  crmAccountUrl?: string;
+};
 
 export async function readWorkspace(db: Db, id: string): Promise<Workspace | undefined> {
   const row = await db.workspace.findUnique({ where: { id } });
@@ -26,10 +34,35 @@ export async function readWorkspaces(db: Db): Promise<Workspace[]> {
   return found.map(workspaceOf);
 }
 
-type Row = { id: string; name: string; opsChannel: string | null; crmAccountUrl: string | null };
+type Row = { id: string; name: string } & Record<
+  'opsChannel' | 'crmName' | 'crmAccountUrl',
+  string | null
+>;
 
-function workspaceOf({ id, name, opsChannel, crmAccountUrl }: Row): Workspace {
-  return { id, name, ...(opsChannel && { opsChannel }), ...(crmAccountUrl && { crmAccountUrl }) };
+function workspaceOf({ id, name, opsChannel, crmName, crmAccountUrl }: Row): Workspace {
+  return {
+    ...{ id, name },
+    ...(opsChannel && { opsChannel }),
+    ...(crmName && { crmName }),
+    ...(crmAccountUrl && { crmAccountUrl }),
+  };
+}
+
+/** Its CRM's name, and where account `a` is opened in it. */
+export const CRM_PLACE = (workspaceId: string) => `
+  (SELECT json_build_object('name', crm_name, 'url', replace(crm_account_url, '{id}', a.crm_id))
+    FROM workspaces WHERE id = ${workspaceId})`;
+export const crmPlace = maybe(
+  z.object({ name: maybe(z.string()), url: maybe(z.string()) }),
+).transform(
+  (found): CrmPlace => ({ name: found?.name ?? someCrm, ...(found?.url && { url: found.url }) }),
+);
+
+export const crmName = maybe(z.string()).transform((name) => name ?? someCrm);
+export const CRM_NAME = '(SELECT crm_name FROM workspaces WHERE id = $1)';
+
+export async function readCrmName(db: Db, id: string): Promise<string> {
+  return (await readWorkspace(db, id))?.crmName ?? someCrm;
 }
 
 /** Writes what is given and leaves the rest as it is. */

@@ -88,7 +88,9 @@ describe('an account that belongs to whoever of a pool claims it first', () => {
 
   it('is held by the rules from then on', async () => {
     await ada.ask('/whoowns', 'orvit.example');
-    await ada.sees(/as rule “Universities” of version 1 lets them.*\*Rules\* Held by the rules\./);
+    await ada.sees(
+      /as rule “Universities” \(version 1 of the rules\) lets them.*\*Rules\* Held by the rules\./,
+    );
   });
 
   it('can be claimed by its name; what nobody offers cannot', async () => {

@@ -64,7 +64,9 @@ describe('/whoowns with the address of a lead', () => {
   it('says whose the lead is and by whose turn, above the card of its account', async () => {
     await ada.ask('/whoowns', 'Jo@Birch.example');
     await ada.sees(/\*Jo Park\* · lead, jo@birch\.example.*\*Owner\* <@U2BEN>/);
-    await ada.sees(/rule “Inbound healthcare leads” of version 1 decided so — Healthcare leads/);
+    await ada.sees(
+      /rule “Inbound healthcare leads” \(version 1 of the rules\) decided so — Healthcare leads/,
+    );
     await ada.sees(/It was their turn in the pool Healthcare desk\..*Birch Clinics.*<@U1ADA>/);
   });
 

@@ -29,21 +29,21 @@ describe('what the registry knows of a case', () => {
     const id = await court.file('Bo', accountId);
     const lines = (await linesOf(id)).join('\n');
     expect(lines).toContain(
-      'rules-now | Rule “Germany” of version 1 decides for Ana: Germany is Ana’s. | published rules, version 1',
+      'rules-now | Rule “Germany” (version 1 of the rules) decides for Ana: Germany is Ana’s. | the published rules',
     );
     expect(lines).toMatch(
-      /rules-then \| Rule “Germany” of version 1 decides for Ana: .* \| decision on record, rules version 1/,
+      /rules-then \| Rule “Germany” \(version 1 of the rules\) decides for Ana: .* \| the decision on record/,
     );
     expect(lines).toMatch(/rules-then \| The rules of today on the facts of then: Rule “Germany”/);
     expect(lines).toMatch(
-      /owners \| nobody → Ana, by Cadastre \(routing\): Germany is Ana’s\. \| log line \d/,
+      /owners \| nobody → Ana, by rule “Germany” \(version 1 of the rules\): Germany is Ana’s\. \| line \d+ of the log/,
     );
-    expect(lines).toContain('deals | Acme renewal: proposal, Ana’s | CRM');
-    expect(lines).toContain('family | Acme Labs is nobody’s | CRM');
+    expect(lines).toContain('deals | Acme renewal: proposal, Ana’s | the CRM');
+    expect(lines).toContain('family | Acme Labs is nobody’s | the CRM');
     expect(lines).toContain('data | country: DE | HubSpot');
     expect(lines).toMatch(/activity \| Who wrote, called or met is not known: no CRM is connected/);
-    expect(lines).toMatch(/books \| Ana has 1 accounts .* without this one 0/);
-    expect(lines).toMatch(/books \| Bo has 0 accounts .* with this one 1/);
+    expect(lines).toMatch(/books \| Ana has 1 account, .* without this one 0/);
+    expect(lines).toMatch(/books \| Bo has 0 accounts, .* with this one 1/);
   });
 
   it('is gathered anew at each rung', async () => {

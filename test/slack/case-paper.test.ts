@@ -10,6 +10,7 @@ const bo = { id: 'bo', name: 'Bo Okoye', slackUserId: 'U0BO' };
 const mia = { id: 'mia', name: 'Mia Rossi', slackUserId: 'U0MIA' };
 const shown: DisputeCase = {
   ...{ id: 'd', number: 7, policy: disputePolicy.parse({}), speakers: [mia] },
+  crm: { name: 'HubSpot' },
   dispute: {
     ...{ status: 'manager', because: { kind: 'silence' }, seats: [mia], votes: [], offers: 0 },
     account: { id: 'a', name: 'Acme & Sons' },

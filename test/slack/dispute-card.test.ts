@@ -28,9 +28,9 @@ const policy = disputePolicy.parse({});
 const at = new Date('2026-11-20T10:00:00Z');
 
 function aCase(dispute: Dispute, text = 'Rule “Germany” decides for Ana.'): DisputeCase {
-  const line = { topic: 'rules-now', text, source: 'published rules, version 3', at } as const;
+  const line = { topic: 'rules-now', text, source: 'the published rules', at } as const;
   return {
-    ...{ id, number: 12, dispute, policy, crmUrl: 'https://crm.example/1' },
+    ...{ id, number: 12, dispute, policy, crm: { name: 'HubSpot', url: 'https://crm.example/1' } },
     speakers: isHearing(dispute) ? dispute.seats : [],
     evidence: { lines: Array.from({ length: 90 }, () => line), at },
   };
@@ -44,6 +44,19 @@ describe('a case in Slack', () => {
         expect(validateMessage(disputeCard(shown))).toEqual([]);
         const event = story.events[nth + 1];
         if (event) expect(validateMessage(disputeReply(shown, event))).toEqual([]);
+      }
+    }
+  });
+
+  it('shows in every state where it stands or how it ended, and for whom what can be pressed is', () => {
+    for (const story of fc.sample(script, 60).map(play)) {
+      for (const dispute of story.states) {
+        const said = JSON.stringify(disputeCard(aCase(dispute)));
+        expect(said).toMatch(/Steps: [^"]*\*[^*"]+\*/);
+        if (dispute.status === 'closed') expect(said).toMatch(/\*[^*]+: (decided|agreed|nobody)/);
+        expect(said.includes('"Withdraw…"')).toBe(/Withdraw…\* is for .*, who/.test(said));
+        expect(said).toContain('"History"');
+        expect(said).toContain('Open in HubSpot');
       }
     }
   });

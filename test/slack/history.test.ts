@@ -16,7 +16,7 @@ const aLine = (fields: Partial<HistoryLine> = {}): HistoryLine => ({
 });
 const aHistory = (fields: Partial<History> = {}): History => ({
   account: { id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme' },
-  ...{ lines: [aLine()], total: 6, page: 0, pages: 2, breaks: [] },
+  ...{ lines: [aLine()], total: 6, page: 0, pages: 2, breaks: [], crm: 'HubSpot' },
   ...fields,
 });
 const shown = (fields: Partial<History> = {}) => JSON.stringify(historyList(aHistory(fields)));
@@ -30,7 +30,7 @@ describe('the history of an account', () => {
     const cause = { kind: 'routing', ruleSet: 3, rule: 'West' };
     const actor = { kind: 'machine', name: 'Cadastre' } as const;
     expect(told({ before: null, actor, context: { cause } })).toMatch(
-      /nobody → Bo Lind.*By Cadastre: rule “West” of version 3 decided so/,
+      /nobody → Bo Lind.*By Cadastre: rule “West” \(version 3 of the rules\) decided so/,
     );
     expect(shown()).toMatch(/Older.*:1"/);
     expect(shown()).toContain('Each line here matches its seal');
@@ -56,11 +56,11 @@ describe('the history of an account', () => {
   });
 
   it.each([
-    [{ kind: 'written', at }, 'The CRM has it since'],
+    [{ kind: 'written', at }, 'It has been in HubSpot since'],
     [{ kind: 'no-crm' }, 'No CRM was to be told'],
-    [{ kind: 'superseded' }, 'told of a later change'],
+    [{ kind: 'superseded' }, 'a later change went there'],
     [{ kind: 'conflict' }, 'that edit stood'],
-    [{ kind: 'on-its-way' }, 'on its way to the CRM'],
+    [{ kind: 'on-its-way' }, 'on its way to HubSpot'],
     [{ kind: 'given-up', problem: 'Ana is no owner there' }, 'Ana is no owner there'],
   ] satisfies [Receipt, string][])('tells what the CRM has of it: %o', (receipt, words) => {
     expect(told({ receipt })).toContain(words);

@@ -16,6 +16,7 @@ const aMove = (fields: Partial<Move> = {}): Move => ({
   to: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' },
   cause: { kind: 'crm-edit' },
   actor: { kind: 'machine', name: 'sync' },
+  crm: 'HubSpot',
   at,
   ...fields,
 });
@@ -167,6 +168,11 @@ describe('the Home tab', () => {
     const text = shown({ waiting: { total: 2, twins: 0, refused: 0, byFlag, oldest } });
     expect(text).toMatch(/2 decisions wait for a person.*• 2 for their size/);
     expect(text).toMatch(/\*Elm Foods\*.*proposal:open.*\*Jo\*.*a lead/);
+    expect(text).not.toContain('several reasons');
+    const twice = [...byFlag, { kind: 'no-match' as const, decisions: 1 }];
+    expect(shown({ waiting: { total: 2, twins: 0, refused: 0, byFlag: twice, oldest } })).toContain(
+      'Some wait for several reasons.',
+    );
     const pairs = shown({ waiting: { total: 0, twins: 2, refused: 0, byFlag: [], oldest: [] } });
     expect(pairs).toMatch(/2 pairs of records look like one company each.*twins:list/);
     expect(

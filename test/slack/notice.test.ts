@@ -11,7 +11,7 @@ const aNotice = (fields: Partial<Notice> = {}): Notice => ({
   audience: 'owner',
   subject: {
     ...{ kind: 'account', id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme', crmId: '5001' },
-    crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+    crm: { name: 'HubSpot', url: 'https://app.hubspot.com/contacts/1/record/0-2/5001' },
   },
   cause: { kind: 'routing', ruleSet: 3, rule: 'West' },
   actor: { kind: 'machine', name: 'Cadastre' },
@@ -31,12 +31,14 @@ describe('a change of owner, told', () => {
   it('to the new owner: why, what is at stake, and what to do first', () => {
     const text = shown('owner');
     expect(text).toMatch(/^Acme is yours now/);
-    expect(text).toContain('*Why* rule “West” of version 3 decided so — The West is Bo’s.');
+    expect(text).toContain(
+      '*Why* rule “West” (version 3 of the rules) decided so — The West is Bo’s.',
+    );
     expect(text).toContain('*At stake* 2 open deals worth $90K and 4 leads.');
     expect(text).toMatch(
       /\*First steps\* ask <@U0ANA> what you should know; look at the open deals/,
     );
-    expect(text).toMatch(/account:open.*Open in CRM/);
+    expect(text).toMatch(/account:open.*Open in HubSpot/);
   });
 
   it('to the former owner: whose it is, why, and whom to tell where it is wrong', () => {
@@ -55,14 +57,14 @@ describe('a change of owner, told', () => {
     expect(shown('marketing')).toMatch(/campaigns go by Bo Lind now.*until .* <@U0ANA>’s/);
     expect(shown('customer-success')).toMatch(/your partner in sales is Bo Lind now/);
     expect(shown('finance')).toMatch(
-      /in the book of Bo Lind now.*CRM id 5001.*credited to <@U0BO> from/,
+      /in the book of Bo Lind now.*id 5001 in HubSpot.*credited to <@U0BO> from/,
     );
     expect(shown('marketing')).not.toContain('account:open');
   });
 
   it('many at once: the first by name, all in a file', () => {
     const notices = Array.from({ length: 40 }, (_, nth) =>
-      aNotice({ subject: { kind: 'account', id: `${nth}`, name: `Acme ${nth}`, crmId: `${nth}` } }),
+      aNotice({ subject: { ...aNotice().subject, name: `Acme ${nth}` } }),
     );
     const batch = { id: 'b', audience: 'owner' as const, notices };
     const picture = noticePicture(batch);

@@ -20,7 +20,7 @@ describe('the owner card', () => {
       '*Owner* <@U0ANA> · Account Executive, Enterprise West · manager <@U0MO>',
     );
     expect(shown).toMatch(
-      /\*Why\* Since .* Dana Cole set it so in the CRM, until then Bo Lind’s.*moved with the west/,
+      /\*Why\* Since .* Dana Cole set it so in HubSpot, until then Bo Lind’s.*moved with the west/,
     );
     expect(shown).toContain('North America › West › California');
     expect(shown).toContain('2 deals, $1.3M');

@@ -28,7 +28,7 @@ describe('a proposal', () => {
     );
     expect(text).toMatch(/\*Proposed\* <@U0ANA> \(has 41 accounts, of at most 50\)/);
     expect(text).toContain(
-      'rule “Enterprise West” of version 3: Large companies in the West are Ana’s.',
+      'rule “Enterprise West” (version 3 of the rules): Large companies in the West are Ana’s.',
     );
     expect(text).toMatch(/\*Owner now\*\\nBo Lind.*2 deals, \$1\.3M/);
     expect(text).toMatch(/\*Decides\* <@U0MO>, by <!date/);
@@ -37,7 +37,7 @@ describe('a proposal', () => {
       /If nobody answers by then, it goes to whoever leads them\. Asked by the usual way\./,
     );
     expect(text).toMatch(
-      /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in CRM/,
+      /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in HubSpot/,
     );
     expect(proposalCard(aProposal()).text).toBe('Who should own Acme Corporation?');
   });

@@ -13,7 +13,7 @@ export function anOwnerCard(fields: Partial<OwnerCard> = {}): OwnerCard {
       id: '0a8f2b34-0000-4000-8000-000000000001',
       name: 'Acme Corporation',
       crmId: '5001',
-      crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+      crm: { name: 'HubSpot', url: 'https://app.hubspot.com/contacts/1/record/0-2/5001' },
       domains: ['acme.com', 'acme.io'],
       facts: [{ key: 'country', value: 'US', source: 'HubSpot', at: new Date('2026-01-01') }],
     },
@@ -106,7 +106,7 @@ export function aProposal(fields: Partial<Proposal> = {}): Proposal {
     id: '0a8f2b34-0000-4000-8000-0000000000f1',
     subject: {
       ...{ kind: 'account', id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme Corporation' },
-      crmUrl: 'https://app.hubspot.com/contacts/1/record/0-2/5001',
+      crm: { name: 'HubSpot', url: 'https://app.hubspot.com/contacts/1/record/0-2/5001' },
     },
     state: { kind: 'pending' },
     flags: [{ kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 }],

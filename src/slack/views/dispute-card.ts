@@ -4,19 +4,10 @@ import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
 import { type Hearing, isHearing, isOpenDispute } from '../../domain/dispute-state.ts';
 import { disputeIds, disputeOffer } from '../dispute-ids.ts';
-import { actionIds } from '../ids.ts';
-import {
-  actions,
-  bold,
-  button,
-  clip,
-  context,
-  header,
-  keepTo,
-  linkButton,
-  plain,
-  section,
-} from './blocks.ts';
+import { actionIds, historyPart } from '../ids.ts';
+import { actions, bold, button, clip, context, header, keepTo, plain, section } from './blocks.ts';
+import { openIn } from './crm-link.ts';
+import { footLines } from './dispute-steps.ts';
 import {
   claimWords,
   names,
@@ -40,7 +31,7 @@ export function disputeCard(shown: DisputeCase): Picture {
     ...caseBlocks(shown),
     ...evidenceBlocks(shown),
     ...actions(...buttons(shown)),
-    context(...footer(shown)),
+    context(...footLines(shown)),
   ];
   return {
     text: `${title} is ${wordStatus(dispute)}`,
@@ -151,24 +142,28 @@ function evidenceBlocks({ evidence, dispute }: DisputeCase): KnownBlock[] {
 }
 
 function buttons(shown: DisputeCase) {
-  const { id, dispute, crmUrl } = shown;
+  const { id, dispute, crm } = shown;
   const spoken = (deed: string) => `${deed}: ${dispute.account.name}`;
   const press = (text: string, action: string, style?: 'primary') =>
     button(text, { id: action, value: id, spoken: spoken(text), ...(style && { style }) });
   const evidence = press('Evidence', disputeIds.evidence);
+  const history = button('History', {
+    ...{ id: actionIds.openHistory, value: historyPart(dispute.account.id, 0) },
+    spoken: spoken('History'),
+  });
   const add = press('Add evidence…', disputeIds.add);
-  const open = crmUrl ? linkButton('Open in CRM', actionIds.openCrm, crmUrl) : undefined;
+  const open = openIn(crm);
   if (isHearing(dispute)) {
-    return [...hearingButtons(shown, dispute), evidence, add, withdrawal(shown), open];
+    return [...hearingButtons(shown, dispute), evidence, history, add, withdrawal(shown), open];
   }
   if (dispute.status === 'filed' || dispute.status === 'triage') {
-    return [evidence, add, withdrawal(shown), open];
+    return [evidence, history, add, withdrawal(shown), open];
   }
   const appeal =
     dispute.status === 'closed' && !dispute.appeal
       ? press('Appeal…', disputeIds.appeal)
       : undefined;
-  return [appeal, evidence, isOpenDispute(dispute) ? add : undefined, open];
+  return [appeal, evidence, history, isOpenDispute(dispute) ? add : undefined, open];
 }
 
 function withdrawal({ id, dispute }: DisputeCase) {
@@ -204,15 +199,4 @@ function hearingButtons({ id, policy, dispute: { account } }: DisputeCase, heari
     spoken: spoken('Decide'),
   });
   return [decide, confirm, up];
-}
-
-/** What is so while it is open, and the way it goes. */
-function footer({ dispute, policy }: DisputeCase): string[] {
-  const way = ladderOf(policy).map((rung) =>
-    dispute.status === rung ? `*${rungWords[rung]}*` : rungWords[rung],
-  );
-  const frozen = isOpenDispute(dispute)
-    ? ['While it is open the owner stays as it is. Silence moves it up and decides nothing.']
-    : [];
-  return [`Steps: ${way.join(' → ')}`, ...frozen];
 }

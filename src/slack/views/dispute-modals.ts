@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
 import type { PrivateNote } from '../../domain/dispute-note.ts';
 import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
+import { actionIds, historyPart } from '../ids.ts';
 import { actions, bold, button, clip, context, divider, keepTo, plain, section } from './blocks.ts';
 import { disputeCard } from './dispute-card.ts';
 import { filesInput, linksIn } from './dispute-filing-modal.ts';
@@ -115,8 +116,14 @@ export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView
     section(`What is known of ${bold(clip(dispute.account.name, 200))}`),
     ...known,
     ...(brought.length > 0 ? [divider, ...brought] : []),
-    context(when),
-    ...actions(button('As a PDF', { id: disputeIds.paper, value: id })),
+    context(when, '*History* has the lines of the log, and `/territory rules` the rules.'),
+    ...actions(
+      button('History', {
+        ...{ id: actionIds.openHistory, value: historyPart(dispute.account.id, 0) },
+        spoken: `History: ${dispute.account.name}`,
+      }),
+      button('As a PDF', { id: disputeIds.paper, value: id }),
+    ),
   ];
   return {
     type: 'modal',

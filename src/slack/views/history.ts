@@ -28,13 +28,13 @@ export function historyModal(history: History): ModalView {
 }
 
 function historyBlocks(history: History): KnownBlock[] {
-  const { account, lines, page, pages, total } = history;
+  const { account, lines, page, pages, total, crm } = history;
   const to = (nth: number) => historyPart(account.id, nth);
   return [
     ...(total === 0
-      ? [section('Nothing was done with it here: it is as the CRM brought it.')]
+      ? [section(`Nothing was done with it here: it is as ${plain(crm)} brought it.`)]
       : []),
-    ...lines.map((line) => section(wordLine(line))),
+    ...lines.map((line) => section(wordLine(line, crm))),
     ...actions(
       page > 0 ? button('Newer', { id: actionIds.historyNewer, value: to(page - 1) }) : undefined,
       page + 1 < pages
@@ -45,15 +45,15 @@ function historyBlocks(history: History): KnownBlock[] {
   ];
 }
 
-function wordLine(line: HistoryLine): string {
+function wordLine(line: HistoryLine, crm: string): string {
   const { seq, at, reason, context: beside } = line;
   const happened = dated.safeParse(beside.happenedAt);
   const when = happened.success
     ? `${day(happened.data)}, in the registry since ${day(at)}`
     : moment(at);
   const because = reason ? `\n>${plain(clip(reason, 500)).replaceAll('\n', '\n>')}` : '';
-  const heard = line.receipt ? `\n${wordReceipt(line.receipt)}` : '';
-  return `*${wordDeed(line)}* · ${when} · line ${seq}\n${wordHand(line)}${because}${heard}`;
+  const heard = line.receipt ? `\n${wordReceipt(line.receipt, plain(crm))}` : '';
+  return `*${wordDeed(line)}* · ${when} · line ${seq}\n${wordHand(line, crm)}${because}${heard}`;
 }
 
 const dated = z.coerce.date();
@@ -92,29 +92,29 @@ function nameOf(side: unknown): string {
 }
 
 /** By whose hand, and for an owner how that came about. */
-function wordHand({ actor, context: beside }: HistoryLine): string {
+function wordHand({ actor, context: beside }: HistoryLine, crm: string): string {
   const because = cause.safeParse(beside.cause);
   const name = wordActor(actor);
-  const how = because.success ? wordCause(because.data, actor) : '';
+  const how = because.success ? wordCause(because.data, actor, crm) : '';
   // Most causes begin with whoever it was.
   if (how.startsWith(name)) return `${how}.`;
   return how === '' ? `By ${name}.` : `By ${name}: ${how}.`;
 }
 
-function wordReceipt(receipt: Receipt): string {
+function wordReceipt(receipt: Receipt, crm: string): string {
   switch (receipt.kind) {
     case 'written':
-      return `The CRM has it since ${moment(receipt.at)}.`;
+      return `It has been in ${crm} since ${moment(receipt.at)}.`;
     case 'no-crm':
       return 'No CRM was to be told.';
     case 'superseded':
-      return 'The CRM was told of a later change in its place.';
+      return `It never reached ${crm}: a later change went there in its place.`;
     case 'conflict':
-      return 'Somebody had edited the owner in the CRM meanwhile: that edit stood.';
+      return `Somebody had edited the owner in ${crm} meanwhile: that edit stood.`;
     case 'on-its-way':
-      return 'It is on its way to the CRM.';
+      return `It is on its way to ${crm}.`;
     case 'given-up':
-      return `:warning: *The CRM does not have it*: ${plain(clip(receipt.problem, 300))}`;
+      return `:warning: *It is not in ${crm}*: ${plain(clip(receipt.problem, 300))}`;
   }
 }
 

@@ -30,11 +30,11 @@ function ownerLine({ owner }: LeadCard): string {
   return owner ? `*Owner* ${mention(owner)}` : ':warning: *Nobody has this lead yet.*';
 }
 
-function whyLines({ owner, why, turnOf }: LeadCard): string[] {
-  if (!why) return owner ? ['*Why* It came from the CRM with this owner.'] : [];
+function whyLines({ owner, why, turnOf, crm }: LeadCard): string[] {
+  if (!why) return owner ? [`*Why* It came from ${plain(crm)} with this owner.`] : [];
   const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
   const turn = turnOf === undefined ? '' : ` It was their turn in the pool ${bare(turnOf)}.`;
-  return [`*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor)}${reason}${turn}`];
+  return [`*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor, crm)}${reason}${turn}`];
 }
 
 function pendingLines({ pending }: LeadCard): string[] {

@@ -24,15 +24,15 @@ function groupLine({ moves }: MoveGroup): string {
   return `${names}${from} → ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
 }
 
-function wordCauseOfMany({ cause, actor }: Move): string {
-  return cause.kind === 'routing' ? 'the rules decided so' : wordCause(cause, actor);
+function wordCauseOfMany({ cause, actor, crm }: Move): string {
+  return cause.kind === 'routing' ? 'the rules decided so' : wordCause(cause, actor, crm);
 }
 
 function wordPerson(person: Person | undefined): string {
   return person ? mention(person) : 'nobody';
 }
 
-function moveLine({ account, from, to, cause, actor, at }: Move): string {
+function moveLine({ account, from, to, cause, actor, crm, at }: Move): string {
   const between = `${wordPerson(from)} → ${wordPerson(to)}`;
-  return `${bold(clip(account, 80))} ${between}, ${day(at)}: ${wordCause(cause, actor)}`;
+  return `${bold(clip(account, 80))} ${between}, ${day(at)}: ${wordCause(cause, actor, crm)}`;
 }

@@ -3,17 +3,8 @@ import type { Audience, Notice, NoticeBatch } from '../../domain/notice.ts';
 import type { Person } from '../../domain/roster.ts';
 import { disputeIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
-import {
-  actions,
-  bold,
-  button,
-  clip,
-  context,
-  header,
-  linkButton,
-  plain,
-  section,
-} from './blocks.ts';
+import { actions, bold, button, clip, context, header, plain, section } from './blocks.ts';
+import { openIn } from './crm-link.ts';
 import { factLine } from './fact-line.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, money, wordCause } from './words.ts';
@@ -78,7 +69,7 @@ const voices: Record<Audience, Voice> = {
   finance: {
     title: ({ subject, to }) => `${subject.name} is in the book of ${nameOf(to)} now`,
     lines: (notice) => [
-      `${bold(notice.subject.name)} (CRM id ${plain(notice.subject.crmId)}) is credited to ${person(notice.to)} from ${day(notice.at)} on, and to ${person(notice.from)} until then.`,
+      `${bold(notice.subject.name)} (id ${plain(notice.subject.crmId)} in ${plain(notice.subject.crm.name)}) is credited to ${person(notice.to)} from ${day(notice.at)} on, and to ${person(notice.from)} until then.`,
       whyLine(notice),
     ],
     many: (number) => `${count(number, 'account is', 'accounts are')} in another book`,
@@ -107,19 +98,19 @@ function onePicture(notice: Notice): Picture {
   };
 }
 
-function buttons({ kind, id, name, crmUrl }: Notice['subject']): KnownBlock[] {
+function buttons({ kind, id, name, crm }: Notice['subject']): KnownBlock[] {
   const dispute = { id: disputeIds.account, value: id, spoken: `Dispute ${name}` };
   const show = { id: actionIds.showInModal, value: id, spoken: `Show ${name}` };
   return actions(
     kind === 'account' ? button('Show the card', show) : undefined,
     kind === 'account' ? button('Dispute…', dispute) : undefined,
-    crmUrl ? linkButton('Open in CRM', actionIds.openCrm, crmUrl) : undefined,
+    openIn(crm),
   );
 }
 
-function whyLine({ cause, actor, reason }: Notice): string {
+function whyLine({ cause, actor, reason, subject }: Notice): string {
   const said = reason ? ` — ${plain(clip(reason, 300))}` : '';
-  return `*Why* ${wordCause(cause, actor)}${said}`;
+  return `*Why* ${wordCause(cause, actor, subject.crm.name)}${said}`;
 }
 
 function moveTitle({ subject, from, to }: Notice): string {
@@ -181,7 +172,7 @@ function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
     return `• ${bold(clip(notice.subject.name, 100))} ${person(notice.from)} → ${person(notice.to)}`;
   });
   const more = notices.length - LISTED;
-  const causes = Map.groupBy(notices, ({ cause, actor }) => wordOfMany(cause, actor));
+  const causes = Map.groupBy(notices, wordOfMany);
   const reasons = [...causes]
     .map(([word, some]) => (causes.size === 1 ? word : `${some.length} ${word}`))
     .slice(0, 8);
@@ -198,8 +189,8 @@ function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
   };
 }
 
-function wordOfMany(cause: Notice['cause'], actor: Notice['actor']): string {
+function wordOfMany({ cause, actor, subject }: Notice): string {
   return cause.kind === 'routing'
     ? 'because the rules decided so'
-    : `because ${wordCause(cause, actor)}`;
+    : `because ${wordCause(cause, actor, subject.crm.name)}`;
 }

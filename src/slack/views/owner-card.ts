@@ -13,11 +13,11 @@ import {
   fields,
   header,
   keepTo,
-  linkButton,
   plain,
   section,
   select,
 } from './blocks.ts';
+import { openIn } from './crm-link.ts';
 import { wordStatus } from './dispute-words.ts';
 import { factLine } from './fact-line.ts';
 import { wordFlag } from './flag-words.ts';
@@ -92,11 +92,11 @@ function ownerLine(owner: Owner): string {
   return `*Owner* ${mention(owner)}${seat.length > 0 ? ` · ${seat.join(', ')}` : ''}${manager}${left}`;
 }
 
-function whyLine({ why }: OwnerCard): string {
+function whyLine({ why, account }: OwnerCard): string {
   if (!why) return '*Why* The registry has no change of owner on record: it was so from the start.';
   const from = why.from ? `, until then ${mention(why.from)}’s` : '';
   const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
-  return `*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor)}${from}${reason}`;
+  return `*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor, account.crm.name)}${from}${reason}`;
 }
 
 /** A shared card is drawn again when its owner changes, not when the rules do: it says nothing of them. */
@@ -198,9 +198,7 @@ function buttons(card: OwnerCard, place: Place) {
     place.kind === 'private' && place.canShare
       ? button('Share here', { id: actionIds.shareCard, value: account.id })
       : undefined;
-  const open = account.crmUrl
-    ? linkButton('Open in CRM', actionIds.openCrm, account.crmUrl)
-    : undefined;
+  const open = openIn(account.crm);
   const relatives = family.members.map(({ id, name, owner }) => ({
     text: name,
     value: id,

@@ -11,15 +11,15 @@ import {
   fields,
   header,
   keepTo,
-  linkButton,
   plain,
   section,
 } from './blocks.ts';
+import { openIn } from './crm-link.ts';
 import { factLine } from './fact-line.ts';
 import { wordFlag } from './flag-words.ts';
 import type { Picture } from './owner-card.ts';
 import { bare } from './rule-words.ts';
-import { count, mention, moment, money, wordActor } from './words.ts';
+import { count, edition, mention, moment, money, wordActor } from './words.ts';
 
 /** A question to a person, and once it is answered the answer: it is drawn again from what is kept of it. */
 export function proposalCard(proposal: Proposal): Picture {
@@ -72,7 +72,7 @@ function askedLine({ flags, people, since, state }: Proposal): string {
 }
 
 function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
-  const because = rule ? ` — rule “${bare(clip(rule.name, 80))}” of version ${rule.edition}` : '';
+  const because = rule ? ` — rule “${bare(clip(rule.name, 80))}” (${edition(rule.edition)})` : '';
   const says = rule?.sentence ? `: ${bare(clip(rule.sentence, 300))}` : '';
   if (proposed)
     return [
@@ -142,6 +142,6 @@ function buttons({ id, subject, proposed, pool }: Proposal): (Button | undefined
     subject.kind === 'account'
       ? button('Why?', { id: actionIds.whyNot, value: subject.id, spoken: spoken('Why') })
       : undefined,
-    subject.crmUrl ? linkButton('Open in CRM', actionIds.openCrm, subject.crmUrl) : undefined,
+    openIn(subject.crm),
   ];
 }

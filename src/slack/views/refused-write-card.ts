@@ -36,9 +36,9 @@ function moveLine({ owned, wanted, former, since, crm, state }: RefusedWrite): s
   return `${sign}${kind}${bold(clip(owned.name, 120))} ${move}.${still}`;
 }
 
-function wordMove({ cause, actor, reason }: RefusedWrite): string {
+function wordMove({ cause, actor, reason, crm }: RefusedWrite): string {
   const because = plain(clip(reason, 300)).replaceAll('\n', ' ');
-  return `${wordCause(cause, actor)}${because ? ` (${because})` : ''}.`;
+  return `${wordCause(cause, actor, crm)}${because ? ` (${because})` : ''}.`;
 }
 
 function saidLine({ crm, problem }: RefusedWrite): string {

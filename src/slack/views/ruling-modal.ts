@@ -1,11 +1,13 @@
 import type { InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { DisputeCase, DisputeDesk } from '../../domain/dispute-case.ts';
 import { type OutcomeKind, outcomeKinds } from '../../domain/dispute-outcome.ts';
+import type { DisputePolicy } from '../../domain/dispute-policy.ts';
 import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
 import { bold, clip, option, section, select } from './blocks.ts';
 import { keepRuling, type RulingAbout } from './ruling-reading.ts';
 import { frame } from './verdict-modal.ts';
+import { count } from './words.ts';
 
 const outcomeWords: Record<OutcomeKind, string> = {
   keep: 'It stays as it is',
@@ -37,7 +39,7 @@ export function rulingModal(
     blocks: [
       section(`${bold(clip(shown.dispute.account.name, 200))}: what should become of it?`),
       outcomeSelect(kind, desk),
-      ...outcomeInputs(kind, desk),
+      ...outcomeInputs(kind, desk, shown.policy),
       ...(isVerdict ? verdictInputs(shown) : []),
     ],
   };
@@ -52,21 +54,21 @@ function outcomeSelect(kind: OutcomeKind, { familyOwner }: DisputeDesk): Section
   return { ...section('*Outcome*', chosen), block_id: 'outcome' };
 }
 
-function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk): KnownBlock[] {
+function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk, policy: DisputePolicy): KnownBlock[] {
   switch (kind) {
     case 'keep':
-      return [pinInput];
+      return [pinInput(policy)];
     case 'transfer':
-      return [person('to', 'New owner'), ...holdoverInputs(desk), pinInput];
+      return [person('to', 'New owner'), ...holdoverInputs(desk), pinInput(policy)];
     case 'transfer-at':
       return [
         person('to', 'New owner'),
         date('day', 'On which day?', ''),
         ...holdoverInputs(desk),
-        pinInput,
+        pinInput(policy),
       ];
     case 'family-owner':
-      return [...holdoverInputs(desk), pinInput];
+      return [...holdoverInputs(desk), pinInput(policy)];
     case 'hold':
       return [date('day', 'Until which day?', 'Then the same people look again.')];
     case 'split-credit':
@@ -148,10 +150,10 @@ function verdictInputs({ policy }: DisputeCase): InputBlock[] {
   ];
 }
 
-const pinInput: InputBlock = {
-  ...date('pin', 'Pinned until', 'Nightly runs leave it alone until then. Left empty: as usual.'),
-  optional: true,
-};
+function pinInput({ pinDays }: DisputePolicy): InputBlock {
+  const hint = `The rules leave it alone until then. Left empty, for ${count(pinDays, 'day')}.`;
+  return { ...date('pin', 'Pinned until', hint), optional: true };
+}
 
 const roleInput: InputBlock = {
   type: 'input',

@@ -17,7 +17,7 @@ export function day(at: Date): string {
 export function moment(at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
   const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${fallback}>`;
+  return `<!date^${seconds}^{date_short} {time}|${fallback}>`;
 }
 
 export function money(amount: number, currency: string): string {
@@ -33,16 +33,21 @@ export function wordActor(by: Actor): string {
   return plain(by.name);
 }
 
-/** How an owner came to be, as the end of "Since March 12: …". */
-export function wordCause(because: Cause, by: Actor): string {
+/** Which rules, for whoever reads of them for the first time. */
+export function edition(number: number): string {
+  return `version ${number} of the rules`;
+}
+
+/** How an owner came to be, as the end of "Since March 12: …". `crm`: what people call it. */
+export function wordCause(because: Cause, by: Actor, crm: string): string {
   switch (because.kind) {
     case 'routing':
       if (because.interim !== undefined)
         return 'its account is disputed, and somebody works it meanwhile';
       if (because.claimedFrom !== undefined) {
-        return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” of version ${because.ruleSet} lets them`;
+        return `${wordActor(by)} claimed it from the pool “${plain(because.claimedFrom)}”, as rule “${plain(because.rule)}” (${edition(because.ruleSet)}) lets them`;
       }
-      return `rule “${plain(because.rule)}” of version ${because.ruleSet} decided so`;
+      return `rule “${plain(because.rule)}” (${edition(because.ruleSet)}) decided so`;
     case 'approval':
       return `${wordActor(by)} decided so when asked`;
     case 'dispute':
@@ -53,9 +58,9 @@ export function wordCause(because: Cause, by: Actor): string {
       return `handed over by ${plain(because.from)}`;
     case 'crm-edit':
     case 'import':
-      return `${wordActor(by)} set it so in the CRM`;
+      return `${wordActor(by)} set it so in ${plain(crm)}`;
     case 'crm-copy':
-      return `the CRM copied it by itself, as it does between accounts and their leads`;
+      return `${plain(crm)} copied it by itself, as it does between accounts and their leads`;
     case 'operator':
       return `${wordActor(by)} of ops set it so`;
     case 'undo':
