@@ -172,7 +172,7 @@ function decisionRows({ total, byFlag, oldest }: Waiting, overdue: number): Know
   const late =
     overdue > 0 ? `\n:warning: *${overdue} past ${overdue === 1 ? 'its' : 'their'} time*` : '';
   return [
-    section(`*${wordWaiting({ total })}*${late}\n${wordReasons({ byFlag })}`),
+    section(`*${wordWaiting({ total })}*${late}\n${wordReasons({ total, byFlag })}`),
     context('The oldest of them:'),
     ...oldest.map(waitingRow),
     ...(total > oldest.length ? actions(button('All that waits', all)) : []),

@@ -28,8 +28,10 @@ export function wordWaiting({ total }: Pick<Waiting, 'total'>): string {
   return `${count(total, 'decision')} ${total === 1 ? 'waits' : 'wait'} for a person`;
 }
 
-export function wordReasons({ byFlag }: Pick<Waiting, 'byFlag'>): string {
-  return byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`).join('\n');
+export function wordReasons({ total, byFlag }: Pick<Waiting, 'total' | 'byFlag'>): string {
+  const lines = byFlag.map(({ kind, decisions }) => `• ${decisions} ${reasonsToWait[kind]}`);
+  const named = byFlag.reduce((sum, { decisions }) => sum + decisions, 0);
+  return [...lines, ...(named > total ? ['Some wait for several reasons.'] : [])].join('\n');
 }
 
 export function wordRefused({ refused }: Pick<Waiting, 'refused'>): string {
