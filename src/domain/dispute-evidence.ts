@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Party } from './dispute-claim.ts';
 import type { Cause } from './ownership.ts';
+import type { Findings, Target } from './routing.ts';
 
 /** What a line of evidence is about, in the order in which they are read. */
 const evidenceTopics = [
@@ -36,6 +37,34 @@ export type RuleWord = {
   /** Rules that would win if these facts were known. */
   blind: { rule: string; attributes: readonly string[] }[];
 };
+
+/** What a decision found, as far as it is said. */
+export function ruleWordOf(
+  edition: number,
+  { rule, rival, possible }: Findings,
+  target: Target,
+): RuleWord {
+  return {
+    edition,
+    ...(rule && { rule: { name: rule.name, sentence: rule.sentence } }),
+    ...(rival && { rival: rival.name }),
+    ...(rule && { to: whither(target) }),
+    blind: possible.found.map((one) => ({ rule: one.rule.name, attributes: one.attributes })),
+  };
+}
+
+function whither(target: Target): NonNullable<RuleWord['to']> {
+  switch (target.kind) {
+    case 'rep':
+      return { kind: 'rep', name: target.seat.name };
+    case 'pool':
+      return { kind: 'pool', name: target.pool };
+    case 'present':
+      return { kind: 'rep', name: 'its present owner' };
+    case 'nobody':
+      return { kind: 'nobody' };
+  }
+}
 
 export function wordRules({ edition, rule, rival, to, blind }: RuleWord): string[] {
   const said = rule

@@ -6,7 +6,7 @@ import {
   inOrder,
   lineOf,
   linesAround,
-  type RuleWord,
+  ruleWordOf,
   type Surroundings,
   wordBook,
   wordRules,
@@ -14,21 +14,14 @@ import {
 import type { Dispute } from '../domain/dispute-state.ts';
 import type { Flag } from '../domain/flag.ts';
 import { wordFlag } from '../domain/flag-words.ts';
-import { type Target, targetOf } from '../domain/routing.ts';
-import { findingsOf } from '../domain/routing-verdict.ts';
-import type { Facts } from '../domain/rules/attribute.ts';
-import { decide } from '../domain/rules/decide.ts';
+import { wordValue } from '../domain/past.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import {
-  readAround,
-  readBooksNow,
-  readDecidedThen,
-  saveEvidence,
-} from '../store/dispute-evidence.ts';
+import { readAround, readBooksNow, saveEvidence } from '../store/dispute-evidence.ts';
 import type { DisputeRow } from '../store/disputes.ts';
 import { readEfforts } from './account-activity.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
+import { linesThen } from './dispute-then.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'crm' | 'log'>;
@@ -48,7 +41,7 @@ export async function gatherEvidence(
   const crm = ports.crm(workspaceId)?.name ?? someCrm;
   const lines = inOrder([
     ...rulesNow(published, judged, at),
-    ...(await rulesThen(prisma, workspaceId, { row, published, judged }, at)),
+    ...(await linesThen(ports, workspaceId, { row, published, judged }, at)),
     ...(around ? linesAround(around, crm, at) : []),
     ...(await activityLines(ports, workspaceId, row, at)),
     ...dataLines(dispute.claims[0]?.claim, judged, at),
@@ -70,40 +63,13 @@ function rulesNow(
   }
   const { findings, target, flags } = judged.one;
   const line = lineOf('rules-now', 'the published rules', at);
-  const word = wordOf(published.number, findings, target);
+  const word = ruleWordOf(published.number, findings, target);
   const others = flags
     .filter(({ kind }) => kind !== 'disputed')
     .map((flag) => plainFlag(flag, judged));
   const waits =
     others.length > 0 ? [`A person would have to look, since ${others.join('; ')}.`] : [];
   return [...wordRules(word), ...waits].map(line);
-}
-
-function wordOf(
-  edition: number,
-  { rule, rival, possible }: ReturnType<typeof findingsOf>,
-  target: Target,
-): RuleWord {
-  return {
-    edition,
-    ...(rule && { rule: { name: rule.name, sentence: rule.sentence } }),
-    ...(rival && { rival: rival.name }),
-    ...(rule && { to: whither(target) }),
-    blind: possible.found.map((one) => ({ rule: one.rule.name, attributes: one.attributes })),
-  };
-}
-
-function whither(target: Target): NonNullable<RuleWord['to']> {
-  switch (target.kind) {
-    case 'rep':
-      return { kind: 'rep', name: target.seat.name };
-    case 'pool':
-      return { kind: 'pool', name: target.pool };
-    case 'present':
-      return { kind: 'rep', name: 'its present owner' };
-    case 'nobody':
-      return { kind: 'nobody' };
-  }
 }
 
 /** For a line that is kept: names and days as text, whoever reads it. */
@@ -118,40 +84,6 @@ function plainFlag(flag: Flag, { seats: { byEmail } }: Judged): string {
   });
 }
 
-type Then = { row: DisputeRow; published: Published | undefined; judged: Judged | undefined };
-
-/** At the contested moment: what was decided then, and what the rules of now make of the facts of then. */
-async function rulesThen(
-  db: Db,
-  workspaceId: string,
-  { row: { dispute, head }, published, judged }: Then,
-  now: Date,
-): Promise<EvidenceLine[]> {
-  const moment = dispute.claims[0]?.claim.contestedAt ?? dispute.filedAt;
-  const found = await readDecidedThen(db, workspaceId, head.accountId, moment);
-  if (!found) {
-    const none =
-      'No decision of the rules from before that is on record, so nothing can be replayed.';
-    return [lineOf('rules-then', 'decisions on record', now)(none)];
-  }
-  const { rule, sentence = '', wanted, edition = 0, at } = found;
-  const line = lineOf('rules-then', 'the decision on record', at);
-  const said = wordRules({
-    ...{ edition, blind: [] },
-    ...(rule !== undefined && { rule: { name: rule, sentence } }),
-    ...(wanted !== undefined && { to: { kind: 'rep', name: wanted } }),
-  });
-  if (!published || !judged) return said.map(line);
-  const facts = found.facts as Facts;
-  const findings = findingsOf(decide(published.compiled, facts, now.getTime()));
-  const target =
-    findings.rule && targetOf(findings.rule.outcome, findings.rule, facts, judged.seats);
-  const today = wordRules(
-    wordOf(published.number, findings, target ?? { kind: 'nobody', flag: { kind: 'no-match' } }),
-  );
-  return [...said.map(line), line(`The rules of today on the facts of then: ${today[0] ?? ''}`)];
-}
-
 /** The facts on which the rules rest, and the one that is said to be wrong. */
 function dataLines(claim: Claim | undefined, judged: Judged | undefined, at: Date): EvidenceLine[] {
   if (!judged) return [];
@@ -160,9 +92,12 @@ function dataLines(claim: Claim | undefined, judged: Judged | undefined, at: Dat
   return [...keys].map((key) => {
     const value = known.facts[key];
     const origin = known.origins[key];
-    const said = value === undefined || value === null ? 'not known' : String(value);
     const named = key.replaceAll('_', ' ');
-    return lineOf('data', origin?.source ?? 'registry', origin?.at ?? at)(`${named}: ${said}`);
+    return lineOf(
+      'data',
+      origin?.source ?? 'registry',
+      origin?.at ?? at,
+    )(`${named}: ${wordValue(value)}`);
   });
 }
 

@@ -5,7 +5,12 @@ import type { Compiled } from '../domain/rules/compiled.ts';
 import { compileRules } from '../domain/rules/compiled.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { Database, Db } from '../store/database.ts';
-import { readPublishedVersion, readRuleSet, type Version } from '../store/rule-sets.ts';
+import {
+  readPublishedVersion,
+  readRuleSet,
+  readVersionThen,
+  type Version,
+} from '../store/rule-sets.ts';
 
 export type Published = Version & {
   ruleSet: RuleSet;
@@ -39,15 +44,27 @@ export async function rulesOf(
   shelves.set(database, shelf);
   const known = shelf.get(workspaceId);
   if (known?.id === version.id) return known;
+  const published = await compiledOf(db, version);
+  shelf.set(workspaceId, published);
+  return published;
+}
+
+/** The rules that held at a moment. They are asked for seldom, and take no place on the shelf. */
+export async function rulesThen(
+  database: Database,
+  workspaceId: string,
+  moment: Date,
+): Promise<Published | undefined> {
+  const { prisma } = database;
+  const version = await readVersionThen(prisma, workspaceId, moment);
+  const now = await publishedRules(database, workspaceId);
+  return version && (version.id === now?.id ? now : compiledOf(prisma, version));
+}
+
+async function compiledOf(db: Db, version: Version): Promise<Published> {
   const read = await readRuleSet(db, version.id);
   if (!read) throw new Error(`rule set ${version.id} is published and cannot be read`);
   const { rules: ruleSet, ...written } = read;
-  const published = {
-    ...version,
-    ...written,
-    ruleSet,
-    compiled: compileRules(ruleSet, standardCatalogue, standardRegions),
-  };
-  shelf.set(workspaceId, published);
-  return published;
+  const compiled = compileRules(ruleSet, standardCatalogue, standardRegions);
+  return { ...version, ...written, ruleSet, compiled };
 }

@@ -85,6 +85,18 @@ export async function readFacts(
   );
 }
 
+/** One account as it is stored. */
+export async function readStored(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+): Promise<StoredAccount | undefined> {
+  const [row] = await plannedRows(db, READ_ACCOUNTS, workspaceId, [accountId]);
+  if (row === undefined) return undefined;
+  const { id: _, ...account } = accountRow.parse(row);
+  return storedAccount(account);
+}
+
 export type FactsUnderRules = { known: Known; version?: Version };
 
 /** What is known of one account, and which rules hold: for people who wait for an answer. */

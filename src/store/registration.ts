@@ -1,3 +1,4 @@
+import { gaveWay, type Stored } from '../domain/past.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 
@@ -6,26 +7,35 @@ const values = (attributes: string) =>
   `(SELECT jsonb_object_agg(key, value->'value') FROM jsonb_each(${attributes}))`;
 /**
  * What was there before is seen as it was: all parts of one statement see the same moment. An older picture than the one
- * that is kept, read by a slower worker, is left out.
+ * that is kept, read by a slower worker, is left out. Of what has changed it tells what was there: that is kept with its end.
  */
 const SAVE_ACCOUNTS = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset(${LINES}) AS a (
       id uuid, "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)),
   saved AS (
-    INSERT INTO accounts (id, workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, updated_at)
-    SELECT id, $1, "crmId", name, "territoryId", attributes, "changedAt", $3 FROM given
+    INSERT INTO accounts (id, workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, created_at, updated_at)
+    SELECT id, $1, "crmId", name, "territoryId", attributes, "changedAt", $3, $3 FROM given
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
       updated_at = excluded.updated_at, deleted_at = NULL, merged_into_id = NULL
     WHERE accounts.crm_changed_at IS NULL OR accounts.crm_changed_at <= excluded.crm_changed_at
-    RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
-  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", saved."isNew",
-    before.name IS DISTINCT FROM given.name
-      OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
-  FROM saved JOIN given ON given."crmId" = saved.crm_id
-    LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
+    RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew"),
+  seen AS MATERIALIZED (
+    SELECT saved.*, before.name AS former_name, before.attributes AS former,
+      before.name IS DISTINCT FROM given.name
+        OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
+    FROM saved JOIN given ON given."crmId" = saved.crm_id
+      LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id)
+  SELECT id, crm_id AS "crmId", owner_id AS "ownerId", "isNew", "isChanged",
+    CASE WHEN "isChanged" AND former IS NOT NULL
+      THEN jsonb_build_object('name', former_name, 'attributes', former) END AS former
+  FROM seen`;
+const SAVE_PAST = `
+  INSERT INTO attribute_changes (workspace_id, account_id, key, value, source, at, until)
+  SELECT $1, p."accountId", p.key, p.value, p.source, p.at, $3
+  FROM jsonb_to_recordset(${LINES}) AS p ("accountId" uuid, key text, value jsonb, source text, at timestamptz)`;
 /** What the CRM says of a deal whose owner we are changing there is older than what we know. Served by ownership_changes_of_deals. */
 const IS_UNHEARD = `
   EXISTS (SELECT FROM (SELECT c.id FROM ownership_changes c WHERE c.deal_id = deals.id
@@ -55,7 +65,7 @@ export type NewAccount = {
   crmId: string;
   name: string;
   territoryId?: string;
-  attributes: Record<string, unknown>;
+  attributes: Stored['attributes'];
   changedAt: Date;
 };
 export type Registered = {
@@ -68,14 +78,33 @@ export type Registered = {
 };
 
 /** Enters accounts in the registry, or brings them up to date. Who owns them is the door's matter. */
-export function saveAccounts(
+export async function saveAccounts(
   tx: Db,
   workspaceId: string,
   accounts: NewAccount[],
   at: Date,
 ): Promise<Registered[]> {
   const lines = accounts.map((account) => ({ id: newId(), ...account }));
-  return rows(tx, SAVE_ACCOUNTS, workspaceId, asLines(lines), at);
+  type Row = Registered & { former: Stored | null };
+  const found = await rows<Row>(tx, SAVE_ACCOUNTS, workspaceId, asLines(lines), at);
+  const changed = found.filter(({ former }) => former !== null);
+  if (changed.length > 0) await savePast(tx, workspaceId, accounts, changed, at);
+  return found.map(({ former: _, ...registered }) => registered);
+}
+
+async function savePast(
+  tx: Db,
+  workspaceId: string,
+  accounts: readonly NewAccount[],
+  changed: readonly (Registered & { former: Stored | null })[],
+  at: Date,
+): Promise<void> {
+  const byCrmId = new Map(accounts.map((account) => [account.crmId, account]));
+  const past = changed.flatMap(({ id: accountId, crmId, former }) => {
+    const now = byCrmId.get(crmId);
+    return former && now ? gaveWay(former, now).map((one) => ({ accountId, ...one })) : [];
+  });
+  await tx.$executeRawUnsafe(SAVE_PAST, workspaceId, asLines(past), at);
 }
 
 export type NewDeal = {

@@ -6,6 +6,11 @@ import { type Db, plannedRows, rows } from './database.ts';
 const PUBLISHED_NUMBER = `
   SELECT id, number, published_at AS "publishedAt" FROM rule_sets
   WHERE workspace_id = $1 AND status = 'published'`;
+/** Served by the key on workspace and number. */
+const PUBLISHED_THEN = `
+  SELECT id, number, published_at AS "publishedAt" FROM rule_sets
+  WHERE workspace_id = $1 AND published_at <= $2 AND status IN ('published', 'superseded')
+  ORDER BY number DESC LIMIT 1`;
 /** Two who publish at the same moment come one after the other. */
 const LOCK_WORKSPACE = 'SELECT id FROM workspaces WHERE id = $1 FOR UPDATE';
 const SUPERSEDE = `
@@ -25,6 +30,16 @@ export async function readPublishedVersion(
   workspaceId: string,
 ): Promise<Version | undefined> {
   const [version] = await plannedRows<Version>(db, PUBLISHED_NUMBER, workspaceId);
+  return version;
+}
+
+/** Which version held at a moment. */
+export async function readVersionThen(
+  db: Db,
+  workspaceId: string,
+  moment: Date,
+): Promise<Version | undefined> {
+  const [version] = await rows<Version>(db, PUBLISHED_THEN, workspaceId, moment);
   return version;
 }
 

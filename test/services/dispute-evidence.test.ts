@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
+import { saveAccounts } from '../../src/store/registration.ts';
 import { enter } from '../support/accounts.ts';
+import { aChange } from '../support/changes.ts';
+import { RULES } from '../support/court.ts';
 import { openDisputes } from '../support/disputes.ts';
+import { publish } from '../support/publishing.ts';
 import { TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
@@ -34,7 +39,9 @@ describe('what the registry knows of a case', () => {
     expect(lines).toMatch(
       /rules-then \| Rule “Germany” \(version 1 of the rules\) decides for Ana: .* \| the decision on record/,
     );
-    expect(lines).toMatch(/rules-then \| The rules of today on the facts of then: Rule “Germany”/);
+    expect(lines).toMatch(
+      /rules-then \| Rule “Germany” \(version 1 of the rules\) decides for Ana: .* \| replayed on what was so then/,
+    );
     expect(lines).toMatch(
       /owners \| nobody → Ana, by rule “Germany” \(version 1 of the rules\): Germany is Ana’s\. \| line \d+ of the log/,
     );
@@ -44,6 +51,37 @@ describe('what the registry knows of a case', () => {
     expect(lines).toMatch(/activity \| Who wrote, called or met is not known: no CRM is connected/);
     expect(lines).toMatch(/books \| Ana has 1 account, .* without this one 0/);
     expect(lines).toMatch(/books \| Bo has 0 accounts, .* with this one 1/);
+  });
+
+  it('replays the rules of the contested moment on what was so then', async () => {
+    const { prisma } = court.world.database;
+    const createdAt = new Date('2026-11-01T00:00:00Z');
+    const facts = { country: 'France' };
+    const ownerId = String(court.people.Bo);
+    const id = await enter(court.world, 'Dove', { domain: 'dove.example', ownerId, facts });
+    const { crmId } = await prisma.account.update({ where: { id }, data: { createdAt } });
+    const from = { source: 'HubSpot', at: new Date('2026-11-23T00:00:00Z') };
+    const moved = {
+      ...{ crmId, name: 'Dove', changedAt: from.at },
+      attributes: { country: { value: 'Germany', ...from } },
+    };
+    const contestedAt = court.world.ports.clock.now();
+    court.pass(1);
+    await saveAccounts(prisma, TEAM, [moved], court.world.ports.clock.now());
+    const { Bo: expected = '', Ana: wanted = '' } = court.people;
+    await changeOwner(court.world.ports, TEAM, aChange({ accountId: id, expected, wanted }));
+    const later = RULES.replaceAll('Germany', 'DACH').replace('Desk" round', 'Bureau" round');
+    await publish(court.world, later.replace('then pool "Desk"', 'then pool "Bureau"'));
+    const lines = await linesOf(await court.file('Bo', id, { contestedAt }));
+    expect(lines.filter((line) => line.startsWith('rules-then'))).toEqual([
+      'rules-then | No decision of the rules from before that is on record. | decisions on record',
+      'rules-then | Rule “France” (version 1 of the rules) decides for whoever of the pool Desk is next: France goes to the desk in turn. | replayed on what was so then',
+      'rules-then | The rules of today on the facts of then: Rule “France” (version 2 of the rules) decides for whoever of the pool Bureau is next: France goes to the desk in turn. | replayed with the rules of today',
+      'rules-then | country was FR then, and is DE now | HubSpot',
+      'rules-then | owner was Bo then, and is Ana now | registry',
+      'rules-then | People, territories and pools are taken as they are now: no past is kept of them. | registry',
+    ]);
+    await publish(court.world, RULES);
   });
 
   it('is gathered anew at each rung', async () => {
