@@ -76,7 +76,8 @@ function seatsFor(
   });
 }
 
-function partyOf({ id, name, slackUserId }: Person): Party {
+/** A person as a case keeps them. */
+export function partyOf({ id, name, slackUserId }: Person): Party {
   return { id, name, ...(slackUserId && { slackUserId }) };
 }
 

@@ -26,11 +26,11 @@ export type DisputeCommand =
   /** What was decided cannot be carried out any more. */
   | { kind: 'reopen'; why: string }
   | { kind: 'withdraw'; by: Party; reason: string }
-  | { kind: 'merge'; into: string }
+  | { kind: 'merge'; into: string; number: number }
   /** The account is gone, and with it what was disputed. */
   | { kind: 'abandon'; reason: string }
-  /** The account lives on in another record. */
-  | { kind: 'move'; account: { id: string; name: string } }
+  /** The account lives on in another record, and is whoever’s that one is. */
+  | { kind: 'move'; account: { id: string; name: string }; owner?: Party }
   /** `isTaken`: another case on the account is open meanwhile. */
   | { kind: 'appeal'; by: Party; text: string; link: string; owner?: Party; isTaken: boolean };
 export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<

@@ -124,11 +124,14 @@ export const disputeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), ...at, by: party.optional(), reason: z.string() }),
   /** Whoever appealed lets it be: what was decided stands. */
   z.object({ kind: z.literal('appeal-dropped'), ...said }),
-  z.object({ kind: z.literal('merged'), ...at, into: z.string() }),
+  z.object({ kind: z.literal('merged'), ...at, into: z.string(), number: z.int().optional() }),
   z.object({
     kind: z.literal('moved'),
     ...at,
     account: z.object({ id: z.string(), name: z.string() }),
+    /** Whoever has it there, and all sides with them. */
+    owner: party.optional(),
+    parties: z.array(party).optional(),
   }),
   z.object({
     kind: z.literal('appealed'),

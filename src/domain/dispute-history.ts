@@ -49,7 +49,7 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
       return { ...body, status: 'withdrawn', reason, ...(by && { by }) };
     }
     case 'merged':
-      return { ...body, status: 'merged', into: event.into };
+      return { ...body, ...{ status: 'merged', into: event.into, number: event.number } };
     case 'appeal-dropped':
       return { ...body, status: 'closed', ended: appealed(body).of };
     case 'reminded':
@@ -101,8 +101,10 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
       return { submissions: [...submissions, event.submission] };
     case 'left':
       return { filers: filers.filter(({ id }) => id !== event.by.id) };
-    case 'moved':
-      return { account: event.account };
+    case 'moved': {
+      const { account, owner, parties } = event;
+      return { account, ...(owner && { owner }), ...(parties && { parties }) };
+    }
     case 'appealed': {
       if (dispute.status !== 'closed') throw new Error('only what is closed can be appealed');
       const { by, at, owner, submission } = event;

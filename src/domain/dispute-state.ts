@@ -6,7 +6,7 @@ import { dueOf, type Ruling } from './dispute-outcome.ts';
 /** What every case knows, wherever it stands. */
 export type CaseBody = {
   account: { id: string; name: string };
-  /** Whose it was when it was filed, or appealed. */
+  /** Whose it was when it was filed, or appealed, or when it became another record. */
   owner?: Party;
   claims: { by: Party; claim: Claim }[];
   /** Filers who are still in it. */
@@ -50,7 +50,7 @@ export type Dispute =
   | (CaseBody & { status: 'decided' | 'applied'; decision: DisputeDecision })
   | (CaseBody & { status: 'closed'; ended: Ended })
   | (CaseBody & { status: 'withdrawn'; by?: Party; reason: string })
-  | (CaseBody & { status: 'merged'; into: string })
+  | (CaseBody & { status: 'merged'; into: string; number?: number | undefined })
   | (CaseBody & { status: 'data-fix'; finding: Extract<Finding, { kind: 'data-wrong' }> });
 
 const endedStatuses = ['closed', 'withdrawn', 'merged', 'data-fix'] as const;

@@ -70,11 +70,15 @@ export function decideDispute(
     case 'withdraw':
       return withdraw(dispute, command, at);
     case 'merge':
-      return whileOpen(dispute, { kind: 'merged', at, into: command.into });
+      return whileOpen(dispute, {
+        ...{ kind: 'merged', at },
+        into: command.into,
+        number: command.number,
+      });
     case 'abandon':
       return whileOpen(dispute, { kind: 'withdrawn', at, reason: command.reason });
     case 'move':
-      return whileOpen(dispute, { kind: 'moved', at, account: command.account });
+      return whileOpen(dispute, move(dispute, command, at));
     case 'appeal':
       return appeal(dispute, command, court, at);
     default:
@@ -110,7 +114,7 @@ function whileOpen(dispute: Dispute, event: DisputeEvent): DisputeAnswer {
 }
 
 /** Until it is decided. */
-function isUndecided(dispute: Dispute): boolean {
+export function isUndecided(dispute: Dispute): boolean {
   return isHearing(dispute) || dispute.status === 'filed' || dispute.status === 'triage';
 }
 
@@ -191,6 +195,12 @@ function apply(
       barredUntil: addDays(at, policy.barDays),
     },
   );
+}
+
+/** Whoever has it there is to be heard as well. */
+function move({ parties }: Dispute, { account, owner }: CommandOf<'move'>, at: Date): DisputeEvent {
+  const sides = owner && { owner, parties: partiesOf([...parties, owner]) };
+  return { kind: 'moved', at, account, ...sides };
 }
 
 /** A case ends with its last filer; an appeal with whoever made it. */

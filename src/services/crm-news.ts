@@ -144,7 +144,7 @@ async function findEchoes(
 /** Mergers before all else: what is read next goes by the new numbers. */
 async function applyEndings(
   tx: Db,
-  ports: Needs,
+  ports: Ports,
   workspaceId: string,
   { name: crmName }: Crm,
   news: WaitingNews[],

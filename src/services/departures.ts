@@ -12,12 +12,12 @@ import {
   removeDeals,
   renumberInCrm,
 } from '../store/departures.ts';
-import { rouseDisputes } from '../store/disputes.ts';
+import { followAccounts } from './dispute-mergers.ts';
 import { queueHomes } from './home.ts';
 import { queueQuestions } from './questions.ts';
 import { withdrawRefusedWrites } from './refused-writes.ts';
 
-type Needs = Pick<Ports, 'clock' | 'queue'>;
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
 /** Whom the CRM has no more: deleted there, or erased because a person asked to be forgotten. */
 export type Gone = {
   kind: Subject['kind'];
@@ -41,7 +41,7 @@ export async function takeLeave(
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
-  await rouseDisputes(tx, workspaceId, idsOf(going), at);
+  if (kind === 'account') await followAccounts(tx, ports, workspaceId, idsOf(going));
   const because = { deleted: 'deleted', erased: 'erased on request' }[why];
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
@@ -91,7 +91,7 @@ export async function merge(
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
-  await rouseDisputes(tx, workspaceId, idsOf(going), at);
+  if (kind === 'account') await followAccounts(tx, ports, workspaceId, idsOf(going));
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

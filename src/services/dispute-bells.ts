@@ -1,15 +1,10 @@
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
-import {
-  type DisputeRow,
-  findOpenDispute,
-  findRinging,
-  readDispute,
-  readFate,
-} from '../store/disputes.ts';
+import { findRinging, readDispute } from '../store/disputes.ts';
 import { endHoldover, findEndingHoldovers, lockHoldover } from '../store/holdovers.ts';
 import { takeStep } from './dispute-cases.ts';
+import { followAccount } from './dispute-mergers.ts';
 import { hearDispute } from './dispute-triage.ts';
 import { changeDealOwners } from './ownership.ts';
 
@@ -34,7 +29,9 @@ export async function ringDisputes(ports: Ports): Promise<void> {
 async function ringDispute(ports: Ports, workspaceId: string, id: string): Promise<void> {
   const found = await readDispute(ports.database.prisma, workspaceId, id);
   if (!found) return;
-  const isThere = await followAccount(ports, workspaceId, found);
+  const isThere = await inTransaction(ports.database, (tx) =>
+    followAccount(tx, ports, workspaceId, found),
+  );
   if (!isThere) return;
   if (found.dispute.status === 'filed') {
     await hearDispute(ports, workspaceId, id);
@@ -52,29 +49,6 @@ async function ringDispute(ports: Ports, workspaceId: string, id: string): Promi
       takeStep(tx, ports, workspaceId, id, () => ({ kind: 'reopen', why })),
     );
   }
-}
-
-/** The account of a case may be gone, or live on in another record that may be disputed itself. */
-async function followAccount(
-  ports: Ports,
-  workspaceId: string,
-  { head, dispute }: DisputeRow,
-): Promise<boolean> {
-  const fate = await readFate(ports.database.prisma, workspaceId, head.accountId);
-  if (fate.kind === 'there') return true;
-  await inTransaction(ports.database, async (tx) => {
-    const step = (command: Parameters<typeof takeStep>[4]) =>
-      takeStep(tx, ports, workspaceId, head.id, command);
-    if (fate.kind === 'gone') {
-      const reason = `${dispute.account.name} is gone from the CRM`;
-      return step(() => ({ kind: 'abandon', reason }));
-    }
-    const other = await findOpenDispute(tx, workspaceId, fate.into.familyId);
-    return other && other !== head.id
-      ? step(() => ({ kind: 'merge', into: other }))
-      : step(() => ({ kind: 'move', account: { id: fate.into.id, name: fate.into.name } }));
-  });
-  return fate.kind === 'merged';
 }
 
 /** The day has come on which a deal goes where its account is, or stays for good. */

@@ -70,7 +70,7 @@ async function draw(
   return { drawn: drawn + posted, told };
 }
 
-/** Anew at each rung: what was known of it a week ago may be otherwise. For the first one it was gathered just now. */
+/** Anew at each rung, and of another record: what was known a week ago may be otherwise. For the first rung it was gathered just now. */
 async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRow): Promise<void> {
   const reached = row.events.findLastIndex(isLater) + 1;
   const kept = await readEvidence(ports.database.prisma, workspaceId, row.head.id);
@@ -79,6 +79,7 @@ async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRo
 }
 
 function isLater(event: DisputeEvent): boolean {
+  if (event.kind === 'moved') return true;
   return event.kind === 'reached' && event.because.kind !== 'opened';
 }
 

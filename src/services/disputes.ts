@@ -1,11 +1,11 @@
 import { fileDispute, partiesOf } from '../domain/dispute.ts';
+import { partyOf } from '../domain/dispute-bench.ts';
 import { barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
 import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Person } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -65,7 +65,7 @@ async function fileOrJoin(
   if (!account) throw new Refusal({ kind: 'unknown-account', asked: filing.accountId });
   const deeds = await lockDeeds(tx, workspaceId, [account.id, account.familyId]);
   const claim = await claimOf(tx, ports, workspaceId, filing, by);
-  const open = await findOpenDispute(tx, workspaceId, account.familyId);
+  const open = await findOpenDispute(tx, workspaceId, account);
   if (open) return join(tx, ports, workspaceId, open, { by, claim });
   const owner = deeds.get(account.id)?.owner;
   const party = owner ? await partyNamed(tx, ports, workspaceId, owner.id) : undefined;
@@ -91,11 +91,7 @@ async function filerOf(tx: Db, { workspaceId, userId }: Asker): Promise<Party> {
   if (!person || !may(role, 'raise disputes')) {
     throw new Refusal({ kind: 'not-your-role', deed: 'raise disputes' });
   }
-  return partyFrom(person);
-}
-
-function partyFrom({ id, name, slackUserId }: Person): Party {
-  return { id, name, ...(slackUserId && { slackUserId }) };
+  return partyOf(person);
 }
 
 async function partyNamed(
@@ -106,7 +102,7 @@ async function partyNamed(
 ): Promise<Party> {
   const found = (await readStaff(tx, workspaceId, clock.now())).byId.get(id);
   if (!found) throw new Refusal({ kind: 'unknown-rep', asked: id });
-  return partyFrom(found);
+  return partyOf(found);
 }
 
 /** Who says nothing of whom it should go to, means themselves, where a claim is about who. */
@@ -190,7 +186,8 @@ export async function appealDispute(
     const deeds = await lockDeeds(tx, workspaceId, [accountId, familyId]);
     const present = deeds.get(accountId)?.owner;
     const owner = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
-    const isTaken = (await findOpenDispute(tx, workspaceId, familyId)) !== undefined;
+    const isTaken =
+      (await findOpenDispute(tx, workspaceId, { id: accountId, familyId })) !== undefined;
     return takeStep(tx, ports, workspaceId, id, () => ({
       ...{ kind: 'appeal', by, text, link, isTaken },
       ...(owner && { owner }),

@@ -1,5 +1,6 @@
 import type { Subject } from '../domain/ownership.ts';
 import { type Db, rows } from './database.ts';
+import { ENDED } from './disputes.ts';
 
 const tables = { account: 'accounts', lead: 'leads' } as const;
 /** In the order of ids, so that two of them cannot wait for each other. */
@@ -24,6 +25,7 @@ const REMOVE_DEALS =
 const renumber = (kind: Subject['kind']) =>
   `UPDATE ${tables[kind]} SET crm_id = $2 WHERE id = $1::uuid`;
 const POINT_AT = 'UPDATE accounts SET merged_into_id = $2::uuid WHERE id = ANY($1::uuid[])';
+const HEAD = '(SELECT coalesce(ultimate_parent_id, id) FROM accounts WHERE id = $2::uuid)';
 /** What hung on those that are gone hangs on the one they became. */
 const HAND_ON = [
   'UPDATE deals SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
@@ -31,6 +33,11 @@ const HAND_ON = [
   'UPDATE pins SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND lifted_at IS NULL',
   'UPDATE accounts SET parent_id = $2::uuid WHERE parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
   'UPDATE accounts SET ultimate_parent_id = $2::uuid WHERE ultimate_parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
+  // What was decided of them is known of what they have become, and bars the same claim while nothing else is known.
+  `UPDATE disputes SET family_id = ${HEAD} WHERE (family_id = ANY($1::uuid[]) OR account_id = ANY($1::uuid[])) AND status IN ${ENDED}`,
+  // Of a family one case is open: where both have one, that of the other account keeps its own.
+  `UPDATE disputes d SET family_id = ${HEAD} WHERE family_id = ANY($1::uuid[]) AND account_id <> ALL($1::uuid[]) AND status NOT IN ${ENDED}
+    AND NOT EXISTS (SELECT FROM disputes o WHERE o.workspace_id = d.workspace_id AND o.family_id = ${HEAD} AND o.status NOT IN ${ENDED})`,
 ];
 
 export type Departing = {

@@ -34,9 +34,10 @@ const SAVE_PARTIES = `
   INSERT INTO dispute_parties (dispute_id, rep_id, workspace_id, is_filer)
   SELECT $3::uuid, p.id, $1, p."isFiler" FROM jsonb_to_recordset(${LINES}) AS p (id uuid, "isFiler" boolean)
   ON CONFLICT (dispute_id, rep_id) DO UPDATE SET is_filer = excluded.is_filer`;
-/** Served by disputes_one_open_family. */
+/** An account may have come to another family meanwhile. Served by disputes_one_open and disputes_one_open_family. */
 const FIND_OPEN_OF_FAMILY = `
-  SELECT id FROM disputes WHERE workspace_id = $1 AND family_id = $2::uuid AND status NOT IN ${ENDED}`;
+  SELECT id FROM disputes WHERE workspace_id = $1 AND (account_id = $3::uuid OR family_id = $2::uuid)
+    AND status NOT IN ${ENDED} ORDER BY account_id = $3::uuid DESC LIMIT 1`;
 /** Served by disputes_bells. */
 const FIND_RINGING = `
   SELECT id, workspace_id AS "workspaceId" FROM disputes WHERE bell_at <= $1 ORDER BY bell_at LIMIT $2`;
@@ -186,14 +187,19 @@ export async function readDisputable(
   return found;
 }
 
-/** The open case of a family. */
+/** The open case of an account, or else of its family. */
 export async function findOpenDispute(
   db: Db,
   workspaceId: string,
-  familyId: string,
+  { id, familyId }: Pick<Disputable, 'id' | 'familyId'>,
 ): Promise<string | undefined> {
-  const [found] = await rows<{ id: string }>(db, FIND_OPEN_OF_FAMILY, workspaceId, familyId);
+  const [found] = await rows<{ id: string }>(db, FIND_OPEN_OF_FAMILY, workspaceId, familyId, id);
   return found?.id;
+}
+
+/** From now on it counts for another family. */
+export async function setFamily(tx: Db, id: string, familyId: string): Promise<void> {
+  await tx.dispute.update({ where: { id }, data: { familyId } });
 }
 
 /** Cases whose clock has something to do, the oldest first. */
@@ -245,17 +251,17 @@ export async function readFate(db: Db, workspaceId: string, accountId: string): 
 }
 
 /** Served by disputes_one_open. */
-const ROUSE = `
-  UPDATE disputes SET bell_at = $3 WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND status NOT IN ${ENDED}`;
+const FIND_OPEN_OF = `
+  SELECT id FROM disputes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND status NOT IN ${ENDED} ORDER BY id`;
 
-/** Something has become of the accounts of these cases: they are looked at with the next bell. */
-export async function rouseDisputes(
-  tx: Db,
+/** The open cases on these accounts. */
+export async function findOpenDisputesOf(
+  db: Db,
   workspaceId: string,
   accountIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  await tx.$executeRawUnsafe(ROUSE, workspaceId, accountIds, at);
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, FIND_OPEN_OF, workspaceId, accountIds);
+  return found.map(({ id }) => id);
 }
 
 const READ_FROZEN = `

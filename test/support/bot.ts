@@ -25,8 +25,8 @@ export type Staged = {
 };
 /** Slack waits three seconds, which a busy machine needs now and then; how quick the bot is, bench/ says. */
 export const patient = { ackMs: 30_000, triggerMs: 60_000 };
-/** `clock`: the one that the bot and its Slack go by, in place of the machine's. */
-type Outside = Pick<Config, 'crm'> & { people?: People; clock?: SetClock };
+/** `clock`: the one that the bot and its Slack go by, in place of the machine's. `port`: where others have been told it is. */
+type Outside = Pick<Config, 'crm'> & { people?: People; clock?: SetClock; port?: number };
 type People = Pick<NonNullable<Parameters<typeof aWorkspace>[0]>, 'users' | 'channels'>;
 type Spoil = { secret?: string; at?: number; type?: string };
 
@@ -38,7 +38,7 @@ export const sales = 'C1SALES';
 
 export async function stageBot(
   fill: (world: World) => Promise<void>,
-  { people, clock, ...outside }: Outside = {},
+  { people, clock, port: place = 0, ...outside }: Outside = {},
 ): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
@@ -66,7 +66,7 @@ export async function stageBot(
       },
       clock,
     );
-  let bot = await start(0);
+  let bot = await start(place);
   let opened: Promise<World> | undefined;
   const beside = () => {
     opened ??= openWorldOn(settings);

@@ -9,7 +9,7 @@ import { hire, TEAM, type World } from './world.ts';
 /** Ana and Cy are Mia’s, Dan is Max’s, Sue leads both; Olga is ops. Cases live in the channel of sales. */
 const team = { Ana: 'rep', Cy: 'rep', Dan: 'rep', Mia: 'manager', Max: 'manager', Sue: 'manager' };
 export type Name = keyof typeof team | 'Olga';
-const names = [...Object.keys(team), 'Olga'] as Name[];
+export const names = [...Object.keys(team), 'Olga'] as Name[];
 export const idOf = (name: Name) => `U0${name.toUpperCase()}`;
 
 /** The same people in Slack. */

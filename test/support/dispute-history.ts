@@ -175,10 +175,10 @@ const command: fc.Arbitrary<Asked> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom<Asked>(
-      { kind: 'merge', into: 'other' },
+      { kind: 'merge', into: 'other', number: 7 },
       { kind: 'abandon', reason: 'The account is gone.' },
       { kind: 'move', account: { id: 'survivor', name: 'Survivor' } },
-      { kind: 'move', account: { id: 'survivor', name: 'Survivor' } },
+      { kind: 'move', account: { id: 'survivor', name: 'Survivor' }, owner: person('cy') },
     ),
   },
   {

@@ -14,6 +14,7 @@ import {
   rungWords,
   wordBecause,
   wordDecision,
+  wordGoesOn,
   wordRuling,
   wordSpeakers,
   wordStatus,
@@ -73,7 +74,7 @@ function standing(shown: DisputeCase): string {
       return `:x: *Withdrawn*${by}${reason}. The owner stays.`;
     }
     case 'merged':
-      return ':link: *Part of another case*: the account was merged with one that is disputed too.';
+      return `:link: *Part of another case*: the account was merged with one that is disputed too. ${wordGoesOn(dispute)}.`;
     case 'data-fix': {
       const { attribute, was, is, source } = dispute.finding;
       return `:white_check_mark: *The data is corrected*: ${plain(attribute)} was “${plain(was)}” and is “${plain(is)}” (${plain(source)}). The rules decide anew on it.`;

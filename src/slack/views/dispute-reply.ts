@@ -14,6 +14,7 @@ import {
   wordBecause,
   wordBeside,
   wordDecision,
+  wordGoesOn,
   wordRuling,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
@@ -91,9 +92,11 @@ function wordExit(
       return `*Withdrawn*${by}.${event.reason ? `\n>${quoted(event.reason)}` : ''}`;
     }
     case 'merged':
-      return 'The account was merged with one that is disputed too: the other case goes on.';
-    case 'moved':
-      return `The account lives on as *${plain(event.account.name)}*, and so does the case.`;
+      return `The account was merged with one that is disputed too. ${wordGoesOn(event)}, with all that was claimed here.`;
+    case 'moved': {
+      const whose = event.owner ? ` It is ${mention(event.owner)}’s, who is heard as a side.` : '';
+      return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}`;
+    }
     case 'appealed':
       return wordSubmission('appeals with', event.submission);
     case 'appeal-dropped':

@@ -184,6 +184,11 @@ export function wordDecision(
   }
 }
 
+/** Of two cases that have become one. Cases of before do not know its number. */
+export function wordGoesOn({ number }: { number?: number | undefined }): string {
+  return number === undefined ? 'The other case goes on' : `Dispute ${number} goes on`;
+}
+
 /** Where a piece of evidence is found. */
 export function wordBeside({ link, files = [] }: Pick<Submission, 'link' | 'files'>): string {
   const links = [

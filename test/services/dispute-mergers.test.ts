@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { merge } from '../../src/services/departures.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { readEvidence } from '../../src/store/dispute-evidence.ts';
+import { enter } from '../support/accounts.ts';
+import { openDisputes } from '../support/disputes.ts';
+import { TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openDisputes>>;
+beforeAll(async () => {
+  court = await openDisputes();
+});
+afterAll(() => court.world.close());
+
+let nth = 0;
+const anAccount = (owner: string) => {
+  nth += 1;
+  const ownerId = String(court.people[owner]);
+  return enter(court.world, `Firm ${nth}`, { domain: `firm${nth}.example`, ownerId });
+};
+
+/** The CRM makes one record of two, as it tells us. */
+async function becomes(lostId: string, keptId: string): Promise<void> {
+  const { ports, database } = court.world;
+  const crmIdOf = async (id: string) =>
+    (await database.prisma.account.findUniqueOrThrow({ where: { id } })).crmId;
+  const [lost, kept] = [await crmIdOf(lostId), await crmIdOf(keptId)];
+  await inTransaction(database, (tx) =>
+    merge(tx, ports, TEAM, {
+      ...{ kind: 'account', into: kept, primary: kept, others: [lost], crmName: 'HubSpot' },
+    }),
+  );
+  await court.work();
+}
+
+describe('records that become one in the CRM', () => {
+  it('are one for whoever files next as well: they join the case that came along', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Cy')];
+    const id = await court.file('Bo', lost);
+    await becomes(lost, kept);
+    const { dispute } = await court.caseOf(id);
+    expect(dispute).toMatchObject({ account: { id: kept }, owner: { name: 'Cy' } });
+    expect(dispute.parties.map(({ name }) => name).toSorted()).toEqual(['Ana', 'Bo', 'Cy']);
+    expect(await court.file('Dan', kept)).toBe(id);
+  });
+
+  it('keep their family’s other case apart where both families have one', async () => {
+    const { prisma } = court.world.database;
+    const [lost, kept, child] = [
+      await anAccount('Ana'),
+      await anAccount('Cy'),
+      await anAccount('Ana'),
+    ];
+    await prisma.account.update({
+      where: { id: child },
+      data: { parentId: lost, ultimateParentId: lost },
+    });
+    const [ofChild, ofKept] = [await court.file('Bo', child), await court.file('Dan', kept)];
+    await becomes(lost, kept);
+    expect(await court.statusOf(ofChild)).toBe('peers');
+    expect(await court.statusOf(ofKept)).toBe('peers');
+    expect(await court.file('Mia', child)).toBe(ofChild);
+  });
+
+  it('have what was decided of either of them among what is known', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
+    const id = await court.file('Bo', lost);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    await becomes(lost, kept);
+    const later = await court.file('Cy', kept);
+    const { lines = [] } = (await readEvidence(court.world.database.prisma, TEAM, later)) ?? {};
+    expect(lines.find(({ topic }) => topic === 'earlier-cases')?.text).toMatch(/ended with “keep”/);
+  });
+
+  it('bring what was brought to the case that ends into the one that goes on', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
+    const [ending, going] = [await court.file('Bo', lost), await court.file('Cy', kept)];
+    await court.say('Ana', ending, { kind: 'submit', text: 'My call.', link: 'https://c.example' });
+    await becomes(lost, kept);
+    expect(await court.statusOf(ending)).toBe('merged');
+    const { dispute } = await court.caseOf(going);
+    expect(dispute.filers.map(({ name }) => name)).toEqual(['Cy', 'Bo']);
+    expect(dispute.submissions).toMatchObject([{ by: { name: 'Ana' }, text: 'My call.' }]);
+  });
+});
