@@ -48,6 +48,14 @@ export type Precedent = {
 
 export type Bar = { disputeId: string; until: Date };
 
+/** Whether it asks for the owner that the account has. */
+export function asksForNothing(
+  { kind, wanted }: Pick<Claim, 'kind' | 'wanted'>,
+  owner: Pick<Party, 'id'> | undefined,
+): boolean {
+  return kind === 'owner-wrong' && owner !== undefined && wanted?.id === owner.id;
+}
+
 /** Owners are what the case was about, and time passes by itself: neither is news. */
 const unheard = [
   ...['owner', 'last_activity', 'parent_owner', 'family_owner'],

@@ -2,6 +2,7 @@
 export type AboutDisputes =
   | { kind: 'disputed'; account: string; disputeId: string; by: string; status: string }
   | { kind: 'barred'; account: string; until: Date }
+  | { kind: 'theirs-already'; account: string; owner: string }
   | { kind: 'joined-already'; account: string }
   | { kind: 'party-decides'; account: string }
   | { kind: 'not-on-bench'; account: string; who: string[] }
@@ -36,6 +37,8 @@ export function wordAboutDispute(reason: AboutDisputes): string {
       return `${reason.account} is disputed by ${reason.by} (${reason.status}), so its owner stays as it is until the case is closed. See \`/territory disputes\`; ops can override it with a reason.`;
     case 'barred':
       return `The same claim on ${reason.account} was decided already. It may be raised again after ${day(reason.until)}, or as soon as what is known of the account changes.`;
+    case 'theirs-already':
+      return `${reason.account} is ${reason.owner}’s already: nothing would change. Where somebody else contests it, add what you know to their case with *Add evidence…*.`;
     case 'joined-already':
       return `You are in the case on ${reason.account} already. Add what you know with *Add evidence…*.`;
     case 'party-decides':
@@ -73,10 +76,10 @@ function wordBench(account: string, who: string[]): string {
 }
 
 const spans = {
-  holdover: 'A holdover ends',
-  pin: 'A pin ends',
-  hold: 'A hold ends',
-  transfer: 'A transfer takes effect',
+  holdover: 'Deals stay with the former owner until',
+  pin: 'It is pinned until',
+  hold: 'It is frozen until',
+  transfer: 'It goes to somebody on',
 };
 
 function wordFault(fault: RulingFault): string {
@@ -84,7 +87,7 @@ function wordFault(fault: RulingFault): string {
     case 'nothing-to-hold-over':
       return 'Deals can be held over only where the account goes to somebody else. Leave the holdover out.';
     case 'wrong-day':
-      return `${spans[fault.what]} on a day to come, ${fault.days} days from now at most. Choose another day.`;
+      return `${spans[fault.what]} a day to come, ${fault.days} days from now at most. Choose another day.`;
     case 'no-splits':
       return fault.roles.length === 0
         ? 'Credit is not split here. Choose another outcome.'

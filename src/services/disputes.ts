@@ -1,6 +1,6 @@
 import { fileDispute, partiesOf } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
-import { barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
+import { asksForNothing, barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
 import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
@@ -65,10 +65,13 @@ async function fileOrJoin(
   if (!account) throw new Refusal({ kind: 'unknown-account', asked: filing.accountId });
   const deeds = await lockDeeds(tx, workspaceId, [account.id, account.familyId]);
   const claim = await claimOf(tx, ports, workspaceId, filing, by);
+  const present = deeds.get(account.id)?.owner;
+  if (present && asksForNothing(claim, present)) {
+    throw new Refusal({ kind: 'theirs-already', account: account.name, owner: present.name });
+  }
   const open = await findOpenDispute(tx, workspaceId, account);
   if (open) return join(tx, ports, workspaceId, open, { by, claim });
-  const owner = deeds.get(account.id)?.owner;
-  const party = owner ? await partyNamed(tx, ports, workspaceId, owner.id) : undefined;
+  const party = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
   await refuseBarred(tx, ports, workspaceId, account, claim);
   const filed = fileDispute({
     ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },

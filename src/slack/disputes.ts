@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { isHearing } from '../domain/dispute-state.ts';
-import { Refusal, wordRefusal } from '../domain/refusal.ts';
+import { type Reason, Refusal, wordRefusal } from '../domain/refusal.ts';
 import { rulingOf } from '../services/dispute-drafts.ts';
 import { showDispute, showDisputeDesk, showDisputeTo } from '../services/dispute-showing.ts';
 import { appealDispute, type DisputeSaid, speakInDispute } from '../services/disputes.ts';
@@ -22,16 +22,16 @@ import {
   withdrawModal,
 } from './views/dispute-modals.ts';
 import { rulingModal } from './views/ruling-modal.ts';
-import { outcomeIn, readRuling, readRulingAbout } from './views/ruling-reading.ts';
+import { fieldAbout, outcomeIn, readRuling, readRulingAbout } from './views/ruling-reading.ts';
 import { readReason } from './views/verdict-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
 export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** What a window sends: a polite no is said beside a field, and what was typed stays. */
+/** What a window sends: a polite no is said beside a field, where Slack knows no marks, and what was typed stays. */
 export async function submit(
   { ack }: Pick<Submitted, 'ack'>,
-  field: string,
+  field: string | ((reason: Reason) => string),
   work: () => Promise<unknown>,
 ): Promise<void> {
   try {
@@ -39,7 +39,9 @@ export async function submit(
     await ack({ response_action: 'clear' });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await ack({ response_action: 'errors', errors: { [field]: wordRefusal(error.reason) } });
+    const beside = typeof field === 'string' ? field : field(error.reason);
+    const words = wordRefusal(error.reason).replaceAll(/[*`]/g, '');
+    await ack({ response_action: 'errors', errors: { [beside]: words } });
   }
 }
 
@@ -121,21 +123,19 @@ export async function turnRuling(args: Pressed, bot: Bot): Promise<void> {
 export async function giveRuling(args: Submitted, bot: Bot): Promise<void> {
   const { about, draft, ...words } = readRuling(args.view);
   const isVerdict = about.as === 'verdict';
-  await submit(args, fieldOf(args.view, isVerdict), async () => {
-    const asker = await admit(bot, args);
-    const ruling = await rulingOf(bot.ports, asker.workspaceId, about.id, draft);
-    const said: DisputeSaid = isVerdict
-      ? { kind: 'rule', ruling, ...words }
-      : { kind: 'offer', ruling };
-    await speakInDispute(bot.ports, asker, about.id, said);
-  });
-}
-
-/** Slack shows a mistake beneath a field that asks for something. */
-function fieldOf({ blocks }: Submitted['view'], isVerdict: boolean): string {
-  if (isVerdict) return 'text';
-  const inputs = blocks.filter(({ type }) => type === 'input');
-  return inputs[0]?.block_id ?? 'outcome';
+  const { blocks } = args.view;
+  await submit(
+    args,
+    (reason) => fieldAbout(reason, blocks),
+    async () => {
+      const asker = await admit(bot, args);
+      const ruling = await rulingOf(bot.ports, asker.workspaceId, about.id, draft);
+      const said: DisputeSaid = isVerdict
+        ? { kind: 'rule', ruling, ...words }
+        : { kind: 'offer', ruling };
+      await speakInDispute(bot.ports, asker, about.id, said);
+    },
+  );
 }
 
 export async function openEvidence(args: Pressed, bot: Bot): Promise<void> {

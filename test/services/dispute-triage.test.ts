@@ -57,6 +57,16 @@ async function withCrm<Result>(crm: Partial<Crm>, work: () => Promise<Result>): 
   }
 }
 
+describe('a claim', () => {
+  it('that asks for the owner there is already says so, and files nothing', async () => {
+    const accountId = await inSweden('Ana', 300);
+    await expect(court.file('Ana', accountId)).rejects.toMatchObject({
+      reason: { kind: 'theirs-already', owner: 'Ana' },
+    });
+    expect(await court.world.database.prisma.dispute.count({ where: { accountId } })).toBe(0);
+  });
+});
+
 describe('what a machine may close it closes', () => {
   it('leaves an account where it is that lies near the line, and says so', async () => {
     const accountId = await inSweden('Bo', 110);

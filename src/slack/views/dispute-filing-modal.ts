@@ -25,8 +25,8 @@ export function filingModal(on: FilingAbout, name?: string): ModalView {
       name === undefined ? accountInput : section(`You dispute ${bold(clip(name, 200))}.`),
       ...(on.message ? [context(`Kept as evidence: ${plain(clip(on.message.text, 300))}`)] : []),
       kindInput,
-      text('wish', 'What should happen?', 'In a sentence. Both sides will read it.', 300),
-      text('reason', 'Why?', 'What happened, who did what, and when.', TEXT),
+      words('wish', 'What should happen?', 'In a sentence. Both sides will read it.', 300),
+      words('reason', 'Why?', 'What happened, who did what, and when.', TEXT),
       wantedInput,
       {
         ...text('links', 'Links', 'To mails, calls or records: one on each line.', TEXT),
@@ -108,7 +108,13 @@ const sinceInput: InputBlock = {
   element: { type: 'datepicker', action_id: 'since' },
 };
 
-function text(id: string, label: string, hint: string, most: number): InputBlock {
+/** What has to say something. */
+function words(...asked: Parameters<typeof text>): InputBlock {
+  const input = text(...asked);
+  return { ...input, element: { ...input.element, min_length: 3 } };
+}
+
+function text(id: string, label: string, hint: string, most: number) {
   return {
     type: 'input',
     block_id: id,
@@ -118,7 +124,7 @@ function text(id: string, label: string, hint: string, most: number): InputBlock
       ...{ type: 'plain_text_input', action_id: id, max_length: most },
       multiline: most > 300,
     },
-  };
+  } satisfies InputBlock;
 }
 
 function capital(words: string): string {

@@ -1,4 +1,5 @@
 import type { DisputeCase } from '../../domain/dispute-case.ts';
+import type { Claim } from '../../domain/dispute-claim.ts';
 import {
   type DisputeEvent,
   type EventOf,
@@ -38,11 +39,11 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'filed':
       return wordFiling(event);
     case 'joined':
-      return `${mention(event.by)} joined the case: ${claimWords[event.claim.kind]}.\n>${quoted(event.claim.reason)}`;
+      return `${mention(event.by)} joined the case: ${wordClaim(event.claim)}`;
     case 'reached':
       return event.seats.length === 0
         ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
-        : `It came before *${rungWords[event.rung]}*, ${names(event.seats)}, until ${moment(event.clock.dueAt)}: ${wordBecause(event.because)}.`;
+        : `It is before *${rungWords[event.rung]}* now, ${names(event.seats)}, until ${moment(event.clock.dueAt)}, ${wordBecause(event.because)}.`;
     case 'reminded':
       return `${names(event.whom)}: half of the time is over. Without a word it moves up.`;
     case 'offered':
@@ -69,7 +70,12 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
 function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
   const whose = owner ? `${mention(owner)}’s` : 'nobody’s';
   const name = bold(clip(account.name, 200));
-  return `${mention(by)} contests ${name}, which is ${whose}: ${claimWords[claim.kind]}.\n>${quoted(claim.reason)}`;
+  return `${mention(by)} contests ${name}, which is ${whose}: ${wordClaim(claim)}`;
+}
+
+/** What is wrong, what should happen, and why. */
+function wordClaim({ kind, wish, reason }: Claim): string {
+  return `${claimWords[kind]}. ${plain(clip(wish, 300))}\n>${quoted(reason)}`;
 }
 
 function pinOf({ dispute, policy }: DisputeCase, at: Date): string {

@@ -28,7 +28,12 @@ type Voice = {
 const voices: Record<Audience, Voice> = {
   owner: {
     title: ({ subject }) => `${subject.name} is yours now`,
-    lines: (notice) => [whyLine(notice), ...stakesLine(notice), ...firstSteps(notice)],
+    lines: (notice) => [
+      whyLine(notice),
+      ...stakesLine(notice),
+      ...firstSteps(notice),
+      ...(notice.cause.kind === 'dispute' ? [besideVerdict('your predecessor')] : []),
+    ],
     many: (number) => `${count(number, 'account is', 'accounts are')} yours now`,
     acts: true,
   },
@@ -131,11 +136,16 @@ function stakesLine({ deals, leads }: Notice): string[] {
   return parts.length > 0 ? [`*At stake* ${parts.join(' and ')}.`] : [];
 }
 
+/** A verdict may carry more than the account. */
+function besideVerdict(holder: string): string {
+  return `What else was decided, such as deals that stay with ${holder} for a while, is in the case.`;
+}
+
 /** What can be done about it. */
 function recourse({ subject, cause }: Notice): string {
   if (subject.kind !== 'account') return 'If this is wrong, say so to your manager or to ops.';
   return cause.kind === 'dispute'
-    ? 'What else was decided, such as deals that stay with you for a while, is in the case. There you may appeal, too.'
+    ? `${besideVerdict('you')} There you may appeal, too.`
     : 'If this is wrong, dispute it.';
 }
 

@@ -4,6 +4,7 @@ import type { OwnerCard } from '../../domain/owner-card.ts';
 import { viewIds } from '../ids.ts';
 import { bold, clip, plain, section } from './blocks.ts';
 import { type CardOrigin, keepAbout } from './card-origin.ts';
+import { chosenDay } from './chosen-day.ts';
 import { frame, reasonInput } from './verdict-modal.ts';
 import { mention, wordActor } from './words.ts';
 
@@ -68,5 +69,5 @@ const dated = z.object({
 /** The last moment of the day that was chosen. */
 export function readUntil({ state }: { state: { values: unknown } }): Date | undefined {
   const chosen = dated.parse(state.values).until.until.selected_date;
-  return chosen ? new Date(`${chosen}T23:59:59Z`) : undefined;
+  return chosen ? chosenDay(chosen) : undefined;
 }

@@ -136,7 +136,7 @@ function verdictInputs({ policy }: DisputeCase): InputBlock[] {
       element: select('Choose', 'code', codes),
     },
     {
-      ...textInput('text', 'Why, in your words?', 1500),
+      ...textInput('text', 'Why, in your words?', 1500, 3),
       hint: { type: 'plain_text', text: 'Both sides and everybody in the thread read it.' },
     },
     {
@@ -226,13 +226,13 @@ function date(id: string, label: string, hint: string): InputBlock {
   };
 }
 
-function textInput(id: string, label: string, most: number): InputBlock {
+function textInput(id: string, label: string, most: number, least = 1): InputBlock {
   return {
     type: 'input',
     block_id: id,
     label: { type: 'plain_text', text: label },
     element: {
-      ...{ type: 'plain_text_input', action_id: id, min_length: 1, max_length: most },
+      ...{ type: 'plain_text_input', action_id: id, min_length: least, max_length: most },
       multiline: most > 300,
     },
   };

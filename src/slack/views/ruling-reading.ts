@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { RulingDraft } from '../../domain/dispute-case.ts';
 import { outcomeKinds } from '../../domain/dispute-outcome.ts';
+import type { RulingFault } from '../../domain/dispute-refusal.ts';
+import type { Reason } from '../../domain/refusal.ts';
 import { disputeIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
+import { chosenDay } from './chosen-day.ts';
 
 const about = z.object({
   id: z.uuid(),
@@ -66,6 +69,47 @@ export function readRuling({ private_metadata, state }: Submitted): Read {
   };
 }
 
+/** The field beneath which a window says why it was not taken: the one that is about it, where the window has that. */
+export function fieldAbout(
+  reason: Reason,
+  blocks: readonly { type: string; block_id?: string }[],
+): string {
+  const inputs = blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id) || []);
+  const sought = [...soughtFor(reason), 'text', ...inputs];
+  return sought.find((field) => inputs.includes(field)) ?? 'outcome';
+}
+
+function soughtFor(reason: Reason): string[] {
+  switch (reason.kind) {
+    case 'no-ruling':
+      return [faultyField(reason.fault)];
+    case 'own-gain':
+    case 'beyond-peers':
+    case 'owner-has-left':
+      return ['to', 'rep1'];
+    case 'unknown-reason':
+      return ['code'];
+    default:
+      return [];
+  }
+}
+
+function faultyField(fault: RulingFault): string {
+  switch (fault.kind) {
+    case 'wrong-day':
+      return fault.what === 'holdover' || fault.what === 'pin' ? fault.what : 'day';
+    case 'nothing-to-hold-over':
+      return 'holdover';
+    case 'no-splits':
+      return 'role';
+    case 'one-share':
+    case 'twice-named':
+      return 'rep2';
+    case 'not-whole':
+      return 'percent2';
+  }
+}
+
 function outcomePart(values: Said): Partial<RulingDraft> {
   const to = repIn(values.to);
   const on = dayIn(values.day?.day);
@@ -108,5 +152,5 @@ function repIn(one: Said['to']): string | undefined {
 }
 
 function dayIn(one: z.infer<typeof day>): Date | undefined {
-  return one?.selected_date ? new Date(`${one.selected_date}T00:00:00Z`) : undefined;
+  return one?.selected_date ? chosenDay(one.selected_date) : undefined;
 }
