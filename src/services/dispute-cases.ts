@@ -26,6 +26,7 @@ import { correct } from './dispute-fix.ts';
 import { endInterim } from './dispute-interim.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
+import { endQuestions } from './dispute-questions.ts';
 import { queueDisputedHomes } from './home.ts';
 import { queueRuleNote } from './rule-notes.ts';
 import { queueTasks } from './tasks.ts';
@@ -52,6 +53,7 @@ export async function takeStep(
   const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
   if (isOpenDispute(row.dispute) && !isOpenDispute(settled.dispute)) {
     await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
+    await endQuestions(tx, ports, workspaceId, settled);
   }
   await queueDrawing(tx, ports, workspaceId, settled);
   return settled.dispute;

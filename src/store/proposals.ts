@@ -51,6 +51,11 @@ const WITHDRAW_STALE_OF = `
   WHERE p.workspace_id = $1 AND p.account_id = ANY($2::uuid[]) AND p.status = 'pending' AND a.id = p.account_id
     AND p.present_owner_id IS DISTINCT FROM a.owner_id
   RETURNING p.id`;
+/** What no rule has asked stays: an owner whom the CRM has changed is a matter of its own. */
+const WITHDRAW_ASKED = `
+  UPDATE proposals p SET status = 'withdrawn' FROM decisions d
+  WHERE p.workspace_id = $1 AND p.account_id = $2::uuid AND p.status = 'pending' AND d.id = p.decision_id
+  RETURNING p.id, d.arrival LIKE 'handover:%' AS "isHandover"`;
 /** The same question, with another reason to ask it: it goes on as the one that people have before them. */
 const CONTINUE = `
   UPDATE proposals p SET decision_id = n."decisionId", flags = n.flags
@@ -213,6 +218,15 @@ export async function withdrawStaleOf(
 export async function withdrawStale(tx: Db, workspaceId: string, id: string): Promise<string[]> {
   const found = await rows<{ id: string }>(tx, WITHDRAW_STALE, workspaceId, id);
   return found.map((one) => one.id);
+}
+
+/** Everything that the rules have asked about an account. */
+export function withdrawAsked(
+  tx: Db,
+  workspaceId: string,
+  accountId: string,
+): Promise<{ id: string; isHandover: boolean }[]> {
+  return rows(tx, WITHDRAW_ASKED, workspaceId, accountId);
 }
 
 /** By other rules than these: those whose ids come after `after`, in their order. */
