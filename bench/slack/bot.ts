@@ -11,17 +11,20 @@ export type Bot = {
 };
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** By this name the database knows it. */
+export const botName = 'bot-in-a-process';
 /** Nothing of what whoever runs it has set for a bot of their own. */
 const unset = Object.fromEntries(
   ['DATABASE_URL', 'HUBSPOT_TOKEN', 'HUBSPOT_REFRESH_TOKEN', 'SLACK_APP_TOKEN', 'CRM'].map(
     (name) => [name, ''],
   ),
 );
+const usual = { PGAPPNAME: botName, PORT: '0', ROLE: 'both', LOG_LEVEL: 'info' };
 
 /** The real bot, in a process of its own. */
 export async function startBot(env: Record<string, string>): Promise<Bot> {
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...unset, PORT: '0', ROLE: 'both', LOG_LEVEL: 'info', ...env },
+    env: { ...process.env, ...unset, ...usual, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Whoever ends before it does not leave it behind.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderFault } from '../../src/sandbox/slack/faults.ts';
 import type { Database, DatabaseSettings } from '../../src/store/database.ts';
+import { ageAfterDeath } from '../../test/support/ageing.ts';
 import { type Bot, freePort, startBot } from '../slack/bot.ts';
 import { buttonsIn, personAt } from '../slack/people.ts';
 import { openStage, type Stage } from '../slack/stage.ts';
@@ -121,7 +122,7 @@ async function killAgainAndAgain(crowd: Crowd, { kills, isHurried }: Storm): Pro
     await sleep(isLong ? LONG_MS + chance() * LONG_MS : chance() * 2500);
     await bot.end('SIGKILL');
     count('killed');
-    if (isHurried) await age(stage);
+    if (isHurried) await stage.inRegistry(({ database }) => ageAfterDeath(database));
     bot = await startBot(stage.env);
   }
   return bot;
@@ -150,22 +151,6 @@ function bringTrouble({ stage: { slack, hubspot }, chance, count }: Crowd): void
     count('answers that HubSpot lost');
   }
 }
-
-/** As if minutes had passed while nobody was there. */
-function age(stage: Stage): Promise<void> {
-  return stage.inRegistry(async ({ database }) => {
-    for (const sql of AGEING) await database.pool.query(sql);
-  });
-}
-
-export const AGEING = [
-  `UPDATE tasks SET claimed_at = claimed_at - interval '15 minutes', due_at = due_at - interval '15 minutes'
-    WHERE status IN ('due', 'claimed', 'retrying')`,
-  `UPDATE notices SET claimed_at = claimed_at - interval '5 minutes' WHERE status = 'sending'`,
-  `UPDATE disputes SET telling_at = telling_at - interval '5 minutes'`,
-  `UPDATE pgboss.job SET state = 'retry', heartbeat_on = NULL WHERE state = 'active'`,
-  `UPDATE pgboss.job SET start_after = now() WHERE state < 'active'`,
-];
 
 async function comeToRest(stage: Stage): Promise<void> {
   const until = performance.now() + QUIET_MINUTES * 60_000;

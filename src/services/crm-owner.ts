@@ -116,11 +116,14 @@ async function plan(
     kind === 'deal' ? nothing : await besideOf(database.prisma, workspaceId, kind, wanted);
   return wanted.flatMap(({ id, task, ours }) => {
     const crmIds = known.get(id);
-    const error = crmIds
-      ? strangerIn(crm, task, crmIds)
-      : `the ${kind} is gone, so its owner cannot be written`;
-    if (!crmIds || error) {
-      ends.set(id, { kind: 'later', error: error ?? '' });
+    // What is deleted, or was merged into another, has no owner any more.
+    if (!crmIds) {
+      ends.set(id, done({ kind: 'superseded' }));
+      return [];
+    }
+    const error = strangerIn(crm, task, crmIds);
+    if (error) {
+      ends.set(id, { kind: 'later', error });
       return [];
     }
     const [expected, owner] = [crmIds.expected ?? undefined, crmIds.wanted ?? undefined];

@@ -59,12 +59,13 @@ const unheardOf = ({ column, task: kind }: Place) => `
       ORDER BY c.audit_seq DESC LIMIT 1) latest
     JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = latest.id::text
   WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3`;
-const readIds = ({ table }: Place) => `
+const readIds = ({ table, isThere }: Place) => `
   SELECT a.trace, s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted, w.name AS "wantedName"
   FROM jsonb_to_recordset(${LINES}) AS a (trace text, id uuid, expected uuid, wanted uuid)
     JOIN ${table} s ON s.id = a.id AND s.workspace_id = $1
     LEFT JOIN reps e ON e.id = a.expected AND e.workspace_id = $1
-    LEFT JOIN reps w ON w.id = a.wanted AND w.workspace_id = $1`;
+    LEFT JOIN reps w ON w.id = a.wanted AND w.workspace_id = $1
+  WHERE ${isThere}`;
 
 /** Served by the key of ownership_changes. A lead has no territory of its own. */
 const READ_STORIES = `
@@ -187,7 +188,7 @@ export type CrmIds = {
   wantedName: string | null;
 };
 
-/** The CRM's own ids of them, by trace. */
+/** The CRM's own ids of those that are still there, by trace. */
 export async function readCrmIds(
   db: Db,
   workspaceId: string,

@@ -1,59 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Bot, freePort, startBot } from '../../bench/slack/bot.ts';
-import { AGEING } from '../../bench/soak/approvals.ts';
+import type { LedgerLine } from '../../src/domain/dispute-case.ts';
 import { type DisputeEvent, isTold } from '../../src/domain/dispute-event.ts';
-import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import type { Message } from '../../src/sandbox/slack/messages.ts';
-import { hearDispute } from '../../src/services/dispute-triage.ts';
-import { type DisputeSaid, raiseDispute, speakInDispute } from '../../src/services/disputes.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import { listDisputes } from '../../src/services/dispute-ledger.ts';
 import { readDispute } from '../../src/store/disputes.ts';
+import { connect } from '../adapters/hubspot-server.ts';
 import { aWorkspace, botToken, signingSecret, type Workspace } from '../sandbox/slack-workspace.ts';
-import { enter } from '../support/accounts.ts';
+import { ageAfterDeath } from '../support/ageing.ts';
 import { manifest, patient, sales } from '../support/bot.ts';
-import { aChange } from '../support/changes.ts';
 import { copyTemplate } from '../support/databases.ts';
-import { caseOf, company, hireAll, idOf, type Name, ruleTo } from '../support/dispute-desk.ts';
+import { type CrmOfDisputes, startCrm } from '../support/dispute-crm.ts';
+import { caseOf, company, hireAll, ruleTo } from '../support/dispute-desk.ts';
+import {
+  ago,
+  type Brought,
+  bringCases,
+  type CaseName,
+  caseNames,
+  cases,
+} from '../support/dispute-states.ts';
 import { faultsOf } from '../support/registry-check.ts';
 import { soon } from '../support/soon.ts';
 import { untilQuiet } from '../support/task-queue.ts';
 import { openWorldOn, TEAM, type World } from '../support/world.ts';
-
-const HOUR = 3_600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * HOUR);
-
-/**
- * Each stands somewhere else when the bot is killed for the first time. People here are always at work, so `hours` after it was
- * filed its clock is due: half of a rung’s time, all of it, or a day that was decided on.
- */
-const cases = {
-  Elm: { hours: 0, kinds: 'filed triaged reached', ends: 'peers', owner: 'Ana' },
-  Fir: { hours: 5, kinds: 'filed triaged reached reminded', ends: 'peers', owner: 'Ana' },
-  Oak: { hours: 20, kinds: 'filed triaged reached reached reached', ends: 'senior', owner: 'Ana' },
-  Yew: {
-    ...{ hours: 5, ends: 'senior', owner: 'Ana' },
-    kinds: 'filed triaged reached reached reached reminded',
-  },
-  Ash: {
-    ...{ hours: 9, ends: 'closed', owner: 'Ana' },
-    kinds: 'filed triaged reached reached reached reached decided applied closed',
-  },
-  Bay: {
-    ...{ hours: 72, ends: 'closed', owner: 'Dan' },
-    kinds: 'filed triaged reached offered agreed decided applied closed',
-  },
-  Gum: {
-    ...{ hours: 72, ends: 'manager', owner: 'Ana' },
-    kinds: 'filed triaged reached reached ruled ruled decided reached',
-  },
-  Fig: {
-    ...{ hours: 2, ends: 'closed', owner: 'Dan' },
-    kinds: 'filed triaged reached offered agreed decided applied closed',
-  },
-} as const;
-type Account = keyof typeof cases;
-const accounts = Object.keys(cases) as Account[];
 
 /** On the embedded database nobody else can look while the bot runs. */
 const isShared = inject('template').kind === 'postgres';
@@ -62,13 +33,15 @@ let slack: Workspace;
 let bot: Bot;
 let env: Record<string, string>;
 let drop: () => Promise<void>;
-const ids = new Map<Account, string>();
+let crm: CrmOfDisputes;
+let brought: Brought;
 
 beforeAll(async () => {
   if (!isShared) return;
   const { settings, ...copy } = await copyTemplate(inject('template'));
   drop = copy.drop;
-  world = await openWorldOn(settings);
+  crm = await startCrm();
+  world = await openWorldOn(settings, { crm: connect(crm, { token: crm.token }) });
   slack = await aWorkspace({
     team: { id: TEAM, name: 'Registry Ltd', domain: 'registry' },
     app: { manifest, botToken, signingSecret },
@@ -81,78 +54,28 @@ beforeAll(async () => {
     ...{ DATABASE_URL: 'url' in settings ? settings.url : '', PORT: port },
     ...{ SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret },
     ...{ SLACK_API_URL: `${slack.url}/api`, SLACK_POSTS_PER_SECOND: '50' },
+    ...{ HUBSPOT_URL: crm.url, HUBSPOT_TOKEN: crm.token },
   };
   await hireAll(world);
-  for (const account of accounts) await bring(account);
+  await crm.recognise(world);
+  brought = await bringCases(world, crm);
 });
 afterAll(async () => {
   if (!isShared) return;
   await bot?.end('SIGKILL');
   await slack.stop();
+  await crm.stop();
   await world.close();
   await drop();
 });
-
-/** Everybody says what they have to say, and no worker lives to do what follows. */
-async function bring(account: Account): Promise<void> {
-  const { ports, database } = world;
-  const { hours } = cases[account];
-  world.setTime(ago(hours).toISOString());
-  const { id: ownerId } = await database.prisma.rep.findFirstOrThrow({ where: { name: 'Ana' } });
-  const domain = `${account.toLowerCase()}.example`;
-  const accountId = await enter(world, account, { domain });
-  await changeOwner(ports, TEAM, aChange({ accountId, expected: null, wanted: ownerId }));
-  const asker = (name: Name) => ({ workspaceId: TEAM, userId: idOf(name) });
-  const said = { wish: 'It is mine.', reason: 'I called them first.', links: [] };
-  const claim = { kind: 'owner-wrong' as const, ...said, accountId };
-  const { disputeId } = await raiseDispute(ports, asker('Dan'), claim);
-  ids.set(account, disputeId);
-  if (account === 'Elm') return;
-  await hearDispute(ports, TEAM, disputeId);
-  for (const [name, words] of await wordsFor(account)) {
-    await speakInDispute(ports, asker(name), disputeId, words);
-  }
-}
-
-async function wordsFor(account: Account): Promise<[Name, DisputeSaid][]> {
-  const { id, slackUserId } = await world.database.prisma.rep.findFirstOrThrow({
-    where: { name: 'Dan' },
-  });
-  const to = { id, name: 'Dan', slackUserId: String(slackUserId) };
-  const up = (name: Name): [Name, DisputeSaid] => [name, { kind: 'pass-up', why: '' }];
-  const agreed = (ruling: Ruling): [Name, DisputeSaid][] => [
-    ['Dan', { kind: 'offer', ruling }],
-    ['Ana', { kind: 'agree', number: 1 }],
-  ];
-  const ruling: Ruling = { outcome: { kind: 'hold', until: ago(24) } };
-  const hold = { kind: 'rule', ruling, code: 'active-work', text: 'We wait.' } as const;
-  switch (account) {
-    case 'Elm':
-    case 'Fir':
-      return [];
-    case 'Oak':
-      return [up('Dan')];
-    case 'Yew':
-      return [up('Dan'), up('Mia')];
-    case 'Ash':
-      return [up('Dan'), up('Mia'), up('Sue')];
-    case 'Bay':
-      return agreed({ outcome: { kind: 'transfer-at', to, on: ago(24) } });
-    case 'Gum':
-      return [up('Dan'), ['Mia', hold], ['Max', hold]];
-    case 'Fig':
-      return agreed({ outcome: { kind: 'transfer', to } });
-  }
-}
 
 async function start(): Promise<void> {
   bot = await startBot(env);
 }
 
-/** Its leases and pauses run out at once, as if minutes had passed while nobody was there. */
 async function kill(): Promise<void> {
   await bot.end('SIGKILL');
-  for (const sql of AGEING) await world.database.pool.query(sql);
+  await ageAfterDeath(world.database);
 }
 
 /** The minute’s round of bells comes now. With a heartbeat, as any: what a killed bot has taken in its last moment is free again. */
@@ -179,14 +102,22 @@ async function untilPosted(enough: number): Promise<void> {
 
 async function untilOneHasRung(): Promise<void> {
   const { disputeEvent } = world.database.prisma;
-  const where = { disputeId: { not: ids.get('Elm') ?? '' }, at: { gt: ago(1) } };
+  const where = { disputeId: { not: brought.Elm.disputeId }, at: { gt: ago(1) } };
   while ((await disputeEvent.count({ where })) === 0) await wait(1);
 }
 
+async function ledger(): Promise<LedgerLine[]> {
+  const first = await listDisputes(world.ports, TEAM, 0);
+  const pages = Array.from({ length: first.pages }, (_, page) =>
+    listDisputes(world.ports, TEAM, page),
+  );
+  return (await Promise.all(pages)).flatMap(({ lines }) => lines);
+}
+
 /** A case as it is, and as people, the log and the registry have it. */
-async function pictureOf(account: Account) {
+async function pictureOf(account: CaseName) {
   const { prisma } = world.database;
-  const id = ids.get(account) ?? '';
+  const { disputeId: id, crmId } = brought[account];
   const found = await readDispute(prisma, TEAM, id);
   const lines = await prisma.auditEntry.findMany({
     where: { context: { path: ['disputeId'], equals: id }, action: { startsWith: 'dispute-' } },
@@ -205,6 +136,8 @@ async function pictureOf(account: Account) {
     kinds: found?.events.map(({ kind }) => kind).join(' '),
     log: lines.map(({ action }) => action.replace('dispute-', '')).join(' '),
     owner: owned?.owner?.name,
+    inCrm: crm.past(crmId, 'hubspot_owner_id'),
+    inLedger: (await ledger()).find((line) => line.id === id)?.status,
     bell: bellAt && (bellAt > new Date() ? 'later' : 'overdue'),
     heads: heads.length,
     told: told.map((message) => Number(keyOf(message)?.split(' ').at(-1))),
@@ -213,8 +146,10 @@ async function pictureOf(account: Account) {
 }
 
 function expected(kinds: string, ends: string, owner: string, events: DisputeEvent[]) {
+  const hasEnded = ['closed', 'withdrawn', 'merged', 'data-fix'].includes(ends);
   return {
-    ...{ status: ends, kinds, log: kinds, owner, bell: ends === 'closed' ? null : 'later' },
+    ...{ status: ends, kinds, log: kinds, owner, bell: hasEnded ? null : 'later' },
+    ...{ inCrm: owner === 'Ana' ? ['Ana'] : ['Ana', owner], inLedger: ends },
     heads: 1,
     told: events.flatMap((event, nth) => (isTold(event, events[nth + 1]) ? [nth + 1] : [])),
     events,
@@ -232,17 +167,21 @@ describe.runIf(isShared)('a bot that is killed while cases are open', () => {
     await kill();
     await ring();
     await start();
-    await untilPosted(20);
+    await untilPosted(24);
     await kill();
     await ring();
     await start();
     await untilQuiet(world);
 
-    for (const account of accounts) {
+    for (const account of caseNames) {
       const { kinds, ends, owner } = cases[account];
       const found = await pictureOf(account);
       expect([account, found]).toEqual([account, expected(kinds, ends, owner, found.events)]);
     }
+    expect(crm.past(brought.Tea.crmId, 'country')).toEqual(['Sweden', 'Norway']);
+    expect(posted().filter((one) => keyOf(one)?.startsWith('fixes')).length).toBe(1);
+    const { notice } = world.database.prisma;
+    expect(await notice.count({ where: { status: { not: 'sent' } } })).toBe(0);
   });
 
   it('has done what somebody pressed right before, once', async () => {

@@ -83,6 +83,15 @@ describe('telling the CRM of a new owner', () => {
     expect(await historyHere()).toHaveLength(1);
   });
 
+  it('has nothing to write for what is deleted or merged meanwhile', async () => {
+    const { tell } = await move(ana, bo);
+    const gone = { deletedAt: new Date() };
+    await world.database.prisma.account.update({ where: { id: account.id }, data: gone });
+
+    expect(await tell()).toEqual({ kind: 'superseded' });
+    expect(crm.asked).toEqual([]);
+  });
+
   it('names whom to invite where the new owner is not known there', async () => {
     const di = await hire(world, `Di ${serial}`);
     const { tell } = await move(ana, di);
