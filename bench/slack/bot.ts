@@ -11,7 +11,7 @@ export type Bot = {
 };
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** By this name the database knows it. */
+/** By this name a PostgreSQL knows it. */
 export const botName = 'bot-in-a-process';
 /** Nothing of what whoever runs it has set for a bot of their own. */
 const unset = Object.fromEntries(
@@ -19,12 +19,12 @@ const unset = Object.fromEntries(
     (name) => [name, ''],
   ),
 );
-const usual = { PGAPPNAME: botName, PORT: '0', ROLE: 'both', LOG_LEVEL: 'info' };
+const usual = { PORT: '0', ROLE: 'both', LOG_LEVEL: 'info' };
 
 /** The real bot, in a process of its own. */
 export async function startBot(env: Record<string, string>): Promise<Bot> {
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...unset, ...usual, ...env },
+    env: { ...process.env, ...unset, ...usual, ...env, ...named(env) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Whoever ends before it does not leave it behind.
@@ -45,6 +45,13 @@ export async function startBot(env: Record<string, string>): Promise<Bot> {
       await ended;
     },
   };
+}
+
+function named({ DATABASE_URL }: Record<string, string>): Record<string, string> {
+  if (!DATABASE_URL) return {};
+  const url = new URL(DATABASE_URL);
+  url.searchParams.set('application_name', botName);
+  return { DATABASE_URL: url.href };
 }
 
 /** The bot logs the port it listens on once it is ready; of what it logs later only faults are shown. */
