@@ -127,6 +127,8 @@ function createBoss({ config, kind }: Database): PgBoss {
     useListenNotify: true,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 5,
+    // A worker passes over the workspaces whose errand ran when it last looked who is busy: it has to look again soon.
+    queueCacheIntervalSeconds: 2,
     ...(embedded && { backend: 'pglite' }),
   });
 }

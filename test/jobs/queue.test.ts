@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workEffects } from '../../src/jobs/effects.ts';
+import { startQueue } from '../../src/jobs/queue.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm, type CrmDouble } from '../support/crm.ts';
 import { soon } from '../support/soon.ts';
@@ -48,5 +50,24 @@ describe('a stop', () => {
 
     expect(await crmJobs(world)).toMatchObject([{ state: 'retry' }]);
     answer();
+  });
+});
+
+describe('an errand', () => {
+  it('is run soon where another ran when the worker last looked who is busy', async () => {
+    answer();
+    const { database, ports } = world;
+    await database.pool.query('UPDATE pgboss.queue SET singletons_active = ARRAY[$1]', [TEAM]);
+    const queue = await startQueue(database, ports.log);
+    await database.pool.query('UPDATE pgboss.queue SET singletons_active = NULL');
+    const ran: string[] = [];
+    await queue.workErrand('new-book', async (workspaceId) => {
+      ran.push(workspaceId);
+    });
+    await inTransaction(database, (tx) => queue.rouse(tx, 'new-book', TEAM));
+
+    // pg-boss itself would look again after a minute.
+    await soon(() => expect(ran).toEqual([TEAM]), { timeout: 40_000 });
+    await queue.stop(1000);
   });
 });

@@ -9,6 +9,7 @@ const AGEING = [
   `UPDATE disputes SET telling_at = telling_at - interval '5 minutes'`,
   `UPDATE pgboss.job SET state = 'retry', heartbeat_on = NULL WHERE state = 'active'`,
   `UPDATE pgboss.job SET start_after = now() WHERE state < 'active'`,
+  'UPDATE pgboss.queue SET singletons_active = NULL',
 ];
 
 /**
