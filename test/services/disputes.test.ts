@@ -7,7 +7,6 @@ import { listDisputes } from '../../src/services/dispute-ledger.ts';
 import { showDisputeTo } from '../../src/services/dispute-showing.ts';
 import { raiseDispute } from '../../src/services/disputes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
-import { decideProposal } from '../../src/services/verdicts.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { hire, TEAM } from '../support/world.ts';
@@ -88,39 +87,6 @@ describe('while a case is open', () => {
     expect(proposal?.flags).toMatchObject([{ kind: 'disputed', by: 'Cy' }]);
     expect(await court.ownerOf(accountId)).toBe('Bo');
     await expect(court.approve('Mia', accountId)).rejects.toEqual(refusal('disputed'));
-  });
-
-  it('what the rules have asked meanwhile is asked anew when it ends, with its verdict', async () => {
-    const accountId = await anAccount('Bo', { country: 'Germany' });
-    const id = await court.file('Cy', accountId);
-    await court.route(accountId);
-    await court.work();
-    const [asked] = await court.proposalsOf(accountId);
-    await court.passUp('Cy', id);
-    await court.rule('Mia', id, keep);
-    const asker = court.askerOf('Mia');
-    const approve = { kind: 'approve', reason: '' } as const;
-    const no = await decideProposal(court.world.ports, asker, asked?.id ?? '', approve).catch(
-      (error) => error,
-    );
-    expect(no).toEqual(refusal('asked-anew'));
-    expect(await court.ownerOf(accountId)).toBe('Bo');
-    const [, fresh] = await court.proposalsOf(accountId);
-    expect(fresh).toMatchObject({
-      ...{
-        status: 'pending',
-        flags: [{ kind: 'pinned', reason: expect.stringMatching(/^dispute/) }],
-      },
-    });
-  });
-
-  it('nothing but the case made the rules wait: once it is withdrawn they decide', async () => {
-    const accountId = await anAccount('Bo', { country: 'Germany' });
-    const id = await court.file('Cy', accountId);
-    await court.route(accountId);
-    await court.say('Cy', id, { kind: 'withdraw', reason: 'A mistake.' });
-    expect(await court.statesOf(accountId)).toEqual(['withdrawn']);
-    expect(await court.ownerOf(accountId)).toBe('Ana');
   });
 
   it('whoever comes second joins it, also from another account of the family', async () => {
