@@ -1,8 +1,9 @@
 import { subMinutes } from 'date-fns/subMinutes';
-import type { Crm, Ports } from '../ports.ts';
+import { CrmFault, isOutage } from '../domain/crm-fault.ts';
+import type { Crm, CrmKind, Ports } from '../ports.ts';
 import {
   findUnheardOf,
-  noteFailure,
+  noteFailures,
   readNews,
   type SavedNews,
   saveNews,
@@ -58,30 +59,76 @@ export async function resendNews({
   });
 }
 
+const KINDS: CrmKind[] = ['account', 'deal', 'lead'];
+
 /** So many at a time that one transaction does not hold the audit for long. */
 const AT_ONCE = 200;
 
-/** So many that fail by themselves in a row are the CRM's fault, not theirs. */
+/** So many that fail by themselves in a row are the CRM’s fault, not theirs. */
 const MOST_FAILURES = 3;
 
 /**
- * Looks after all that the CRM has told: reads what stands there now, and takes that over. One record that cannot be taken over
- * must not hold up the others: what fails together is tried one by one, after all others.
+ * Looks after all that the CRM has told: reads what stands there now, and takes that over. What cannot be read of one kind, for
+ * want of a scope perhaps, must not hold up the others.
  */
 export async function takeNews(ports: Ports, workspaceId: string): Promise<void> {
   const crm = ports.crm(workspaceId);
   if (!crm) return;
-  const failed = new Map<string, unknown>();
-  for (;;) {
-    const news = await readNews(ports.database.prisma, workspaceId, AT_ONCE);
-    const [first, ...others] = news;
-    if (!first) return;
-    if (failed.has(first.eventId)) throw failed.get(first.eventId);
-    const failure = await failureOf(ports, workspaceId, crm, news);
-    if (failure === undefined || others.length > 0) continue;
-    failed.set(first.eventId, failure);
-    if (failed.size >= MOST_FAILURES) throw failure;
+  if (await takeTogether(ports, workspaceId, crm)) return;
+  const failures: unknown[] = [];
+  for (const kind of KINDS) {
+    const failure = await takeKind(ports, workspaceId, crm, kind);
+    if (failure !== undefined) failures.push(failure);
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Whether all could be taken over. */
+async function takeTogether(ports: Ports, workspaceId: string, crm: Crm): Promise<boolean> {
+  const all = { most: AT_ONCE, kinds: KINDS, except: [] };
+  for (;;) {
+    const news = await readNews(ports.database.prisma, workspaceId, all);
+    if (news.length === 0) return true;
+    if ((await failureOf(ports, workspaceId, crm, news)) !== undefined) return false;
+  }
+}
+
+/**
+ * One record that cannot be taken over must not hold up the others: what fails together is halved until it is found. Only
+ * while others are served does it cost one of its tries: what the CRM fails at as a whole waits until it does not.
+ */
+async function takeKind(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  kind: CrmKind,
+): Promise<unknown> {
+  const { prisma } = ports.database;
+  const failures = new Map<string, unknown>();
+  let isServed = false;
+  let inARow = 0;
+  for (let most = AT_ONCE; inARow < MOST_FAILURES; ) {
+    const asked = { most, kinds: [kind], except: [...failures.keys()] };
+    const news = await readNews(prisma, workspaceId, asked);
+    const [first, ...others] = news;
+    if (!first) break;
+    const failure = await failureOf(ports, workspaceId, crm, news);
+    if (failure instanceof CrmFault && failure.reach === 'all') return failure;
+    if (failure === undefined) {
+      isServed = true;
+      inARow = 0;
+      most = Math.min(AT_ONCE, 2 * most);
+      continue;
+    }
+    most = Math.ceil(news.length / 2);
+    if (others.length > 0) continue;
+    failures.set(first.eventId, failure);
+    inARow += 1;
+  }
+  const theirs = [...failures].filter(([, failure]) => isServed || !isOutage(failure));
+  const noted = theirs.map(([eventId, failure]) => ({ eventId, error: sentenceOf(failure) }));
+  await noteFailures(prisma, workspaceId, noted);
+  return failures.values().next().value;
 }
 
 async function failureOf(
@@ -94,12 +141,14 @@ async function failureOf(
     await take(ports, workspaceId, crm, news);
     return undefined;
   } catch (failure) {
-    const error = failure instanceof Error ? failure.message : String(failure);
-    const ids = news.map(({ eventId }) => eventId);
-    await noteFailure(ports.database.prisma, workspaceId, ids, error);
-    ports.log.warn({ error, news: news.length }, 'the CRM’s news could not be taken over');
+    const facts = { error: sentenceOf(failure), news: news.length };
+    ports.log.warn(facts, 'the CRM’s news could not be taken over');
     return failure;
   }
+}
+
+function sentenceOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
 }
 
 async function take(

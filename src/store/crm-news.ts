@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CrmKind } from '../ports.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 
@@ -7,17 +8,20 @@ export const NEWS_SOURCE = 'crm';
 export const NEWS_TRIES = 12;
 const SAVE = `
   INSERT INTO inbox_events (id, workspace_id, source, external_id, payload, received_at)
-  SELECT n.id, $1, '${NEWS_SOURCE}', n.key, n.payload, $3
+  SELECT DISTINCT ON (n.key) n.id, $1, '${NEWS_SOURCE}', n.key, n.payload, $3
   FROM jsonb_to_recordset(${LINES}) AS n (id uuid, key text, payload jsonb)
-  ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
+  ON CONFLICT (workspace_id, source, external_id) DO UPDATE SET attempts = 0, received_at = excluded.received_at
+  WHERE inbox_events.attempts >= ${NEWS_TRIES} AND inbox_events.settled_at IS NULL`;
 /** Served by inbox_waiting. */
 const READ_WAITING = `
   SELECT id, payload, attempts FROM inbox_events
   WHERE workspace_id = $1 AND source = '${NEWS_SOURCE}' AND settled_at IS NULL AND attempts < ${NEWS_TRIES}
+    AND payload->>'kind' = ANY($3::text[]) AND id <> ALL($4::uuid[])
   ORDER BY attempts, received_at, id LIMIT $2`;
-const NOTE_FAILURE = `
-  UPDATE inbox_events SET attempts = attempts + 1, last_error = $3
-  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
+const NOTE_FAILURES = `
+  UPDATE inbox_events e SET attempts = e.attempts + 1, last_error = f.error
+  FROM jsonb_to_recordset(${LINES}) AS f ("eventId" uuid, error text)
+  WHERE e.workspace_id = $1 AND e.id = f."eventId" AND e.settled_at IS NULL`;
 const FIND_LEFT = `
   SELECT DISTINCT workspace_id AS id FROM inbox_events
   WHERE source = '${NEWS_SOURCE}' AND settled_at IS NULL AND attempts < ${NEWS_TRIES} AND received_at < $1`;
@@ -38,7 +42,7 @@ const kept = z.object({ kind, id: z.string(), content });
 export type WaitingNews = { eventId: string } & z.infer<typeof kept>;
 export type SavedNews = { key: string } & z.infer<typeof kept>;
 
-/** Returns how many were not known yet. */
+/** What was given up is told anew: it is tried anew. Returns how many there are that were not known yet, or were given up. */
 export function saveNews(
   db: Db,
   workspaceId: string,
@@ -51,23 +55,26 @@ export function saveNews(
   return db.$executeRawUnsafe(SAVE, workspaceId, asLines(lines), at);
 }
 
-/** Oldest first; once none is left that was never tried, those that failed, one by one. */
-export async function readNews(db: Db, workspaceId: string, most: number): Promise<WaitingNews[]> {
+/** Oldest first; once none is left that was never tried, those that failed. */
+export async function readNews(
+  db: Db,
+  workspaceId: string,
+  { most, kinds, except }: { most: number; kinds: CrmKind[]; except: string[] },
+): Promise<WaitingNews[]> {
   type Row = { id: string; payload: unknown; attempts: number };
-  const found = await rows<Row>(db, READ_WAITING, workspaceId, most);
+  const found = await rows<Row>(db, READ_WAITING, workspaceId, most, kinds, except);
   const fresh = found.filter(({ attempts }) => attempts === 0);
-  const next = fresh.length > 0 ? fresh : found.slice(0, 1);
+  const next = fresh.length > 0 ? fresh : found;
   return next.map(({ id, payload }) => ({ eventId: id, ...kept.parse(payload) }));
 }
 
 /** They are tried again after all others. */
-export async function noteFailure(
+export async function noteFailures(
   db: Db,
   workspaceId: string,
-  eventIds: string[],
-  error: string,
+  failures: { eventId: string; error: string }[],
 ): Promise<void> {
-  await db.$executeRawUnsafe(NOTE_FAILURE, workspaceId, eventIds, error);
+  await db.$executeRawUnsafe(NOTE_FAILURES, workspaceId, asLines(failures));
 }
 
 /** Workspaces with news that has waited since before a moment. */

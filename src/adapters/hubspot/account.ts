@@ -5,8 +5,8 @@ import type { CrmAccount, CrmOwner, CrmPage, Found } from '../../ports.ts';
 import { accountProperties, attributesOf } from './account-attributes.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf } from './field.ts';
-import { readOwnersByUser } from './owner.ts';
-import { ownerHistoryOf } from './owner-history.ts';
+import type { OwnersByUser } from './owner.ts';
+import { ownerEditorsOf, ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
@@ -30,22 +30,26 @@ export const wish: Wish = {
 
 export async function* readAccounts(
   connection: Connection,
+  ownersByUser: OwnersByUser,
   fields: readonly Field[] = [],
   after?: string,
 ): AsyncGenerator<CrmPage<CrmAccount>> {
-  const ownersByUser = await readOwnersByUser(connection);
-  const translate = (record: WireRecord) => accountOf(record, ownersByUser, fields);
+  const people = await ownersByUser();
+  const translate = (record: WireRecord) => accountOf(record, people, fields);
   yield* recordsOf(connection, wishWith(fields), translate, after);
 }
 
 export async function getAccounts(
   connection: Connection,
+  ownersByUser: OwnersByUser,
   ids: string[],
   fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmAccount>>> {
-  const ownersByUser = await readOwnersByUser(connection);
   const sights = await recordsById(connection, wishWith(fields), ids);
-  return translated(sights, (record) => accountOf(record, ownersByUser, fields));
+  const people = await ownersByUser(
+    [...sights.values()].flatMap((one) => (one.kind === 'there' ? ownerEditorsOf(one.record) : [])),
+  );
+  return translated(sights, (record) => accountOf(record, people, fields));
 }
 
 function wishWith(fields: readonly Field[]): Wish {

@@ -10,7 +10,7 @@ import { createJournal, JOURNAL_SCOPES } from './journal.ts';
 import { getLeads, readLeads } from './lead.ts';
 import { mergeCompanies } from './merge.ts';
 import { newsIn } from './news.ts';
-import { readOwners } from './owner.ts';
+import { createOwnersByUser, readOwners } from './owner.ts';
 import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { type Pace, realPace } from './pace.ts';
 import { createPortalReader } from './portal.ts';
@@ -38,17 +38,18 @@ export function createHubSpot(
 ): Crm {
   const connection = createConnection({ ...defaults, ...settings }, { pace, log });
   const portal = createPortalReader(connection);
+  const ownersByUser = createOwnersByUser(connection);
   const { push, access } = settings;
   const ofApp = 'token' in access ? undefined : { ...access, scope: JOURNAL_SCOPES };
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
-    accounts: (fields, after) => readAccounts(connection, fields, after),
+    accounts: (fields, after) => readAccounts(connection, ownersByUser, fields, after),
     deals: (after) => readDeals(connection, portal, after),
     leads: (fields, after) => readLeads(connection, fields, after),
     count: (kind) => countOf(connection, kind),
     get: {
-      account: (ids, fields) => getAccounts(connection, ids, fields),
+      account: (ids, fields) => getAccounts(connection, ownersByUser, ids, fields),
       lead: (ids, fields) => getLeads(connection, ids, fields),
       deal: (ids) => getDeals(connection, portal, ids),
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CrmFault } from '../../domain/crm-fault.ts';
 import { Late } from './deadline.ts';
 
 /**
@@ -7,21 +8,23 @@ import { Late } from './deadline.ts';
  */
 type FaultKind = 'conflict' | 'gone' | 'forbidden' | 'invalid' | 'retry' | 'unknown';
 
-/** A call that HubSpot did not serve, as a sentence that names the remedy. */
-export class HubSpotFault extends Error {
+/** A call that HubSpot did not serve. */
+export class HubSpotFault extends CrmFault {
   readonly kind: FaultKind;
   readonly status: number | undefined;
-  /** The shortest wait that makes another try worth it. */
-  readonly waitMs: number;
 
   constructor(kind: FaultKind, sentence: string, more: { status?: number; waitMs?: number } = {}) {
-    super(sentence);
+    super(sentence, reaches[kind], more.waitMs ?? 0);
     this.name = 'HubSpotFault';
     this.kind = kind;
     this.status = more.status;
-    this.waitMs = more.waitMs ?? 0;
   }
 }
+
+const reaches: Record<FaultKind, CrmFault['reach']> = {
+  ...{ conflict: 'record', gone: 'record', invalid: 'record' },
+  ...{ forbidden: 'all', retry: 'all', unknown: 'unclear' },
+};
 
 /** What came instead of a good answer. */
 export class BadAnswer extends Error {

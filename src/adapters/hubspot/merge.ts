@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CrmMerged } from '../../ports.ts';
-import { getAccounts } from './account.ts';
+import { wish } from './account.ts';
 import type { Connection } from './connection.ts';
 import { faultOf } from './fault.ts';
+import { recordsById } from './record.ts';
 import { MOST_TRIES, waitBeforeRetry } from './retry.ts';
 
 const what = 'Merging two companies';
@@ -40,7 +41,7 @@ async function standingOf(
   keep: string,
   other: string,
 ): Promise<CrmMerged | 'apart'> {
-  const found = await getAccounts(connection, [keep, other]);
+  const found = await recordsById(connection, wish, [keep, other]);
   const [kept, lost] = [found.get(keep), found.get(other)];
   const into = (sight: typeof kept, id: string) => (sight?.kind === 'merged' ? sight.into : id);
   if (into(kept, keep) === into(lost, other)) return { kind: 'merged' };

@@ -49,7 +49,7 @@ function authorOf(
   { sourceType, sourceId, updatedByUserId }: Version,
   ownersByUser: Map<number, CrmOwner>,
 ): Author {
-  const userId = updatedByUserId ?? userIdIn(sourceId);
+  const userId = userOf({ sourceId, updatedByUserId });
   if (userId !== undefined) {
     const owner = ownersByUser.get(userId);
     if (owner) return { id: owner.id, name: owner.name };
@@ -57,6 +57,18 @@ function authorOf(
   }
   if (sourceType === '') return unnamed;
   return { id: sourceType, name: machines[sourceType] ?? `HubSpot ${wordsIn(sourceType)}` };
+}
+
+function userOf({
+  sourceId,
+  updatedByUserId,
+}: Pick<Version, 'sourceId' | 'updatedByUserId'>): number | undefined {
+  return updatedByUserId ?? userIdIn(sourceId);
+}
+
+/** The users who have set its owners. */
+export function ownerEditorsOf({ propertiesWithHistory }: WireRecord): number[] {
+  return (propertiesWithHistory.hubspot_owner_id ?? []).flatMap((one) => userOf(one) ?? []);
 }
 
 const machines: Record<string, string> = {

@@ -7,6 +7,10 @@ import { flawOf } from './fault.ts';
 import { pagesOf, wirePage } from './pages.ts';
 
 const PAGE = 500;
+/** People come and go far less often than records are read. */
+const REMEMBERED_MS = 300_000;
+/** Whoever edits and is not among them may have been hired since; or is nobody's owner, and is not looked for each time. */
+const LOOKED_FOR_MS = 60_000;
 
 const text = z
   .string()
@@ -43,8 +47,25 @@ export async function* readOwners(connection: Connection): AsyncGenerator<CrmOwn
   }
 }
 
-/** The owner that each user is, to name who made a change. */
-export async function readOwnersByUser(connection: Connection): Promise<Map<number, CrmOwner>> {
+/** The owner that each user is, to name who made a change. `users`: of whom it has to be known. */
+export type OwnersByUser = (users?: readonly number[]) => Promise<Map<number, CrmOwner>>;
+
+/** Read once in a while; a failure is not remembered. */
+export function createOwnersByUser(connection: Connection): OwnersByUser {
+  const { pace } = connection;
+  let known: { byUser: Map<number, CrmOwner>; at: number } | undefined;
+  return async (users = []) => {
+    const age = known ? pace.elapsed() - known.at : Number.POSITIVE_INFINITY;
+    const isStrange = users.some((user) => !known?.byUser.has(user));
+    if (!known || age > (isStrange ? LOOKED_FOR_MS : REMEMBERED_MS)) {
+      const at = pace.elapsed();
+      known = { byUser: await readOwnersByUser(connection), at };
+    }
+    return known.byUser;
+  };
+}
+
+async function readOwnersByUser(connection: Connection): Promise<Map<number, CrmOwner>> {
   const byUser = new Map<number, CrmOwner>();
   for await (const page of readOwnersAndUsers(connection)) {
     for (const { userId, ...owner } of page) {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
+import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
+import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
+
+let here: HubSpotRegistry;
+let looks = 0;
+beforeAll(async () => {
+  here = await openHubSpotRegistry(260);
+  const { account } = here.crm.get;
+  here.crm.get.account = (...asked) => {
+    looks += 1;
+    return account(...asked);
+  };
+});
+afterAll(() => here.close());
+beforeEach(async () => {
+  await here.inHubSpot('fail', {}, 'DELETE');
+  await here.inHubSpot('switches', { withoutScopes: [] }, 'PATCH');
+  await takeNews(here.ports, here.id);
+  looks = 0;
+});
+
+const crmId = (nth: number) => here.company.account(nth).crmId;
+const rename = (nth: number, name: string) =>
+  here.inHubSpot('edit', { kind: 'companies', id: crmId(nth), properties: { name } });
+const nameOf = async (nth: number) => (await here.account(crmId(nth))).name;
+const fail = (how: string) => here.inHubSpot('fail', { how, times: 100_000 });
+const events = () => here.world.database.prisma.inboxEvent;
+const waiting = { settledAt: null };
+
+describe('while HubSpot as a whole does not serve', () => {
+  it.each(['daily', 'expired', 'unavailable', 'gateway'])(
+    'F14, F15, F16 %s: news waits, however often it is tried, and costs none of its tries',
+    async (how) => {
+      await rename(1, `Known after ${how}`);
+      await watchCrm(here.ports);
+      await fail(how);
+      for (let run = 0; run < 15; run += 1) {
+        await expect(takeNews(here.ports, here.id)).rejects.toThrow('HubSpot');
+      }
+      await here.inHubSpot('fail', {}, 'DELETE');
+
+      await takeNews(here.ports, here.id);
+
+      expect(await nameOf(1)).toBe(`Known after ${how}`);
+    },
+  );
+
+  it('F14 all at once: what waited is read by the hundred afterwards, not one by one', async () => {
+    for (let nth = 0; nth < 253; nth += 1) await rename(nth, `Storm ${nth}`);
+    await watchCrm(here.ports);
+    expect(await events().count({ where: waiting })).toBe(253);
+    await fail('unavailable');
+    await expect(takeNews(here.ports, here.id)).rejects.toThrow('HubSpot');
+    await here.inHubSpot('fail', {}, 'DELETE');
+    looks = 0;
+
+    await takeNews(here.ports, here.id);
+
+    expect(looks).toBeLessThanOrEqual(2);
+    expect(await nameOf(252)).toBe('Storm 252');
+  });
+
+  it('F16 scope removed: what may be read goes on', async () => {
+    await here.inHubSpot('switches', { withoutScopes: ['crm.objects.contacts.read'] }, 'PATCH');
+    const [contact] = here.company.contactsOf(2);
+    const told = { kind: 'lead', id: contact?.crmId ?? '', content: { kind: 'changed' } } as const;
+    await receiveNews(here.ports, here.id, [{ ...told, key: 'scope' }]);
+    await rename(2, 'Read all the same');
+    await watchCrm(here.ports);
+
+    await expect(takeNews(here.ports, here.id)).rejects.toThrow('scope');
+
+    expect(await nameOf(2)).toBe('Read all the same');
+    expect(await events().findMany({ where: waiting })).toMatchObject([{ attempts: 0 }]);
+  });
+});
+
+it('F5 given up: what a later look finds changed still is tried anew', async () => {
+  await rename(3, 'Found by night');
+  await watchCrm(here.ports);
+  await events().updateMany({ where: waiting, data: { attempts: 12, lastError: 'long ago' } });
+  await takeNews(here.ports, here.id);
+  expect(await nameOf(3)).not.toBe('Found by night');
+
+  await compareCrm(here.ports);
+  await takeNews(here.ports, here.id);
+
+  expect(await nameOf(3)).toBe('Found by night');
+  expect(await events().count({ where: waiting })).toBe(0);
+});
