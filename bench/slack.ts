@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Bot, freePort, startBot } from '../test/support/main-process.ts';
+import { openStage, type Stage } from '../test/support/stage.ts';
 import { type Bench, type Figure, figure } from './figure.ts';
 import { keepPostgres } from './lookup/postgres.ts';
-import { type Bot, freePort, startBot } from './slack/bot.ts';
 import { cardFigures } from './slack/cards.ts';
 import { loadFigures } from './slack/load.ts';
-import { openStage, type Stage } from './slack/stage.ts';
 
 const home = resolve(fileURLToPath(new URL('..', import.meta.url)), 'data/bench/slack');
 /** HubSpot's sample has owners for so many teams; the others of the fifty look accounts up. */

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { normalise } from '../../src/domain/matching/normalise.ts';
+import { type Bot, startBot } from '../../test/support/main-process.ts';
 import { type Figure, figure, quantile } from '../figure.ts';
-import { type Bot, startBot } from '../slack/bot.ts';
 import type { Typed } from './mix.ts';
 import { type Answered, type Slack, secret, startSlack, token } from './slack.ts';
 

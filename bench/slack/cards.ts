@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { personAt } from '../../test/support/people.ts';
+import { PORTAL, type Stage } from '../../test/support/stage.ts';
 import { type Figure, figure, quantile } from '../figure.ts';
-import { personAt } from './people.ts';
-import { PORTAL, type Stage } from './stage.ts';
 
 /** Between two companies that come. */
 const PAUSE_MS = 250;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Act, type AtSlack, buttonsIn, personAt } from '../../test/support/people.ts';
+import { SALES, type Stage } from '../../test/support/stage.ts';
 import { type Figure, figure, quantile } from '../figure.ts';
-import { type Act, type AtSlack, buttonsIn, personAt } from './people.ts';
-import { SALES, type Stage } from './stage.ts';
 
 /** What managers have decided, as Slack was told. */
 type Said = { proposalId: string; times: number };

@@ -9,9 +9,10 @@ import { createCompany } from '../../src/sandbox/company/company.ts';
 import { startHubSpot } from '../../src/sandbox/hubspot/server.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
+import { chanceOf } from '../../test/support/chance.ts';
 import { benchHouse, SECRET, TOKEN } from '../crm/house.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
-import { actOnce, chanceOf, clearTheWeather, type Scene, setUpWorkflow } from './crowd.ts';
+import { actOnce, clearTheWeather, type Scene, setUpWorkflow } from './crowd.ts';
 import { differencesIn } from './verdict.ts';
 import type { Order } from './worker.ts';
 

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { stormApprovals } from '../../test/support/approval-storm.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
-import { stormApprovals } from './approvals.ts';
 import { soakCrm } from './crm.ts';
 
 type Say = (line: string) => void;

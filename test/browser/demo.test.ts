@@ -1,42 +1,10 @@
-import type { Browser } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aDirectory, type Demo, startDemo } from '../support/demo.ts';
-import { aBrowser, aWindow, type Window } from './page-window.ts';
+import { describe, expect, it } from 'vitest';
+import { visitDemo } from './visit.ts';
 
-const directory = aDirectory();
-let demo: Demo;
-let browser: Browser;
-let open: Window[] = [];
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([
-    startDemo({ port: 4300, data: directory.path, accounts: 300 }),
-    aBrowser(),
-  ]);
-});
-
-afterEach(async () => {
-  const closed = open;
-  open = [];
-  await Promise.all(closed.map(({ page }) => page.close()));
-  expect(closed.flatMap(({ faults }) => faults)).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  directory.drop();
-});
-
-async function sitDown(persona: string, channel: string): Promise<Window> {
-  const window = await aWindow(browser, demo.link(persona, channel));
-  open.push(window);
-  await window.box(`Message #${channel}`).wait();
-  return window;
-}
+const { demo, enter, sitDown, startAgain } = visitDemo(4300);
 
 const nameOf = (persona: string) =>
-  demo.state.personas.find((each) => each.persona === persona)?.realName;
+  demo().state.personas.find((each) => each.persona === persona)?.realName;
 
 describe('asking', () => {
   it('shows a rep who owns an account, why, where and what is under way', async () => {
@@ -90,8 +58,7 @@ describe('asking', () => {
   });
 
   it('answers each question that the guide suggests to newcomers', async () => {
-    const rep = await aWindow(browser, demo.link('rep').replace(/\?.*/, ''));
-    open.push(rep);
+    const rep = await enter(demo().link('rep').replace(/\?.*/, ''));
     await rep.reads('Welcome to Tallgrass');
     // The unread count leaves the title once the window has told that it was read.
     const title = `general · ${nameOf('rep')}`;
@@ -190,10 +157,10 @@ describe('looking around', () => {
 
 describe('the demo', () => {
   it('stops with Ctrl-C, and finds its company again at the next start', async () => {
-    expect(await demo.stop()).toBe(0);
-    await expect(fetch(demo.link('rep'))).rejects.toThrow('fetch failed');
-    demo = await startDemo({ port: 4300, data: directory.path });
-    expect(demo.said).not.toContain('is in the registry');
+    expect(await demo().stop()).toBe(0);
+    await expect(fetch(demo().link('rep'))).rejects.toThrow('fetch failed');
+    await startAgain();
+    expect(demo().said).not.toContain('is in the registry');
     const rep = await sitDown('rep', 'sales-west');
     await rep.say('/whoowns acme');
     await rep.reads(`Owner @${nameOf('rep')}`);

@@ -28,13 +28,23 @@ export function visitDemo(port: number) {
     directory.drop();
   });
 
+  const enter = async (link: string): Promise<Window> => {
+    const window = await aWindow(browser, link);
+    open.push(window);
+    return window;
+  };
   return {
-    /** Somebody by name, in a channel. */
-    sitDown: async (name: string, channel: string): Promise<Window> => {
-      const window = await aWindow(browser, demo.link(name, channel));
-      open.push(window);
+    enter,
+    /** Somebody, by name or by what they are, in a channel. */
+    sitDown: async (who: string, channel: string): Promise<Window> => {
+      const window = await enter(demo.link(who, channel));
       await window.box(`Message #${channel}`).wait();
       return window;
+    },
+    demo: () => demo,
+    /** The same company, without being told its size anew. */
+    startAgain: async () => {
+      demo = await startDemo({ port, data: directory.path });
     },
     hubspot: (...asked: Parameters<Demo['hubspot']>) => demo.hubspot(...asked),
   };

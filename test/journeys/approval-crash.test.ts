@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { stormApprovals } from '../../bench/soak/approvals.ts';
+import { stormApprovals } from '../support/approval-storm.ts';
 import { copyTemplate } from '../support/databases.ts';
 
 /** On the embedded database nobody else can look while the bot runs; test/journeys/crash.test.ts kills it there. */

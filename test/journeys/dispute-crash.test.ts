@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Bot, freePort, startBot } from '../../bench/slack/bot.ts';
 import type { LedgerLine } from '../../src/domain/dispute-case.ts';
 import { type DisputeEvent, isTold } from '../../src/domain/dispute-event.ts';
 import type { Message } from '../../src/sandbox/slack/messages.ts';
@@ -21,6 +20,7 @@ import {
   caseNames,
   cases,
 } from '../support/dispute-states.ts';
+import { type Bot, freePort, startBot } from '../support/main-process.ts';
 import { faultsOf } from '../support/registry-check.ts';
 import { soon } from '../support/soon.ts';
 import { untilQuiet } from '../support/task-queue.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { botName } from '../../bench/slack/bot.ts';
 import type { Database } from '../../src/store/database.ts';
+import { botName } from './main-process.ts';
 
 const AGEING = [
   `UPDATE tasks SET claimed_at = claimed_at - interval '15 minutes', due_at = due_at - interval '15 minutes'

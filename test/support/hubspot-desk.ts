@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { freePort } from '../../bench/slack/bot.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { startHubSpot } from '../../src/sandbox/hubspot/server.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { type Staged, stageBot } from './bot.ts';
 import { hireAll, company as inSlack, type Name, names } from './dispute-desk.ts';
+import { freePort } from './main-process.ts';
 import { publish } from './publishing.ts';
 import { TEAM, type World } from './world.ts';
 

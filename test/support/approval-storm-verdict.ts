@@ -1,7 +1,7 @@
 import type { Ports } from '../../src/ports.ts';
 import type { Message } from '../../src/sandbox/slack/messages.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
-import { type Stage, TEAM } from '../slack/stage.ts';
+import { type Stage, TEAM } from './stage.ts';
 
 /** Where a decision is not once in the log, once in HubSpot and once in each channel, or something is stuck. */
 export function wrongsOf(stage: Stage): Promise<string[]> {

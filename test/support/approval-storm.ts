@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderFault } from '../../src/sandbox/slack/faults.ts';
 import type { Database, DatabaseSettings } from '../../src/store/database.ts';
-import { ageAfterDeath } from '../../test/support/ageing.ts';
-import { type Bot, freePort, startBot } from '../slack/bot.ts';
-import { buttonsIn, personAt } from '../slack/people.ts';
-import { openStage, type Stage } from '../slack/stage.ts';
-import { wrongsOf } from './approvals-verdict.ts';
-import { chanceOf } from './crowd.ts';
+import { ageAfterDeath } from './ageing.ts';
+import { wrongsOf } from './approval-storm-verdict.ts';
+import { chanceOf } from './chance.ts';
+import { type Bot, freePort, startBot } from './main-process.ts';
+import { buttonsIn, personAt } from './people.ts';
+import { openStage, type Stage } from './stage.ts';
 
 type Storm = {
   kills: number;
