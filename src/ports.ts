@@ -35,6 +35,8 @@ export type Queue = {
   putOff: (tx: Db, taskId: string, afterSeconds: number) => Promise<void>;
   /** Something waits to be done: one job, however much it is. */
   rouse: (tx: Db, errand: Errand, workspaceId: string, afterSeconds?: number) => Promise<void>;
+  /** After a while, however often it is roused before. */
+  rouseLater: (tx: Db, errand: Errand, workspaceId: string, afterSeconds: number) => Promise<void>;
 };
 
 /** The CRM of one workspace. Ids are the CRM's own. */

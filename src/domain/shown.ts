@@ -1,5 +1,6 @@
 import type { Waiting } from './book.ts';
 import type { CrmImport } from './crm-import.ts';
+import type { CrmStandstill } from './crm-pause.ts';
 import type { DisputeCase } from './dispute-case.ts';
 import type { DisputeEvent } from './dispute-event.ts';
 import type { FixOutcome } from './fix.ts';
@@ -19,6 +20,7 @@ export type Shown =
   | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
   | { kind: 'given-up'; givenUp: GivenUp; since: string }
+  | { kind: 'crm-pause'; standstill: CrmStandstill; since: string }
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome }
   | { kind: 'dispute'; dispute: DisputeCase }

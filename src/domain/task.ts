@@ -62,6 +62,8 @@ export const task = z.discriminatedUnion('kind', [
   }),
   /** What was given up since a moment, as one message to ops. */
   z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
+  /** The CRM takes no new owners, or takes them again: one message to ops, drawn again. */
+  z.object({ kind: z.literal('tell-crm-pause'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   /** A verdict gives it back to the rules. */
@@ -98,6 +100,11 @@ export function isForCrm(wanted: Task): wanted is CrmOwnerTask {
   const { kind } = wanted;
   return kind === 'crm-owner' || kind === 'crm-lead-owner' || kind === 'crm-deal-owner';
 }
+
+/** The tasks that write the owners of each kind. */
+export const crmOwnerTasks: Record<Owned['kind'], CrmOwnerTask['kind']> = {
+  ...{ account: 'crm-owner', lead: 'crm-lead-owner', deal: 'crm-deal-owner' },
+};
 
 /** Whose owner it writes. */
 export function ownedOf(wanted: CrmOwnerTask): Owned {
@@ -140,6 +147,7 @@ export function taskKey(wanted: Task): string {
       return wanted.batchId;
     case 'tell-waiting':
     case 'tell-given-up':
+    case 'tell-crm-pause':
       return wanted.since;
     case 'wake':
       return `${wanted.place} ${wanted.since}`;

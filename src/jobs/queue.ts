@@ -79,10 +79,7 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       const data = { taskId } satisfies TaskJob;
       await boss.insert(EFFECTS, [{ data, singletonKey, startAfter }], { db: fromPrisma(tx) });
     },
-    rouse: async (tx, errand, workspaceId, afterSeconds = 0) => {
-      const job = { data: { workspaceId }, singletonKey: workspaceId, startAfter: afterSeconds };
-      await boss.insert(errand, [job], { db: fromPrisma(tx) });
-    },
+    ...rousing(boss),
     workErrand: async (errand, run) => {
       await boss.work<{ workspaceId: string }>(errand, onlyOne, async ([job]) => {
         if (job) await run(job.data.workspaceId);
@@ -100,6 +97,21 @@ export async function startQueue(database: Database, log: Log): Promise<JobQueue
       await boss.schedule(name, cron);
     },
     stop: (withinMs) => boss.stop({ graceful: true, timeout: withinMs }),
+  };
+}
+
+function rousing(boss: PgBoss): Pick<Queue, 'rouse' | 'rouseLater'> {
+  return {
+    rouse: async (tx, errand, workspaceId, afterSeconds = 0) => {
+      const job = { data: { workspaceId }, singletonKey: workspaceId, startAfter: afterSeconds };
+      await boss.insert(errand, [job], { db: fromPrisma(tx) });
+    },
+    rouseLater: async (tx, errand, workspaceId, afterSeconds) => {
+      // Of one key one job waits, and what comes before this one is due must not wait with it.
+      const singletonKey = `${workspaceId} ${randomUUID()}`;
+      const job = { data: { workspaceId }, singletonKey, startAfter: Math.ceil(afterSeconds) };
+      await boss.insert(errand, [job], { db: fromPrisma(tx) });
+    },
   };
 }
 

@@ -23,6 +23,12 @@ export function isHeard(end: End): boolean {
   return end.kind === 'done' && ['written', 'already', 'no-crm'].includes(end.receipt.kind);
 }
 
+/** The CRM has said something about this one, be it a no. */
+export function isAnswered(end: End): boolean {
+  if (end.kind === 'done') return !['no-crm', 'superseded'].includes(end.receipt.kind);
+  return end.kind === 'refused';
+}
+
 /** A write, with all that is needed to judge its answer. */
 type Due = { id: string; task: CrmOwnerTask; write: OwnerWrite; ours: (string | null)[] };
 

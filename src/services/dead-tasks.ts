@@ -1,4 +1,3 @@
-import { subDays } from 'date-fns/subDays';
 import { type GivenUp, isToldTogether, type Retried } from '../domain/given-up.ts';
 import type { Actor } from '../domain/ownership.ts';
 import { may } from '../domain/permission.ts';
@@ -6,13 +5,11 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
-import { findCards, forgetCard, rememberCard } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { findDead, readGivenUp, reviveTask, reviveTasks } from '../store/dead-tasks.ts';
-import { readWorkspace } from '../store/workspaces.ts';
 import { speakerOf } from './decider.ts';
+import { tellOps } from './ops-post.ts';
 import { permit } from './permission.ts';
-import { redrawPosted } from './sharing.ts';
 import { queueTasks } from './tasks.ts';
 
 type Asker = { workspaceId: string; userId: string };
@@ -20,8 +17,6 @@ type Asker = { workspaceId: string; userId: string };
 const NAMED = 5;
 /** Of what fails together one message is made. */
 const GATHER_SECONDS = 10;
-/** The message is about no row: each workspace has one at most. */
-const ABOUT = '00000000-0000-4000-8000-000000000000';
 
 export function listDeadTasks({ database }: Pick<Ports, 'database'>) {
   return findDead(database.prisma);
@@ -93,35 +88,23 @@ export async function queueGivenUp(
   await queueTasks(tx, ports, workspaceId, [told], GATHER_SECONDS);
 }
 
-/** One message to ops, drawn again as the count changes. What is mended is let go: the next failure is a new message. */
-export async function tellGivenUp(
+/** One message to ops, drawn again as the count changes. */
+export function tellGivenUp(
   ports: Ports,
   workspaceId: string,
   { since, isRetry }: { since: string; isRetry: boolean },
 ): Promise<{ drawn: number }> {
-  const { database, notifier, clock } = ports;
-  const { prisma } = database;
-  const read = async () => togetherIn(await readGivenUp(prisma, workspaceId, 1));
-  const shown = (givenUp: GivenUp) => ({ kind: 'given-up', givenUp, since }) as const;
-  const posting = { kind: 'given-up', subjectId: ABOUT, read, shown } as const;
-  const again = await redrawPosted(ports, workspaceId, posting);
-  const givenUp = await read();
-  if (givenUp.total === 0) {
-    const cards = await findCards(prisma, workspaceId, 'given-up', ABOUT);
-    for (const { id } of cards) await forgetCard(prisma, id);
-    return again;
-  }
-  const place = (await readWorkspace(prisma, workspaceId))?.opsChannel;
-  if (again.drawn > 0 || !place) return again;
-  const yesterday = subDays(clock.now(), 1);
-  const before = isRetry
-    ? await notifier.find(workspaceId, place, shown(givenUp), yesterday)
-    : undefined;
-  const where = before ?? (await notifier.post(workspaceId, place, shown(givenUp)));
-  if (where === 'gone') return again;
-  const card = { kind: 'given-up', subjectId: ABOUT, postedFor: place, ...where } as const;
-  await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
-  return { drawn: 1 };
+  return tellOps(
+    ports,
+    workspaceId,
+    {
+      kind: 'given-up',
+      read: async () => togetherIn(await readGivenUp(ports.database.prisma, workspaceId, 1)),
+      shown: (givenUp) => ({ kind: 'given-up', givenUp, since }),
+      standOf: ({ total }) => (total === 0 ? 'mended' : 'new'),
+    },
+    isRetry,
+  );
 }
 
 function togetherIn({ kinds }: GivenUp): GivenUp {

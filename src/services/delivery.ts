@@ -1,9 +1,11 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { subMinutes } from 'date-fns/subMinutes';
+import { type CrmFault, isOutage } from '../domain/crm-fault.ts';
 import { isToldTogether } from '../domain/given-up.ts';
 import { PutOff } from '../domain/put-off.ts';
-import { type CrmOwnerTask, isForCrm, isForDispute } from '../domain/task.ts';
+import { type CrmOwnerTask, isForCrm, isForDispute, ownedOf } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
+import { keepPaused, readPause } from '../store/crm-pauses.ts';
 import { inTransaction } from '../store/database.ts';
 import {
   buryTask,
@@ -15,6 +17,7 @@ import {
   retryLater,
 } from '../store/tasks.ts';
 import { type End, tellCrm } from './crm-owner.ts';
+import { pauseCrm, tellCrmPause } from './crm-pause.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
 import { queueGivenUp, tellGivenUp } from './dead-tasks.ts';
 import { performForDispute } from './dispute-tasks.ts';
@@ -45,13 +48,14 @@ export async function deliver(ports: Ports, taskId: string): Promise<void> {
     const end = await perform(ports, claim, taskId);
     if (end.kind === 'refused') {
       await retryLater(prisma, taskId, claim.attempt, end.error);
-      await bury(ports, taskId);
+      await giveUp(ports, taskId);
       return;
     }
     await finish(ports, claim, taskId, end);
     ports.log.info({ taskId, kind: claim.task.kind }, 'task done');
   } catch (error) {
     if (error instanceof PutOff) return putOff(ports, taskId, claim.attempt, error);
+    if (isOutage(error) && (await waitForCrm(ports, claim, taskId, error))) return;
     const message = error instanceof Error ? error.message : String(error);
     await retryLater(prisma, taskId, claim.attempt, message);
     throw error;
@@ -72,6 +76,26 @@ async function putOff(
   log.info({ taskId, because: message }, 'task put off');
 }
 
+/** A new owner waits with all others of its kind, and goes with them. False where the fault may be its own. */
+async function waitForCrm(
+  { database, clock, queue, log }: Ports,
+  { workspaceId, task, attempt }: Claimed,
+  taskId: string,
+  fault: CrmFault,
+): Promise<boolean> {
+  if (!isForCrm(task)) return false;
+  const { kind } = ownedOf(task);
+  const isWaiting = await inTransaction(database, async (tx) => {
+    const isAll = fault.reach === 'all' || (await readPause(tx, workspaceId, kind)) !== undefined;
+    if (!isAll) return false;
+    await putOffTask(tx, taskId, attempt, clock.now());
+    await pauseCrm(tx, { clock, queue }, workspaceId, kind, fault);
+    return true;
+  });
+  if (isWaiting) log.info({ taskId, because: fault.message }, 'task waits for the CRM');
+  return isWaiting;
+}
+
 type Claimed = Extract<Claim, { kind: 'claimed' }>;
 
 async function finish(
@@ -87,8 +111,15 @@ async function finish(
   });
 }
 
-/** The queue has given up on it: it stays visible, with its last error, until somebody retries it. */
+/** The queue has given up on it. A new owner that failed with all others waits with them. */
 export async function bury(ports: Ports, taskId: string): Promise<void> {
+  const { database, clock } = ports;
+  if (await keepPaused(database.prisma, taskId, clock.now())) return;
+  await giveUp(ports, taskId);
+}
+
+/** It stays visible, with its last error, until somebody retries it. */
+async function giveUp(ports: Ports, taskId: string): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
     const buried = await buryTask(tx, taskId);
     if (!buried) return;
@@ -153,6 +184,11 @@ async function perform(
       return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, { ...task, isRetry }) };
     case 'tell-given-up':
       return { kind: 'done', receipt: await tellGivenUp(ports, workspaceId, { ...task, isRetry }) };
+    case 'tell-crm-pause':
+      return {
+        kind: 'done',
+        receipt: await tellCrmPause(ports, workspaceId, { ...task, isRetry }),
+      };
     case 'wake':
       return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
     case 'send-notices':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HeardChange } from '../domain/crm-owner.ts';
 import { cause, type Owned } from '../domain/ownership.ts';
-import { type CrmOwnerTask, task } from '../domain/task.ts';
+import { type CrmOwnerTask, crmOwnerTasks, task } from '../domain/task.ts';
 import type { Story } from '../domain/write-back.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { maybe, time } from './json.ts';
@@ -9,15 +9,14 @@ import { maybe, time } from './json.ts';
 type Place = {
   table: 'accounts' | 'leads' | 'deals';
   column: 'account_id' | 'lead_id' | 'deal_id';
-  task: CrmOwnerTask['kind'];
   /** What the CRM has deleted: of deals not even a row is left. */
   isThere: 's.deleted_at IS NULL' | 'true';
 };
 const isThere = 's.deleted_at IS NULL';
 const places: Record<Owned['kind'], Place> = {
-  account: { table: 'accounts', column: 'account_id', task: 'crm-owner', isThere },
-  lead: { table: 'leads', column: 'lead_id', task: 'crm-lead-owner', isThere },
-  deal: { table: 'deals', column: 'deal_id', task: 'crm-deal-owner', isThere: 'true' },
+  account: { table: 'accounts', column: 'account_id', isThere },
+  lead: { table: 'leads', column: 'lead_id', isThere },
+  deal: { table: 'deals', column: 'deal_id', isThere: 'true' },
 };
 
 /**
@@ -28,14 +27,14 @@ const places: Record<Owned['kind'], Place> = {
 const CLAIM = `
   UPDATE tasks SET status = 'claimed', attempts = attempts + 1, claimed_at = $2
   WHERE id IN (SELECT id FROM tasks
-    WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner', 'crm-deal-owner')
-      AND (status = 'due' OR (status = 'claimed' AND claimed_at < $3))
+    WHERE workspace_id = $1 AND kind = $5 AND (status = 'due' OR (status = 'claimed' AND claimed_at < $3))
     ORDER BY due_at, id LIMIT $4 FOR UPDATE)
   RETURNING id, payload, attempts AS attempt`;
-/** Whoever was given up for dead settles nothing: the claim is another's by then. */
+/** Whoever was given up for dead settles nothing: the claim is another's by then. What goes back waits behind all others. */
 const SETTLE = `
   UPDATE tasks SET status = e.status, receipt = coalesce(e.receipt, tasks.receipt), last_error = e.error,
-    done_at = CASE WHEN e.status = 'done' THEN $3::timestamptz END
+    done_at = CASE WHEN e.status = 'done' THEN $3::timestamptz END,
+    due_at = CASE WHEN e.status = 'due' THEN $3::timestamptz ELSE tasks.due_at END
   FROM jsonb_to_recordset(${LINES}) AS e (id uuid, attempt int, status text, receipt jsonb, error text)
   WHERE tasks.id = e.id AND tasks.workspace_id = $1 AND tasks.status = 'claimed' AND tasks.attempts = e.attempt
   RETURNING tasks.id, tasks.status`;
@@ -43,21 +42,21 @@ const SETTLE = `
  * Served by ownership_changes_account_id_at_idx, ownership_changes_of_leads, ownership_changes_of_deals and the unique key of tasks. The limits keep it
  * to those indexes: after many changes at once the planner would read both tables whole.
  */
-const readHeard = ({ column, task: kind }: Place) => `
-  SELECT c.${column} AS id, c.id AS "changeId", c.from_id AS "from", c.to_id AS "to",
+const readHeard = (kind: Owned['kind']) => `
+  SELECT c.${places[kind].column} AS id, c.id AS "changeId", c.from_id AS "from", c.to_id AS "to",
     CASE WHEN t.id IS NULL OR t.kind IN ('written', 'already', 'conflict') THEN 'heard'
       WHEN t.status = 'claimed' THEN 'on-its-way' ELSE 'waiting' END AS crm
   FROM unnest($2::uuid[]) AS asked (id)
-    CROSS JOIN LATERAL (SELECT * FROM ownership_changes WHERE workspace_id = $1 AND ${column} = asked.id
-      ORDER BY ${column}, at DESC LIMIT 10000) c
+    CROSS JOIN LATERAL (SELECT * FROM ownership_changes WHERE workspace_id = $1 AND ${places[kind].column} = asked.id
+      ORDER BY ${places[kind].column}, at DESC LIMIT 10000) c
     LEFT JOIN LATERAL (SELECT id, status, receipt->>'kind' AS kind FROM tasks
-      WHERE workspace_id = $1 AND kind = '${kind}' AND key = c.id::text LIMIT 1) t ON true
+      WHERE workspace_id = $1 AND kind = '${crmOwnerTasks[kind]}' AND key = c.id::text LIMIT 1) t ON true
   ORDER BY c.audit_seq DESC`;
-const unheardOf = ({ column, task: kind }: Place) => `
+const unheardOf = (kind: Owned['kind']) => `
   SELECT wanted.id FROM unnest($2::uuid[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${column} = wanted.id
+    CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${places[kind].column} = wanted.id
       ORDER BY c.audit_seq DESC LIMIT 1) latest
-    JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${kind}' AND t.key = latest.id::text
+    JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${crmOwnerTasks[kind]}' AND t.key = latest.id::text
   WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3`;
 const readIds = ({ table, isThere }: Place) => `
   SELECT a.trace, s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted, w.name AS "wantedName"
@@ -82,14 +81,16 @@ const ownersKnown = ({ table, isThere }: Place) => `
 /** A task in one worker's hands. */
 export type Claimed = { id: string; attempt: number; task: CrmOwnerTask };
 
-/** So many of those that wait, oldest first; no other worker gets them meanwhile. */
+/** So many of those of a kind that wait, oldest first; no other worker gets them meanwhile. */
 export async function claimCrmWrites(
   db: Db,
   workspaceId: string,
+  kind: Owned['kind'],
   { at, leaseFrom, most }: { at: Date; leaseFrom: Date; most: number },
 ): Promise<Claimed[]> {
   type Row = { id: string; payload: unknown; attempt: number };
-  const found = await rows<Row>(db, CLAIM, workspaceId, at, leaseFrom, most);
+  const wanted = crmOwnerTasks[kind];
+  const found = await rows<Row>(db, CLAIM, workspaceId, at, leaseFrom, most, wanted);
   return found.map(({ payload, ...claim }) => ({
     ...claim,
     task: task.parse(payload) as CrmOwnerTask,
@@ -122,7 +123,7 @@ export async function readHeardChanges(
   ids: string[],
 ): Promise<Map<string, HeardChange[]>> {
   type Row = HeardChange & { id: string };
-  const found = await rows<Row>(db, readHeard(places[kind]), workspaceId, ids);
+  const found = await rows<Row>(db, readHeard(kind), workspaceId, ids);
   return Map.groupBy(found, ({ id }) => id);
 }
 
@@ -134,7 +135,7 @@ export async function findUnheard(
   ids: string[],
   readSince: Date,
 ): Promise<Set<string>> {
-  const sql = unheardOf(places[kind]);
+  const sql = unheardOf(kind);
   const found = await rows<{ id: string }>(db, sql, workspaceId, ids, readSince);
   return new Set(found.map(({ id }) => id));
 }

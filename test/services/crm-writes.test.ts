@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CrmFault } from '../../src/domain/crm-fault.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import { changeLeadOwners, changeOwner } from '../../src/services/ownership.ts';
 import { claimCrmWrites } from '../../src/store/crm-owner.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
 import { aCrm } from '../support/crm.ts';
 import { crmTaskOf, jobsOf } from '../support/task-queue.ts';
@@ -24,6 +26,7 @@ afterAll(() => world.close());
 const calls: number[] = [];
 beforeEach(async () => {
   await world.database.prisma.task.deleteMany();
+  await world.database.prisma.crmPause.deleteMany();
   calls.length = 0;
   crm.asked.length = 0;
   crm.writeOwners = (writes) => {
@@ -82,7 +85,7 @@ describe('new owners for the CRM', () => {
   it('come back when the worker that had them has died', async () => {
     const { task } = await given();
     const at = world.ports.clock.now();
-    await claimCrmWrites(world.database.prisma, TEAM, { at, leaseFrom: at, most: 10 });
+    await claimCrmWrites(world.database.prisma, TEAM, 'account', { at, leaseFrom: at, most: 10 });
 
     await writeCrmOwners(world.ports, TEAM);
     expect((await task()).status).toBe('claimed');
@@ -95,10 +98,10 @@ describe('new owners for the CRM', () => {
   it('all wait as they were while the CRM does not serve, and say why', async () => {
     await many(3);
     crm.writeOwners = async () => {
-      throw new Error('HubSpot has had too many calls');
+      throw new CrmFault('HubSpot has had too many calls', 'all', 0);
     };
 
-    await expect(writeCrmOwners(world.ports, TEAM)).rejects.toThrow('too many calls');
+    await writeCrmOwners(world.ports, TEAM);
 
     const tasks = await world.database.prisma.task.findMany({ where: { kind: 'crm-owner' } });
     expect(tasks.map(({ status, lastError }) => [status, lastError])).toEqual(
@@ -106,21 +109,40 @@ describe('new owners for the CRM', () => {
     );
   });
 
-  it('are each tried alone after three failures together, lest one holds up the others for ever', async () => {
-    const [good, odd] = [await given(), await given()];
+  it('that the CRM fails at while it takes others hold up nobody, and are tried by themselves', async () => {
+    const [odd, ...good] = [await given(), await given(), await given()];
     crm.writeOwners = async (writes) => {
-      if (writes.some(({ id }) => id === odd.crmId)) throw new Error('unreadable');
+      if (writes.some(({ id }) => id === odd?.crmId)) throw new CrmFault('odd', 'unclear', 0);
       return writeOwners(writes);
     };
-    for (let tries = 0; tries < 2; tries += 1) {
-      await expect(writeCrmOwners(world.ports, TEAM)).rejects.toThrow('unreadable');
-    }
+
     await writeCrmOwners(world.ports, TEAM);
 
-    const jobs = await Promise.all(
-      [good, odd].map(async ({ task }) => jobsOf(world, (await task()).id)),
+    for (const { task } of good) expect(await task()).toMatchObject({ status: 'done' });
+    expect(await odd?.task()).toMatchObject({ status: 'retrying', lastError: 'odd' });
+    expect(await jobsOf(world, (await odd?.task())?.id ?? '')).toMatchObject([
+      { state: 'created' },
+    ]);
+  });
+
+  it('of leads that an app may not write hold up no accounts', async () => {
+    const { task } = await given();
+    const lead = { workspaceId: TEAM, crmId: randomUUID(), name: 'Eva' };
+    const { id: leadId } = await world.database.prisma.lead.create({ data: lead });
+    const { accountId: _, ...change } = aChange({ accountId: '', wanted: ana });
+    await inTransaction(world.database, (tx) =>
+      changeLeadOwners(tx, world.ports, TEAM, [{ ...change, leadId }]),
     );
-    expect(jobs).toMatchObject([[{ state: 'created' }], [{ state: 'created' }]]);
+    crm.writeOwners = async (writes) => {
+      if (writes.some(({ kind }) => kind === 'lead')) throw new CrmFault('no scope', 'all', 60_000);
+      return writeOwners(writes);
+    };
+
+    for (let nth = 0; nth < 2; nth += 1) await writeCrmOwners(world.ports, TEAM);
+
+    expect(await task()).toMatchObject({ status: 'done' });
+    const where = { kind: 'crm-lead-owner' };
+    expect(await world.database.prisma.task.findMany({ where })).toMatchObject([{ status: 'due' }]);
   });
 
   it('do not wait for one that has to: it gets a job of its own', async () => {

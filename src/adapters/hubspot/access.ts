@@ -79,6 +79,6 @@ function shutOut(status: number): HubSpotFault {
   const remedy =
     'The app was uninstalled, or its refresh token was revoked: install it again and set HUBSPOT_REFRESH_TOKEN';
   return new HubSpotFault('forbidden', `${WHAT}: HubSpot refused it (${status}). ${remedy}.`, {
-    status,
+    ...{ status, waitMs: 60_000 },
   });
 }

@@ -134,6 +134,8 @@ function remedyOf(status: number, { errors, policyName }: Problem): string {
 /** HubSpot does not promise Retry-After, so each kind of refusal has a least wait of its own. */
 function waitOf(status: number, retryAfter: string | undefined, policyName: string): number {
   if (policyName === 'DAILY') return 3_600_000;
+  // Somebody has to mend it.
+  if (status === 401 || status === 403) return 60_000;
   const asked = Number(retryAfter);
   if (retryAfter && Number.isFinite(asked)) return Math.max(0, asked * 1000);
   if (status === 423) return 2_000;

@@ -20,6 +20,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'tell-fixes': ['report on clean values', 'reports on clean values'],
   'tell-waiting': ['message on what waits', 'messages on what waits'],
   'tell-given-up': ['message on what was given up', 'messages on what was given up'],
+  'tell-crm-pause': ['message on the CRM', 'messages on the CRM'],
   wake: ['reminder', 'reminders'],
   'send-notices': ['round of notices', 'rounds of notices'],
   'route-account': ['account that is not routed', 'accounts that are not routed'],

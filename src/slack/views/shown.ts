@@ -3,6 +3,7 @@ import { noticeCsv } from '../../domain/notice-csv.ts';
 import { idOfQuestion } from '../../domain/question.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
+import { crmPausePost } from './crm-pause-post.ts';
 import { disputeCard } from './dispute-card.ts';
 import { disputeReply } from './dispute-reply.ts';
 import { fixesPost } from './fixes-modal.ts';
@@ -39,6 +40,8 @@ function pictureOf(shown: Shown): Picture {
       return wokenPost(shown.woken);
     case 'given-up':
       return givenUpPost(shown.givenUp);
+    case 'crm-pause':
+      return crmPausePost(shown.standstill);
     case 'import':
       return importPost(shown.now);
     case 'fixes':
@@ -80,6 +83,8 @@ function keyOf(shown: Shown): string | undefined {
       return `notices ${shown.batch.id}`;
     case 'given-up':
       return `given-up ${shown.since}`;
+    case 'crm-pause':
+      return `crm-pause ${shown.since}`;
     case 'waiting':
       return `waiting ${shown.since}`;
     case 'owner-card':

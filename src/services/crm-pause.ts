@@ -1,0 +1,75 @@
+import { CrmFault } from '../domain/crm-fault.ts';
+import { type CrmStandstill, isWorthTelling, pauseAfter } from '../domain/crm-pause.ts';
+import type { Owned } from '../domain/ownership.ts';
+import type { Task } from '../domain/task.ts';
+import type { Ports } from '../ports.ts';
+import { endPause, readPause, readPauses, savePause } from '../store/crm-pauses.ts';
+import type { Db } from '../store/database.ts';
+import { readCrmName } from '../store/workspaces.ts';
+import { tellOps } from './ops-post.ts';
+import { queueTasks } from './tasks.ts';
+
+type Door = Pick<Ports, 'clock' | 'queue'>;
+
+/** The CRM does not take new owners of this kind: all of them wait, and are tried again by themselves. */
+export async function pauseCrm(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  kind: Owned['kind'],
+  failure: unknown,
+): Promise<void> {
+  const at = ports.clock.now();
+  const before = await readPause(tx, workspaceId, kind);
+  // Another worker has just met the same.
+  if (before && before.until > at) return;
+  const problem = failure instanceof Error ? failure.message : String(failure);
+  const waitMs = failure instanceof CrmFault ? failure.waitMs : 0;
+  const pause = pauseAfter(before, { kind, problem, waitMs }, at);
+  await savePause(tx, workspaceId, pause);
+  const seconds = (pause.until.getTime() - at.getTime()) / 1000;
+  await ports.queue.rouseLater(tx, 'crm-writes', workspaceId, seconds);
+  if (isWorthTelling(pause)) await queuePauseTold(tx, ports, workspaceId);
+}
+
+/** It takes them again. */
+export async function resumeCrm(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  kind: Owned['kind'],
+): Promise<void> {
+  const ended = await endPause(tx, workspaceId, kind);
+  if (ended && isWorthTelling(ended)) await queuePauseTold(tx, ports, workspaceId);
+}
+
+async function queuePauseTold(tx: Db, ports: Door, workspaceId: string): Promise<void> {
+  const told: Task = { kind: 'tell-crm-pause', since: ports.clock.now().toISOString() };
+  await queueTasks(tx, ports, workspaceId, [told]);
+}
+
+/** One message to ops for as long as it lasts. */
+export function tellCrmPause(
+  ports: Ports,
+  workspaceId: string,
+  { since, isRetry }: { since: string; isRetry: boolean },
+): Promise<{ drawn: number }> {
+  const { prisma } = ports.database;
+  const read = async (): Promise<CrmStandstill> => ({
+    crm: await readCrmName(prisma, workspaceId),
+    pauses: await readPauses(prisma, workspaceId),
+  });
+  return tellOps(
+    ports,
+    workspaceId,
+    {
+      ...{ kind: 'crm-pause', read },
+      shown: (standstill) => ({ kind: 'crm-pause', standstill, since }),
+      standOf: ({ pauses }) => {
+        if (pauses.length === 0) return 'mended';
+        return pauses.some(isWorthTelling) ? 'new' : 'old';
+      },
+    },
+    isRetry,
+  );
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validateMessage } from '../../src/block-kit/validate.ts';
+import type { CrmStandstill } from '../../src/domain/crm-pause.ts';
+import { crmPausePost } from '../../src/slack/views/crm-pause-post.ts';
+
+const since = new Date('2026-11-20T10:00:00Z');
+const until = new Date('2026-11-20T11:00:00Z');
+const pausesOf = (problem: string): CrmStandstill['pauses'] =>
+  (['account', 'lead', 'deal'] as const).map((kind) => ({
+    ...{ kind, since, until, tries: 3, waiting: 12_345, problem },
+  }));
+
+describe('a CRM that takes no new owners', () => {
+  it('is told with what waits, why, since when and when it is tried again', () => {
+    const post = crmPausePost({ crm: 'HubSpot', pauses: pausesOf('HubSpot refused the token.') });
+    expect(post.text).toBe('HubSpot takes no new owners at present');
+    expect(JSON.stringify(post)).toMatch(
+      /2026-11-20 10:00 UTC.*12,345 owners of accounts\*: HubSpot refused the token\. Next try .*2026-11-20 11:00 UTC.*owners of leads/,
+    );
+  });
+
+  it('is told to serve again once nothing waits for it any more', () => {
+    expect(crmPausePost({ crm: 'HubSpot', pauses: [] }).text).toMatch(
+      /HubSpot takes new owners again/,
+    );
+  });
+
+  it('is taken by Slack whatever it said', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 3000 }), (text) => {
+        const problems = validateMessage(crmPausePost({ crm: text, pauses: pausesOf(text) }));
+        expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
