@@ -42,6 +42,8 @@ export type Grounds = Record<string, string>;
 export type Precedent = {
   disputeId: string;
   claims: Pick<Claim, 'kind' | 'wanted'>[];
+  /** Against whom it was filed. */
+  ownerId?: string | undefined;
   barredUntil: Date;
   grounds: Grounds;
 };
@@ -71,15 +73,22 @@ export function barOf(
 ): Bar | undefined {
   const barring = earlier
     .filter(({ barredUntil }) => barredUntil > at)
-    .filter(({ claims }) => claims.some((one) => isSame(one, asked)))
+    .filter(({ claims, ownerId }) => claims.some((one) => isSame(one, asked, ownerId)))
     .filter(({ grounds }) => changesIn(grounds, now).length === 0)
     .toSorted((one, other) => other.barredUntil.getTime() - one.barredUntil.getTime());
   const [last] = barring;
   return last && { disputeId: last.disputeId, until: last.barredUntil };
 }
 
-function isSame(one: Pick<Claim, 'kind' | 'wanted'>, other: Pick<Claim, 'kind' | 'wanted'>) {
-  return one.kind === other.kind && one.wanted?.id === other.wanted?.id;
+/** The owner who has lost it wants back what was decided: that is what an appeal is for. */
+function isSame(
+  one: Pick<Claim, 'kind' | 'wanted'>,
+  asked: Pick<Claim, 'kind' | 'wanted'>,
+  ownerId: string | undefined,
+): boolean {
+  const { wanted } = asked;
+  const isDecided = wanted?.id === one.wanted?.id || (wanted && wanted.id === ownerId);
+  return one.kind === asked.kind && Boolean(isDecided);
 }
 
 /** Attributes that say something else now. */

@@ -36,7 +36,7 @@ export function wordAboutDispute(reason: AboutDisputes): string {
     case 'disputed':
       return `${reason.account} is disputed by ${reason.by} (${reason.status}), so its owner stays as it is until the case is closed. See \`/territory disputes\`; ops can override it with a reason.`;
     case 'barred':
-      return `The same claim on ${reason.account} was decided already. It may be raised again after ${day(reason.until)}, or as soon as what is known of the account changes.`;
+      return `The same claim on ${reason.account} was decided already. It may be raised again after ${day(reason.until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
     case 'theirs-already':
       return `${reason.account} is ${reason.owner}’s already: nothing would change. Where somebody else contests it, add what you know to their case with *Add evidence…*.`;
     case 'joined-already':

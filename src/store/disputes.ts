@@ -4,7 +4,7 @@ import { type DisputeEvent, disputeEvent } from '../domain/dispute-event.ts';
 import { evolve, replay } from '../domain/dispute-history.ts';
 import { bellOf, type Dispute, isHearing } from '../domain/dispute-state.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
-import { time } from './json.ts';
+import { maybe, time } from './json.ts';
 
 /** Statuses in which nobody waits for anything any more. */
 export const ENDED = `('closed', 'withdrawn', 'merged', 'data-fix')`;
@@ -215,13 +215,16 @@ export function findRinging(
 const READ_PRECEDENTS = `
   SELECT d.id AS "disputeId", d.state->>'barredUntil' AS "barredUntil", d.state->'grounds' AS grounds,
     (SELECT json_agg(e.body->'claim') FROM dispute_events e
-      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined')) AS claims
+      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined')) AS claims,
+    (SELECT e.body->'owner'->>'id' FROM dispute_events e
+      WHERE e.dispute_id = d.id AND e.kind = 'filed') AS "ownerId"
   FROM disputes d WHERE d.workspace_id = $1 AND d.family_id = $2::uuid AND d.status = 'closed'`;
 const precedent = z.object({
   disputeId: z.string(),
   barredUntil: time,
   grounds: z.record(z.string(), z.string()),
   claims: z.array(claim),
+  ownerId: maybe(z.string()),
 });
 
 /** Earlier cases of a family that had a verdict. */

@@ -266,6 +266,10 @@ describe('a verdict', () => {
     const now = groundsFrom({ employees: 80, owner: 'bo', country: 'DE', city: undefined });
     expect(barOf([precedent], mine, now, monday)).toEqual({ disputeId: 'd1', until: later(2000) });
     expect(barOf([precedent], { kind: 'family' }, now, monday)).toBeUndefined();
+    // Whoever has lost it by that verdict asks for the same.
+    const back = { kind: 'owner-wrong' as const, wanted: bo };
+    expect(barOf([precedent], back, now, monday)).toBeUndefined();
+    expect(barOf([{ ...precedent, ownerId: bo.id }], back, now, monday)).toBeDefined();
     expect(
       barOf([precedent], mine, groundsFrom({ country: 'DE', employees: 81 }), monday),
     ).toBeUndefined();
