@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: withBrowser,
-          globalSetup: ['test/browser/unpacked.ts'],
+          globalSetup: ['test/browser/unpacked.ts', 'test/support/databases.ts'],
           ...patient,
         },
       },

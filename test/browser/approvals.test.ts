@@ -92,6 +92,25 @@ describe('a decision that waits', () => {
     await owner.reads('Malik has sold to their sister company.');
   });
 
+  it('is rejected for a reason, and stays as it is in HubSpot too', async () => {
+    const boss = await sitDown(manager, 'sales-smb');
+    const team = await sitDown(colleague, 'sales-west');
+    await boss.openMessages();
+    const id = await found('Heron Slate Tools Inc');
+    await boss.button('Reject Heron Slate Tools Inc').click();
+    await boss.reads('stays without an owner');
+    await boss.button('Reject').click();
+    await boss.reads('Please complete this required field.');
+    await typeReason(boss, 'They are a shell of a company that we serve.');
+    await boss.button('Reject').click();
+    await boss.reads(`Rejected by ${manager}`);
+    await team.reads('it stays without an owner.');
+    await team.reads('They are a shell of a company that we serve.');
+    expect(await ownerInCrm(id)).toBeUndefined();
+    await boss.say('/whoowns heron slate tools');
+    await boss.reads('Nobody owns this account yet');
+  });
+
   it('is approved with others at once, for one reason', async () => {
     const boss = await sitDown(manager, 'sales-smb');
     await boss.openMessages();

@@ -72,8 +72,13 @@ describe('a dispute', () => {
     await rep.say('/territory disputes');
     await rep.reads(`it goes to @${filer} now — Whoever did the work of the last weeks keeps it`);
     await rep.say('/dispute acme.com');
-    await file(rep, 'It should go back to Allison.');
-    await rep.reads('The same claim on Acme Corporation was decided already');
+    await file(rep, 'It should stay mine.');
+    await rep.reads(`Acme Corporation is ${filer}’s already`);
     await rep.button('Cancel').click();
+    const former = await sitDown(owner, 'sales-west');
+    await former.say('/dispute acme.com');
+    await file(former, 'It should be mine again.');
+    await former.reads('The same claim on Acme Corporation was decided already');
+    await former.button('Cancel').click();
   });
 });

@@ -57,13 +57,18 @@ export async function aWindow(browser: Browser, url: string) {
 }
 
 async function seen(page: Page, words: string, isThere: boolean): Promise<void> {
-  await page.waitForFunction(
+  const asked = page.waitForFunction(
     // biome-ignore lint/performance/useDomNodeTextContent: only what is visible counts as read.
     (wanted, there) => document.body.innerText.includes(wanted) === there,
     { timeout: 60_000 },
     words,
     isThere,
   );
+  await asked.catch(async () => {
+    // biome-ignore lint/performance/useDomNodeTextContent: the same.
+    const shown = await page.evaluate(() => document.body.innerText);
+    throw new Error(`${isThere ? 'Nowhere' : 'Still'} “${words}” on the page:\n${shown}`);
+  });
 }
 
 /** The font that comes with Chromium, not whichever the machine has, so that pictures look alike. */

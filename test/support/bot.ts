@@ -25,9 +25,14 @@ export type Staged = {
 };
 /** Slack waits three seconds, which a busy machine needs now and then; how quick the bot is, bench/ says. */
 export const patient = { ackMs: 30_000, triggerMs: 60_000 };
-/** `clock`: the one that the bot and its Slack go by, in place of the machine's. `port`: where others have been told it is. */
-type Outside = Pick<Config, 'crm'> & { people?: People; clock?: SetClock; port?: number };
-type People = Pick<NonNullable<Parameters<typeof aWorkspace>[0]>, 'users' | 'channels'>;
+/**
+ * `clock`: the one that the bot and its Slack go by, in place of the machine's. `port`: where others have been told it is. `page`:
+ * by which a browser shows it.
+ */
+type Outside = Pick<Config, 'crm'> & { people?: People; clock?: SetClock; port?: number } & Shown;
+type SlackOptions = NonNullable<Parameters<typeof aWorkspace>[0]>;
+type People = Pick<SlackOptions, 'users' | 'channels'>;
+type Shown = Pick<SlackOptions, 'page'>;
 type Spoil = { secret?: string; at?: number; type?: string };
 
 /** The one that people install. */
@@ -38,7 +43,7 @@ export const sales = 'C1SALES';
 
 export async function stageBot(
   fill: (world: World) => Promise<void>,
-  { people, clock, port: place = 0, ...outside }: Outside = {},
+  { people, page, clock, port: place = 0, ...outside }: Outside = {},
 ): Promise<Staged> {
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
@@ -52,6 +57,7 @@ export async function stageBot(
     app: { manifest, botToken, signingSecret },
     timings: patient,
     ...(clock && { clock: clock.now }),
+    ...(page && { page }),
     ...people,
   });
   const start = (port: number) =>

@@ -18,7 +18,7 @@ const TEMPLATE = 'template_cadastre';
 
 /** One template per run, with all tables of ours and of the queue; a test file gets a copy of it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  return project.name === 'postgres' ? setUpPostgres(project) : setUpPglite(project);
+  return project.name === 'pglite' ? setUpPglite(project) : setUpPostgres(project);
 }
 
 async function setUpPostgres(project: TestProject): Promise<() => Promise<void>> {
