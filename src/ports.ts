@@ -126,6 +126,8 @@ export type CrmAccount = {
     how?: OwnerHow;
   }[];
   attributes: CrmAttributes;
+  /** What other properties say that rules do not read, by their names; only where such are asked for. */
+  others?: CrmAttributes;
   changedAt: Date;
 };
 /** The CRM itself gave it the owner of a record beside it: a lead its account’s, an unowned account a lead’s. */

@@ -8,6 +8,7 @@ import type { Ports } from './ports.ts';
 import { readJournals } from './services/crm-journal.ts';
 import { checkFields } from './services/fields.ts';
 import { refreshRoles } from './services/roles.ts';
+import { checkSources } from './services/source-rankings.ts';
 import { openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { type Askers, createAskers } from './slack/askers.ts';
@@ -48,6 +49,9 @@ export async function startBot(config: Config, clock = systemClock): Promise<Run
     );
     checkFields(house.ports).catch((error: unknown) =>
       log.error({ error: String(error) }, 'mapped fields were not checked'),
+    );
+    checkSources(house.ports).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'ranked sources were not checked'),
     );
   }
   log.info({ port, role: config.role, workspace: installed.workspace.id }, 'cadastre is ready');

@@ -22,7 +22,18 @@ export const field = z.object({
   /** What it may say, where the CRM leaves a choice. */
   options: options.optional(),
 });
-export type Field = z.infer<typeof field>;
+/** `use`: what it is read for, where rules do not read it: it says the same of an account as another property, or should. */
+export type Field = z.infer<typeof field> & { use?: 'other-source' };
+
+/** Those that rules read of a kind of record. */
+export function mappedOf(fields: readonly Field[], record: Field['record']): Field[] {
+  return fields.filter((one) => one.record === record && one.use === undefined);
+}
+
+/** The properties that are kept beside what rules read of an account. */
+export function othersOf(fields: readonly Field[]): string[] {
+  return fields.flatMap(({ use, property }) => (use === 'other-source' ? [property] : []));
+}
 
 /** A property that the CRM has, as people see it there. */
 export type CrmField = {

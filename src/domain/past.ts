@@ -96,7 +96,7 @@ export function unknowableIn({ rules }: Pick<RuleSet, 'rules'>): string[] {
     .map(({ words }) => words);
 }
 
-const MOST = 6;
+const MOST = 4;
 type Wording = { first: readonly string[]; nameOf: (email: string) => string };
 
 /** What was another value then than it is now, the given attributes first. */

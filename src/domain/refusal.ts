@@ -1,5 +1,6 @@
 import { type AboutDeeds, wordAboutDeed } from './deed-refusal.ts';
 import { type AboutDisputes, wordAboutDispute } from './dispute-refusal.ts';
+import { type AboutFields, wordAboutField } from './field-refusal.ts';
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
 import type { PolicyKind } from './policy.ts';
@@ -29,6 +30,7 @@ export type Reason =
   | AboutDeeds
   | AboutProposals
   | AboutRules
+  | AboutFiles
   | AboutFields
   | AboutDisputes;
 
@@ -67,14 +69,10 @@ type AboutRules =
   | { kind: 'unreadable-rules'; problems: string[] }
   | { kind: 'faulty-rules'; problems: string[] };
 
-type AboutFields =
+type AboutFiles =
   | { kind: 'faulty-policy'; policy: PolicyKind; problems: string[] }
   | { kind: 'no-policy' | 'no-former-policy'; policy: PolicyKind }
-  | { kind: 'unreadable-sheet'; problems: string[] }
-  | { kind: 'no-crm' }
-  | { kind: 'no-such-property'; property: string }
-  | { kind: 'no-such-attribute'; attribute: string }
-  | { kind: 'other-type'; attribute: string; wanted: string; property: string; type: string };
+  | { kind: 'unreadable-sheet'; problems: string[] };
 
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -141,7 +139,7 @@ export function wordRefusal(reason: Reason): string {
 }
 
 function wordAboutProposals(
-  reason: AboutDeeds | AboutProposals | AboutRules | AboutFields | AboutDisputes,
+  reason: AboutDeeds | AboutProposals | AboutRules | AboutFiles | AboutFields | AboutDisputes,
 ): string {
   switch (reason.kind) {
     case 'own-gain':
@@ -228,7 +226,7 @@ function wordObstacle(because: ClaimObstacle): string {
   }
 }
 
-function wordAboutRules(reason: AboutRules | AboutFields | AboutDisputes): string {
+function wordAboutRules(reason: AboutRules | AboutFiles | AboutFields | AboutDisputes): string {
   switch (reason.kind) {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
@@ -247,11 +245,11 @@ function wordAboutRules(reason: AboutRules | AboutFields | AboutDisputes): strin
     case 'unreadable-rules':
       return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
     default:
-      return wordAboutFields(reason);
+      return wordAboutFiles(reason);
   }
 }
 
-function wordAboutFields(reason: AboutFields | AboutDisputes): string {
+function wordAboutFiles(reason: AboutFiles | AboutFields | AboutDisputes): string {
   switch (reason.kind) {
     case 'unreadable-sheet':
       return ['This file cannot be taken over; nothing was changed:', ...reason.problems].join(
@@ -267,13 +265,12 @@ function wordAboutFields(reason: AboutFields | AboutDisputes): string {
     case 'no-former-policy':
       return `There is no earlier policy for ${reason.policy} to go back to. Publish another file instead.`;
     case 'no-crm':
-      return 'No CRM is connected here, so there are no fields to choose from. Ops can connect one: see docs/operations.md.';
     case 'no-such-property':
-      return `The CRM has no property ${reason.property} any more. Choose another.`;
     case 'no-such-attribute':
-      return `“${reason.attribute}” cannot be the name of an attribute: rules could not ask for it, or the registry works it out itself. Choose another, such as health_score.`;
     case 'other-type':
-      return `${reason.attribute} is a ${reason.wanted}, and ${reason.property} holds a ${reason.type}. Choose another property, or another name for the attribute.`;
+    case 'not-rankable':
+    case 'faulty-ranking':
+      return wordAboutField(reason);
     default:
       return wordAboutDispute(reason);
   }

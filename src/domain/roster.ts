@@ -125,6 +125,8 @@ export const rosterFile = z.strictObject({
   pins: z.array(rosterPin).default([]),
   /** Properties of the CRM that rules may ask for. */
   fields: z.array(rosterField).default([]),
+  /** By attribute of accounts, who is right about it, the best source first. */
+  sources: z.record(z.string(), z.array(z.string())).default({}),
   /** Who hears of changes of owner, where and when. */
   notices: z.array(noticeRoute).default([]),
   /** Which groups make their members what; where it is left out, what was chosen before stands. */

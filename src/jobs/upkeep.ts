@@ -9,6 +9,7 @@ import { refreshOwners } from '../services/owners.ts';
 import { runQuality, runQualityEverywhere } from '../services/quality.ts';
 import { refreshRoles } from '../services/roles.ts';
 import { findSlackPeople } from '../services/slack-people.ts';
+import { checkSources } from '../services/source-rankings.ts';
 import { refreshStatistics } from '../services/upkeep.ts';
 import { findAllDuplicates, findDuplicatesIn } from './duplicates.ts';
 import type { JobQueue } from './queue.ts';
@@ -22,6 +23,7 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('find-slack-people', '4-59/5 * * * *', () => findSlackPeople(ports));
   await queue.schedule('refresh-roles', '2-59/5 * * * *', () => refreshRoles(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
+  await queue.schedule('check-sources', '14 * * * *', () => checkSources(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));
   await queue.schedule('check-quality', '7 3 * * *', () => runQualityEverywhere(ports));
   await queue.schedule('check-audits', '57 2 * * *', () => checkAudits(ports));

@@ -87,9 +87,10 @@ export async function mirrorAccounts(
 }
 
 function newAccountOf(account: CrmAccount, { territories }: Known): NewAccount {
-  const { id, name, territory, attributes, changedAt } = account;
+  const { id, name, territory, attributes, others, changedAt } = account;
   const territoryId = territory ? territories.get(territory) : undefined;
-  return { crmId: id, name, ...(territoryId && { territoryId }), attributes, changedAt };
+  const placed = { ...(territoryId && { territoryId }), ...(others && { others }) };
+  return { crmId: id, name, ...placed, attributes, changedAt };
 }
 
 function namesOf({ id }: Registered, account: CrmAccount) {

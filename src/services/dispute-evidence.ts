@@ -1,6 +1,5 @@
 import { wordEffort } from '../domain/activity.ts';
 import { someCrm } from '../domain/crm-place.ts';
-import type { Claim } from '../domain/dispute-claim.ts';
 import {
   type EvidenceLine,
   inOrder,
@@ -14,13 +13,13 @@ import {
 import type { Dispute } from '../domain/dispute-state.ts';
 import type { Flag } from '../domain/flag.ts';
 import { wordFlag } from '../domain/flag-words.ts';
-import { wordValue } from '../domain/past.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import { readAround, readBooksNow, saveEvidence } from '../store/dispute-evidence.ts';
 import type { DisputeRow } from '../store/disputes.ts';
 import { readEfforts } from './account-activity.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
+import { dataLines } from './dispute-data.ts';
 import { linesThen } from './dispute-then.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 
@@ -35,6 +34,7 @@ export async function gatherEvidence(
   const { prisma } = ports.database;
   const at = ports.clock.now();
   const { head, dispute } = row;
+  const claim = dispute.claims[0]?.claim;
   const published = await publishedRules(ports.database, workspaceId);
   const judged = published && (await judgeAccount(ports, workspaceId, head.accountId, published));
   const around = await readAround(prisma, workspaceId, head);
@@ -44,7 +44,7 @@ export async function gatherEvidence(
     ...(await linesThen(ports, workspaceId, { row, published, judged }, at)),
     ...(around ? linesAround(around, crm, at) : []),
     ...(await activityLines(ports, workspaceId, row, at)),
-    ...dataLines(dispute.claims[0]?.claim, judged, at),
+    ...(await dataLines(ports, workspaceId, { accountId: head.accountId, claim, judged }, at)),
     ...(await bookLines(prisma, workspaceId, dispute, around, at)),
   ]);
   await saveEvidence(prisma, workspaceId, head.id, { seq: head.lastSeq, lines, at });
@@ -81,23 +81,6 @@ function plainFlag(flag: Flag, { seats: { byEmail } }: Judged): string {
     person: (email) => byEmail.get(email.toLowerCase())?.name ?? email,
     actor: ({ name }) => name,
     day: (at) => at.toISOString().slice(0, 10),
-  });
-}
-
-/** The facts on which the rules rest, and the one that is said to be wrong. */
-function dataLines(claim: Claim | undefined, judged: Judged | undefined, at: Date): EvidenceLine[] {
-  if (!judged) return [];
-  const { known, findings } = judged.one;
-  const keys = new Set([...(claim?.attribute ? [claim.attribute] : []), ...findings.restsOn]);
-  return [...keys].map((key) => {
-    const value = known.facts[key];
-    const origin = known.origins[key];
-    const named = key.replaceAll('_', ' ');
-    return lineOf(
-      'data',
-      origin?.source ?? 'registry',
-      origin?.at ?? at,
-    )(`${named}: ${wordValue(value)}`);
   });
 }
 

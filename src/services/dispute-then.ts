@@ -37,11 +37,11 @@ export async function linesThen(
   return [
     ...decided,
     ...replay(then.known.facts, rules, judged, moment),
+    ...doubtLines(then, rules, moment),
     ...(published && published.id !== rules.id
       ? [replayToday(then.known.facts, published, judged, moment)]
       : []),
     ...changeLines(then, judged, claim, moment),
-    ...doubtLines(then, rules, moment),
   ];
 }
 
@@ -65,10 +65,13 @@ async function decidedThen(
   return said.map(lineOf('rules-then', 'the decision on record', at));
 }
 
+/** The first says who decides; of what rules could not see, some is enough. */
+const SAID = 3;
+
 /** The rules of then on the facts of then. Who sits where is known as of now only. */
 function replay(facts: Facts, rules: Published, judged: Judged, moment: Date): EvidenceLine[] {
   const line = lineOf('rules-then', 'replayed on what was so then', moment);
-  return saidOf(facts, rules, judged, moment).map(line);
+  return saidOf(facts, rules, judged, moment).slice(0, SAID).map(line);
 }
 
 function replayToday(facts: Facts, rules: Published, judged: Judged, moment: Date): EvidenceLine {

@@ -7,12 +7,13 @@ import { outcomesFor } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { type DisputeRow, readDispute } from '../store/disputes.ts';
-import { findCleanValue } from '../store/fixes.ts';
+import { findCleanValue, readStoredValue } from '../store/fixes.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
 import { takeStep } from './dispute-cases.ts';
 import { gatherEvidence } from './dispute-evidence.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
 import { type Published, publishedRules } from './published-rules.ts';
+import { findBetterValue } from './source-words.ts';
 
 const forPeople: Finding = { kind: 'for-people' };
 
@@ -69,15 +70,21 @@ async function findingOf(
   }
 }
 
-/** A value that is wrong and for which a clean one is known: the CRM gets that one, and the rules decide anew. */
+/** A value that is wrong and for which a better or a clean one is known: the CRM gets that one, and the rules decide anew. */
 async function wrongData(
-  { database, crm }: Ports,
+  ports: Ports,
   workspaceId: string,
-  { head }: DisputeRow,
+  { head: { accountId } }: DisputeRow,
   attribute: string | undefined,
 ): Promise<Finding> {
-  if (attribute === undefined || !crm(workspaceId)) return forPeople;
-  const clean = await findCleanValue(database.prisma, workspaceId, head.accountId, attribute);
+  if (attribute === undefined || !ports.crm(workspaceId)) return forPeople;
+  const { prisma } = ports.database;
+  const better = await findBetterValue(ports, workspaceId, accountId, attribute);
+  if (better) {
+    const was = await readStoredValue(prisma, workspaceId, accountId, attribute);
+    return { kind: 'data-wrong', attribute, was, ...better };
+  }
+  const clean = await findCleanValue(prisma, workspaceId, accountId, attribute);
   if (!clean) return forPeople;
   const { previous: was, proposed: is } = clean;
   return { kind: 'data-wrong', attribute, was, is, source: 'the look through all records' };

@@ -112,7 +112,7 @@ function lineOf(
 const AT_ONCE = 1000;
 
 /** As if the CRM had told of each: in the background, and within its limits. */
-async function readAgain(ports: Needs, workspaceId: string, kind: Kind): Promise<number> {
+export async function readAgain(ports: Needs, workspaceId: string, kind: Kind): Promise<number> {
   const ids = await readKept(ports.database.prisma, workspaceId, kind);
   const round = newId();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
@@ -124,7 +124,7 @@ async function readAgain(ports: Needs, workspaceId: string, kind: Kind): Promise
   return ids.length;
 }
 
-function crmOf({ crm }: Pick<Ports, 'crm'>, workspaceId: string): Crm {
+export function crmOf({ crm }: Pick<Ports, 'crm'>, workspaceId: string): Crm {
   const connected = crm(workspaceId);
   if (!connected) throw new Refusal({ kind: 'no-crm' });
   return connected;

@@ -1,11 +1,15 @@
+import { mappedOf } from '../domain/field.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { RosterFile } from '../domain/roster.ts';
 import { rosterGaps } from '../domain/roster-gaps.ts';
+import { mappedAs, rankable, rankedAttribute, readSources } from '../domain/source.ts';
 import type { Ports } from '../ports.ts';
 import { saveAbsences } from '../store/absences.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { saveField } from '../store/fields.ts';
+import { readFields, saveField } from '../store/fields.ts';
 import { findPinned, savePin } from '../store/pins.ts';
+import { dropRanking, saveRanking } from '../store/rankings.ts';
 import { findRepByEmail, readTeamIds, saveRosterPeople } from '../store/roster.ts';
 import { readTerritoryIds, saveTerritories } from '../store/territories.ts';
 import {
@@ -32,6 +36,7 @@ export async function importRoster(
     await saveTerritories(tx, workspace.id, roster, reps);
     const at = ports.clock.now();
     for (const field of roster.fields) await saveField(tx, workspace.id, field, at);
+    await saveRankings(tx, workspace.id, roster, at);
     if (roster.notices.length > 0) await saveNoticeRoutes(tx, workspace.id, roster.notices);
     if (related) await saveRelatedChoice(tx, workspace.id, related);
     if (roles) await saveRoleGrants(tx, workspace.id, roles);
@@ -48,6 +53,7 @@ export async function importRoster(
           reps: roster.reps.length,
           territories: roster.territories.length,
           fields: roster.fields.length,
+          sources: Object.keys(roster.sources).length,
           ...(related && { related }),
           ...(roles && { roles }),
         },
@@ -58,6 +64,27 @@ export async function importRoster(
     const territories = await readTerritoryIds(tx, workspace.id);
     return { gaps: rosterGaps(roster, { reps, teams, territories }) };
   });
+}
+
+/** Whether the CRM has these properties is seen when it is next asked, as of mapped fields. */
+async function saveRankings(
+  tx: Db,
+  workspaceId: string,
+  { sources: ranked }: RosterFile,
+  at: Date,
+): Promise<void> {
+  const mapped = mappedOf(await readFields(tx, workspaceId), 'account');
+  for (const [written, lines] of Object.entries(ranked)) {
+    const { attribute, type } = rankedAttribute(written, rankable(mapped));
+    const { sources, problems } = readSources(attribute, type, lines);
+    problems.push(...mappedAs(attribute, sources, mapped));
+    if (problems.length > 0) {
+      const named = problems.map((problem) => `sources of ${written}: ${problem}`);
+      throw new Refusal({ kind: 'faulty-ranking', problems: named });
+    }
+    if (sources.length > 0) await saveRanking(tx, workspaceId, { attribute, sources }, at);
+    else await dropRanking(tx, workspaceId, attribute);
+  }
 }
 
 export type PinReport = { pinned: number; unknown: string[] };

@@ -1,7 +1,9 @@
 import type { Field } from '../domain/field.ts';
 import type { OwnAttribute } from '../domain/rules/attribute.ts';
+import type { Ranking } from '../domain/source.ts';
 import type { Db } from '../store/database.ts';
 import { readFields } from '../store/fields.ts';
+import { readRankings } from '../store/rankings.ts';
 
 /** The attributes of a workspace's own: rules may ask for them as for any other. */
 export async function ownAttributes(db: Db, workspaceId: string): Promise<OwnAttribute[]> {
@@ -13,7 +15,20 @@ export async function ownAttributes(db: Db, workspaceId: string): Promise<OwnAtt
   });
 }
 
-/** Those whose property is still what it was: no other is read, so that one is not known and the rest goes on. */
+/**
+ * Those whose property is still what it was: no other is read, so that one is not known and the rest goes on. With the
+ * properties that say beside them what an attribute is.
+ */
 export async function soundFields(db: Db, workspaceId: string): Promise<Field[]> {
-  return (await readFields(db, workspaceId)).filter(({ state }) => state.kind === 'sound');
+  const mapped = (await readFields(db, workspaceId)).filter(({ state }) => state.kind === 'sound');
+  const rankings = await readRankings(db, workspaceId);
+  return [...mapped, ...rankings.flatMap(otherFields)];
+}
+
+function otherFields({ attribute, sources }: Ranking): Field[] {
+  return sources.flatMap((one): Field[] => {
+    if (one.kind !== 'property' || one.state !== 'sound') return [];
+    const { property } = one;
+    return [{ record: 'account', attribute, property, type: 'text', use: 'other-source' }];
+  });
 }

@@ -8,6 +8,7 @@ import type {
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { mapField, showFields, suggestProperties, unmapField } from '../services/fields.ts';
 import { showRelatedPolicy } from '../services/related.ts';
+import { rankSources, showRankings } from '../services/source-rankings.ts';
 import { chooseWriteBack, showWriteBack } from '../services/write-back.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -16,6 +17,7 @@ import { given, parsed } from './pressed.ts';
 import { fieldMapped, fieldsPicture } from './views/fields.ts';
 import { mapFieldModal, propertyOptions, readMapping, recordIn } from './views/map-field-modal.ts';
 import type { Picture } from './views/owner-card.ts';
+import { rankSourcesModal, readRanking, sourcesRanked } from './views/rank-sources-modal.ts';
 import { readWriteBackParts, writeBackChosen, writeBackModal } from './views/write-back-modal.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -32,11 +34,12 @@ export async function answerFields(
 }
 
 async function pictureFor(ports: Bot['ports'], asker: Asker): Promise<Picture> {
-  return fieldsPicture(
-    await showFields(ports, asker),
-    await showWriteBack(ports, asker),
-    await showRelatedPolicy(ports, asker),
-  );
+  return fieldsPicture({
+    fields: await showFields(ports, asker),
+    rankings: await showRankings(ports, asker),
+    writeBack: await showWriteBack(ports, asker),
+    related: await showRelatedPolicy(ports, asker),
+  });
 }
 
 export async function openMapField(args: Pressed, bot: Bot): Promise<void> {
@@ -84,6 +87,31 @@ export async function unmap(args: Pressed, bot: Bot): Promise<void> {
   const asker = await admit(bot, args);
   await unmapField(bot.ports, asker, parsed(values.fieldRef.safeParse(given(action))));
   await respond({ replace_original: true, ...(await pictureFor(bot.ports, asker)) });
+}
+
+/** With what is ranked already, where the field is one of those. */
+export async function openRanking(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client } = args;
+  await ack();
+  const rankings = await showRankings(bot.ports, await admit(bot, args));
+  const asked = values.attribute.safeParse(given(action)).data;
+  const ranking = rankings.find(({ attribute }) => attribute === asked);
+  await client.views.open({ trigger_id: body.trigger_id, view: rankSourcesModal(ranking) });
+}
+
+/** What cannot be ranked is said beside it; what was typed stays. */
+export async function rank(args: Submitted, bot: Bot): Promise<void> {
+  const { ack, client, view } = args;
+  const asker = await admit(bot, args);
+  try {
+    const ranked = await rankSources(bot.ports, asker, readRanking(view));
+    await ack();
+    await client.chat.postMessage({ channel: asker.userId, ...sourcesRanked(ranked) });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const at = error.reason.kind === 'not-rankable' ? 'attribute' : 'sources';
+    await ack({ response_action: 'errors', errors: { [at]: wordRefusal(error.reason) } });
+  }
 }
 
 export async function openWriteBack(args: Pressed, bot: Bot): Promise<void> {

@@ -80,6 +80,8 @@ export const actionIds = {
   mapField: 'fields:map',
   unmapField: 'fields:unmap',
   writeBack: 'fields:write-back',
+  /** Who is right about a field; without a value, about any. */
+  rankSources: 'fields:rank',
   fieldRecord: 'fields:record',
   fieldProperty: 'fields:property',
   /** What a manager says of a proposal, on its card or in a window. */
@@ -129,6 +131,7 @@ export const viewIds = {
   approveFixes: 'approve-fixes',
   sendFixes: 'send-fixes',
   mapField: 'map-field',
+  rankSources: 'rank-sources',
   writeBack: 'write-back',
   proposal: 'proposal',
   reassign: 'reassign',
@@ -184,6 +187,7 @@ export const values = {
     return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
   }),
   triedPart: accountPage,
+  attribute: z.string().regex(/^\w{1,60}$/),
   fieldRef: parts(/^(account|lead):\w+$/).transform(([record = '', attribute = '']) => {
     return { record: z.enum(['account', 'lead']).parse(record), attribute };
   }),

@@ -33,7 +33,9 @@ import { failureActions } from './failure-ids.ts';
 import {
   map,
   openMapField,
+  openRanking,
   openWriteBack,
+  rank,
   suggestWhileMapping,
   turnMapField,
   unmap,
@@ -267,6 +269,8 @@ function registerFields(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.fieldRecord, listen(bot, 'choose record', turnMapField));
   app.options(actionIds.fieldProperty, listen(bot, 'suggest properties', suggestWhileMapping));
   app.view(viewIds.mapField, listen(bot, 'map field', map));
+  app.action<BlockAction>(actionIds.rankSources, listen(bot, 'rank sources', openRanking));
+  app.view(viewIds.rankSources, listen(bot, 'rank sources', rank));
   app.action<BlockAction>(actionIds.writeBack, listen(bot, 'write back', openWriteBack));
   app.view(viewIds.writeBack, listen(bot, 'write back', writeBack));
 }

@@ -36,7 +36,7 @@ const SUPERSEDE_CHANGED = `
   UPDATE fixes SET status = 'superseded' FROM accounts a
   WHERE fixes.workspace_id = $1 AND fixes.batch_id = $2::uuid AND fixes.status = 'proposed'
     AND a.id = fixes.account_id AND (a.deleted_at IS NOT NULL
-      OR a.attributes->fixes.attribute->>'value' IS DISTINCT FROM fixes.previous)`;
+      OR coalesce(a.attributes->fixes.attribute->>'value', '') <> fixes.previous)`;
 const APPROVE = `
   UPDATE fixes SET status = 'approved', approved_by = $3::jsonb, approved_at = $4
   WHERE workspace_id = $1 AND batch_id = $2::uuid AND status = 'proposed'`;

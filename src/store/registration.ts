@@ -12,13 +12,14 @@ const values = (attributes: string) =>
 const SAVE_ACCOUNTS = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset(${LINES}) AS a (
-      id uuid, "crmId" text, name text, "territoryId" uuid, attributes jsonb, "changedAt" timestamptz)),
+      id uuid, "crmId" text, name text, "territoryId" uuid, attributes jsonb, others jsonb, "changedAt" timestamptz)),
   saved AS (
-    INSERT INTO accounts (id, workspace_id, crm_id, name, territory_id, attributes, crm_changed_at, created_at, updated_at)
-    SELECT id, $1, "crmId", name, "territoryId", attributes, "changedAt", $3, $3 FROM given
+    INSERT INTO accounts
+      (id, workspace_id, crm_id, name, territory_id, attributes, others, crm_changed_at, created_at, updated_at)
+    SELECT id, $1, "crmId", name, "territoryId", attributes, coalesce(others, '{}'), "changedAt", $3, $3 FROM given
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
-      attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at,
+      attributes = excluded.attributes, others = excluded.others, crm_changed_at = excluded.crm_changed_at,
       updated_at = excluded.updated_at, deleted_at = NULL, merged_into_id = NULL
     WHERE accounts.crm_changed_at IS NULL OR accounts.crm_changed_at <= excluded.crm_changed_at
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew"),
@@ -66,6 +67,7 @@ export type NewAccount = {
   name: string;
   territoryId?: string;
   attributes: Stored['attributes'];
+  others?: Stored['attributes'];
   changedAt: Date;
 };
 export type Registered = {

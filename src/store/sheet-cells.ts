@@ -8,9 +8,9 @@ const WRITE = `
   WITH g AS (SELECT * FROM jsonb_to_recordset(${LINES}) AS g (id text, "column" text, expected text, wanted text))
   UPDATE sheet_rows r SET changed_at = ${NOW('$3::timestamptz')},
     cells = r.cells || (SELECT jsonb_object_agg("column", wanted) FROM g
-      WHERE g.id = r.id AND r.cells->>g."column" = g.expected)
+      WHERE g.id = r.id AND coalesce(r.cells->>g."column", '') = g.expected)
   WHERE r.workspace_id = $1 AND r.kind = 'account' AND EXISTS (
-    SELECT FROM g WHERE g.id = r.id AND r.cells->>g."column" = g.expected)
+    SELECT FROM g WHERE g.id = r.id AND coalesce(r.cells->>g."column", '') = g.expected)
   RETURNING r.id, r.cells, r.changed_at AS at`;
 
 /** A cell of an account's row, as it is written in the file. */

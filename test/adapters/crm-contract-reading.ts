@@ -214,6 +214,22 @@ export function readingContract(visit: Visit, traits: Traits): void {
       const other = await ownedNow(kind, id, [{ ...field, record: ofOthers }]);
       expect(other.attributes.seat).toBeUndefined();
     });
+
+    it('say what they say beside what rules read, where they are another source', async () => {
+      const id = fresh('account');
+      await world().edit('account', id, 'Jena');
+      const field: Field = {
+        record: 'account',
+        property: 'city',
+        attribute: 'state',
+        type: 'text',
+      };
+      const plain = await ownedNow('account', id);
+      const asked = await ownedNow('account', id, [{ ...field, use: 'other-source' }]);
+      expect(asked).toMatchObject({ others: { city: { value: 'Jena' } } });
+      expect(asked.attributes).toEqual(plain.attributes);
+      expect(plain).not.toHaveProperty('others');
+    });
   });
 }
 

@@ -60,6 +60,15 @@ export function valuesContract({ world, crm, fresh, ownedNow }: Visit): void {
       }
     });
 
+    it('is written where nothing stands, and nothing was seen', async () => {
+      const id = await lying('');
+      const write = { id, attribute: 'city', expected: '', wanted: 'München' };
+      expect(await tell(write)).toMatchObject({ kind: 'written' });
+      expect(await cityOf(id)).toBe('München');
+      const late = { ...write, wanted: 'Köln' };
+      expect(await tell(late)).toEqual({ kind: 'conflict', present: 'München' });
+    });
+
     it('goes where it is mapped from', async () => {
       const id = await lying('Bonn');
       const town: Field = { record: 'account', property: 'city', attribute: 'town', type: 'text' };

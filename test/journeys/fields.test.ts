@@ -62,6 +62,32 @@ describe('/territory fields', () => {
     await sees(/\*about\* of accounts: text\\nfrom `description` · :white_check_mark: in order/);
   });
 
+  it('ranks sources, and says beside the lines what is wrong with them', async () => {
+    await sees(/\*Who is right about an account\*.*Nothing is ranked/);
+    await press('fields:rank', 'Rank sources…');
+    await seesInWindow(/Which field of accounts\?.*one a line, the best one first/);
+    const typed = (attribute: string, lines: string) => ({
+      attribute: { attribute: { type: 'plain_text_input', value: attribute } },
+      sources: { sources: { type: 'plain_text_input', value: lines } },
+    });
+    expect(await submit(typed('emploees', 'rules'))).toMatchObject({
+      errors: { attribute: expect.stringMatching('did you mean employees') },
+    });
+    expect(await submit(typed('city', 'descripton\nrules'))).toMatchObject({
+      errors: { sources: expect.stringMatching('did you mean description') },
+    });
+    await submit(typed('city', 'description\nrules\ncontacts'));
+    await ask('/territory', 'fields');
+    await sees(
+      /\*city\*\\n1\. [^(]* \(`description`\)\\n2\. what rules read\\n3\. what most of its contacts say/,
+    );
+    await press('fields:rank', 'Change…');
+    await seesInWindow(/description\\nrules\\ncontacts/);
+    await submit(typed('city', ''));
+    await ask('/territory', 'fields');
+    await sees(/Nothing is ranked/);
+  });
+
   it('asks what to write back, and makes properties for that', async () => {
     await sees(/\*Written into the CRM\* The owner, and nothing else/);
     await press('fields:write-back', 'Write back…');

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/domain/shown.ts';
+import type { Source } from '../../src/domain/source.ts';
 import type { Crm } from '../../src/ports.ts';
+import { takeNews } from '../../src/services/crm-news.ts';
+import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { saveProposedFixes } from '../../src/store/fixes.ts';
+import { saveRanking } from '../../src/store/rankings.ts';
+import { saveAccounts } from '../../src/store/registration.ts';
 import { enter } from '../support/accounts.ts';
+import { aCrm, aCrmAccount } from '../support/crm.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { publish } from '../support/publishing.ts';
 import { TEAM } from '../support/world.ts';
@@ -105,6 +111,82 @@ describe('what a machine may close it closes', () => {
     expect(await prisma.task.count({ where: { kind: 'crm-fixes' } })).toBe(1);
     await prisma.task.deleteMany({ where: { kind: 'crm-fixes' } });
     expect(await court.statusOf(await court.file('Ana', accountId))).toBe('peers');
+  });
+});
+
+describe('a source that is better than what rules read', () => {
+  const vendor = { kind: 'property', property: 'zi', label: 'ZoomInfo', state: 'sound' } as const;
+  const wrong = { kind: 'data-wrong', attribute: 'employees' } as const;
+  const rank = (...sources: Source[]) =>
+    saveRanking(
+      court.world.database.prisma,
+      TEAM,
+      { attribute: 'employees', sources },
+      court.world.ports.clock.now(),
+    );
+  /** Bo’s by 50 employees; the vendor says otherwise. */
+  const contested = async (said: string) => {
+    const id = await inSweden('Bo', 50);
+    const { crmId } = await court.world.database.prisma.account.findUniqueOrThrow({
+      where: { id },
+    });
+    const from = { source: 'HubSpot', at: new Date('2026-01-05T00:00:00Z') };
+    const attributes = { country: { value: 'Sweden', ...from }, employees: { value: 50, ...from } };
+    const others = { zi: { value: said, ...from } };
+    const account = { name: `Firm ${nth}`, attributes, others };
+    const crm = aCrm({ accounts: [aCrmAccount(crmId, { ...account, changedAt: from.at })] });
+    await saveAccounts(
+      court.world.database.prisma,
+      TEAM,
+      [{ ...account, crmId, changedAt: from.at }],
+      from.at,
+    );
+    return { id, crm };
+  };
+  const lines = async (disputeId: string) => {
+    const found = await readEvidence(court.world.database.prisma, TEAM, disputeId);
+    return (found?.lines ?? [])
+      .filter(({ topic }) => topic === 'data')
+      .map(({ text, source }) => `${text} | ${source}`);
+  };
+
+  it('corrects it: the CRM gets the value, and the rules decide anew', async () => {
+    await rank(vendor, { kind: 'rules' });
+    const { id, crm } = await contested('1,250');
+    await withCrm(crm, async () => {
+      const disputeId = await court.file('Ana', id, wrong);
+      expect((await court.caseOf(disputeId)).dispute).toMatchObject({
+        status: 'data-fix',
+        finding: { was: '50', is: '1250', source: 'HubSpot, ZoomInfo' },
+      });
+      expect((await lines(disputeId)).slice(0, 3)).toEqual([
+        'employees: 1250 (ranked first) | HubSpot, ZoomInfo',
+        'employees: 50 (ranked second; what rules read) | HubSpot',
+        'The sources of employees disagree. | registry',
+      ]);
+      await court.work();
+      expect(crm.company.accounts[0]?.attributes.employees?.value).toBe('1250');
+      await takeNews(court.world.ports, TEAM);
+    });
+    const past = await court.world.database.prisma.attributeChange.findMany({
+      where: { accountId: id },
+    });
+    expect(past).toMatchObject([{ key: 'employees', value: 50 }]);
+    expect(await court.ownerOf(id)).toBe('Ana');
+    // This CRM knows no owners.
+    await court.world.database.prisma.task.deleteMany({ where: { kind: 'crm-owner' } });
+  });
+
+  it('leaves to people what is ranked below, says the same, or cannot be read', async () => {
+    const statusFor = async (said: string) => {
+      const { id, crm } = await contested(said);
+      return withCrm(crm, async () => court.statusOf(await court.file('Ana', id, wrong)));
+    };
+    await rank(vendor, { kind: 'rules' });
+    expect(await statusFor('50 employees')).toBe('peers');
+    expect(await statusFor('many')).toBe('peers');
+    await rank({ kind: 'rules' }, vendor);
+    expect(await statusFor('1,250')).toBe('peers');
   });
 });
 

@@ -5,6 +5,7 @@ import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { checkFields, mapField, showFields, unmapField } from '../../src/services/fields.ts';
 import { publishedRules } from '../../src/services/published-rules.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { checkSources, rankSources, showRankings } from '../../src/services/source-rankings.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
@@ -166,5 +167,74 @@ describe('a property that leaves a choice', () => {
     await checkFields(ports);
     expect((await vertical('Clinics and hospitals')).warnings.join()).not.toContain('no choice');
     expect(await ruleFor()).toBe('Clinics');
+  });
+});
+
+describe('sources that ops rank', () => {
+  const rank = (attribute: string, ...lines: string[]) =>
+    rankSources(ports, ops, { attribute, lines });
+  const zi = { name: 'zi_employees', label: 'ZoomInfo employees', type: 'number' };
+  const others = async () => {
+    const where = { workspaceId: TEAM, crmId };
+    return (await world.database.prisma.account.findFirstOrThrow({ where })).others;
+  };
+  const ranked = async () => (await showRankings(ports, ops)).map(({ sources }) => sources);
+
+  it('are for ops, and each bad line is named', async () => {
+    const wish = { attribute: 'employees', lines: ['rules'] };
+    await expect(rankSources(ports, rep, wish)).rejects.toMatchObject({
+      reason: { kind: 'not-your-role', deed: 'map fields' },
+    });
+    await expect(rank('employees', 'zi_employees')).rejects.toMatchObject({
+      reason: {
+        kind: 'faulty-ranking',
+        problems: [
+          expect.stringMatching('no property'),
+          expect.stringMatching('“rules” is missing'),
+        ],
+      },
+    });
+    await expect(rank('vertical', 'rules', 'vertical')).rejects.toMatchObject({
+      reason: {
+        kind: 'faulty-ranking',
+        problems: [expect.stringMatching('is what rules read of vertical')],
+      },
+    });
+    await expect(rank('owner', 'rules')).rejects.toMatchObject({
+      reason: { kind: 'not-rankable' },
+    });
+  });
+
+  it('are read of every record beside what rules read, in the background', async () => {
+    await define({ ...zi, fieldType: 'number', groupName: 'companyinformation' });
+    const properties = { zi_employees: '1250' };
+    await hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, { properties });
+    const { reading } = await rank('employees', 'ZoomInfo employees', 'rules');
+    expect(reading).toBe(12);
+    expect(await others()).toEqual({});
+    await takeNews(ports, TEAM);
+    expect(await others()).toMatchObject({ zi_employees: { value: '1250', source: 'HubSpot' } });
+    const entry = await world.database.prisma.auditEntry.findFirstOrThrow({
+      where: { workspaceId: TEAM, action: 'sources-ranked' },
+    });
+    expect(entry).toMatchObject({ after: { sources: ['zi_employees', 'rules'] } });
+    // Another order of the same needs no reading.
+    expect(await rank('employees', 'rules', 'zi_employees')).toMatchObject({ reading: 0 });
+  });
+
+  it('say nothing where the property is archived, and something again when it is back', async () => {
+    await hubspot.ask('DELETE', '/crm/properties/2026-09/companies/zi_employees');
+    await checkSources(ports);
+    expect(await ranked()).toMatchObject([[{ kind: 'rules' }, { state: 'archived' }]]);
+    await define({ ...zi, label: 'Vendor', fieldType: 'number', groupName: 'companyinformation' });
+    await checkSources(ports);
+    expect(await ranked()).toMatchObject([
+      [{ kind: 'rules' }, { state: 'sound', label: 'Vendor' }],
+    ]);
+  });
+
+  it('are not ranked any more where nothing is named', async () => {
+    await rank('employees', '');
+    expect(await ranked()).toEqual([]);
   });
 });

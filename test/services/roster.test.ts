@@ -3,6 +3,7 @@ import { rosterFile } from '../../src/domain/roster.ts';
 import { showRelatedPolicy } from '../../src/services/related.ts';
 import { importPins, importRoster } from '../../src/services/roster.ts';
 import { saveAccountNames } from '../../src/store/account-names.ts';
+import { readRankings } from '../../src/store/rankings.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 let world: World;
@@ -175,5 +176,34 @@ describe('what a roster file says goes with an account', () => {
     expect(policy).toMatchObject({ routing: [], 'crm-edit': ['leads'], approval: ['leads'] });
     const asker = { workspaceId: TEAM, userId: 'U0ANA' };
     await expect(showRelatedPolicy(world.ports, asker)).rejects.toThrow();
+  });
+});
+
+describe('the sources that a roster file ranks', () => {
+  const ranked = () => readRankings(world.database.prisma, TEAM);
+
+  it('stand in its order, and end where it names none', async () => {
+    const health = { record: 'account', property: 'h', attribute: 'health', type: 'number' };
+    const sources = { employees: ['zi_employees', 'rules'], health: ['rules', 'family'] };
+    await bringIn(aRoster({ fields: [health], sources }));
+    expect(await ranked()).toMatchObject([
+      { attribute: 'employees', sources: [{ property: 'zi_employees' }, { kind: 'rules' }] },
+      { attribute: 'health', sources: [{ kind: 'rules' }, { kind: 'family' }] },
+    ]);
+    await bringIn(aRoster({ sources: { health: [] } }));
+    expect(await ranked()).toMatchObject([{ attribute: 'employees' }]);
+  });
+
+  it('are refused as a whole with what is wrong', async () => {
+    const sources = { employees: ['zi', 'postal-code'] };
+    await expect(bringIn(aRoster({ sources }))).rejects.toMatchObject({
+      reason: {
+        kind: 'faulty-ranking',
+        problems: [
+          expect.stringMatching('sources of employees: “postal-code” says something of a state'),
+          expect.stringMatching('sources of employees: “rules” is missing'),
+        ],
+      },
+    });
   });
 });

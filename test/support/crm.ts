@@ -151,9 +151,9 @@ function writeValue(
   const present = held && String(held.value);
   const at = addMinutes(account.changedAt, 1);
   if (present === wanted) return { kind: 'already', at };
-  if (!held || present !== expected) return { kind: 'conflict', ...(present && { present }) };
+  if ((present ?? '') !== expected) return { kind: 'conflict', ...(present && { present }) };
   Object.assign(account, {
-    attributes: { ...account.attributes, [attribute]: { ...held, value: wanted, at } },
+    attributes: { ...account.attributes, [attribute]: { source: 'HubSpot', value: wanted, at } },
     changedAt: at,
   });
   return { kind: 'written', at };

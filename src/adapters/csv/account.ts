@@ -2,11 +2,12 @@ import type { Field } from '../../domain/field.ts';
 import { domainNames } from '../../domain/reading/domain-names.ts';
 import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmAccount } from '../../ports.ts';
-import { attributesOf } from './attributes.ts';
+import { attributesOf, othersIn } from './attributes.ts';
 import type { SeenRow } from './sheet.ts';
 
 export function accountOf(row: SeenRow, fields: readonly Field[] = []): CrmAccount {
   const { id, cells, owner, accountId: parentId, ownerHistory, changedAt } = row;
+  const others = othersIn(row, fields);
   const domains = domainNames([cells.domain]);
   return {
     id,
@@ -20,6 +21,7 @@ export function accountOf(row: SeenRow, fields: readonly Field[] = []): CrmAccou
     ...(owner && { ownerId: owner }),
     ownerHistory,
     attributes: attributesOf(row, fields, 'account'),
+    ...(others && { others }),
     changedAt,
   };
 }

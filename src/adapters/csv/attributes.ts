@@ -1,4 +1,4 @@
-import type { CrmField, Field } from '../../domain/field.ts';
+import { type CrmField, type Field, mappedOf, othersOf } from '../../domain/field.ts';
 import { valueAs } from '../../domain/reading/value.ts';
 import { standardCatalogue } from '../../domain/rules/attribute.ts';
 import { isAttribute } from '../../domain/sheet/column.ts';
@@ -36,12 +36,26 @@ export function attributesOf(
       attributes[name] = { value: standardValue(name, text), source: SOURCE, at };
   }
   const has: Record<string, string | undefined> = { ...cells, owner };
-  for (const { attribute, property, type } of fields.filter((one) => one.record === record)) {
+  for (const { attribute, property, type } of mappedOf(fields, record)) {
     const value = valueAs(type, has[property]);
     delete attributes[attribute];
     if (value !== undefined) attributes[attribute] = { value: plain(value), source: SOURCE, at };
   }
   return attributes;
+}
+
+/** What the columns say that rules do not read, as they are written; nothing where none is read. */
+export function othersIn(
+  { cells, changedAt: at }: SeenRow,
+  fields: readonly Field[],
+): CrmAttributes | undefined {
+  const names = othersOf(fields);
+  if (names.length === 0) return undefined;
+  const said = names.flatMap((name): [string, CrmAttributes[string]][] => {
+    const value = cells[name];
+    return value ? [[name, { value, source: SOURCE, at }]] : [];
+  });
+  return Object.fromEntries(said);
 }
 
 function standardValue(name: string, text: string): CrmAttributes[string]['value'] {

@@ -1,4 +1,4 @@
-import type { Field } from '../../domain/field.ts';
+import { type Field, mappedOf } from '../../domain/field.ts';
 import { isAttribute } from '../../domain/sheet/column.ts';
 import type { Clock, ValueReceipt, ValueWrite } from '../../ports.ts';
 import { attributesOf } from './attributes.ts';
@@ -33,7 +33,7 @@ export async function writeValues(
 }
 
 function columnOf(attribute: string, fields: readonly Field[]): string | undefined {
-  const mapped = fields.find((one) => one.record === 'account' && one.attribute === attribute);
+  const mapped = mappedOf(fields, 'account').find((one) => one.attribute === attribute);
   return mapped?.property ?? (isAttribute(attribute) ? attribute : undefined);
 }
 
@@ -55,7 +55,7 @@ function standOf(
   const value = attributesOf(row, fields, 'account')[attribute]?.value;
   const present = value === undefined ? undefined : String(value);
   if (present === wanted) return { kind: 'already', at: row.changedAt };
-  return present === expected
+  return (present ?? '') === expected
     ? 'due'
     : { kind: 'conflict', ...(present !== undefined && { present }) };
 }

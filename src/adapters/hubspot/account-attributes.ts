@@ -1,4 +1,4 @@
-import type { Field } from '../../domain/field.ts';
+import { type Field, mappedOf, othersOf } from '../../domain/field.ts';
 import type { CrmAttributes } from '../../ports.ts';
 import { withMapped } from './field.ts';
 import type { WireRecord } from './record.ts';
@@ -17,11 +17,12 @@ export const accountProperties: Readonly<Record<string, string>> = {
   phone: 'phone',
   website: 'website',
 };
+const source = 'HubSpot';
 const numbers = new Set(['employees', 'revenue']);
 
 /** The property that an attribute of an account comes from; undefined where HubSpot keeps none. */
 export function propertyOf(attribute: string, fields: readonly Field[]): string | undefined {
-  const mapped = fields.find((one) => one.record === 'account' && one.attribute === attribute);
+  const mapped = mappedOf(fields, 'account').find((one) => one.attribute === attribute);
   return mapped?.property ?? accountProperties[attribute];
 }
 
@@ -31,7 +32,6 @@ export function attributesOf(
   fields: readonly Field[],
   at: Date,
 ): CrmAttributes {
-  const source = 'HubSpot';
   const attributes: CrmAttributes = {};
   for (const [key, property] of Object.entries(accountProperties)) {
     const text = has[property];
@@ -42,4 +42,19 @@ export function attributesOf(
   const created = timeIn(has.createdate)?.toISOString();
   if (created) attributes.created = { value: created, source, at };
   return withMapped(attributes, fields, 'account', { has, at });
+}
+
+/** What the properties say that rules do not read, by their names and as they are written; nothing where none is read. */
+export function othersIn(
+  { properties: has }: Pick<WireRecord, 'properties'>,
+  fields: readonly Field[],
+  at: Date,
+): CrmAttributes | undefined {
+  const names = othersOf(fields);
+  if (names.length === 0) return undefined;
+  const said = names.flatMap((name): [string, CrmAttributes[string]][] => {
+    const value = has[name];
+    return value === undefined ? [] : [[name, { value, source, at }]];
+  });
+  return Object.fromEntries(said);
 }

@@ -2,7 +2,7 @@ import type { Field } from '../../domain/field.ts';
 import { domainNames } from '../../domain/reading/domain-names.ts';
 import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmAccount, CrmOwner, CrmPage, Found } from '../../ports.ts';
-import { accountProperties, attributesOf } from './account-attributes.ts';
+import { accountProperties, attributesOf, othersIn } from './account-attributes.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf } from './field.ts';
 import type { OwnersByUser } from './owner.ts';
@@ -66,6 +66,7 @@ function accountOf(
   const name = has.name ?? domains[0] ?? `Company ${id}`;
   const changedAt = timeIn(has.hs_lastmodifieddate) ?? record.updatedAt;
   const parentId = has.hs_parent_company_id;
+  const others = othersIn(record, fields, changedAt);
   return {
     id,
     name,
@@ -78,6 +79,7 @@ function accountOf(
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ownerHistory: ownerHistoryOf(record, ownersByUser),
     attributes: attributesOf(record, fields, changedAt),
+    ...(others && { others }),
     changedAt,
   };
 }

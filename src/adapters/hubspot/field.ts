@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CrmField, Field } from '../../domain/field.ts';
+import { type CrmField, type Field, mappedOf } from '../../domain/field.ts';
 import { listIn, tidyText } from '../../domain/reading/tidy-text.ts';
 import type { CrmAttributes } from '../../ports.ts';
 import { askJson, type Connection } from './connection.ts';
@@ -97,7 +97,7 @@ export function withMapped(
   { has, at }: { has: Record<string, string | undefined>; at: Date },
 ): CrmAttributes {
   const all = { ...attributes };
-  for (const field of fields.filter((one) => one.record === record)) {
+  for (const field of mappedOf(fields, record)) {
     const value = valueIn(has[field.property], field.type);
     delete all[field.attribute];
     if (value !== undefined) all[field.attribute] = { value, source: 'HubSpot', at };

@@ -83,8 +83,12 @@ async function findDue(
     if (present === wanted) {
       const landed = failed?.kind === 'unknown' ? 'written' : 'already';
       receipts.set(trace, { kind: landed, at: sight.record.updatedAt });
-    } else if (present !== expected) receipts.set(trace, conflict(present));
-    return present === expected && present !== wanted;
+      return false;
+    }
+    // What the record does not say, nobody has seen there.
+    const isAsSeen = (present ?? '') === expected;
+    if (!isAsSeen) receipts.set(trace, conflict(present));
+    return isAsSeen;
   });
 }
 

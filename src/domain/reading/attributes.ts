@@ -55,6 +55,16 @@ function keep(
 
 const LONGEST = 200;
 
+/** A value that is not stored with the others, read as if it were. */
+export function readAs(
+  attribute: string,
+  raw: unknown,
+  country: string | undefined,
+  catalogue: Catalogue,
+): Value | undefined {
+  return attribute === 'country' ? readCountry(raw) : readOne(attribute, raw, country, catalogue);
+}
+
 function readCountry(raw: unknown): string | undefined {
   return saysNothing(raw) ? undefined : countryOf(textIn(raw) ?? '');
 }

@@ -117,7 +117,7 @@ function wordFinding(finding: Finding): string {
     case 'for-people':
       return 'The registry has gathered what it knows: see *Evidence*.';
     case 'data-wrong':
-      return `${plain(finding.attribute)} is “${plain(finding.is)}” by ${plain(finding.source)}, not “${plain(finding.was)}”.`;
+      return `${plain(finding.attribute)} is “${plain(finding.is)}” (${plain(finding.source)}), ${finding.was ? `not “${plain(finding.was)}”` : 'and not empty'}.`;
     case 'in-band':
       return `${plain(finding.attribute)} is ${finding.value}, near the rule’s line of ${finding.line}.`;
   }

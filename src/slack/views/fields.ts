@@ -6,22 +6,36 @@ import {
   type RelatedPolicy,
   relatedCauses,
 } from '../../domain/related-policy.ts';
+import type { Ranking, Source } from '../../domain/source.ts';
 import type { WriteBack, WriteBackPart } from '../../domain/write-back.ts';
 import { actionIds, fieldRef } from '../ids.ts';
-import { actions, button, clip, context, divider, header, keepTo, section } from './blocks.ts';
+import {
+  actions,
+  button,
+  clip,
+  context,
+  divider,
+  header,
+  keepTo,
+  plain,
+  section,
+} from './blocks.ts';
 import type { Picture } from './owner-card.ts';
+import { sourceNames } from './rank-sources-modal.ts';
 import { bare } from './rule-words.ts';
 import { count, day } from './words.ts';
 import { writeBackNames } from './write-back-modal.ts';
 
+export type FieldsShown = {
+  fields: Shown[];
+  rankings: Ranking[];
+  writeBack: WriteBack;
+  related: RelatedPolicy;
+};
 type Shown = Field & { state: FieldState; checkedAt: Date };
 
 /** Which properties of the CRM are kept as attributes, and what has become of each. */
-export function fieldsPicture(
-  fields: Shown[],
-  writeBack: WriteBack,
-  related: RelatedPolicy,
-): Picture {
+export function fieldsPicture({ fields, rankings, writeBack, related }: FieldsShown): Picture {
   const blocks: KnownBlock[] = [
     header('Fields of the CRM'),
     section(
@@ -29,9 +43,12 @@ export function fieldsPicture(
     ),
     ...(fields.length === 0 ? [section('_No field is mapped yet._')] : fields.map(fieldRow)),
     divider,
+    ...rankedBlocks(rankings),
+    divider,
     section(wordWriteBack(writeBack)),
     ...actions(
       button('Map a field…', { id: actionIds.mapField, style: 'primary' }),
+      button('Rank sources…', { id: actionIds.rankSources }),
       button('Write back…', { id: actionIds.writeBack }),
     ),
     divider,
@@ -90,6 +107,48 @@ function fieldRow(field: Shown): KnownBlock {
     spoken: `Remove ${attribute}`,
   };
   return section(text, button('Remove', remove));
+}
+
+const rankedHead =
+  '*Who is right about an account*, the best source first. Where somebody disputes a value, a better source corrects what rules read.';
+
+/** So many fit into one message beside everything else. */
+const RANKED = 8;
+const BEST = 5;
+
+function rankedBlocks(rankings: Ranking[]): KnownBlock[] {
+  if (rankings.length === 0) {
+    const none = '_Nothing is ranked: no other source corrects what rules read._';
+    return [section(`${rankedHead}\n${none}`)];
+  }
+  const left = rankings.length - RANKED;
+  const more = `${left} more are ranked: *Rank sources…* with the name of the field changes one.`;
+  return [
+    section(rankedHead),
+    ...rankings.slice(0, RANKED).map(rankingRow),
+    ...(left > 0 ? [context(more)] : []),
+  ];
+}
+
+function rankingRow({ attribute, sources }: Ranking): KnownBlock {
+  const best = sources.slice(0, BEST).map((one, nth) => `${nth + 1}. ${wordSource(one)}`);
+  const left = sources.length - best.length;
+  const lines = left > 0 ? [...best, `and ${left} more`] : best;
+  const change = {
+    id: actionIds.rankSources,
+    value: attribute,
+    spoken: `Change the sources of ${attribute}`,
+  };
+  return section([`*${bare(attribute)}*`, ...lines].join('\n'), button('Change…', change));
+}
+
+function wordSource(one: Source): string {
+  if (one.kind !== 'property') return sourceNames[one.kind];
+  const { label, property, state } = one;
+  const named = `${plain(clip(label, 40))} (\`${bare(clip(property, 60))}\`)`;
+  return state === 'sound'
+    ? named
+    : `${named} · :warning: *${state} in the CRM*, so it says nothing`;
 }
 
 const records = { account: 'accounts', lead: 'leads' } as const;

@@ -1,0 +1,68 @@
+import { someCrm } from '../domain/crm-place.ts';
+import type { Known } from '../domain/facts.ts';
+import { houseStyleOf } from '../domain/quality/house-style.ts';
+import { textIn } from '../domain/reading/value.ts';
+import {
+  type Catalogue,
+  derivedAttributes,
+  extended,
+  standardCatalogue,
+} from '../domain/rules/attribute.ts';
+import { usualSources } from '../domain/source.ts';
+import { betterWord, type SourceWord, textOf, wordsOf } from '../domain/source-word.ts';
+import type { Ports } from '../ports.ts';
+import { readFacts } from '../store/facts.ts';
+import { countSpellings } from '../store/quality-book.ts';
+import { readRankings } from '../store/rankings.ts';
+import { readSayings } from '../store/sayings.ts';
+import { ownAttributes } from './sound-fields.ts';
+
+type Needs = Pick<Ports, 'database' | 'clock' | 'crm'>;
+type Heard = {
+  known: Known;
+  catalogue: Catalogue;
+  words: Map<string, SourceWord[]>;
+  /** Of which attributes ops have put the sources in order. */
+  ranked: ReadonlySet<string>;
+};
+
+/** What each source says of these attributes of an account, the best source first; undefined where the account is gone. */
+export async function hearSources(
+  { database: { prisma }, clock, crm }: Needs,
+  workspaceId: string,
+  accountId: string,
+  attributes: readonly string[],
+): Promise<Heard | undefined> {
+  const asked = attributes.filter((key) => !derivedAttributes.has(key));
+  const known = (await readFacts(prisma, workspaceId, [accountId])).get(accountId);
+  const sayings = await readSayings(prisma, workspaceId, accountId, asked);
+  if (!known || !sayings) return undefined;
+  const rankings = await readRankings(prisma, workspaceId);
+  const ranked = new Map(rankings.map(({ attribute, sources }) => [attribute, sources]));
+  const catalogue = extended(standardCatalogue, await ownAttributes(prisma, workspaceId));
+  const reading = {
+    ...{ known, catalogue, at: clock.now() },
+    crm: crm(workspaceId)?.name ?? someCrm,
+  };
+  const words = asked.map((key): [string, SourceWord[]] => [
+    key,
+    wordsOf(key, ranked.get(key) ?? usualSources(key), sayings, reading),
+  ]);
+  return { known, catalogue, words: new Map(words), ranked: new Set(ranked.keys()) };
+}
+
+/** What a better source than the one that rules read says of an attribute, as the CRM would get it. */
+export async function findBetterValue(
+  ports: Needs,
+  workspaceId: string,
+  accountId: string,
+  attribute: string,
+): Promise<{ is: string; source: string } | undefined> {
+  const heard = await hearSources(ports, workspaceId, accountId, [attribute]);
+  const better = heard && betterWord(heard.words.get(attribute) ?? []);
+  if (!better) return undefined;
+  const style = houseStyleOf(await countSpellings(ports.database.prisma, workspaceId));
+  const type = heard.catalogue.get(attribute)?.type;
+  const country = textIn(heard.known.facts.country);
+  return { is: textOf(better, { attribute, type, style, country }), source: better.by };
+}
