@@ -22,6 +22,7 @@ import { disputesList } from '../../src/slack/views/disputes-list.ts';
 import { ruleNotePost } from '../../src/slack/views/rule-note.ts';
 import { rulingModal } from '../../src/slack/views/ruling-modal.ts';
 import { play, script } from '../support/dispute-history.ts';
+import { anyText } from '../support/texts.ts';
 
 const id = '0a8f2b34-0000-4000-8000-000000000001';
 const policy = disputePolicy.parse({});
@@ -64,7 +65,7 @@ describe('a case in Slack', () => {
   });
 
   it('is taken by Slack whatever people write, in messages and in windows', () => {
-    const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3000 });
+    const texts = anyText(3000, 1);
     fc.assert(
       fc.property(texts, (text) => {
         const by = { id: 'r1', name: text, slackUserId: 'U0BO' };

@@ -9,6 +9,7 @@ import {
   readChosenOrNobody,
 } from '../../src/slack/views/hand-over-modal.ts';
 import { anOwnerCard } from '../support/builders.ts';
+import { anyText } from '../support/texts.ts';
 
 const origin = { kind: 'window', viewId: 'V1' } as const;
 const repId = '0a8f2b34-0000-4000-8000-0000000000a1';
@@ -62,7 +63,7 @@ it('takes nobody chosen for the rules', () => {
 });
 
 it('is taken by Slack whatever it holds', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 4000 });
+  const text = anyText(4000);
   fc.assert(
     fc.property(text, (name) => {
       const person = { id: repId, name };

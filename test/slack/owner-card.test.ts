@@ -7,6 +7,7 @@ import type { OwnerCard } from '../../src/domain/owner-card.ts';
 import type { RuleStanding } from '../../src/domain/rule-standing.ts';
 import { ownerCard, type Place } from '../../src/slack/views/owner-card.ts';
 import { anOwnerCard } from '../support/builders.ts';
+import { anyText } from '../support/texts.ts';
 
 const privately: Place = { kind: 'private', canShare: true, viewer: { slackUserId: 'U0BO' } };
 const shownText = (card: OwnerCard, place: Place = privately) =>
@@ -206,7 +207,7 @@ describe('the owner card', () => {
   });
 
   it('is taken by Slack whatever the CRM holds', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 4000 });
+    const text = anyText(4000);
     const card = fc.record({ name: text, reason: text, stage: text, domain: text, relative: text });
     fc.assert(
       fc.property(card, ({ name, reason, stage, domain, relative }) => {

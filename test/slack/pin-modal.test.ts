@@ -4,6 +4,7 @@ import { validateView } from '../../src/block-kit/validate.ts';
 import { readAbout } from '../../src/slack/views/card-origin.ts';
 import { pinModal, readUntil, unpinModal } from '../../src/slack/views/pin-modal.ts';
 import { anOwnerCard } from '../support/builders.ts';
+import { anyText } from '../support/texts.ts';
 
 const origin = {
   kind: 'card',
@@ -31,7 +32,7 @@ it('lasts until the end of the day that was chosen', () => {
 });
 
 it('is taken by Slack whatever it holds', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 4000 });
+  const text = anyText(4000);
   fc.assert(
     fc.property(text, text, (name, reason) => {
       const card = anOwnerCard({

@@ -10,6 +10,7 @@ import { problemsPost, simulationPost } from '../../src/slack/views/simulation-p
 import { triedPicture } from '../../src/slack/views/tried.ts';
 import { whyNotModal } from '../../src/slack/views/why-not-modal.ts';
 import { anEdition, seats } from '../support/decided.ts';
+import { anyText } from '../support/texts.ts';
 import { account, ground, line, person, said } from './rule-lines.ts';
 
 const aRun = (fields: Partial<DryRun> = {}): DryRun => ({
@@ -143,7 +144,7 @@ describe('a simulation', () => {
 
 describe('whatever people have written', () => {
   it('is taken by Slack in every answer', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 3500 });
+    const text = anyText(3500);
     fc.assert(
       fc.property(text, text, (name, value) => {
         const one = line(0, { name, sentence: value, layer: name });

@@ -10,6 +10,7 @@ import { ruleCard } from '../../src/slack/views/rule-card.ts';
 import { rulesFound, rulesList } from '../../src/slack/views/rules-list.ts';
 import { anEdition, compiled, seats } from '../support/decided.ts';
 import { aRuleFile, manyRules } from '../support/rule-file.ts';
+import { anyText } from '../support/texts.ts';
 
 const { rules } = compiled(aRuleFile(manyRules(60)));
 const aRule = (fields: Partial<Rule> = {}): Rule => ({ ...(rules[2] as Rule), ...fields });
@@ -84,7 +85,7 @@ describe('a rule', () => {
 
 describe('what people may have written', () => {
   it('is taken by Slack, whatever it is', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 4000 });
+    const text = anyText(4000);
     const written = fc.record({ name: text, sentence: text, layer: text, value: text });
     fc.assert(
       fc.property(written, ({ value, ...fields }) => {

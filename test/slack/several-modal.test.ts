@@ -1,6 +1,9 @@
 import type { Checkboxes, InputBlock } from '@slack/types';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validateMessage } from '../../src/block-kit/validate.ts';
 import { readPicks, severalModal, severalPost } from '../../src/slack/views/several-modal.ts';
+import { anyText } from '../support/texts.ts';
 
 const at = new Date('2026-11-20T10:31:00Z');
 
@@ -41,6 +44,18 @@ describe('several at once', () => {
     expect(post.text).toBe('1 decision approved, 1 left out');
     expect(JSON.stringify(post)).toMatch(
       /Elm → Ana.*Others have to agree as well.*Oak.*\*Fir\* was left out: What is asked about Fir has changed/,
+    );
+  });
+
+  it('end in a message that Slack takes, however many and however long their names', () => {
+    fc.assert(
+      fc.property(anyText(300), anyText(300), (name, to) => {
+        const because = { kind: 'changed-meanwhile' as const, subject: name };
+        const [approved, left] = [Array(60).fill({ name, to }), Array(60).fill({ name, because })];
+        const post = severalPost({ approved, agreed: Array(60).fill(name), left });
+        expect(validateMessage(post)).toEqual([]);
+      }),
+      { numRuns: 40 },
     );
   });
 });

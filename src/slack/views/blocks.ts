@@ -23,6 +23,8 @@ const limits = {
   fields: 10,
   contextElements: 10,
   options: 100,
+  text: 4000,
+  characters: 12_000,
 } as const;
 
 /** Cuts at a word where it can, and says that it cut. */
@@ -125,13 +127,38 @@ export function option(choice: {
   };
 }
 
-/** Keeps whole blocks from the top and says what was left out, rather than have Slack refuse all. */
+/** What a notification reads out, and whoever sees no blocks. */
+export function summary(text: string): string {
+  return clip(text, limits.text);
+}
+
+/**
+ * Keeps whole blocks from the top and says what was left out, rather than have Slack refuse all. The buttons at the foot of a
+ * message stay: they are what it is for.
+ */
 export function keepTo(
   blocks: KnownBlock[],
   surface: 'message' | 'home',
   left: string,
 ): KnownBlock[] {
-  const most = surface === 'home' ? limits.homeBlocks : limits.blocks;
-  if (blocks.length <= most) return blocks;
-  return [...blocks.slice(0, most - 1), context(left)];
+  if (surface === 'home') {
+    const most = limits.homeBlocks;
+    return blocks.length <= most ? blocks : [...blocks.slice(0, most - 1), context(left)];
+  }
+  if (blocks.length <= limits.blocks && charactersIn(blocks) <= limits.characters) return blocks;
+  const last = blocks.slice(-3);
+  const buttons = last.findIndex(({ type }) => type === 'actions');
+  const foot = buttons < 0 ? [] : last.slice(buttons);
+  const end = [context(left), ...foot];
+  const body = blocks.slice(0, Math.min(blocks.length - foot.length, limits.blocks - end.length));
+  const room = limits.characters - charactersIn(end);
+  const over = body.findIndex((_, nth) => charactersIn(body.slice(0, nth + 1)) > room);
+  return [...(over < 0 ? body : body.slice(0, over)), ...end];
+}
+
+/** Slack counts the words of all blocks of a message together. */
+function charactersIn(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 0;
+  const own = 'text' in part && typeof part.text === 'string' ? part.text.length : 0;
+  return Object.values(part).reduce<number>((sum, inner) => sum + charactersIn(inner), own);
 }

@@ -4,7 +4,7 @@ import { wordBreak } from '../../domain/audit.ts';
 import type { History, HistoryLine, Receipt } from '../../domain/history.ts';
 import { cause } from '../../domain/ownership.ts';
 import { actionIds, historyPart, viewIds } from '../ids.ts';
-import { actions, bold, button, clip, context, header, plain, section } from './blocks.ts';
+import { actions, bold, button, clip, context, header, plain, section, summary } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, moment, wordActor, wordCause } from './words.ts';
 
@@ -12,7 +12,7 @@ import { count, day, moment, wordActor, wordCause } from './words.ts';
 export function historyList(history: History): Picture {
   const { account, total } = history;
   return {
-    text: `The history of ${account.name}: ${count(total, 'line')}`,
+    text: summary(`The history of ${account.name}: ${count(total, 'line')}`),
     blocks: [header(`The history of ${account.name}`), ...historyBlocks(history)],
   };
 }

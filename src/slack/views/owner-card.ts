@@ -16,6 +16,7 @@ import {
   plain,
   section,
   select,
+  summary,
 } from './blocks.ts';
 import { openIn } from './crm-link.ts';
 import { wordStatus } from './dispute-words.ts';
@@ -56,7 +57,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
   ];
   const text = owner ? `${account.name} is ${owner.name}’s` : wordUnowned(card, account.name);
-  return { text, blocks: keepTo(blocks, 'message', 'More is in the CRM.') };
+  return { text: summary(text), blocks: keepTo(blocks, 'message', 'More is in the CRM.') };
 }
 
 function unownedLine(card: OwnerCard, place: Place): string {

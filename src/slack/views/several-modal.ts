@@ -4,7 +4,7 @@ import type { WaitingLine } from '../../domain/book.ts';
 import { wordRefusal } from '../../domain/refusal.ts';
 import type { Several } from '../../domain/several.ts';
 import { actionIds, values, viewIds } from '../ids.ts';
-import { clip, context, option, plain, section } from './blocks.ts';
+import { clip, keepTo, option, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { reasonInput } from './verdict-modal.ts';
 import { reasonsToWait } from './waiting-words.ts';
@@ -112,7 +112,9 @@ export function severalPost({ approved, agreed, left }: Several): Picture {
   const lines = [
     `${approved.length > 0 ? ':white_check_mark: ' : ''}*${text}*`,
     ...listed(
-      approved.map(({ name, to }) => `${plain(clip(name, 80))}${to ? ` → ${plain(to)}` : ''}`),
+      approved.map(
+        ({ name, to }) => `${plain(clip(name, 80))}${to ? ` → ${plain(clip(to, 80))}` : ''}`,
+      ),
     ),
     ...(agreed.length > 0
       ? ['*Others have to agree as well*', ...listed(agreed.map((name) => plain(clip(name, 80))))]
@@ -123,17 +125,9 @@ export function severalPost({ approved, agreed, left }: Several): Picture {
       `:warning: *${plain(clip(name, 80))}* was left out: ${because.kind === 'fault' ? FAULT : wordRefusal(because)}`,
     ),
   );
-  const shown = leftOut.slice(0, NAMED);
-  return {
-    text,
-    blocks: [
-      section(lines.join('\n')),
-      ...shown,
-      ...(leftOut.length > shown.length
-        ? [context(`and ${leftOut.length - shown.length} more`)]
-        : []),
-    ],
-  };
+  const blocks = [section(lines.join('\n')), ...leftOut];
+  const more = 'More was left out: `/territory approvals` lists what still waits.';
+  return { text, blocks: keepTo(blocks, 'message', more) };
 }
 
 function listed(lines: string[]): string[] {
