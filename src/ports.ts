@@ -59,6 +59,8 @@ export type Crm = {
       fields?: readonly Field[],
     ) => Promise<Map<string, Found<CrmRecords[Kind]>>>;
   };
+  /** Which of those that are gone it keeps for a while yet; only where it does. The others were erased, or are past that. */
+  restorableLeads?: (ids: string[]) => Promise<Set<string>>;
   /** What people did for an account between two moments, newest first; only where it keeps that. */
   activities?: (accountId: string, span: { since: Date; until: Date }) => Promise<CrmActivity[]>;
   /** Makes one record of two: the first goes on, under an id that may be new. Done again it finds them merged. */

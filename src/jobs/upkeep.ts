@@ -1,6 +1,7 @@
 import type { Ports } from '../ports.ts';
 import { readJournals } from '../services/crm-journal.ts';
 import { compareCrm, watchCrm } from '../services/crm-watch.ts';
+import { forgetLeads } from '../services/departures.ts';
 import { checkFields } from '../services/fields.ts';
 import { askHandovers } from '../services/handovers.ts';
 import { checkAudits } from '../services/history.ts';
@@ -17,6 +18,7 @@ import type { JobQueue } from './queue.ts';
 /** Care at fixed times. PGlite has no autovacuum; a server has, and loses nothing by a vacuum more. */
 export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('clear-inbox', '47 2 * * *', () => clearInbox(ports));
+  await queue.schedule('forget-leads', '27 2 * * *', () => forgetLeads(ports));
   await queue.schedule('watch-crm', '*/5 * * * *', () => watchCrm(ports));
   await queue.schedule('read-journals', '1-59/5 * * * *', () => readJournals(ports));
   await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));

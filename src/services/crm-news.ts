@@ -204,8 +204,9 @@ async function applyEndings(
     const { primary, others } = content;
     await merge(tx, ports, workspaceId, { kind, into: id, primary, others, crmName });
   }
-  const erased = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
-  const forgotten = { kind: 'lead', crmIds: erased, crmName, why: 'erased' } as const;
+  const told = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
+  const crmIds = [...new Set([...told, ...sight.erased])];
+  const forgotten = { kind: 'lead', crmIds, crmName, why: 'erased' } as const;
   await takeLeave(tx, ports, workspaceId, forgotten);
   for (const kind of ['account', 'lead'] as const) {
     for (const [id, one] of sight[kind]) {

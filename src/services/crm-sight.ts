@@ -11,6 +11,8 @@ export type Sight = {
   account: Map<string, Found<CrmRecords['account']>>;
   lead: Map<string, Found<CrmRecords['lead']>>;
   deal: Map<string, Found<CrmRecords['deal']>>;
+  /** Leads whom the CRM has forgotten for good, whether it has told so or not. */
+  erased: string[];
 };
 
 /** What stands there now, with the accounts that others hang on, and whoever was hired since. */
@@ -18,11 +20,11 @@ export async function lookAt(
   ports: Ports,
   workspaceId: string,
   crm: Crm,
-  news: Pick<WaitingNews, 'kind' | 'id'>[],
+  news: Pick<WaitingNews, 'kind' | 'id' | 'content'>[],
 ): Promise<Sight> {
   const known = await readKnown(ports, workspaceId, crm.name);
   const idsOf = (kind: CrmKind) => [
-    ...new Set(news.filter((one) => one.kind === kind).map(({ id }) => id)),
+    ...new Set(news.filter((one) => one.kind === kind).flatMap(touchedBy)),
   ];
   const fields = await soundFields(ports.database.prisma, workspaceId);
   const [account, lead, deal] = await Promise.all([
@@ -36,13 +38,20 @@ export async function lookAt(
   ].filter((id) => !account.has(id));
   const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
   const further = await some(strange, (ids) => crm.get.account(ids, fields));
-  const sight = { known, account: new Map([...account, ...further]), lead, deal };
+  const erased = await erasedAmong(crm, deletedIn(lead));
+  const sight = { known, account: new Map([...account, ...further]), lead, deal, erased };
   if (!namesStranger(sight)) return sight;
   for await (const page of crm.owners()) {
     await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
   }
   const { reps } = await readKnown(ports, workspaceId, crm.name);
   return { ...sight, known: { ...known, reps } };
+}
+
+/** Of merged deals nothing goes on here: those that were are looked at as well, and found gone. */
+function touchedBy({ kind, id, content }: Pick<WaitingNews, 'kind' | 'id' | 'content'>): string[] {
+  if (kind !== 'deal' || content.kind !== 'merged') return [id];
+  return [id, content.primary, ...content.others];
 }
 
 async function some<T>(
@@ -56,14 +65,25 @@ async function some<T>(
   return missing.length > 0 ? new Map([...found, ...(await get(missing))]) : found;
 }
 
+async function erasedAmong({ restorableLeads }: Crm, gone: string[]): Promise<string[]> {
+  if (!restorableLeads || gone.length === 0) return [];
+  const restorable = await restorableLeads(gone);
+  return gone.filter((id) => !restorable.has(id));
+}
+
 /** An owner who came to the CRM today. */
-function namesStranger({ known, account, lead }: Sight): boolean {
-  const owners = [...thereIn(account), ...thereIn(lead)].flatMap(({ ownerId }) => ownerId ?? []);
+function namesStranger({ known, account, lead, deal }: Sight): boolean {
+  const owned = [...thereIn(account), ...thereIn(lead), ...thereIn(deal)];
+  const owners = owned.flatMap(({ ownerId }) => ownerId ?? []);
   return owners.some((id) => !known.reps.has(id));
 }
 
 export function thereIn<T>(sights: Map<string, Found<T>>): T[] {
   return [...sights.values()].flatMap((one) => (one.kind === 'there' ? [one.record] : []));
+}
+
+function deletedIn(sights: Map<string, Found<unknown>>): string[] {
+  return [...sights].flatMap(([id, { kind }]) => (kind === 'gone' ? [id] : []));
 }
 
 export function goneIn(sights: Map<string, Found<unknown>>): string[] {

@@ -1,11 +1,13 @@
+import { subDays } from 'date-fns/subDays';
 import type { AuditLine } from '../domain/audit.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
-import type { Db } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import {
   type Departing,
   eraseLeads,
+  findLongGone,
   handOn,
   lockByCrmId,
   markGone,
@@ -46,6 +48,23 @@ export async function takeLeave(
   const lines = going.map((one) => lineOf(kind, one, `${because} in ${crmName}`, crmName, at));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+/** Nobody restores them any more: CRMs keep what is deleted for ninety days. */
+const KEPT_DAYS = 90;
+const FORGOTTEN_AT_ONCE = 500;
+
+/** Of people who are long gone nothing personal stays: an erasure may have gone unheard. */
+export async function forgetLeads({
+  database,
+  clock,
+}: Pick<Ports, 'database' | 'clock'>): Promise<void> {
+  const before = subDays(clock.now(), KEPT_DAYS);
+  for (;;) {
+    const ids = await findLongGone(database.prisma, before, FORGOTTEN_AT_ONCE);
+    if (ids.length === 0) return;
+    await inTransaction(database, (tx) => eraseLeads(tx, ids));
+  }
 }
 
 /** Of deals not even a row is left. */

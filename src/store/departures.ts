@@ -18,6 +18,11 @@ const FORGET_DOMAINS = 'DELETE FROM account_domains WHERE account_id = ANY($1::u
 const ERASE_LEADS = `
   UPDATE leads SET name = 'An erased contact', email = NULL, attributes = '{}'
   WHERE id = ANY($1::uuid[])`;
+/** Of people who are gone since before a moment something is left. */
+const FIND_LONG_GONE = `
+  SELECT id FROM leads WHERE deleted_at < $1
+    AND (name <> 'An erased contact' OR email IS NOT NULL OR attributes <> '{}')
+  ORDER BY id LIMIT $2`;
 /** Served by decisions_lead_id_at_idx. */
 const ERASE_FACTS = `UPDATE decisions SET facts = '{}' WHERE lead_id = ANY($1::uuid[])`;
 const REMOVE_DEALS =
@@ -78,6 +83,11 @@ export async function markGone(
 export async function eraseLeads(tx: Db, ids: string[]): Promise<void> {
   await tx.$executeRawUnsafe(ERASE_LEADS, ids);
   await tx.$executeRawUnsafe(ERASE_FACTS, ids);
+}
+
+/** In all workspaces. */
+export async function findLongGone(db: Db, before: Date, most: number): Promise<string[]> {
+  return (await rows<{ id: string }>(db, FIND_LONG_GONE, before, most)).map(({ id }) => id);
 }
 
 /** Which of our deals these were. */

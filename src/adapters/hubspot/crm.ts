@@ -14,6 +14,7 @@ import { createOwnersByUser, readOwners } from './owner.ts';
 import { OWNERS_AT_ONCE, writeOwners } from './owner-write.ts';
 import { type Pace, realPace } from './pace.ts';
 import { createPortalReader } from './portal.ts';
+import { archivedAmong } from './record.ts';
 import { flawInSignature, type PushSettings } from './signature.ts';
 import { writeValues } from './value-write.ts';
 
@@ -53,6 +54,7 @@ export function createHubSpot(
       lead: (ids, fields) => getLeads(connection, ids, fields),
       deal: (ids) => getDeals(connection, portal, ids),
     },
+    restorableLeads: (ids) => archivedAmong(connection, 'contacts', ids),
     activities: (accountId, span) => readActivities(connection, accountId, span),
     mergeAccounts: (keep, other) => mergeCompanies(connection, keep, other),
     fields: (record) => readCrmFields(connection, record),

@@ -116,6 +116,24 @@ export async function recordsById(
   return sights;
 }
 
+/** Which of them lie in HubSpot's bin: nothing that was erased does, or that is there for longer than ninety days. */
+export async function archivedAmong(
+  { read }: Connection,
+  kind: Wish['kind'],
+  ids: string[],
+): Promise<Set<string>> {
+  const archived = new Set<string>();
+  for (let from = 0; from < ids.length; from += 100) {
+    const inputs = ids.slice(from, from + 100).map((id) => ({ id }));
+    const asked = { inputs, properties: [], propertiesWithHistory: [] };
+    const { results } = await read(`Looking for deleted ${kind}`, batchOfRecords, ({ crm }) =>
+      crm.objects.batchApi.read(kind, asked, true),
+    );
+    for (const { id } of results) archived.add(id);
+  }
+  return archived;
+}
+
 const batchOfRecords = z.object({ results: z.array(wireRecord) });
 
 /** HubSpot answers for a merged record with the one that it became. */
