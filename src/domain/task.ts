@@ -51,9 +51,9 @@ export const task = z.discriminatedUnion('kind', [
     ...{ batchId: z.string(), place: z.string(), part: z.number() },
   }),
   z.object({ kind: z.literal('tell-fixes'), batchId: z.string(), place: z.string() }),
-  /** More came at once than anybody reads one by one. */
+  /** More came at once than anybody reads one by one. `since`: when the message began to gather. */
   z.object({ kind: z.literal('tell-waiting'), since: z.string() }),
-  /** What a round of bells has woken, for one who is asked; for ops where nobody is. `since`: what rang then is told together. */
+  /** What is told among others to one who is asked; to ops where nobody is. `since`: when the message began to gather. */
   z.object({
     kind: z.literal('wake'),
     place: z.string(),

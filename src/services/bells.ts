@@ -1,36 +1,22 @@
-import {
-  askedPeople,
-  type Course,
-  holdersOf,
-  type Ringing,
-  ring,
-} from '../domain/approval-course.ts';
+import { type Course, holdersOf, type Ringing, ring } from '../domain/approval-course.ts';
 import { namedInLog } from '../domain/audit.ts';
 import type { Actor } from '../domain/ownership.ts';
-import type { Person } from '../domain/roster.ts';
-import type { Task } from '../domain/task.ts';
 import { wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
-import { type DueBell, findToApprove, lockNextBell, markRung } from '../store/bells.ts';
+import { type DueBell, findToApprove, lockNextBell } from '../store/bells.ts';
 import { findPosted } from '../store/cards.ts';
 import { saveCourses } from '../store/courses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type ProposalRow, readProposal, settleProposal } from '../store/proposals.ts';
 import { readStaff } from '../store/staff.ts';
-import { readWorkspace } from '../store/workspaces.ts';
 import { askPeople } from './courses.ts';
 import { queueQuestions } from './questions.ts';
 import { approveItself } from './self-approval.ts';
-import { queueTasks } from './tasks.ts';
+import { wake } from './wakings.ts';
 
 /** What a round leaves is for the next one. */
 const MOST = 1000;
-/** What rings within so much time is told together: what hangs before people, and what was asked by the thousand. */
-const together = {
-  few: { ms: 2000, tellSeconds: 3 },
-  many: { ms: 3_600_000, tellSeconds: 60 },
-};
 const by: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** What is due rings, in whichever replica comes first: once, however often anybody looks. */
@@ -111,11 +97,8 @@ async function act(
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
   if (ringing.kind === 'escalate' && posted.has(id)) return;
-  const { ms, tellSeconds } = posted.has(id) ? together.few : together.many;
-  const since = new Date(at.getTime() - (at.getTime() % ms));
-  await markRung(tx, id, since);
-  const wakings = await wakingsOf(tx, workspaceId, askedPeople(course, votes), since);
-  await queueTasks(tx, ports, workspaceId, wakings, tellSeconds);
+  const how = ringing.kind === 'escalate' ? 'came-up' : 'waits';
+  await wake(tx, ports, workspaceId, [id], { how, pace: posted.has(id) ? 'soon' : 'many' });
 }
 
 /** Who is asked from now on in whose place is kept: from now on others may decide it. */
@@ -134,17 +117,6 @@ async function noteRise(
       context: { ...namedInLog(subject, subject.name), proposalId: id },
     },
   ]);
-}
-
-/** One message for each who is asked, for all that is told together. */
-async function wakingsOf(tx: Db, workspaceId: string, people: Person[], at: Date): Promise<Task[]> {
-  const since = at.toISOString();
-  const own = people.flatMap(({ id: repId, slackUserId: place }): Task[] =>
-    place ? [{ kind: 'wake', place, repId, since }] : [],
-  );
-  if (own.length > 0) return own;
-  const place = (await readWorkspace(tx, workspaceId))?.opsChannel;
-  return place ? [{ kind: 'wake', place, since }] : [];
 }
 
 /** Silence leaves it with whoever has it. */

@@ -45,8 +45,12 @@ export async function askProposals(
     await ports.queue.rouse(tx, 'bells', workspaceId);
   }
   await begin(tx, workspaceId, scene, others);
-  const asked = { fresh: fresh.filter((id) => !ids.has(id)), changed };
-  await queueQuestions(tx, ports, workspaceId, 'proposal', asked);
+  // What is put to others than before is as new to them as what was never asked.
+  const put = new Set(others.map(({ asking }) => asking.id));
+  await queueQuestions(tx, ports, workspaceId, 'proposal', {
+    fresh: [...fresh, ...changed].filter((id) => put.has(id)),
+    changed: changed.filter((id) => !put.has(id)),
+  });
 }
 
 /** What cannot approve itself after all, or was never put to anybody. */

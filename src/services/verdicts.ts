@@ -13,6 +13,7 @@ import type { Person } from '../domain/roster.ts';
 import { type Decider, wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
+import { findPosted } from '../store/cards.ts';
 import { saveAsked, saveCourses, saveVote } from '../store/courses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
@@ -30,6 +31,7 @@ import { speakerOf } from './decider.ts';
 import { chosenGift, deskOf, type Gift, give, type Held, proposedGift } from './gifts.ts';
 import { queueQuestions } from './questions.ts';
 import { type Heeded, heed, type Said } from './voices.ts';
+import { wake } from './wakings.ts';
 
 export type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 type Asker = { workspaceId: string; userId: string };
@@ -159,14 +161,14 @@ function isEnough({ proposal: { course, votes } }: Held, vote: Vote): boolean {
 /** Their yes is kept, and others are waited for; whoever is next in sequence has their own time. */
 async function join(
   tx: Db,
-  { clock }: Needs,
+  ports: Needs,
   workspaceId: string,
   { proposal, subject, deed }: Held,
   vote: Vote,
 ): Promise<void> {
   const { id, course, dueAt } = proposal;
   const votes = [...proposal.votes, vote];
-  const at = clock.now();
+  const at = ports.clock.now();
   await saveVote(tx, workspaceId, id, vote);
   const [next] = askedNow(course, votes);
   const isNew = course.mode === 'in sequence' && next !== askedNow(course, proposal.votes)[0];
@@ -176,6 +178,7 @@ async function join(
     await saveCourses(tx, workspaceId, [
       { id, course, asked, clock: clockOf(course, votes, { staff, at }) },
     ]);
+    await tellNext(tx, ports, workspaceId, id);
   } else {
     await saveAsked(tx, id, asked);
   }
@@ -191,6 +194,13 @@ async function join(
       },
     },
   ]);
+}
+
+/** A card goes to them where it hangs before others; what was asked in bulk has none. */
+async function tellNext(tx: Db, ports: Needs, workspaceId: string, id: string): Promise<void> {
+  const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
+  if (posted.has(id)) return;
+  await wake(tx, ports, workspaceId, [id], { how: 'new', pace: 'many' });
 }
 
 async function giftOf(

@@ -30,6 +30,12 @@ const SAVE_ASKED = `UPDATE proposals SET asked = $2::uuid[] WHERE id = $1::uuid`
 const WAKE = `
   UPDATE proposals SET bell = 'approve', bell_at = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND status = 'pending'`;
+export const READ_VOTES = `
+  (SELECT coalesce(json_agg(json_build_object('seats', v.seats, 'by', v.by, 'onBehalfOf', v.on_behalf_of,
+    'reason', v.reason, 'at', v.at) ORDER BY v.at), '[]') FROM proposal_votes v WHERE v.proposal_id = p.id)`;
+const READ_COURSES = `
+  SELECT p.id, p.course, ${READ_VOTES} AS votes FROM proposals p
+  WHERE p.workspace_id = $1 AND p.id = ANY($2::uuid[]) AND p.course IS NOT NULL`;
 const VOTE = `
   INSERT INTO proposal_votes (workspace_id, proposal_id, seats, by, on_behalf_of, reason, at)
   VALUES ($1, $2::uuid, $3::int[], $4::jsonb, $5::jsonb, $6, $7)`;
@@ -116,3 +122,21 @@ export const vote = z.object({
   reason: z.string(),
   at: time,
 });
+
+const coursed = z.object({ id: z.string(), course, votes: z.array(vote) });
+
+/** How far these questions are, those that were put to somebody. */
+export async function readCourses(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<{ id: string; course: Course; votes: Vote[] }[]> {
+  if (ids.length === 0) return [];
+  const found = (await rows(db, READ_COURSES, workspaceId, ids)).map((one) => coursed.parse(one));
+  return found.map(({ votes, ...of }) => ({ ...of, votes: votesOf(of.course, votes) }));
+}
+
+/** What was said to a question that was put otherwise counts no more. */
+export function votesOf({ since }: Course, votes: Vote[]): Vote[] {
+  return votes.filter(({ at }) => at >= since);
+}

@@ -5,7 +5,7 @@ import type { Candidate } from '../domain/offered.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { Proposal, ProposalState } from '../domain/proposal.ts';
 import { type Verdict, verdict } from '../domain/verdict.ts';
-import { vote } from './courses.ts';
+import { READ_VOTES, vote, votesOf } from './courses.ts';
 import { asLines, type Db, LINES, plannedRows, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
 import { CRM_PLACE, crmPlace } from './workspaces.ts';
@@ -18,8 +18,7 @@ const READ = `
     coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
     ${CRM_PLACE('$1')} AS crm,
     ${PERSON('o')} AS present, p.course, p.decision_id AS "decisionId", p.due_at AS "dueAt", wt.slack_channel AS channel,
-    (SELECT coalesce(json_agg(json_build_object('seats', v.seats, 'by', v.by, 'onBehalfOf', v.on_behalf_of,
-        'reason', v.reason, 'at', v.at) ORDER BY v.at), '[]') FROM proposal_votes v WHERE v.proposal_id = p.id) AS votes,
+    ${READ_VOTES} AS votes,
     CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'name', w.name, 'slackUserId', w.slack_user_id,
       'email', w.email, 'capacity', w.capacity, 'accounts', coalesce((SELECT accounts FROM books
         WHERE workspace_id = $1 AND rep_id = w.id), 0)) END AS proposed,
@@ -161,8 +160,7 @@ function proposalOf(found: Row): ProposalRow {
     ...(asked && { course: asked }),
     ...(dueAt && { dueAt }),
     ...(channel && { channel }),
-    // What was said to a question that was put otherwise counts no more.
-    votes: found.votes.filter(({ at }) => asked && at >= asked.since),
+    votes: asked ? votesOf(asked, found.votes) : [],
   };
 }
 

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { ringBells } from '../../src/services/bells.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
-import { enter } from '../support/accounts.ts';
 import { big, openCourt, RULES } from '../support/court.ts';
 import { publish } from '../support/publishing.ts';
 import { hire, TEAM } from '../support/world.ts';
@@ -119,26 +118,6 @@ describe('a decision that nobody answers', () => {
     });
     await court.route(ash);
     expect(await court.statesOf(ash)).toEqual(['expired']);
-  });
-
-  it('is told in one message where many came at once', async () => {
-    const ids: string[] = [];
-    for (let nth = 0; nth < 6; nth += 1) {
-      ids.push(await enter(court.world, `Heap ${nth}`, { domain: `h${nth}.example`, facts: big }));
-    }
-    await court.route(...ids);
-    await court.work();
-    await court.ringAfter(4.1);
-    await court.work();
-    await court.ringAfter(4.1);
-    await court.work();
-    expect(court.posted).toEqual([]);
-    expect(
-      court.woken.map(({ channel, woken }) => [channel, woken.total, woken.lines[0]?.how]),
-    ).toEqual([
-      ['U0MIA', 6, 'waits'],
-      ['U0VIC', 6, 'came-up'],
-    ]);
   });
 });
 

@@ -40,8 +40,8 @@ describe('a decision that a machine should not make alone', () => {
     });
   });
 
-  it('is one message to ops where many come at once', async () => {
-    const { world, posted, told, route, work } = court;
+  it('is one message to ops and one to whoever decides where many come at once', async () => {
+    const { world, posted, told, woken, route, work } = court;
     const before = posted.length;
     const ids: string[] = [];
     for (let nth = 0; nth < 6; nth += 1) {
@@ -50,6 +50,9 @@ describe('a decision that a machine should not make alone', () => {
     await route(...ids);
     await work();
     expect([posted.length - before, told]).toEqual([0, [8]]);
+    expect(woken).toMatchObject([
+      { channel: 'U0MIA', woken: { total: 6, lines: [{ how: 'new' }, {}, {}, {}, {}, {}] } },
+    ]);
   });
 
   it('is drawn again where it hangs when it needs nobody any more', async () => {

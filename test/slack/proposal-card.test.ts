@@ -226,14 +226,15 @@ describe('what wakes', () => {
     ...{ proposalId: '0a8f2b34-0000-4000-8000-000000000001', kind: 'account' as const },
     ...{ name: 'Elm', flags: [{ kind: 'no-match' as const }], since: at, dueAt: at },
   };
-  const post = (how: 'waits' | 'came-up', total = 1) =>
+  const post = (how: 'new' | 'waits' | 'came-up', total = 1) =>
     wokenPost({ key: 'k', total, lines: [{ ...line, how }] });
 
-  it('says what still waits, by when, and what came up the line', () => {
+  it('says what is new, what still waits, by when, and what came up the line', () => {
     expect(post('waits').text).toBe('1 decision still waits for an answer');
     expect(post('came-up', 9).text).toBe(
       '9 decisions have come up to you: nobody answered in time',
     );
+    expect(post('new', 9).text).toBe('9 decisions have come to you for an answer');
     expect(JSON.stringify(post('came-up', 9))).toMatch(
       /\*Elm\*.*due <!date.*proposal:open.*and 8 more.*approvals:show/,
     );

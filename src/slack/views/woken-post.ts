@@ -5,7 +5,7 @@ import { actions, button, context, keepTo, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { count } from './words.ts';
 
-/** What still waits for somebody, and what came to them since others did not answer. */
+/** What is new before somebody, what still waits for them, and what came to them since others did not answer. */
 export function wokenPost({ lines, total }: Woken): Picture {
   const text = wordWoken(lines, total);
   const more = total - lines.length;
@@ -20,8 +20,14 @@ export function wokenPost({ lines, total }: Woken): Picture {
 }
 
 function wordWoken(lines: WokenLine[], total: number): string {
-  const cameUp = lines.every(({ how }) => how === 'came-up');
+  const all = (how: WokenLine['how']) => lines.every((one) => one.how === how);
   const decisions = count(total, 'decision');
-  if (!cameUp) return `${decisions} still ${total === 1 ? 'waits' : 'wait'} for an answer`;
-  return `${decisions} ${total === 1 ? 'has' : 'have'} come up to you: nobody answered in time`;
+  if (all('came-up')) {
+    return `${decisions} ${total === 1 ? 'has' : 'have'} come up to you: nobody answered in time`;
+  }
+  if (all('new')) return `${decisions} ${total === 1 ? 'has' : 'have'} come to you for an answer`;
+  const verb = total === 1 ? 'waits' : 'wait';
+  return lines.some(({ how }) => how === 'new')
+    ? `${decisions} ${verb} for an answer, some of them new`
+    : `${decisions} still ${verb} for an answer`;
 }

@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { enter } from '../support/accounts.ts';
+import { big, openCourt } from '../support/court.ts';
+import { hire, TEAM } from '../support/world.ts';
+
+let court: Awaited<ReturnType<typeof openCourt>>;
+beforeAll(async () => {
+  court = await openCourt();
+  // Mia answers to Vic.
+  const { world, people } = court;
+  people.Vic = await hire(world, 'Vic', { slackUserId: 'U0VIC', role: 'manager' });
+  const leads = { workspaceId: TEAM, name: 'Leads', managerId: people.Vic };
+  const { id: teamId } = await world.database.prisma.team.create({ data: leads });
+  await world.database.prisma.rep.update({ where: { id: people.Mia ?? '' }, data: { teamId } });
+});
+afterAll(() => court.world.close());
+afterEach(async () => {
+  const { prisma } = court.world.database;
+  const status = 'withdrawn';
+  await prisma.proposal.updateMany({ where: { status: 'pending' }, data: { status } });
+  await prisma.task.updateMany({ data: { status: 'done' } });
+  for (const seen of [court.posted, court.told, court.woken]) seen.length = 0;
+});
+
+const arriveTogether = async (name: string, ...facts: Parameters<typeof court.arrive>[1][]) => {
+  const ids: string[] = [];
+  for (const [nth, of] of facts.entries()) {
+    const domain = `${name}${nth}.example`.toLowerCase();
+    ids.push(await enter(court.world, `${name} ${nth}`, { domain, facts: of }));
+  }
+  await court.route(...ids);
+  await court.work();
+  return ids;
+};
+const heap = (name: string) => arriveTogether(name, ...Array.from({ length: 6 }, () => big));
+const told = () =>
+  court.woken.map(({ channel, woken }) => [channel, woken.total, woken.lines[0]?.how]);
+describe('decisions that come together', () => {
+  it('are a card each where nobody gets many of them', async () => {
+    const spain = { country: 'Spain' };
+    await arriveTogether('Pile', big, spain, big, spain, big, spain);
+    const channels = court.posted.map(({ channel }) => channel).toSorted();
+    expect(channels).toEqual([...Array(3).fill('C0OPS'), ...Array(3).fill('U0MIA')]);
+  });
+
+  it('are told once more where more come soon after, and not too often', async () => {
+    await heap('Early');
+    court.pass(120);
+    await heap('Late');
+    expect(court.told).toEqual([6, 12]);
+    expect(told()).toEqual([
+      ['U0MIA', 6, 'new'],
+      ['U0MIA', 6, 'new'],
+    ]);
+    const due = await court.world.database.prisma.task.findMany({
+      where: { kind: 'wake', payload: { path: ['place'], equals: 'U0MIA' } },
+      orderBy: { dueAt: 'asc' },
+    });
+    const [former = 0, last = 0] = due.slice(-2).map(({ dueAt }) => dueAt.getTime());
+    expect(last - former).toBe(600_000);
+  });
+});
+
+describe('what was asked in bulk', () => {
+  it('is told in one message where many came at once', async () => {
+    await heap('Heap');
+    await court.ringAfter(4.1);
+    await court.work();
+    await court.ringAfter(4.1);
+    await court.work();
+    expect(court.posted).toEqual([]);
+    expect(told()).toEqual([
+      ['U0MIA', 6, 'new'],
+      ['U0MIA', 6, 'waits'],
+      ['U0VIC', 6, 'came-up'],
+    ]);
+  });
+
+  it('is told of each lot, however soon after another it rings', async () => {
+    await heap('Early');
+    court.pass(1200);
+    await heap('Late');
+    court.woken.length = 0;
+    for (const hours of [3.7, 0.4, 3.7, 0.4]) {
+      await court.ringAfter(hours);
+      await court.work();
+    }
+    expect(told()).toEqual([
+      ['U0MIA', 6, 'waits'],
+      ['U0MIA', 6, 'waits'],
+      ['U0VIC', 6, 'came-up'],
+      ['U0VIC', 6, 'came-up'],
+    ]);
+  });
+
+  it('is told to whoever is next in sequence, though it was asked in bulk', async () => {
+    await court.layDown(
+      '  - { name: Two, ask: [manager of proposed, { group: desk }], mode: in sequence }',
+    );
+    const [first = '', second = ''] = await heap('Row');
+    await court.approve('Mia', first);
+    await court.approve('Mia', second);
+    await court.work();
+    expect(told()).toEqual([
+      ['U0MIA', 6, 'new'],
+      ['U0MAX', 2, 'new'],
+    ]);
+  });
+});
