@@ -260,6 +260,11 @@ export type Notifier = {
     since: Date,
     thread?: string,
   ) => Promise<Posted | undefined>;
+  /** Copies a file that somebody gave in a window; nobody sees the copy until its link is posted. */
+  keepFile: (
+    workspaceId: string,
+    fileId: string,
+  ) => Promise<{ name: string; link: string } | 'gone'>;
   redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
   /** Who answers to an address in Slack; undefined where nobody does. */
   findPerson: (workspaceId: string, email: string) => Promise<string | undefined>;

@@ -21,6 +21,7 @@ export type DisputeCommand =
   | { kind: 'pass-up'; by: Party; why: string }
   | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string; note?: string }
   | ({ kind: 'submit'; by: Party } & Brought)
+  | { kind: 'keep-files'; files: BroughtFile[] }
   /** What was decided is carried out; `grounds`: what was known of the account then. */
   | { kind: 'apply'; grounds: Grounds }
   /** What was decided cannot be carried out any more. */

@@ -60,8 +60,11 @@ const finding = z.discriminatedUnion('kind', [
 ]);
 export type Finding = z.infer<typeof finding>;
 
-/** A file in Slack: its bytes stay there. */
-const broughtFile = z.object({ name: z.string(), link: z.string() });
+/** A file in Slack. `id`: of the one that was brought; `kept`: the link leads to a copy of the bot’s own. */
+const broughtFile = z.object({
+  ...{ name: z.string(), link: z.string(), id: z.string().optional() },
+  became: z.enum(['kept', 'lost']).optional(),
+});
 export type BroughtFile = z.infer<typeof broughtFile>;
 
 /** A piece of evidence that a person brings. */
@@ -111,6 +114,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     note: z.string().optional(),
   }),
   z.object({ kind: z.literal('submitted'), ...at, submission }),
+  /** What came of files that somebody brought. */
+  z.object({ kind: z.literal('files-kept'), ...at, files: z.array(broughtFile) }),
   z.object({ kind: z.literal('decided'), decision: disputeDecision, ...at }),
   z.object({ kind: z.literal('applied'), ...at }),
   z.object({

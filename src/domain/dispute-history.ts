@@ -1,4 +1,10 @@
-import type { DisputeDecision, DisputeEvent, EventOf } from './dispute-event.ts';
+import type {
+  BroughtFile,
+  DisputeDecision,
+  DisputeEvent,
+  EventOf,
+  Submission,
+} from './dispute-event.ts';
 import {
   type CaseBody,
   type Dispute,
@@ -87,7 +93,7 @@ function heard(hearing: Hearing, event: Heard): Hearing {
   }
 }
 
-type Learnt = EventOf<'joined' | 'submitted' | 'left' | 'moved' | 'appealed'>;
+type Learnt = EventOf<'joined' | 'submitted' | 'files-kept' | 'left' | 'moved' | 'appealed'>;
 
 /** What a case learns without going anywhere. */
 function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
@@ -99,6 +105,8 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
     }
     case 'submitted':
       return { submissions: [...submissions, event.submission] };
+    case 'files-kept':
+      return { submissions: submissions.map((one) => withFiles(one, event.files)) };
     case 'left':
       return { filers: filers.filter(({ id }) => id !== event.by.id) };
     case 'moved': {
@@ -115,6 +123,13 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
       };
     }
   }
+}
+
+function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submission {
+  if (!submission.files) return submission;
+  const byId = new Map(kept.map((file) => [file.id, file]));
+  const files = submission.files.map((file) => (file.id && byId.get(file.id)) || file);
+  return { ...submission, files };
 }
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {

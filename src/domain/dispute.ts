@@ -10,7 +10,7 @@ import {
   happened,
   refused,
 } from './dispute-command.ts';
-import type { Because, DisputeEvent, EventOf } from './dispute-event.ts';
+import type { Because, BroughtFile, DisputeEvent, EventOf, Submission } from './dispute-event.ts';
 import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
 import { dueOf } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
@@ -62,6 +62,8 @@ export function decideDispute(
       return happened(...rung(dispute, court, at));
     case 'submit':
       return submit(dispute, command, at);
+    case 'keep-files':
+      return keepFiles(dispute, command, at);
     case 'apply':
       return apply(dispute, command, court, at);
     case 'reopen':
@@ -175,6 +177,18 @@ function submit(dispute: Dispute, { by, text, link, files }: CommandOf<'submit'>
   }
   const submission = { at, by, text, ...(link && { link }), ...(files && { files }) };
   return whileOpen(dispute, { kind: 'submitted', at, submission });
+}
+
+/** Whatever has become of the case meanwhile: what was brought can be read as long as the case can. */
+function keepFiles({ submissions }: Dispute, command: CommandOf<'keep-files'>, at: Date) {
+  const waiting = new Set(unkeptFiles(submissions).map(({ id }) => id));
+  const files = command.files.filter(({ id }) => waiting.has(id));
+  return files.length > 0 ? happened({ kind: 'files-kept', at, files }) : happened();
+}
+
+/** Files of which there is no copy yet. */
+export function unkeptFiles(submissions: readonly Submission[]): BroughtFile[] {
+  return submissions.flatMap(({ files = [] }) => files.filter(({ became }) => !became));
 }
 
 function apply(

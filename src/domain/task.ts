@@ -72,6 +72,12 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draw-dispute'), disputeId: z.string(), mark: z.string() }),
   /** Ops hear of a rule against which disputes keep going; the case is the last one of them. */
   z.object({ kind: z.literal('note-rule'), disputeId: z.string(), rule: z.string() }),
+  /** Files that somebody brought are copied, so that whoever decides may open them. */
+  z.object({
+    kind: z.literal('keep-files'),
+    disputeId: z.string(),
+    fileIds: z.array(z.string()).readonly(),
+  }),
   /** What was filed is looked at by a machine first. */
   z.object({ kind: z.literal('hear-dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
@@ -86,7 +92,9 @@ export type CrmOwnerTask = Extract<
 >;
 
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
-const ofDisputes = ['route-account', 'hear-dispute', 'draw-dispute', 'note-rule'] as const;
+const ofDisputes = [
+  ...(['route-account', 'hear-dispute', 'draw-dispute', 'note-rule', 'keep-files'] as const),
+];
 export type DisputeTask = Extract<Task, { kind: (typeof ofDisputes)[number] }>;
 
 /** What follows from a case. */
@@ -139,6 +147,8 @@ export function taskKey(wanted: Task): string {
     case 'hear-dispute':
     case 'note-rule':
       return wanted.disputeId;
+    case 'keep-files':
+      return `${wanted.disputeId} ${wanted.fileIds.join(' ')}`;
     case 'draw-dispute':
       return `${wanted.disputeId} ${wanted.mark}`;
     case 'crm-fixes':

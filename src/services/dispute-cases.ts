@@ -53,6 +53,9 @@ export async function takeStep(
   const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
   if (isOpenDispute(row.dispute) && !isOpenDispute(settled.dispute)) {
     await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
+    if (settled.dispute.status === 'data-fix') {
+      await correct(tx, ports, workspaceId, settled.dispute);
+    }
     await endQuestions(tx, ports, workspaceId, settled);
   }
   await queueDrawing(tx, ports, workspaceId, settled);
@@ -138,7 +141,6 @@ async function record(
 /** Carries out what was decided, where its time has come. */
 async function settle(tx: Db, ports: Needs, workspaceId: string, step: Step): Promise<Step> {
   const { dispute, head } = step;
-  if (dispute.status === 'data-fix') await correct(tx, ports, workspaceId, dispute);
   if (dispute.status !== 'decided') return step;
   const due = dueOf(dispute.decision.ruling);
   const isHold = dispute.decision.ruling.outcome.kind === 'hold';

@@ -167,9 +167,14 @@ async function tell(
   return told;
 }
 
+/** `files-kept`: a file is open to whom the bot has sent its link. */
+const heard: DisputeEvent['kind'][] = [
+  ...(['offered', 'joined', 'decided', 'withdrawn', 'appealed', 'files-kept'] as const),
+];
+
 /** The thread hears everything; people hear beneath their own message what they must not miss. */
 function hears({ postedFor }: PostedCard, event: DisputeEvent): boolean {
   if (postedFor === THREAD) return true;
   if (event.kind === 'reminded') return event.whom.some((one) => one.slackUserId === postedFor);
-  return ['offered', 'joined', 'decided', 'withdrawn', 'appealed'].includes(event.kind);
+  return heard.includes(event.kind);
 }

@@ -23,6 +23,7 @@ import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { groundsOf, queueDrawing, takeStep } from './dispute-cases.ts';
+import { queueFiles } from './dispute-files.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -49,6 +50,7 @@ export async function raiseDispute(
         ...{ kind: 'submit', by },
         ...one,
       }));
+      await queueFiles(tx, ports, workspaceId, raised.disputeId, one.files ?? []);
     }
     return raised;
   });
@@ -169,6 +171,7 @@ export async function speakInDispute(
   const { workspaceId } = asker;
   return inTransaction(ports.database, async (tx) => {
     const by = await filerOf(tx, asker);
+    if (said.kind === 'submit') await queueFiles(tx, ports, workspaceId, id, said.files ?? []);
     return takeStep(tx, ports, workspaceId, id, () => ({ ...said, by }) satisfies DisputeCommand);
   });
 }

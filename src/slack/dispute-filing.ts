@@ -12,7 +12,6 @@ import { nameAccount } from '../services/why-not.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { type Submitted, submit } from './disputes.ts';
-import { linksTo } from './files.ts';
 import { values } from './ids.ts';
 import { given, openOver, parsed } from './pressed.ts';
 import { clip } from './views/blocks.ts';
@@ -82,7 +81,7 @@ export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
   const { about, claim } = readFiling(args.view);
   await submit(args, 'kind', async () => {
     const asker = await admit(bot, args);
-    const files = await linksTo(args.client, readFiles(args.view));
+    const files = readFiles(args.view);
     await raiseDispute(bot.ports, asker, claim, [
       ...messageIn(about),
       ...(files.length > 0 ? [{ text: 'Files that came with the claim', files }] : []),

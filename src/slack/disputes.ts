@@ -7,7 +7,7 @@ import { appealDispute, type DisputeSaid, speakInDispute } from '../services/dis
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { disputeValues } from './dispute-ids.ts';
-import { linksTo, shareBytes } from './files.ts';
+import { shareBytes } from './files.ts';
 import { casePaper } from './paper/case-paper.ts';
 import { printPaper } from './paper/page.ts';
 import { given, openOver, parsed } from './pressed.ts';
@@ -187,7 +187,7 @@ export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {
   await submit(args, 'reason', async () => {
     const asker = await admit(bot, args);
     const id = disputeValues.dispute.parse(view.private_metadata);
-    const files = await linksTo(args.client, readFiles(view));
+    const files = readFiles(view);
     await speakInDispute(bot.ports, asker, id, {
       ...{ kind: 'submit', text: readReason(view) },
       ...(link && { link }),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
+import { unless } from './web-answers.ts';
 
 const DOWNLOAD_MS = 20_000;
 const UPLOAD_MS = 120_000;
@@ -28,6 +29,10 @@ export async function fetchText(
   if (size > mostBytes) {
     throw new Refusal({ kind: 'file-too-large', name, bytes: size, most: mostBytes });
   }
+  return decode(name, await (await download(client, url)).arrayBuffer());
+}
+
+async function download(client: WebClient, url: string): Promise<Response> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${client.token}` },
     signal: AbortSignal.timeout(DOWNLOAD_MS),
@@ -39,7 +44,7 @@ export async function fetchText(
       `Slack did not hand the file over (${response.status} ${type}): is files:read granted?`,
     );
   }
-  return decode(name, await response.arrayBuffer());
+  return response;
 }
 
 function decode(name: string, bytes: ArrayBuffer): string {
@@ -50,19 +55,28 @@ function decode(name: string, bytes: ArrayBuffer): string {
   }
 }
 
-const linkable = z.object({ name: z.string().default('A file'), permalink: z.url() });
+const brought = described.extend({ name: z.string().default('file') });
+const linkable = z.object({ name: z.string().default('file'), permalink: z.url() });
+/** Slack's answers about a file that is no more, or that is not for the bot. */
+const FILE_GONE = ['file_not_found', 'file_deleted', 'access_denied'];
 
-/** Where files are found that somebody gave us in a window; their bytes stay where they are. */
-export function linksTo(
+/**
+ * A copy of the bot's own, with its link. Slack's documentation does not say who but the uploader and the app may open a file from a
+ * window, nor whether the app may pass it on. It is known that a file is private until it is shared, and that whoever has it
+ * shares it by posting its permalink: so what the bot posts in a case is the link to this copy. That this holds for a link with a
+ * text of its own, too, is not documented. The copy also outlives what the uploader does to theirs.
+ */
+export async function copyFile(
   client: WebClient,
-  fileIds: readonly string[],
-): Promise<{ name: string; link: string }[]> {
-  return Promise.all(
-    fileIds.map(async (id) => {
-      const { name, permalink } = linkable.parse((await client.files.info({ file: id })).file);
-      return { name, link: permalink };
-    }),
-  );
+  fileId: string,
+): Promise<{ name: string; link: string } | 'gone'> {
+  const info = await unless(FILE_GONE, () => client.files.info({ file: fileId }));
+  if (info === undefined) return 'gone';
+  const { name, url_private_download: url } = brought.parse(info.file);
+  const body = await (await download(client, url)).blob();
+  const id = await upload(client, { name, title: name, body });
+  const { file } = await client.files.info({ file: id });
+  return { name, link: linkable.parse(file).permalink };
 }
 
 type Text = { name: string; title: string; text: string };
@@ -110,14 +124,23 @@ export async function shareWritten(
   }
 }
 
-async function share(
+type Body = { name: string; title: string; body: Blob };
+
+async function share(client: WebClient, channel: string, file: Body): Promise<void> {
+  await upload(client, file, channel);
+}
+
+/** Without a channel nobody sees it. */
+async function upload(
   client: WebClient,
-  channel: string,
-  { name, title, body }: { name: string; title: string; body: Blob },
-): Promise<void> {
+  { name, title, body }: Body,
+  channel?: string,
+): Promise<string> {
   const promise = await client.files.getUploadURLExternal({ filename: name, length: body.size });
   const { upload_url: url = '', file_id: id = '' } = promise;
   const sent = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(UPLOAD_MS) });
   if (!sent.ok) throw new Error(`Slack did not take the file: ${sent.status}`);
-  await client.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel });
+  const files: [{ id: string; title: string }] = [{ id, title }];
+  await client.files.completeUploadExternal({ files, ...(channel && { channel_id: channel }) });
+  return id;
 }

@@ -1,15 +1,15 @@
 import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { PutOff } from '../domain/put-off.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Notifier, Posted } from '../ports.ts';
 import type { Askers } from './askers.ts';
-import { shareText } from './files.ts';
+import { copyFile, shareText } from './files.ts';
 import type { Tokens } from './tokens.ts';
 import { readingGroups } from './user-groups.ts';
 import { homeView } from './views/home.ts';
 import { fileOf, shownPost, shows } from './views/shown.ts';
+import { unless } from './web-answers.ts';
 
 /** Slack's answers to an update whose message or channel is no more. */
 const MESSAGE_GONE = [
@@ -35,11 +35,6 @@ const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_e
 /** So far back a message is looked for, in hundreds: the newest come first. */
 const MOST_PAGES = 10;
 const posted = z.object({ channel: z.string(), ts: z.string() });
-const rateLimited = z.object({
-  code: z.literal('slack_webapi_rate_limited_error'),
-  retryAfter: z.number(),
-});
-const platformError = z.object({ data: z.object({ error: z.string() }) });
 
 /** For workers, whom nobody waits for: few retries here, the rest is the queue's. */
 export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): Notifier {
@@ -69,6 +64,7 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
     },
     find: async (workspaceId, place, shown, since, thread) =>
       findShown(await clientOf(workspaceId), { place, shown, since, ...under(thread) }),
+    keepFile: async (workspaceId, fileId) => copyFile(await clientOf(workspaceId), fileId),
     redraw: async (workspaceId, { channel, ts }, shown) => {
       const client = await clientOf(workspaceId);
       const picture = shownPost(shown);
@@ -139,23 +135,6 @@ async function drawUnlessGone(
     return (await unless(gone, draw)) === undefined ? 'gone' : 'drawn';
   } catch (error) {
     if (error instanceof Refusal) return 'gone';
-    throw error;
-  }
-}
-
-/** Slack's answer; undefined where it is one of these errors. */
-async function unless<Answer>(
-  errors: string[],
-  ask: () => Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    const limited = rateLimited.safeParse(error);
-    if (limited.success)
-      throw new PutOff('Slack’s rate limit', Math.max(1, limited.data.retryAfter));
-    const refused = platformError.safeParse(error);
-    if (refused.success && errors.includes(refused.data.data.error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderFault } from '../../src/sandbox/slack/faults.ts';
 import { ringDisputes } from '../../src/services/dispute-bells.ts';
 import { type Staged, sales, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
@@ -98,10 +99,16 @@ describe('a dispute in Slack', () => {
 
   it('is nothing for a side to decide, nor for whoever gains', async () => {
     const oak = caseOf(there, 'Oak');
+    // Who files waits for no look-up of Slack’s, and a file that is slow to come is not lost.
+    orderFault(staged.slack.world, { method: 'files.info', kind: 'status', status: 503, times: 3 });
     await fileOn(there, 'Cy', 'oak.example', { files: [await upload(there, 'Cy', 'plan.pdf')] });
     await oak.shows(/Before both sides/);
     await oak.tells(/Files that came with the claim/);
     expect(await oak.thread()).toMatch(/<http[^>|]+plan.pdf\|plan.pdf>/);
+    await oak.tells(/Evidence to open: <http[^>|]+plan.pdf\|plan.pdf>/);
+    const [, copy = ''] = /to open: <(http[^>|]+)/.exec(await oak.thread()) ?? [];
+    expect(await (await fetch(copy)).text()).toBe('From: Bay');
+    expect(JSON.stringify(await oak.inbox('Ana'))).toContain(copy);
     await oak.press('Cy', 'dispute:pass-up');
     await oak.shows(/Before the managers/);
     await oak.press('Cy', 'dispute:decide');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepFiles } from '../../src/services/dispute-files.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { saveAccounts } from '../../src/store/registration.ts';
@@ -131,5 +132,40 @@ describe('the clock of a case', () => {
     court.at('2026-11-29T12:00:00Z');
     await court.ring(0);
     expect((await court.caseOf(id)).events.at(-1)?.kind).toBe('reached');
+  });
+});
+
+describe('a file that somebody brings', () => {
+  it('is copied once, and named with its own link where Slack does not find it', async () => {
+    const { ports } = court.world;
+    const accountId = await enter(court.world, 'Reed', { domain: 'reed.example' });
+    const id = await court.file('Bo', accountId);
+    const fileOf = (name: string) => ({ id: `F${name}`, name, link: `https://x.example/${name}` });
+    const files = ['plan.pdf', 'lost.pdf'].map(fileOf);
+    const { keepFile } = ports.notifier;
+    const asked: string[] = [];
+    ports.notifier.keepFile = async (workspaceId, fileId) => {
+      asked.push(fileId);
+      return fileId === 'Flost.pdf' ? 'gone' : keepFile(workspaceId, fileId);
+    };
+    await court.say('Bo', id, { kind: 'submit', text: 'See both.', files });
+    await keepFiles(ports, TEAM, { disputeId: id, fileIds: files.map((file) => file.id) });
+    ports.notifier.keepFile = keepFile;
+
+    const { dispute, events } = await court.caseOf(id);
+    expect(dispute.submissions).toMatchObject([
+      {
+        files: [
+          {
+            name: 'plan.pdf',
+            link: 'https://slack.example/files/copy-of-Fplan.pdf',
+            became: 'kept',
+          },
+          { ...fileOf('lost.pdf'), became: 'lost' },
+        ],
+      },
+    ]);
+    expect(events.filter(({ kind }) => kind === 'files-kept')).toHaveLength(1);
+    expect(asked).toEqual(['Fplan.pdf', 'Flost.pdf']);
   });
 });

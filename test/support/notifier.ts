@@ -5,6 +5,10 @@ import type { Notifier } from '../../src/ports.ts';
 export const drawing: Notifier = {
   post: async (_, channel) => ({ channel, ts: randomUUID() }),
   find: async () => undefined,
+  keepFile: async (_, id) => ({
+    name: 'plan.pdf',
+    link: `https://slack.example/files/copy-of-${id}`,
+  }),
   redraw: async () => 'drawn',
   findPerson: async () => undefined,
   membersOf: async () => new Map(),

@@ -14,6 +14,7 @@ import {
   rungWords,
   wordBecause,
   wordDecision,
+  wordFile,
   wordGoesOn,
   wordRuling,
   wordSpeakers,
@@ -142,6 +143,9 @@ const weighty: [EvidenceTopic, number][] = [
   ['deals', 2],
 ];
 
+/** So many are linked: what the bot sends somebody a link to, they may open. */
+const FILES = 3;
+
 /** The first lines of what weighs most; the button has all of it. */
 function evidenceBlocks({ evidence, dispute }: DisputeCase): KnownBlock[] {
   const lines = evidence?.lines ?? [];
@@ -149,7 +153,10 @@ function evidenceBlocks({ evidence, dispute }: DisputeCase): KnownBlock[] {
     .flatMap(([topic, most]) => lines.filter((line) => line.topic === topic).slice(0, most))
     .map(({ text, source, at }) => `• ${plain(clip(text, 250))} _(${plain(source)}, ${day(at)})_`);
   const brought = dispute.submissions.length;
-  const more = brought > 0 ? [`• ${count(brought, 'piece')} of evidence brought by people`] : [];
+  const files = dispute.submissions.flatMap((one) => one.files ?? []).slice(-FILES);
+  const named = files.length > 0 ? `: ${files.map(wordFile).join(', ')}` : '';
+  const pieces = `• ${count(brought, 'piece')} of evidence brought by people${named}`;
+  const more = brought > 0 ? [pieces] : [];
   const known = [...first, ...more];
   const title = isOpenDispute(dispute) ? '*Known so far*' : '*What was known*';
   return known.length > 0 ? [section([title, ...known].join('\n'))] : [];

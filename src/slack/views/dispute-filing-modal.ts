@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type Claim, claimKinds } from '../../domain/dispute-claim.ts';
+import type { BroughtFile } from '../../domain/dispute-event.ts';
 import { disputeViewIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
 import { bold, clip, context, plain, section, select } from './blocks.ts';
@@ -89,15 +90,23 @@ export const filesInput: InputBlock = {
 };
 
 const given = z.object({
-  files: z
-    .object({ files: z.object({ files: z.array(z.object({ id: z.string() })).nullish() }) })
-    .optional(),
+  id: z.string(),
+  name: z.string().min(1).catch('A file'),
+  permalink: z.url().optional().catch(undefined),
+});
+const withFiles = z.object({
+  files: z.object({ files: z.object({ files: z.array(given).nullish() }) }).optional(),
 });
 
-/** Files of the window, by their ids. */
-export function readFiles({ state }: { state: { values: unknown } }): string[] {
-  return given.parse(state.values).files?.files.files?.map(({ id }) => id) ?? [];
+/** Files of the window, as Slack describes them there: it is not asked before the window has its answer. */
+export function readFiles({ state, team_id }: FilledIn): BroughtFile[] {
+  const { files } = withFiles.parse(state.values);
+  return (files?.files.files ?? []).map(({ id, name, permalink }) => {
+    const inSlack = new URLSearchParams({ team: team_id, id });
+    return { id, name, link: permalink ?? `slack://file?${inSlack}` };
+  });
 }
+type FilledIn = { state: { values: unknown }; team_id: string };
 
 const sinceInput: InputBlock = {
   type: 'input',

@@ -1,6 +1,7 @@
 import type { DisputeCase } from '../../domain/dispute-case.ts';
 import type { Claim } from '../../domain/dispute-claim.ts';
 import {
+  type BroughtFile,
   type DisputeEvent,
   type EventOf,
   type Finding,
@@ -15,6 +16,7 @@ import {
   wordBecause,
   wordBeside,
   wordDecision,
+  wordFile,
   wordGoesOn,
   wordRuling,
 } from './dispute-words.ts';
@@ -54,6 +56,8 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
       return `${mention(event.by)} would decide: ${wordRuling(event.ruling)}.\n>${quoted(event.text)}`;
     case 'submitted':
       return wordSubmission('adds', event.submission);
+    case 'files-kept':
+      return wordKept(event);
     case 'decided':
       return wordDecision(event.decision, policy);
     case 'closed':
@@ -76,6 +80,16 @@ function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
 /** What is wrong, what should happen, and why. */
 function wordClaim({ kind, wish, reason }: Claim): string {
   return `${claimWords[kind]}. ${plain(clip(wish, 300))}\n>${quoted(reason)}`;
+}
+
+function wordKept({ files }: EventOf<'files-kept'>): string {
+  return files.map(wordKeptFile).join('\n');
+}
+
+function wordKeptFile({ became, ...file }: BroughtFile): string {
+  return became === 'lost'
+    ? `I could not look up ${wordFile(file)} in Slack. If it is still needed, bring it again with *Add evidence…*.`
+    : `Evidence to open: ${wordFile(file)}`;
 }
 
 function pinOf({ dispute, policy }: DisputeCase, at: Date): string {

@@ -1,7 +1,12 @@
 import type { Rung } from '../../domain/dispute-bench.ts';
 import type { Speaker } from '../../domain/dispute-case.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
-import type { Because, DisputeDecision, Submission } from '../../domain/dispute-event.ts';
+import type {
+  Because,
+  BroughtFile,
+  DisputeDecision,
+  Submission,
+} from '../../domain/dispute-event.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../../domain/dispute-policy.ts';
@@ -189,11 +194,14 @@ export function wordGoesOn({ number }: { number?: number | undefined }): string 
   return number === undefined ? 'The other case goes on' : `Dispute ${number} goes on`;
 }
 
+/** Its name is its link; of one that was not found there is the link that came with it. */
+export function wordFile({ name, link, became }: BroughtFile): string {
+  const named = `<${plain(link)}|${plain(clip(name, 80))}>`;
+  return became === 'lost' ? `${named} (Slack did not find it when I looked)` : named;
+}
+
 /** Where a piece of evidence is found. */
 export function wordBeside({ link, files = [] }: Pick<Submission, 'link' | 'files'>): string {
-  const links = [
-    ...(link ? [`<${plain(link)}|link>`] : []),
-    ...files.map((file) => `<${plain(file.link)}|${plain(clip(file.name, 80))}>`),
-  ];
+  const links = [...(link ? [`<${plain(link)}|link>`] : []), ...files.map(wordFile)];
   return links.length > 0 ? ` ${links.join(', ')}` : '';
 }
