@@ -88,9 +88,10 @@ export function seatOf(seats: readonly Seat[], id: string): Seat | undefined {
   );
 }
 
-/** Whether those who are there can end it on this rung: it takes two to agree, and one to decide. */
-export function canSit(rung: Rung, seats: readonly Seat[]): boolean {
-  return rung === 'peers' ? seats.length >= 2 : seats.length >= 1;
+/** Whether those who are there can end it on this rung: it takes the owner and another to agree, and one to decide. */
+export function canSit(rung: Rung, seats: readonly Seat[], owner: Party | undefined): boolean {
+  if (rung !== 'peers') return seats.length >= 1;
+  return seats.length >= 2 && seats.some(({ person }) => person.id === owner?.id);
 }
 
 /** Whether every seat must have said the same. */

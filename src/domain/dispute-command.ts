@@ -33,14 +33,14 @@ export type DisputeCommand =
   /** The account lives on in another record, and is whoever’s that one is. */
   | { kind: 'move'; account: { id: string; name: string }; owner?: Party }
   /** `isTaken`: another case on the account is open meanwhile. */
-  | { kind: 'appeal'; by: Party; text: string; link: string; owner?: Party; isTaken: boolean };
+  | { kind: 'appeal'; by: Party; text: string; link: string; isTaken: boolean };
 export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<
   DisputeCommand,
   { kind: Kind }
 >;
 
-/** Under which policy a case is heard, and who sits on its rungs at this moment. */
-export type Court = { policy: DisputePolicy; bench: Bench };
+/** Under which policy a case is heard, who sits on its rungs at this moment, and whose the account is. */
+export type Court = { policy: DisputePolicy; bench: Bench; owner?: Party };
 
 export type DisputeAnswer =
   | { kind: 'events'; events: DisputeEvent[] }

@@ -138,6 +138,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     owner: party.optional(),
     parties: z.array(party).optional(),
   }),
+  /** Somebody else has it than any side that was heard: they are one from then on. */
+  z.object({ kind: z.literal('changed-hands'), ...at, owner: party, parties: z.array(party) }),
   z.object({
     kind: z.literal('appealed'),
     ...said,

@@ -20,7 +20,7 @@ import type { Reason } from './refusal.ts';
 export function climb(
   start: number,
   first: Because,
-  { policy, bench }: Court,
+  { policy, bench, owner }: Court,
   at: Date,
 ): DisputeEvent[] {
   const ladder = ladderOf(policy);
@@ -28,7 +28,7 @@ export function climb(
   let because = first;
   for (const rung of ladder.slice(start)) {
     const seats = bench[rung];
-    const isManned = canSit(rung, seats);
+    const isManned = canSit(rung, seats, owner);
     const clock = isManned
       ? clockOf(rung, seats, policy, at)
       : { since: at, remindAt: at, dueAt: at };
@@ -55,7 +55,7 @@ export function ring(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
   const { status, clock, isReminded } = hearing;
   const seats = court.bench[status];
   const up = above(status, court);
-  if (!canSit(status, seats)) return climb(up, { kind: 'nobody' }, court, at);
+  if (!canSit(status, seats, court.owner)) return climb(up, { kind: 'nobody' }, court, at);
   if (at >= clock.dueAt) return climb(up, { kind: 'silence' }, court, at);
   if (isReminded || at < clock.remindAt) return [];
   return [{ kind: 'reminded', at, rung: status, whom: seats.map(speakerOf) }];
@@ -109,7 +109,7 @@ export function offer(
 export function agree(
   hearing: Hearing,
   { by, number }: CommandOf<'agree'>,
-  { bench: { peers } }: Court,
+  { bench: { peers }, owner }: Court,
   at: Date,
 ): DisputeAnswer {
   const { account, offer: table } = hearing;
@@ -121,7 +121,8 @@ export function agree(
   const agreed = [...table.agreed, seat.person.id];
   const event = { kind: 'agreed', at, by, side: seat.person.id } as const;
   // Whose other side has left meanwhile does not agree with themselves.
-  const isWhole = canSit('peers', peers) && peers.every(({ person }) => agreed.includes(person.id));
+  const isWhole =
+    canSit('peers', peers, owner) && peers.every(({ person }) => agreed.includes(person.id));
   if (!isWhole) return happened(event);
   const sides = peers.map(({ person }) => person);
   const verdict = { kind: 'agreed', by: sides } as const;

@@ -93,7 +93,9 @@ function heard(hearing: Hearing, event: Heard): Hearing {
   }
 }
 
-type Learnt = EventOf<'joined' | 'submitted' | 'files-kept' | 'left' | 'moved' | 'appealed'>;
+type Learnt = EventOf<
+  'joined' | 'submitted' | 'files-kept' | 'left' | 'moved' | 'changed-hands' | 'appealed'
+>;
 
 /** What a case learns without going anywhere. */
 function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
@@ -113,6 +115,8 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
       const { account, owner, parties } = event;
       return { account, ...(owner && { owner }), ...(parties && { parties }) };
     }
+    case 'changed-hands':
+      return { parties: event.parties };
     case 'appealed': {
       if (dispute.status !== 'closed') throw new Error('only what is closed can be appealed');
       const { by, at, owner, submission } = event;

@@ -12,6 +12,7 @@ import {
 } from './dispute-command.ts';
 import type { Because, BroughtFile, DisputeEvent, EventOf, Submission } from './dispute-event.ts';
 import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
+import { evolve } from './dispute-history.ts';
 import { dueOf } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
 import type { AppealObstacle } from './dispute-refusal.ts';
@@ -52,6 +53,18 @@ export function decideDispute(
   court: Court,
 ): DisputeAnswer {
   const at = max([asked, dispute.lastAt]);
+  const handed = isUndecided(dispute) ? changedHands(dispute, court, at) : [];
+  const answer = follow(handed.reduce(evolve, dispute), command, court, at);
+  return answer.kind === 'refused' ? answer : happened(...handed, ...answer.events);
+}
+
+/** Whoever has it now is heard as a side, and decides nothing. */
+function changedHands({ parties }: Dispute, { owner }: Court, at: Date): DisputeEvent[] {
+  if (!owner || parties.some(({ id }) => id === owner.id)) return [];
+  return [{ kind: 'changed-hands', at, owner, parties: [...parties, owner] }];
+}
+
+function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Date): DisputeAnswer {
   switch (command.kind) {
     case 'join':
       return join(dispute, command, at);
@@ -125,7 +138,8 @@ function join(dispute: Dispute, { by, claim, parties }: CommandOf<'join'>, at: D
   if (dispute.filers.some(({ id }) => id === by.id)) {
     return refused({ kind: 'joined-already', account: dispute.account.name });
   }
-  return happened({ kind: 'joined', at, by, claim, parties });
+  const sides = partiesOf([...dispute.parties, ...parties]);
+  return happened({ kind: 'joined', at, by, claim, parties: sides });
 }
 
 /** What a machine may close it closes; all else goes before people. */
@@ -161,13 +175,14 @@ function rung(dispute: Dispute, court: Court, at: Date): DisputeEvent[] {
 
 /** Before whoever decided it. */
 function again(
-  { decision }: Extract<Dispute, { status: 'decided' | 'applied' }>,
+  dispute: Extract<Dispute, { status: 'decided' | 'applied' }>,
   because: Because,
   court: Court,
   at: Date,
 ): DisputeEvent[] {
+  const { decision } = dispute;
   const start = decision.rung ? above(decision.rung, court) - 1 : 0;
-  return climb(start, because, court, at);
+  return [...changedHands(dispute, court, at), ...climb(start, because, court, at)];
 }
 
 function submit(dispute: Dispute, { by, text, link, files }: CommandOf<'submit'>, at: Date) {
@@ -236,7 +251,8 @@ function appeal(
   court: Court,
   at: Date,
 ): DisputeAnswer {
-  const { by, text, link, owner } = command;
+  const { by, text, link } = command;
+  const { owner } = court;
   if (dispute.status !== 'closed') return refused(notNow(dispute));
   if (!dispute.parties.some(({ id }) => id === by.id)) {
     return refused({ kind: 'not-a-party', account: dispute.account.name });
@@ -246,6 +262,7 @@ function appeal(
   const submission = { at, by, text, link };
   return happened(
     { kind: 'appealed', at, by, submission, ...(owner && { owner }) },
+    ...changedHands(dispute, court, at),
     ...climb(appealedTo(dispute.ended.decision.rung, court), { kind: 'appeal' }, court, at),
   );
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../store/database.ts';
-import { type Frozen, readFrozen } from '../store/disputes.ts';
+import { type Frozen, readFrozen } from '../store/dispute-freeze.ts';
 import { readFacts } from '../store/facts.ts';
 import { readOwnedCopies } from '../store/owned-copies.ts';
 import { readLastChanges } from '../store/ownership.ts';

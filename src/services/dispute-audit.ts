@@ -45,6 +45,8 @@ function whatFollows(event: DisputeEvent): AuditLine['after'] {
     case 'offered':
     case 'ruled':
       return { outcome: event.ruling.outcome.kind };
+    case 'changed-hands':
+      return { owner: event.owner.name };
     default:
       return null;
   }

@@ -1,5 +1,5 @@
-import { decideDispute } from '../domain/dispute.ts';
-import { benchOf, colleaguesOf } from '../domain/dispute-bench.ts';
+import { decideDispute, partiesOf } from '../domain/dispute.ts';
+import { benchOf, colleaguesOf, partyOf } from '../domain/dispute-bench.ts';
 import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
 import type { DisputeEvent } from '../domain/dispute-event.ts';
@@ -81,61 +81,66 @@ export async function queueDrawing(
 }
 
 /** The account is locked before the case, as routing does it. */
-async function openFile(tx: Db, workspaceId: string, id: string): Promise<DisputeRow> {
+async function openFile(tx: Db, workspaceId: string, id: string): Promise<DisputeRow & Step> {
   const found = await readDispute(tx, workspaceId, id);
   if (!found) throw new Refusal({ kind: 'out-of-date' });
-  await lockDeeds(tx, workspaceId, [found.head.accountId]);
+  const { accountId } = found.head;
+  const deed = (await lockDeeds(tx, workspaceId, [accountId])).get(accountId);
   const row = await lockDispute(tx, workspaceId, id);
   if (!row) throw new Refusal({ kind: 'out-of-date' });
-  return row;
+  return { ...row, ownerId: deed?.owner?.id };
 }
 
-type Step = Pick<DisputeRow, 'head' | 'dispute'>;
+/** `ownerId`: whose the account was when it was locked. */
+type Step = Pick<DisputeRow, 'head' | 'dispute'> & { ownerId: string | undefined };
 
 async function answer(
   tx: Db,
   { clock }: Needs,
   workspaceId: string,
-  { head, dispute }: Step,
+  { head, dispute, ownerId }: Step,
   command: DisputeCommand,
 ): Promise<Step> {
   const at = clock.now();
   const parties = command.kind === 'join' ? command.parties : dispute.parties;
-  const court = await courtOf(tx, workspaceId, head.policyNumber, parties, at);
+  const court = await courtOf(tx, workspaceId, head.policyNumber, { parties, ownerId }, at);
   const said = decideDispute(dispute, command, at, court);
   if (said.kind === 'refused') throw new Refusal(said.reason);
-  return record(tx, workspaceId, { head, dispute }, said.events);
+  return record(tx, workspaceId, { head, dispute, ownerId }, said.events);
 }
 
-/** The policy of a case, and who sits on its rungs at this moment. */
+/** The policy of a case, and who sits on its rungs at this moment: whoever has the account is a side. */
 export async function courtOf(
   tx: Db,
   workspaceId: string,
   policyNumber: number,
-  parties: readonly Party[],
+  { parties, ownerId }: { parties: readonly Party[]; ownerId?: string | undefined },
   at: Date,
 ): Promise<Court> {
   const policy = await disputePolicyOf(tx, workspaceId, policyNumber);
   const staff = await readStaff(tx, workspaceId, at);
-  return { policy, bench: benchOf(parties, colleaguesOf(staff, at)) };
+  const found = staff.byId.get(ownerId ?? '');
+  const owner = found && partyOf(found);
+  const bench = benchOf(partiesOf([...parties, owner]), colleaguesOf(staff, at));
+  return { policy, bench, ...(owner && { owner }) };
 }
 
 /** Written down, with a line in the log for each. */
 async function record(
   tx: Db,
   workspaceId: string,
-  { head, dispute: before }: Step,
+  { head, dispute: before, ownerId }: Step,
   events: readonly DisputeEvent[],
 ): Promise<Step> {
   if (events.length === 0) {
     await setBell(tx, head.id, bellOf(before));
-    return { head, dispute: before };
+    return { head, dispute: before, ownerId };
   }
   const dispute = await saveHappened(tx, workspaceId, head, before, events);
   const { account } = dispute;
   await appendAudit(tx, workspaceId, auditLinesOf({ ...head, account }, events));
   const lastSeq = head.lastSeq + events.length;
-  return { head: { ...head, lastSeq, accountId: account.id }, dispute };
+  return { head: { ...head, lastSeq, accountId: account.id }, dispute, ownerId };
 }
 
 /** Carries out what was decided, where its time has come. */

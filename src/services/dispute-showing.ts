@@ -40,7 +40,8 @@ export async function showDisputeTo(
   if (!person || notes.length === 0) return { shown, notes: [] };
   const { parties } = row.dispute;
   const { policyNumber } = row.head;
-  const { bench } = await courtOf(prisma, workspaceId, policyNumber, parties, ports.clock.now());
+  const at = ports.clock.now();
+  const { bench } = await courtOf(prisma, workspaceId, policyNumber, { parties }, at);
   const reader = { id: person.id, role: await readRole(prisma, workspaceId, userId) };
   const mayRead = readsNotes(reader, { parties, events: row.events, bench });
   return { shown, notes: mayRead ? notes : [] };
@@ -52,7 +53,7 @@ export async function shownOf(
   { head, dispute }: DisputeRow,
 ): Promise<DisputeCase> {
   const at = clock.now();
-  const court = await courtOf(prisma, workspaceId, head.policyNumber, dispute.parties, at);
+  const court = await courtOf(prisma, workspaceId, head.policyNumber, dispute, at);
   const seats = isHearing(dispute) ? court.bench[dispute.status] : [];
   const card = await readOwnerCard(prisma, workspaceId, head.accountId, at);
   const found = await readEvidence(prisma, workspaceId, head.id);

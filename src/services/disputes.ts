@@ -189,14 +189,11 @@ export async function appealDispute(
     const found = await readDispute(tx, workspaceId, id);
     if (!found) throw new Refusal({ kind: 'out-of-date' });
     const { accountId, familyId } = found.head;
-    const deeds = await lockDeeds(tx, workspaceId, [accountId, familyId]);
-    const present = deeds.get(accountId)?.owner;
-    const owner = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
+    await lockDeeds(tx, workspaceId, [accountId, familyId]);
     const isTaken =
       (await findOpenDispute(tx, workspaceId, { id: accountId, familyId })) !== undefined;
     return takeStep(tx, ports, workspaceId, id, () => ({
       ...{ kind: 'appeal', by, text, link, isTaken },
-      ...(owner && { owner }),
     }));
   });
 }

@@ -19,7 +19,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { lockDealDeeds, saveDealChanges } from '../store/deal-ownership.ts';
-import { readFrozen } from '../store/disputes.ts';
+import { readFrozen, rouseDisputes } from '../store/dispute-freeze.ts';
 import { newId } from '../store/id.ts';
 import { lockLeadDeeds, saveLeadChanges } from '../store/lead-ownership.ts';
 import { lockDeeds, readPeople, type Saved, saveChanges } from '../store/ownership.ts';
@@ -64,6 +64,7 @@ export async function changeOwners(
   const { changed, refused } = await sealChanges(tx, ports, workspaceId, changes, deeds);
   if (changed.length === 0) return { changed, refused };
   await saveChanges(tx, workspaceId, changed, ports.clock.now());
+  await rouseDisputes(tx, workspaceId, accountIds, ports.clock.now());
   // Behind the chain's lock, so that no card is being posted meanwhile.
   const posted = await findPosted(tx, workspaceId, 'owner-card', accountIds);
   const effects = changed.flatMap((change) => effectsOf(change, change.id));

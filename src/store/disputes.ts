@@ -266,28 +266,3 @@ export async function findOpenDisputesOf(
   const found = await rows<{ id: string }>(db, FIND_OPEN_OF, workspaceId, accountIds);
   return found.map(({ id }) => id);
 }
-
-const READ_FROZEN = `
-  SELECT d.account_id AS "accountId", d.id AS "disputeId", d.status, d.raised_at AS since, r.name AS by
-  FROM disputes d JOIN reps r ON r.id = d.raised_by_id
-  WHERE d.workspace_id = $1 AND d.account_id = ANY($2::uuid[]) AND d.status NOT IN ${ENDED}`;
-const frozen = z.object({
-  ...{ accountId: z.string(), disputeId: z.string(), status: z.string(), since: time },
-  by: z.string(),
-});
-export type Frozen = Omit<z.infer<typeof frozen>, 'accountId'>;
-
-/** Accounts whose owner stays as it is while a case is open. Served by disputes_one_open. */
-export async function readFrozen(
-  db: Db,
-  workspaceId: string,
-  accountIds: readonly string[],
-): Promise<Map<string, Frozen>> {
-  const found = await rows(db, READ_FROZEN, workspaceId, accountIds);
-  return new Map(
-    found.map((one) => {
-      const { accountId, ...rest } = frozen.parse(one);
-      return [accountId, rest];
-    }),
-  );
-}

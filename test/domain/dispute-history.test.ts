@@ -5,7 +5,8 @@ import { replay } from '../../src/domain/dispute-history.ts';
 import { gainersOf } from '../../src/domain/dispute-outcome.ts';
 import { ladderOf } from '../../src/domain/dispute-policy.ts';
 import { isHearing } from '../../src/domain/dispute-state.ts';
-import { play, type Story, script } from '../support/dispute-history.ts';
+import { play, type Story } from '../support/dispute-history.ts';
+import { script } from '../support/dispute-script.ts';
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 /** Played once: each of them is looked at for everything that must hold. */
@@ -50,28 +51,30 @@ describe('whatever happens to a dispute', () => {
     });
   });
 
-  it('is ruled by nobody who is a side, or who gains by it', () => {
-    always(({ events, sides }) => {
+  it('is ruled by nobody who is a side, who has it, or who gains by it', () => {
+    always(({ events, sides, owners }) => {
       for (const [index, event] of events.entries()) {
         if (event.kind !== 'decided' || event.decision.verdict.kind !== 'ruled') continue;
         const { verdict, ruling, rung } = event.decision;
         const deciders = verdict.by.map(({ id }) => id);
         expect(rung).not.toBe('peers');
         expect(deciders.length).toBeGreaterThan(0);
-        for (const id of [...(sides[index] ?? []), ...gainersOf(ruling.outcome)]) {
+        const barred = [...(sides[index] ?? []), ...gainersOf(ruling.outcome)];
+        for (const id of [...barred, owners[index]]) {
           expect(deciders).not.toContain(id);
         }
       }
     });
   });
 
-  it('is agreed only where every side there said yes to the same', () => {
-    always(({ events, states }) => {
+  it('is agreed only where every side there said yes to the same, its owner among them', () => {
+    always(({ events, states, owners }) => {
       for (const [index, event] of events.entries()) {
         if (event.kind !== 'decided' || event.decision.verdict.kind !== 'agreed') continue;
         const before = states[index - 2];
         const offer = before && isHearing(before) ? before.offer : undefined;
         expect(event.decision.verdict.by.length).toBeGreaterThan(1);
+        expect(event.decision.verdict.by.map(({ id }) => id)).toContain(owners[index]);
         expect(offer?.agreed).toEqual(
           expect.arrayContaining(event.decision.verdict.by.map(({ id }) => id)),
         );

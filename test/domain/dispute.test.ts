@@ -1,82 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
-import { benchOf, type Colleague, clockOf } from '../../src/domain/dispute-bench.ts';
-import { barOf, type Claim, groundsFrom, type Party } from '../../src/domain/dispute-claim.ts';
-import type { DisputeCommand } from '../../src/domain/dispute-command.ts';
-import { evolve, replay } from '../../src/domain/dispute-history.ts';
+import { clockOf } from '../../src/domain/dispute-bench.ts';
+import { barOf, groundsFrom } from '../../src/domain/dispute-claim.ts';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
-import { disputePolicy } from '../../src/domain/dispute-policy.ts';
-import { bellOf, type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
-import { wordRefusal } from '../../src/domain/refusal.ts';
-
-const person = (id: string): Party => ({ id, name: id });
-const [ana, bo, cy] = ['ana', 'bo', 'cy'].map(person) as [Party, Party, Party];
-const [mia, max, sue, olga] = ['mia', 'max', 'sue', 'olga'].map(person) as Party[] as [
-  Party,
-  Party,
-  Party,
-  Party,
-];
-const week = (from: string, until: string) =>
-  Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [{ from, until }]]));
-const berlin: Calendar = {
-  ...{ timeZone: 'Europe/Berlin', hours: week('09:00', '17:00'), holidayRegion: 'DE-BY' },
-  absences: [],
-};
-const newYork: Calendar = {
-  ...{ timeZone: 'America/New_York', hours: week('09:00', '17:00'), holidayRegion: 'US' },
-  absences: [],
-};
-
-const reports: Record<string, string> = {
-  ana: 'mia',
-  cy: 'mia',
-  bo: 'max',
-  mia: 'sue',
-  max: 'sue',
-};
-type Odd = Partial<Record<string, Partial<Colleague>>>;
-const rosterOf = (odd: Odd = {}) =>
-  new Map(
-    [ana, bo, cy, mia, max, sue, olga].map((one) => {
-      const managerId = reports[one.id];
-      const colleague: Colleague = {
-        ...one,
-        ...{ calendar: berlin, isOps: one === olga, hasLeft: false },
-        ...(managerId && { managerId }),
-        ...odd[one.id],
-      };
-      return [one.id, colleague];
-    }),
-  );
-
-const policy = disputePolicy.parse({});
-const monday = new Date('2026-11-16T08:00:00Z');
-const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
-const mine: Claim = { kind: 'owner-wrong', wish: 'It is mine.', reason: 'I called.', links: [] };
-const toBo: Ruling = { outcome: { kind: 'transfer', to: bo } };
-const keep: Ruling = { outcome: { kind: 'keep' } };
-
-/** A case that Bo has filed on Ana's account, before both of them. */
-function aCase({ by = bo, owner = ana, odd = {} }: { by?: Party; owner?: Party; odd?: Odd } = {}) {
-  const account = { id: 'acme', name: 'Acme' };
-  let dispute: Dispute = replay([fileDispute({ account, owner, by, claim: mine, at: monday })]);
-  const say = (command: DisputeCommand, at = monday, oddNow = odd) => {
-    const parties = command.kind === 'join' ? command.parties : dispute.parties;
-    const court = { policy, bench: benchOf(parties, rosterOf(oddNow)) };
-    const answer = decideDispute(dispute, command, at, court);
-    if (answer.kind === 'refused') return wordRefusal(answer.reason);
-    dispute = answer.events.reduce(evolve, dispute);
-    return answer.events.map(({ kind }) => kind).join(' ');
-  };
-  const rule = (from: Party, ruling: Ruling, at = monday) =>
-    say({ kind: 'rule', by: from, ruling, code: 'active-work', text: 'The work decides.' }, at);
-  const ringAt = (at: Date) => say({ kind: 'ring' }, at);
-  say({ kind: 'triage', finding: { kind: 'for-people' } });
-  return { now: () => dispute, say, rule, ringAt };
-}
-const seatsOf = (dispute: Dispute) => (isHearing(dispute) ? dispute.seats.map(({ id }) => id) : []);
+import { bellOf } from '../../src/domain/dispute-state.ts';
+import {
+  aCase,
+  ana,
+  berlin,
+  bo,
+  cy,
+  keep,
+  later,
+  max,
+  mia,
+  mine,
+  monday,
+  newYork,
+  policy,
+  seatsOf,
+  sue,
+  toBo,
+} from '../support/dispute-case.ts';
 
 describe('the sides of a case', () => {
   it('end it when both have said yes to the same', () => {
@@ -110,19 +54,17 @@ describe('the sides of a case', () => {
   });
 
   it('are three when a second one files, and then all three must agree', () => {
-    const { say, now } = aCase();
-    const parties = partiesOf([...now().parties, cy]);
-    expect(say({ kind: 'join', by: cy, claim: mine, parties })).toBe('joined');
-    expect(say({ kind: 'join', by: cy, claim: mine, parties })).toMatch(/in the case .* already/);
+    const { say, join } = aCase();
+    expect(join(cy)).toBe('joined');
+    expect(join(cy)).toMatch(/in the case .* already/);
     say({ kind: 'offer', by: bo, ruling: keep });
     expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed');
     expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed decided');
   });
 
   it('withdraw it, the last filer first of all', () => {
-    const { say, now } = aCase();
-    const parties = partiesOf([...now().parties, cy]);
-    say({ kind: 'join', by: cy, claim: mine, parties });
+    const { say, join } = aCase();
+    join(cy);
     expect(say({ kind: 'withdraw', by: ana, reason: '' })).toMatch(/Only whoever filed/);
     expect(say({ kind: 'withdraw', by: bo, reason: 'My mistake.' })).toBe('left');
     expect(say({ kind: 'withdraw', by: cy, reason: 'Mine too.' })).toBe('withdrawn');

@@ -21,7 +21,8 @@ import { disputeReply } from '../../src/slack/views/dispute-reply.ts';
 import { disputesList } from '../../src/slack/views/disputes-list.ts';
 import { ruleNotePost } from '../../src/slack/views/rule-note.ts';
 import { rulingModal } from '../../src/slack/views/ruling-modal.ts';
-import { play, script } from '../support/dispute-history.ts';
+import { play } from '../support/dispute-history.ts';
+import { script } from '../support/dispute-script.ts';
 import { anyText } from '../support/texts.ts';
 
 const id = '0a8f2b34-0000-4000-8000-000000000001';

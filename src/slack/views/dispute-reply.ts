@@ -101,7 +101,14 @@ function pinOf({ dispute, policy }: DisputeCase, at: Date): string {
 /** How it leaves its way, or goes another. */
 function wordExit(
   event: EventOf<
-    'left' | 'withdrawn' | 'merged' | 'moved' | 'appealed' | 'appeal-dropped' | 'data-fixed'
+    | 'left'
+    | 'withdrawn'
+    | 'merged'
+    | 'moved'
+    | 'changed-hands'
+    | 'appealed'
+    | 'appeal-dropped'
+    | 'data-fixed'
   >,
 ): string {
   switch (event.kind) {
@@ -117,6 +124,8 @@ function wordExit(
       const whose = event.owner ? ` It is ${mention(event.owner)}’s, who is heard as a side.` : '';
       return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}`;
     }
+    case 'changed-hands':
+      return `The account is ${mention(event.owner)}’s meanwhile, who is heard as a side from now on.`;
     case 'appealed':
       return wordSubmission('appeals with', event.submission);
     case 'appeal-dropped':

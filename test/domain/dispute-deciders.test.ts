@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Ruling } from '../../src/domain/dispute-outcome.ts';
+import {
+  aCase,
+  ana,
+  anUnownedCase,
+  bo,
+  cy,
+  keep,
+  later,
+  mia,
+  mine,
+  seatsOf,
+  sue,
+} from '../support/dispute-case.ts';
+
+const to = (someone: typeof ana): Ruling => ({ outcome: { kind: 'transfer', to: someone } });
+const appeal = {
+  kind: 'appeal',
+  text: 'A mail.',
+  link: 'https://mail.example/1',
+  isTaken: false,
+} as const;
+
+describe('whoever has the account now', () => {
+  it('cannot decide that they keep it, though they were no side when it was filed', () => {
+    const { say, rule, ringAt, give, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    give(mia);
+    expect(rule(mia, keep)).toMatch(/You are a side in the case/);
+    expect(ringAt(later(1))).toBe('changed-hands');
+    expect(now().parties).toContainEqual(mia);
+    // Whoever leads Mia is the manager of a side now.
+    expect(rule(sue, keep, later(1))).toBe('ruled decided');
+  });
+
+  it('is heard among the sides, and their yes is needed', () => {
+    const { say, give, now } = aCase();
+    give(cy);
+    expect(say({ kind: 'offer', by: bo, ruling: keep })).toBe('changed-hands offered');
+    expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed');
+    expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed decided');
+    expect(now().parties).toEqual([ana, bo, cy]);
+  });
+
+  it('does not hear the appeal of whoever lost it to them', () => {
+    const { say, rule, give, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, to(sue));
+    say({ kind: 'apply', grounds: {} });
+    give(sue);
+    expect(say({ ...appeal, by: ana })).toBe('appealed changed-hands reached reached');
+    expect(now()).toMatchObject({ status: 'ops', because: { kind: 'nobody' }, owner: sue });
+    expect(rule(sue, keep)).toMatch(/You are a side in the case/);
+  });
+
+  it('is a side when a hold is over', () => {
+    const { say, rule, ringAt, give, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, { outcome: { kind: 'hold', until: later(96) } });
+    give(mia);
+    expect(ringAt(later(96))).toBe('changed-hands reached');
+    expect(seatsOf(now())).toEqual(['sue']);
+  });
+});
+
+describe('an account for which nobody speaks', () => {
+  const forCy = { ...mine, wanted: cy };
+
+  it('is not taken by those who claim it among themselves: nobody’s', () => {
+    const { say, now } = anUnownedCase({ claim: forCy });
+    expect(now()).toMatchObject({ status: 'manager', because: { kind: 'nobody' } });
+    expect(say({ kind: 'offer', by: bo, ruling: to(cy) })).toMatch(/is manager now/);
+    expect(seatsOf(now())).toEqual(['max', 'mia']);
+  });
+
+  it('nor where its owner has left', () => {
+    const gone = aCase({ claim: forCy, odd: { ana: { hasLeft: true } } });
+    expect(gone.now()).toMatchObject({ status: 'manager', because: { kind: 'nobody' } });
+
+    const { say } = aCase({ claim: forCy });
+    say({ kind: 'offer', by: bo, ruling: to(cy) });
+    const odd = { ana: { hasLeft: true } };
+    expect(say({ kind: 'agree', by: cy, number: 1 }, later(0), odd)).toBe('agreed');
+    expect(say({ kind: 'ring' }, later(1), odd)).toBe('reached');
+  });
+});
