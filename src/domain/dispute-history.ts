@@ -64,8 +64,15 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'ruled':
       return { ...heard(hearingOf(dispute), event), lastAt: event.at };
     default:
-      return { ...dispute, ...known(dispute, event), lastAt: event.at };
+      return withoutSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
   }
+}
+
+/** What somebody said before they became a side decides nothing any more. */
+function withoutSides(dispute: Dispute): Dispute {
+  if (!isHearing(dispute)) return dispute;
+  const sides = new Set(dispute.parties.map(({ id }) => id));
+  return { ...dispute, votes: dispute.votes.filter(({ by }) => !sides.has(by.id)) };
 }
 
 type Heard = EventOf<'reminded' | 'offered' | 'agreed' | 'ruled'>;

@@ -6,10 +6,13 @@ import {
   anUnownedCase,
   bo,
   cy,
+  dee,
   keep,
   later,
+  max,
   mia,
   mine,
+  olga,
   seatsOf,
   sue,
 } from '../support/dispute-case.ts';
@@ -52,6 +55,7 @@ describe('whoever has the account now', () => {
     expect(say({ ...appeal, by: ana })).toBe('appealed changed-hands reached reached');
     expect(now()).toMatchObject({ status: 'ops', because: { kind: 'nobody' }, owner: sue });
     expect(rule(sue, keep)).toMatch(/You are a side in the case/);
+    expect(rule(olga, keep)).toBe('ruled decided');
   });
 
   it('is a side when a hold is over', () => {
@@ -61,6 +65,20 @@ describe('whoever has the account now', () => {
     give(mia);
     expect(ringAt(later(96))).toBe('changed-hands reached');
     expect(seatsOf(now())).toEqual(['sue']);
+  });
+});
+
+describe('a word given in somebody’s place', () => {
+  it('does not count once whoever gave it has become a side', () => {
+    const odd = { mia: { standInId: 'dee' } };
+    const { say, rule, join, now } = aCase({ odd });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(rule(dee, keep)).toBe('ruled');
+    expect(join(dee)).toBe('joined');
+    expect(now()).toMatchObject({ status: 'manager', votes: [] });
+    expect(rule(max, keep)).toBe('ruled');
+    expect(rule(mia, keep)).toBe('ruled decided');
+    expect(now()).toMatchObject({ decision: { verdict: { by: [mia, max] } } });
   });
 });
 
