@@ -33,15 +33,27 @@ export async function readKnown(
   };
 }
 
-/** One version of an account is one arrival, however often it is read. */
+/**
+ * One version of an account is one arrival, however often it is read. What was restored has been decided on as it was, and whoever
+ * was to decide has been told that it is gone.
+ */
 export function arrivalsOf(registered: Registered[], page: CrmAccount[], at: Date): Arrival[] {
   const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));
   // In the order in which the CRM lists them: pools deal in turn.
   return page.flatMap(({ id: crmId, changedAt }) => {
     const entry = byCrmId.get(crmId);
     if (!entry?.isChanged) return [];
-    return [{ accountId: entry.id, key: `crm:${crmId}:${changedAt.toISOString()}`, at }];
+    const again = entry.isRestored ? `:${at.toISOString()}` : '';
+    return [{ accountId: entry.id, key: `crm:${crmId}:${changedAt.toISOString()}${again}`, at }];
   });
+}
+
+/** Accounts that came to another family: what rules know of their parents is something else. */
+export function familyArrivals(accountIds: string[], arrivals: Arrival[], at: Date): Arrival[] {
+  const arriving = new Set(arrivals.map(({ accountId }) => accountId));
+  return accountIds
+    .filter((accountId) => !arriving.has(accountId))
+    .map((accountId) => ({ accountId, key: `family:${accountId}:${at.toISOString()}`, at }));
 }
 
 /** A page of accounts as the CRM has them, into the registry; who owns them is brought up to date with it. */
@@ -60,7 +72,7 @@ export async function mirrorAccounts(
     const account = byCrmId.get(entry.crmId);
     return account ? [{ entry, account }] : [];
   });
-  await saveAccountNames(
+  const rehoused = await saveAccountNames(
     tx,
     workspaceId,
     pairs.map(({ entry, account }) => namesOf(entry, account)),
@@ -83,7 +95,10 @@ export async function mirrorAccounts(
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
-  return registered;
+  return registered.map((entry) => ({
+    ...entry,
+    isChanged: entry.isChanged || entry.isRestored || rehoused.has(entry.id),
+  }));
 }
 
 function newAccountOf(account: CrmAccount, { territories }: Known): NewAccount {

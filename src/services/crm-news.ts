@@ -17,7 +17,7 @@ import { findKept } from '../store/import-arrivals.ts';
 import { dropLinks } from '../store/import-links.ts';
 import { saveDeals } from '../store/registration.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
-import { arrivalsOf, dealLine, mirrorAccounts } from './crm-mirror.ts';
+import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
 import { dropDeals, merge, takeLeave } from './departures.ts';
 import { routeAccountsWithin } from './intake.ts';
@@ -236,13 +236,14 @@ async function applyRecords(
   const links = accounts
     .filter(({ id }) => taken.has(id))
     .map(({ id, parentId }) => ({ child: id, parent: parentId }));
-  await linkParents(tx, workspaceId, links);
+  const regrouped = await linkParents(tx, workspaceId, links);
   // What an import has read of them and not linked yet is older.
   await dropLinks(tx, workspaceId, [...taken]);
   await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine), sight.known.since);
   const known = { crmName: crm.name, since: sight.known.since };
   const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
-  const arrivals = arrivalsOf(registered, accounts, at);
+  const seen = arrivalsOf(registered, accounts, at);
+  const arrivals = [...seen, ...familyArrivals(regrouped, seen, at)];
   const accountIds = arrivals.map(({ accountId }) => accountId);
   const leadIds = leads.map(({ leadId }) => leadId);
   // What an import will route anyway, it routes as it is by then.

@@ -5,11 +5,11 @@ import { findStrange } from '../store/accounts.ts';
 import { findOwnersKnown } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
-import { keepArrivals } from '../store/import-arrivals.ts';
+import { findKept, keepArrivals } from '../store/import-arrivals.ts';
 import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
 import { saveDeals } from '../store/registration.ts';
 import { saveCrmOwners } from '../store/roster.ts';
-import { arrivalsOf, dealLine, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
 import { moveOn, onwards, type Run } from './import-moves.ts';
 import { mirrorLeads } from './lead-import.ts';
 import { soundFields } from './sound-fields.ts';
@@ -138,11 +138,25 @@ export async function linkFamilies(run: Run): Promise<void> {
     const { counts, state } = run.now;
     const links = counts.linked === 0 ? await countLinks(tx, workspaceId) : 0;
     const taken = await takeLinks(tx, workspaceId, LINKS_AT_ONCE);
-    await linkParents(tx, workspaceId, taken);
+    const arrivals = await keepRegrouped(tx, run, await linkParents(tx, workspaceId, taken));
     const parents = [...new Set(taken.flatMap(({ parent }) => parent ?? []))];
     const strayParents = (await findStrange(tx, workspaceId, parents)).length;
     const isLast = taken.length < LINKS_AT_ONCE;
-    const brought = { links, linked: taken.length, strayParents };
+    const brought = { links, linked: taken.length, strayParents, accountArrivals: arrivals };
     return { brought, state: isLast ? onwards('families') : state };
   });
+}
+
+/** Those that came to another family, where they are not to be routed anyway. Returns how many. */
+async function keepRegrouped(
+  tx: Db,
+  { ports, workspaceId }: Run,
+  accountIds: string[],
+): Promise<number> {
+  const kept = await findKept(tx, workspaceId, 'account', accountIds);
+  const others = accountIds.filter((id) => !kept.has(id));
+  const arrivals = familyArrivals(others, [], ports.clock.now());
+  const lines = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
+  await keepArrivals(tx, workspaceId, 'account', lines);
+  return arrivals.length;
 }

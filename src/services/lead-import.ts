@@ -36,9 +36,11 @@ export async function mirrorLeads(
   return pairs
     .filter(({ entry }) => entry.isChanged || moved.has(entry.id))
     .filter(({ lead }) => disqualifiedBy(lead.attributes) === undefined)
-    .map(({ entry, lead }) => ({
-      ...{ leadId: entry.id, key: `crm-lead:${lead.id}:${lead.changedAt.toISOString()}`, at },
-    }));
+    .map(({ entry, lead }) => {
+      const again = entry.isRestored ? `:${at.toISOString()}` : '';
+      const key = `crm-lead:${lead.id}:${lead.changedAt.toISOString()}${again}`;
+      return { leadId: entry.id, key, at };
+    });
 }
 
 /** Says whose ids these are: the registry has its own. */

@@ -28,11 +28,12 @@ const SAVE_NAMES = `
 const FORGET_DOMAINS = `
   DELETE FROM account_domains d WHERE d.account_id = ANY($1::uuid[]) AND NOT EXISTS (
     SELECT FROM unnest($2::text[], $3::uuid[]) AS kept (domain, account_id)
-    WHERE kept.account_id = d.account_id AND kept.domain = d.domain)`;
+    WHERE kept.account_id = d.account_id AND kept.domain = d.domain)
+  RETURNING d.account_id AS id`;
 const INSERT_DOMAINS = `
   INSERT INTO account_domains (workspace_id, domain, account_id)
   SELECT $1, d.domain, d.account_id FROM unnest($2::text[], $3::uuid[]) AS d (domain, account_id)
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING RETURNING account_id AS id`;
 const FIND_NEW_WORDS = `
   SELECT w.word FROM unnest($2::text[]) AS w (word)
   WHERE NOT EXISTS (SELECT FROM name_words k WHERE k.workspace_id = $1 AND k.word = w.word)`;
@@ -49,19 +50,20 @@ const RECOUNT_WORDS = `
   WHERE name_words.workspace_id = $1 AND name_words.key = counted.key
     AND name_words.frequency <> counted.frequency`;
 
-/** Replaces what accounts go by, in the transaction that saves them: the next look-up knows it. */
+/** Replaces what accounts go by, in the transaction that saves them: the next look-up knows it. Returns whose domains are others now. */
 export async function saveAccountNames(
   tx: Db,
   workspaceId: string,
   accounts: NamedAccount[],
-): Promise<void> {
+): Promise<Set<string>> {
   const ids = accounts.map(({ accountId }) => accountId);
   const lines = accounts.flatMap((account) => nameLines(workspaceId, account));
   await tx.$executeRawUnsafe(FORGET_NAMES, ids, asLines(lines));
   await tx.$executeRawUnsafe(SAVE_NAMES, workspaceId, asLines(lines));
-  await saveDomains(tx, workspaceId, accounts);
+  const moved = await saveDomains(tx, workspaceId, accounts);
   const words = new Set(lines.flatMap(({ words: held }) => held));
   await saveWords(tx, workspaceId, [...words]);
+  return moved;
 }
 
 /** Of two names that are one once normalised, the first is kept: an account's name comes before its aliases. */
@@ -76,7 +78,11 @@ function nameLines(workspaceId: string, { accountId, names }: NamedAccount) {
   return [...byNorm.values()];
 }
 
-async function saveDomains(tx: Db, workspaceId: string, accounts: NamedAccount[]): Promise<void> {
+async function saveDomains(
+  tx: Db,
+  workspaceId: string,
+  accounts: NamedAccount[],
+): Promise<Set<string>> {
   const pairs = accounts.flatMap(({ accountId, domains }) =>
     domains.flatMap((text) => {
       const domain = domainOf(text.trim().toLowerCase());
@@ -86,8 +92,10 @@ async function saveDomains(tx: Db, workspaceId: string, accounts: NamedAccount[]
   const domains = pairs.map(({ domain }) => domain);
   const ids = pairs.map(({ accountId }) => accountId);
   const all = accounts.map(({ accountId }) => accountId);
-  await tx.$executeRawUnsafe(FORGET_DOMAINS, all, domains, ids);
-  await tx.$executeRawUnsafe(INSERT_DOMAINS, workspaceId, domains, ids);
+  type Row = { id: string };
+  const lost = await rows<Row>(tx, FORGET_DOMAINS, all, domains, ids);
+  const gained = await rows<Row>(tx, INSERT_DOMAINS, workspaceId, domains, ids);
+  return new Set([...lost, ...gained].map(({ id }) => id));
 }
 
 async function saveWords(tx: Db, workspaceId: string, words: string[]): Promise<void> {

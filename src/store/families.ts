@@ -22,22 +22,23 @@ const READ_RELATIVES = `
 const SAVE_HEADS = `
   UPDATE accounts SET ultimate_parent_id = top.head
   FROM unnest($2::uuid[], $3::uuid[]) AS top (id, head)
-  WHERE accounts.workspace_id = $1 AND accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.head`;
+  WHERE accounts.workspace_id = $1 AND accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.head
+  RETURNING accounts.id`;
 
 /**
  * The parents of some accounts, by CRM id, and the families of whoever is related to them. A parent that the registry does not
- * know is left out. No parent: it has none any more.
+ * know is left out. No parent: it has none any more. Returns whose parent or ultimate parent is another one now.
  */
 export async function linkParents(
   tx: Db,
   workspaceId: string,
   links: { child: string; parent: string | undefined }[],
-): Promise<void> {
+): Promise<string[]> {
   const children = links.map(({ child }) => child);
   const parents = links.map(({ parent }) => parent ?? null);
   type Moved = { id: string; head: string | null; parent: string | null };
   const moved = await rows<Moved>(tx, LINK_PARENTS, workspaceId, children, parents);
-  if (moved.length === 0) return;
+  if (moved.length === 0) return [];
   const touched = moved.flatMap((one) =>
     [one.id, one.head, one.parent].filter((id) => id !== null),
   );
@@ -51,5 +52,6 @@ export async function linkParents(
   const heads = familyHeads(known);
   const ids = relatives.map(({ child }) => child);
   const tops = ids.map((id) => heads.get(id) ?? null);
-  await tx.$executeRawUnsafe(SAVE_HEADS, workspaceId, ids, tops);
+  const regrouped = await rows<{ id: string }>(tx, SAVE_HEADS, workspaceId, ids, tops);
+  return [...new Set([...moved, ...regrouped].map(({ id }) => id))];
 }

@@ -28,7 +28,8 @@ const SAVE_LEADS = `
     WHERE leads.crm_changed_at IS NULL OR leads.crm_changed_at <= excluded.crm_changed_at
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId",
-    saved."isNew", before.id IS NULL OR (before.crm_changed_at IS NOT NULL
+    saved."isNew", before.deleted_at IS NOT NULL AS "isRestored",
+    before.id IS NULL OR before.deleted_at IS NOT NULL OR (before.crm_changed_at IS NOT NULL
       AND ${CONTENT('before')} IS DISTINCT FROM ${CONTENT('given')}) AS "isChanged"
   FROM saved JOIN given ON given.crm_id = saved.crm_id
     LEFT JOIN leads before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id`;
@@ -63,8 +64,9 @@ export type RegisteredLead = {
   ownerId: string | null;
   crmOwnerId: string | null;
   isNew: boolean;
-  /** Something else is known of it than before, or it is new. */
+  /** Something else is known of it than before, or it is new, or there again. */
   isChanged: boolean;
+  isRestored: boolean;
 };
 
 /** Enters leads in the registry, or brings them up to date. */

@@ -25,11 +25,12 @@ const SAVE_ACCOUNTS = `
     RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew"),
   seen AS MATERIALIZED (
     SELECT saved.*, before.name AS former_name, before.attributes AS former,
+      before.deleted_at IS NOT NULL AS "isRestored",
       before.name IS DISTINCT FROM given.name
         OR ${values('before.attributes')} IS DISTINCT FROM ${values('given.attributes')} AS "isChanged"
     FROM saved JOIN given ON given."crmId" = saved.crm_id
       LEFT JOIN accounts before ON before.workspace_id = $1 AND before.crm_id = saved.crm_id)
-  SELECT id, crm_id AS "crmId", owner_id AS "ownerId", "isNew", "isChanged",
+  SELECT id, crm_id AS "crmId", owner_id AS "ownerId", "isNew", "isChanged", "isRestored",
     CASE WHEN "isChanged" AND former IS NOT NULL
       THEN jsonb_build_object('name', former_name, 'attributes', former) END AS former
   FROM seen`;
@@ -77,6 +78,8 @@ export type Registered = {
   isNew: boolean;
   /** Something else is known of it, or it is new; a mere touch, such as our own write, is no change. */
   isChanged: boolean;
+  /** It was gone from the CRM, and is there again. */
+  isRestored: boolean;
 };
 
 /** Enters accounts in the registry, or brings them up to date. Who owns them is the door's matter. */

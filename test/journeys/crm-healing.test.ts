@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CrmKind } from '../../src/ports.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
 import { forgetLeads } from '../../src/services/departures.ts';
+import { publishRules } from '../../src/services/rules.ts';
 import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
 
 let here: HubSpotRegistry;
@@ -96,5 +99,95 @@ describe('deals of HubSpot', () => {
 
     const left = [await deal(id), await deal(primary), await deal(other)];
     expect(left.map((found) => found?.crmId ?? 'gone')).toEqual([id, 'gone', 'gone']);
+  });
+});
+
+describe('once rules are published', () => {
+  const rules = (email = '') => `
+rule "Iceland"
+  in geography
+  says "Iceland has one owner."
+  when country = IS
+  then rep ${email}`;
+  const by = { kind: 'operator', name: 'ops' } as const;
+  const toldOf = async (kind: CrmKind, ...ids: string[]) => {
+    const content = { kind: 'changed' } as const;
+    const news = ids.map((id) => ({ kind, id, content, key: randomUUID() }));
+    await receiveNews(here.ports, here.id, news);
+    await takeNews(here.ports, here.id);
+  };
+  const told = (...ids: string[]) => toldOf('account', ...ids);
+  const decided = async (crmId: string) => {
+    const { id: accountId } = await here.account(crmId);
+    return prisma().decision.count({ where: { accountId } });
+  };
+  const crmId = (nth: number) => here.company.account(nth).crmId;
+  const edit = (nth: number, properties: object) =>
+    here.inHubSpot('edit', { kind: 'companies', id: crmId(nth), properties });
+
+  beforeAll(async () => {
+    const text = rules(here.company.reps.find(({ left }) => !left)?.email);
+    await publishRules(here.ports, here.id, { text, note: '', by });
+  });
+
+  it('F24 another parent: all below it are asked about anew, and a mere look asks nothing', async () => {
+    const ids = indices.map(crmId);
+    const parents = await Promise.all(ids.map(here.account));
+    const alone = parents.filter(({ id, parentId }) => {
+      return parentId === null && !parents.some((one) => one.parentId === id);
+    });
+    const [low = '', mid = '', top = ''] = alone.map((one) => one.crmId);
+    const hang = (child: string, parent: string) =>
+      here.inHubSpot('associate', {
+        from: { kind: 'companies', id: child },
+        to: { kind: 'companies', id: parent },
+        types: [14],
+      });
+    const counts = async () => [await decided(low), await decided(mid), await decided(top)];
+    await told(low, mid, top);
+    expect(await counts()).toEqual([0, 0, 0]);
+
+    await hang(low, mid);
+    await told(low);
+    expect(await counts()).toEqual([1, 0, 0]);
+    await hang(mid, top);
+    await told(mid);
+    expect(await counts()).toEqual([2, 1, 0]);
+    await told(low, mid, top);
+    await compare();
+    expect(await counts()).toEqual([2, 1, 0]);
+  });
+
+  it('F24 another domain, F10 restored: are asked about anew, and a mere touch is not', async () => {
+    const [nth, id] = [7, crmId(7)];
+    await edit(nth, { hs_additional_domains: 'another-name.example' });
+    await told(id);
+    expect(await decided(id)).toBe(1);
+
+    await here.inHubSpot('archive', { kind: 'companies', id });
+    await told(id);
+    await here.inHubSpot('restore', { kind: 'companies', id });
+    await told(id);
+    expect(await decided(id)).toBe(2);
+    const { id: accountId } = await here.account(id);
+    const waiting = { accountId, status: 'pending' };
+    expect(await prisma().proposal.count({ where: waiting })).toBe(1);
+
+    await edit(nth, { lifecyclestage: 'customer' });
+    await told(id);
+    await told(id);
+    expect(await decided(id)).toBe(2);
+  });
+
+  it('F10 restored: of a contact is decided anew as well', async () => {
+    const all = indices.flatMap((nth) => here.company.contactsOf(nth));
+    const id = all.at(-1)?.crmId ?? '';
+    await here.inHubSpot('archive', { kind: 'contacts', id });
+    await toldOf('lead', id);
+    await here.inHubSpot('restore', { kind: 'contacts', id });
+    await toldOf('lead', id);
+    await toldOf('lead', id);
+    const lead = await prisma().lead.findFirstOrThrow({ where: { crmId: id } });
+    expect(await prisma().decision.count({ where: { leadId: lead.id } })).toBe(1);
   });
 });
