@@ -22,6 +22,8 @@ export type DisputeCommand =
   | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string; note?: string }
   | ({ kind: 'submit'; by: Party } & Brought)
   | { kind: 'keep-files'; files: BroughtFile[] }
+  /** A holdover by its verdict has ended: `to` has the deal from now on. */
+  | { kind: 'end-holdover'; deal: string; from: Party; to?: Party; owner?: Party }
   /** What was decided is carried out; `grounds`: what was known of the account then. */
   | { kind: 'apply'; grounds: Grounds }
   /** What was decided cannot be carried out any more. */

@@ -114,6 +114,14 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     note: z.string().optional(),
   }),
   z.object({ kind: z.literal('submitted'), ...at, submission }),
+  /** The day has come for a deal that stayed with the former owner; without `to` it stays where it is. */
+  z.object({
+    kind: z.literal('holdover-ended'),
+    ...at,
+    ...{ deal: z.string(), from: party, to: party.optional() },
+    /** Whose the account is. */
+    owner: party.optional(),
+  }),
   /** What came of files that somebody brought. */
   z.object({ kind: z.literal('files-kept'), ...at, files: z.array(broughtFile) }),
   z.object({ kind: z.literal('decided'), decision: disputeDecision, ...at }),

@@ -63,6 +63,11 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'agreed':
     case 'ruled':
       return { ...heard(hearingOf(dispute), event), lastAt: event.at };
+    // Neither moves the case: it is as old as it was.
+    case 'holdover-ended':
+      return dispute;
+    case 'files-kept':
+      return { ...dispute, ...known(dispute, event) };
     default:
       return withoutSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
   }

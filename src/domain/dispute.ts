@@ -77,6 +77,10 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
       return submit(dispute, command, at);
     case 'keep-files':
       return keepFiles(dispute, command, at);
+    case 'end-holdover': {
+      const { kind: _, ...ended } = command;
+      return happened({ kind: 'holdover-ended', at, ...ended });
+    }
     case 'apply':
       return apply(dispute, command, court, at);
     case 'reopen':

@@ -1,8 +1,14 @@
+import type { Party } from '../domain/dispute-claim.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { findRinging, readDispute } from '../store/disputes.ts';
-import { endHoldover, findEndingHoldovers, lockHoldover } from '../store/holdovers.ts';
+import {
+  type EndingHoldover,
+  endHoldover,
+  findEndingHoldovers,
+  lockHoldover,
+} from '../store/holdovers.ts';
 import { takeStep } from './dispute-cases.ts';
 import { followAccount } from './dispute-mergers.ts';
 import { hearDispute } from './dispute-triage.ts';
@@ -22,7 +28,11 @@ export async function ringDisputes(ports: Ports): Promise<void> {
     }
   }
   for (const { id, workspaceId } of await findEndingHoldovers(database.prisma, clock.now(), MOST)) {
-    await endHeldOver(ports, workspaceId, id);
+    try {
+      await endHeldOver(ports, workspaceId, id);
+    } catch (error) {
+      log.error({ holdoverId: id, error: String(error) }, 'a holdover could not end');
+    }
   }
 }
 
@@ -51,21 +61,34 @@ async function ringDispute(ports: Ports, workspaceId: string, id: string): Promi
   }
 }
 
-/** The day has come on which a deal goes where its account is, or stays for good. */
+/** The day has come on which a deal goes where its account is, or stays for good. Both owners and the case hear of it. */
 async function endHeldOver(ports: Ports, workspaceId: string, id: string): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
     const held = await lockHoldover(tx, workspaceId, id);
     if (!held) return;
-    const { dealId, repId, ownerId, account, changeId } = held;
-    if (held.fallback === 'follow' && ownerId) {
-      await changeDealOwners(tx, ports, workspaceId, [
-        {
-          ...{ dealId, expected: repId, wanted: ownerId, reason: 'its holdover has ended' },
-          cause: { kind: 'follow', account, changeId },
-          actor: { kind: 'machine', name: 'Cadastre' },
-        },
-      ]);
-    }
+    const to = await follow(tx, ports, workspaceId, held);
     await endHoldover(tx, id, ports.clock.now());
+    const { disputeId, deal, rep: from, owner } = held;
+    if (!disputeId) return;
+    const ended = { deal, from, ...(to && { to }), ...(owner && { owner }) };
+    await takeStep(tx, ports, workspaceId, disputeId, () => ({ kind: 'end-holdover', ...ended }));
   });
+}
+
+/** Who has the deal from now on; undefined where it stays where it is, or somebody else has moved it meanwhile. */
+async function follow(
+  tx: Db,
+  ports: Ports,
+  workspaceId: string,
+  { dealId, rep, owner, fallback, account, changeId }: EndingHoldover,
+): Promise<Party | undefined> {
+  if (fallback === 'stay' || !owner || owner.id === rep.id) return undefined;
+  const { changed } = await changeDealOwners(tx, ports, workspaceId, [
+    {
+      ...{ dealId, expected: rep.id, wanted: owner.id, reason: 'its holdover has ended' },
+      cause: { kind: 'follow', account, changeId },
+      actor: { kind: 'machine', name: 'Cadastre' },
+    },
+  ]);
+  return changed.length > 0 ? owner : undefined;
 }

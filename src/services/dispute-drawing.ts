@@ -1,7 +1,7 @@
 import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
 import type { DisputeCase } from '../domain/dispute-case.ts';
-import { type DisputeEvent, isTold } from '../domain/dispute-event.ts';
+import { type DisputeEvent, type EventOf, isTold } from '../domain/dispute-event.ts';
 import { isHearing } from '../domain/dispute-state.ts';
 import { PutOff } from '../domain/put-off.ts';
 import type { Shown } from '../domain/shown.ts';
@@ -156,10 +156,9 @@ async function tell(
         ...{ shown: { kind: 'dispute-event', dispute: shown, event, seq }, isRetry, thread: ts },
       });
     }
-    const { announceIn } = shown.policy;
-    if (announceIn && event.kind === 'decided') {
+    for (const place of elsewhere(event, shown, cards)) {
       const told = { kind: 'dispute-event', dispute: shown, event, seq } as const;
-      await postOnce(ports, workspaceId, announceIn, { shown: told, isRetry });
+      await postOnce(ports, workspaceId, place, { shown: told, isRetry });
     }
     await markTold(prisma, head.id, seq);
     told += 1;
@@ -177,5 +176,22 @@ const heard: DisputeEvent['kind'][] = [
 function hears({ postedFor }: PostedCard, event: DisputeEvent): boolean {
   if (postedFor === THREAD) return true;
   if (event.kind === 'reminded') return event.whom.some((one) => one.slackUserId === postedFor);
+  if (event.kind === 'holdover-ended') return ownersIn(event).includes(postedFor);
   return heard.includes(event.kind);
+}
+
+/** Where it is told beside its thread: a verdict in public, the end of a holdover to whoever has no message of the case. */
+function elsewhere(
+  event: DisputeEvent,
+  { policy: { announceIn } }: DisputeCase,
+  cards: readonly PostedCard[],
+): string[] {
+  if (event.kind === 'decided') return announceIn ? [announceIn] : [];
+  if (event.kind !== 'holdover-ended') return [];
+  return ownersIn(event).filter((place) => !cards.some(({ postedFor }) => postedFor === place));
+}
+
+/** Whoever had the deal, and whose account it is of. */
+function ownersIn({ from, to, owner }: EventOf<'holdover-ended'>): string[] {
+  return [...new Set([from, to, owner].flatMap((one) => one?.slackUserId ?? []))];
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { type Db, rows } from './database.ts';
 import { newId } from './id.ts';
+import { maybe, person } from './json.ts';
 
 /** Served by the index of deals on account and status. */
 const READ_OPEN_DEALS = `
@@ -8,11 +10,15 @@ const READ_OPEN_DEALS = `
 /** Served by holdovers_bells. */
 const FIND_ENDING = `
   SELECT id, workspace_id AS "workspaceId" FROM holdovers WHERE ended_at IS NULL AND until <= $1 ORDER BY until LIMIT $2`;
+const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
+  json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
 /** With the account as it is now, and the change by which it came to its owner. */
 const LOCK = `
-  SELECT h.id, h.deal_id AS "dealId", h.rep_id AS "repId", h.fallback, a.name AS account, a.owner_id AS "ownerId",
+  SELECT h.id, h.deal_id AS "dealId", h.dispute_id AS "disputeId", h.fallback, a.name AS account,
+    coalesce(d.name, 'A deal') AS deal, ${PERSON('r')} AS rep, ${PERSON('o')} AS owner,
     (SELECT c.id FROM ownership_changes c WHERE c.account_id = a.id ORDER BY c.at DESC, c.audit_seq DESC LIMIT 1) AS "changeId"
-  FROM holdovers h JOIN accounts a ON a.id = h.account_id
+  FROM holdovers h JOIN accounts a ON a.id = h.account_id JOIN reps r ON r.id = h.rep_id
+    LEFT JOIN reps o ON o.id = a.owner_id LEFT JOIN deals d ON d.id = h.deal_id
   WHERE h.workspace_id = $1 AND h.id = $2::uuid AND h.ended_at IS NULL FOR UPDATE OF h`;
 
 /** Open deals of an account that one person has. */
@@ -54,15 +60,12 @@ export function findEndingHoldovers(
   return rows(db, FIND_ENDING, at, most);
 }
 
-export type EndingHoldover = {
-  id: string;
-  dealId: string;
-  repId: string;
-  fallback: 'follow' | 'stay';
-  account: string;
-  ownerId: string | null;
-  changeId: string;
-};
+const ending = z.object({
+  ...{ id: z.string(), dealId: z.string(), disputeId: maybe(z.string()), changeId: z.string() },
+  ...{ fallback: z.enum(['follow', 'stay']), account: z.string(), deal: z.string() },
+  ...{ rep: person, owner: maybe(person) },
+});
+export type EndingHoldover = z.infer<typeof ending>;
 
 /** Undefined where somebody else has ended it meanwhile. */
 export async function lockHoldover(
@@ -70,8 +73,8 @@ export async function lockHoldover(
   workspaceId: string,
   id: string,
 ): Promise<EndingHoldover | undefined> {
-  const [found] = await rows<EndingHoldover>(tx, LOCK, workspaceId, id);
-  return found;
+  const [found] = await rows(tx, LOCK, workspaceId, id);
+  return found === undefined ? undefined : ending.parse(found);
 }
 
 export async function endHoldover(tx: Db, id: string, at: Date): Promise<void> {

@@ -122,4 +122,24 @@ describe('a case that is drawn', () => {
     await work();
     expect(await court.statusOf(id)).toBe('peers');
   });
+
+  it('tells the end of a holdover to the thread and to both owners, once, though a worker dies over it', async () => {
+    const { world, people, person } = court;
+    const id = await aCase();
+    await court.passUp('Bo', id);
+    const { accountId } = (await court.caseOf(id)).head;
+    const deals = [await court.deal('Oak renewal', accountId, 'Ana')];
+    const until = new Date(world.ports.clock.now().getTime() + 24 * 3_600_000);
+    const holdover = { deals, until, fallback: 'follow' as const };
+    const to = { ...person('Cy'), id: String(people.Cy) };
+    await court.rule('Mia', id, { outcome: { kind: 'transfer', to }, holdover });
+    const seq = (await court.caseOf(id)).events.length + 1;
+    const key = `${seq} holdover-ended`;
+    dyingAfter = key;
+    await court.ring(25).catch(() => undefined);
+    court.pass(1);
+    await again();
+    const told = slack.filter((one) => one.key === key).map(({ place }) => place);
+    expect(told.toSorted()).toEqual(['C0OPS', 'U0ANA', 'U0CY']);
+  });
 });

@@ -60,6 +60,28 @@ describe('a verdict', () => {
     expect(await court.ownerOfDeal(stays)).toBe('Bo');
   });
 
+  it('says in the case that a holdover has ended, and where the deal is then', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    const endsOf = async () =>
+      (await court.caseOf(id)).events.filter(({ kind }) => kind === 'holdover-ended');
+    const deals = [await court.deal(`goes ${nth}`, accountId, 'Ana')];
+    const holdover = { deals, until: inDays(30), fallback: 'follow' as const };
+    await rule(id, { kind: 'transfer', to: court.person('Bo') }, { holdover });
+    await court.ring(31 * 24);
+    await court.ring(1);
+    const end = { deal: `goes ${nth}`, from: { name: 'Ana' }, owner: { name: 'Bo' } };
+    expect(await endsOf()).toMatchObject([{ ...end, to: { name: 'Bo' } }]);
+    expect(await court.statusOf(id)).toBe('closed');
+
+    const { holdover: held } = court.world.database.prisma;
+    const { id: _, ...other } = await held.findFirstOrThrow({ where: { disputeId: id } });
+    await held.create({ data: { ...other, fallback: 'stay', until: inDays(1), endedAt: null } });
+    await court.ring(2 * 24);
+    expect((await endsOf()).slice(1)).toMatchObject([end]);
+    expect((await endsOf())[1]).not.toHaveProperty('to');
+  });
+
   it('for a later day is carried out on that day', async () => {
     const { accountId, file } = await aCase();
     const id = await file();

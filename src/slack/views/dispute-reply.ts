@@ -58,6 +58,8 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
       return wordSubmission('adds', event.submission);
     case 'files-kept':
       return wordKept(event);
+    case 'holdover-ended':
+      return wordHoldoverEnd(event);
     case 'decided':
       return wordDecision(event.decision, policy);
     case 'closed':
@@ -80,6 +82,13 @@ function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
 /** What is wrong, what should happen, and why. */
 function wordClaim({ kind, wish, reason }: Claim): string {
   return `${claimWords[kind]}. ${plain(clip(wish, 300))}\n>${quoted(reason)}`;
+}
+
+function wordHoldoverEnd({ deal, from, to }: EventOf<'holdover-ended'>): string {
+  const name = bold(clip(deal, 200));
+  return to
+    ? `The holdover of ${name} has ended: it goes from ${mention(from)} to ${mention(to)}, as its account did.`
+    : `The holdover of ${name} has ended: it stays where it is now, and ${mention(from)} need not give it up.`;
 }
 
 function wordKept({ files }: EventOf<'files-kept'>): string {
