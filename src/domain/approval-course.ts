@@ -191,8 +191,8 @@ export function ring({ course: of, votes, dueAt, bell }: Ticking, bench: Bench):
   }
 }
 
-/** Who is away by now is asked no longer: whoever stands in for them is. */
-function reseated(of: Course, votes: readonly Vote[], bench: Bench): Course {
+/** Who is away by now, or has left, is asked no longer: whoever stands in for them is. */
+export function reseated(of: Course, votes: readonly Vote[], bench: Bench): Course {
   const exact = benchOf(of, bench);
   const silent = new Set(askedNow(of, votes));
   const seats = of.seats.map((one, nth) => (silent.has(nth) ? seatNow(one, exact) : one));

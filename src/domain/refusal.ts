@@ -35,6 +35,7 @@ export type Reason =
   | AboutDisputes;
 
 type AboutProposals =
+  | { kind: 'has-left' }
   | { kind: 'own-gain'; subject: string }
   | { kind: 'not-your-team'; managers: string[] }
   /** Others are asked, as the policy says. */
@@ -142,6 +143,8 @@ function wordAboutProposals(
   reason: AboutDeeds | AboutProposals | AboutRules | AboutFiles | AboutFields | AboutDisputes,
 ): string {
   switch (reason.kind) {
+    case 'has-left':
+      return 'By the roster you have left, so others decide this now. Ask ops if that is wrong.';
     case 'own-gain':
       return `${reason.subject} would become yours by it, so another manager or ops must decide. Ask one of them.`;
     case 'not-your-team':

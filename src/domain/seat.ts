@@ -100,12 +100,31 @@ function mayBeAsked(member: Member, { gains, at }: Bench): boolean {
   return member.id !== gains && presenceOf(member, at).kind !== 'left';
 }
 
-/** The same, if they can be asked still. */
+/** The same, if they can be asked still; ops in the place of those who have left with nobody above them. */
 export function seatNow(present: Seat, bench: Bench): Seat {
   const { asked, before } = present;
-  if (asked.kind !== 'person') return present;
-  const found = personSeat(bench.staff.byId.get(asked.person.id), bench);
-  return found ? { asked: found.asked, before: [...before, ...found.before] } : present;
+  switch (asked.kind) {
+    case 'managers':
+    case 'ops':
+      return present;
+    case 'group': {
+      const here = asked.people.filter(({ id }) => !hasLeft(id, bench));
+      return here.length > 0
+        ? { asked: { ...asked, people: here }, before }
+        : { asked: { kind: 'ops' }, before };
+    }
+    case 'person': {
+      const found = personSeat(bench.staff.byId.get(asked.person.id), bench);
+      if (found) return { asked: found.asked, before: [...before, ...found.before] };
+      if (!hasLeft(asked.person.id, bench)) return present;
+      return { asked: { kind: 'ops' }, before: [...before, asked.person] };
+    }
+  }
+}
+
+function hasLeft(id: string, { staff, at }: Bench): boolean {
+  const member = staff.byId.get(id);
+  return member === undefined || presenceOf(member, at).kind === 'left';
 }
 
 /** Whoever is asked next where they stayed silent; undefined where nobody is above them. */

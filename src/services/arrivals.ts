@@ -213,7 +213,10 @@ function decisionOf(one: Case, arrival: Arriving, published: Published, at: Date
   };
 }
 
-function proposalOf({ id: decisionId, flags, presentId, wantedId, subject }: SavedDecision) {
+/** Whom the rules name who has left is proposed to nobody. */
+function proposalOf({ id: decisionId, flags, presentId, subject, ...decided }: SavedDecision) {
+  const hasLeft = flags.some(({ kind }) => kind === 'inactive-owner');
+  const wantedId = hasLeft ? undefined : decided.wantedId;
   return { ...subjectColumns({ subject }), decisionId, flags, presentId, wantedId };
 }
 

@@ -1,7 +1,5 @@
 import { type Course, holdersOf, type Ringing, ring } from '../domain/approval-course.ts';
 import { namedInLog } from '../domain/audit.ts';
-import type { Actor } from '../domain/ownership.ts';
-import { wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type DueBell, findToApprove, lockNextBell } from '../store/bells.ts';
@@ -10,14 +8,13 @@ import { saveCourses } from '../store/courses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type ProposalRow, readProposal, settleProposal } from '../store/proposals.ts';
 import { readStaff } from '../store/staff.ts';
-import { askPeople } from './courses.ts';
+import { askPeople, byPolicy as by, noteMove } from './courses.ts';
 import { queueQuestions } from './questions.ts';
 import { approveItself } from './self-approval.ts';
 import { wake } from './wakings.ts';
 
 /** What a round leaves is for the next one. */
 const MOST = 1000;
-const by: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** What is due rings, in whichever replica comes first: once, however often anybody looks. */
 export async function ringBells(ports: Ports): Promise<void> {
@@ -92,31 +89,14 @@ async function act(
   const asked = holdersOf(course, votes);
   await saveCourses(tx, workspaceId, [{ id, course, asked, clock: ringing.clock }]);
   if (ringing.kind === 'rest') return;
-  if (ringing.kind === 'escalate') await noteRise(tx, workspaceId, { proposal, course, at });
+  const move = { proposal, course, at, reason: 'nobody answered in time' };
+  if (ringing.kind === 'escalate') await noteMove(tx, workspaceId, move);
   // Where its card hangs it is drawn again, and posted to whoever is new; of the rest people read in one message.
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
   if (ringing.kind === 'escalate' && posted.has(id)) return;
   const how = ringing.kind === 'escalate' ? 'came-up' : 'waits';
   await wake(tx, ports, workspaceId, [id], { how, pace: posted.has(id) ? 'soon' : 'many' });
-}
-
-/** Who is asked from now on in whose place is kept: from now on others may decide it. */
-async function noteRise(
-  tx: Db,
-  workspaceId: string,
-  { proposal, course, at }: { proposal: Open; course: Course; at: Date },
-): Promise<void> {
-  const { id, subject, votes } = proposal;
-  await appendAudit(tx, workspaceId, [
-    {
-      ...{ at, actor: by, action: 'proposal-moved-up', reason: 'nobody answered in time' },
-      subject: { kind: subject.kind, id: subject.id },
-      before: wordAsked({ course: proposal.course, votes }),
-      after: wordAsked({ course, votes }),
-      context: { ...namedInLog(subject, subject.name), proposalId: id },
-    },
-  ]);
 }
 
 /** Silence leaves it with whoever has it. */

@@ -14,17 +14,25 @@ import {
   approvesItself,
   ruleFor,
 } from '../domain/approval-policy.ts';
+import { namedInLog } from '../domain/audit.ts';
+import type { Actor } from '../domain/ownership.ts';
 import { placesAbove, type Staff } from '../domain/staff.ts';
+import { wordAsked } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
+import { appendAudit } from '../store/audit.ts';
 import { type Asking, readAskings, saveCourses, wakeToApprove } from '../store/courses.ts';
 import type { Db } from '../store/database.ts';
 import { readPolicy } from '../store/policies.ts';
+import type { ProposalRow } from '../store/proposals.ts';
 import { readStaff } from '../store/staff.ts';
 import { type Asked, queueQuestions } from './questions.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
 /** A question, and the rule of the policy by which it is asked. */
 type Heard = { asking: Asking; subject: ApprovalSubject; rule: ApprovalRule };
+
+/** Who has done what a policy does by itself. */
+export const byPolicy: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** New questions and those with new reasons are put to whom the policy names; some it approves by itself. */
 export async function askProposals(
@@ -138,4 +146,29 @@ async function begin(
     return { id, course, asked, clock: clockFor(course, asked) };
   });
   await saveCourses(tx, workspaceId, lines);
+}
+
+type Move = {
+  proposal: ProposalRow & { course: Course };
+  course: Course;
+  at: Date;
+  reason: string;
+};
+
+/** Who is asked from now on in whose place is kept: from now on others may decide it. */
+export async function noteMove(
+  tx: Db,
+  workspaceId: string,
+  { proposal, course, at, reason }: Move,
+): Promise<void> {
+  const { id, subject, votes } = proposal;
+  await appendAudit(tx, workspaceId, [
+    {
+      ...{ at, actor: byPolicy, action: 'proposal-moved-up', reason },
+      subject: { kind: subject.kind, id: subject.id },
+      before: wordAsked({ course: proposal.course, votes }),
+      after: wordAsked({ course, votes }),
+      context: { ...namedInLog(subject, subject.name), proposalId: id },
+    },
+  ]);
 }

@@ -57,12 +57,12 @@ export async function retryGivenUp(
   what: Retried,
 ): Promise<number> {
   return inTransaction(ports.database, async (tx) => {
-    const { person, role } = await speakerOf(tx, workspaceId, userId);
+    const at = ports.clock.now();
+    const { person, role } = await speakerOf(tx, workspaceId, userId, at);
     if (!may(role, 'retry what failed')) {
       throw new Refusal({ kind: 'not-your-role', deed: 'retry what failed' });
     }
     const by: Actor = { kind: 'rep', id: person.id, name: person.name };
-    const at = ports.clock.now();
     const ids = await reviveTasks(tx, workspaceId, what, at);
     if (ids.length === 0) return 0;
     await ports.queue.deliver(tx, ids);

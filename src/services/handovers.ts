@@ -106,7 +106,7 @@ export async function decideHandover(
     await lockHandover(tx, workspaceId, id);
     const handover = await readHandover(tx, workspaceId, id);
     if (!handover) throw new Refusal({ kind: 'out-of-date' });
-    const decider = await deciderOf(tx, workspaceId, userId);
+    const decider = await deciderOf(tx, workspaceId, userId, ports.clock.now());
     const { rep, state } = handover;
     if (state.kind !== 'open') throw new Refusal({ kind: 'handed-over', rep: rep.name });
     const by: Actor = { kind: 'rep', id: decider.person.id, name: decider.person.name };

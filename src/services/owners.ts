@@ -1,6 +1,7 @@
 import type { Ports } from '../ports.ts';
 import { saveCrmOwners } from '../store/roster.ts';
 import { askHandovers } from './handovers.ts';
+import { askWithoutLeavers } from './leavers.ts';
 import { listWorkspaces } from './workspaces.ts';
 
 /** Who has come to the CRM, and who has left it: of the latter somebody has to take over the book. */
@@ -15,5 +16,6 @@ export async function refreshOwners(ports: Ports): Promise<void> {
       ports.log.error({ error: String(error) }, 'the CRM’s owners could not be read');
     }
     await askHandovers(ports, id);
+    await askWithoutLeavers(ports, id);
   }
 }

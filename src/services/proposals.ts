@@ -63,7 +63,7 @@ export async function listWaiting(
   { workspaceId, userId }: Asker,
   { page, ...filter }: WaitingFilter & { page: number },
 ): Promise<WaitingPage> {
-  const whose = await listFor(prisma, workspaceId, userId);
+  const whose = await listFor(prisma, workspaceId, userId, clock.now());
   const { total, byFlag } = await countWaiting(prisma, workspaceId, whose.list);
   if (total === 0 && !whose.mayDecide) throw mayNot();
   const byTerritory = await countByTerritory(prisma, workspaceId, whose.list);
@@ -86,7 +86,7 @@ export async function listApprovable(
   { workspaceId, userId }: Asker,
   filter: WaitingFilter,
 ): Promise<WaitingLine[]> {
-  const { list } = await listFor(prisma, workspaceId, userId);
+  const { list } = await listFor(prisma, workspaceId, userId, clock.now());
   const part = { from: 0, most: 2 * MANY, ...amongOf(filter, clock.now()) };
   const lines = await readWaitingLines(prisma, workspaceId, list, part);
   return lines.filter(({ proposed, pool }) => proposed || pool).slice(0, MANY);
@@ -96,8 +96,9 @@ async function listFor(
   db: Db,
   workspaceId: string,
   userId: string,
+  at: Date,
 ): Promise<{ list: ListOf; mayDecide: boolean }> {
-  const { person, role } = await speakerOf(db, workspaceId, userId);
+  const { person, role } = await speakerOf(db, workspaceId, userId, at);
   return { list: listOf({ id: person.id, role }), mayDecide: may(role, 'decide proposals') };
 }
 

@@ -15,7 +15,7 @@ import {
   readRefusedWrite,
   settleRefusedWrite,
 } from '../store/refused-writes.ts';
-import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { findRepBySlackUser, hasLeft, readRole } from '../store/roster.ts';
 import { findTask } from '../store/tasks.ts';
 import { retryWithin } from './dead-tasks.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
@@ -39,8 +39,9 @@ export async function answerRefusedWrite(
   const owned = await readRefusedOwned(ports.database.prisma, workspaceId, id);
   if (!owned) throw new Refusal({ kind: 'out-of-date' });
   await inTransaction(ports.database, async (tx) => {
-    const { asked, deed, by } = await hear(tx, asker, id, owned);
     const at = ports.clock.now();
+    if (await hasLeft(tx, workspaceId, asker.userId, at)) throw new Refusal({ kind: 'has-left' });
+    const { asked, deed, by } = await hear(tx, asker, id, owned);
     await settleRefusedWrite(tx, id, { kind: said, by, at });
     if (said === 'retry') await retry(tx, ports, workspaceId, { asked, by });
     else await undo(tx, ports, workspaceId, { asked, deed, by });

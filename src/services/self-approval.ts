@@ -1,13 +1,10 @@
-import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { inTransaction } from '../store/database.ts';
 import { settleProposal } from '../store/proposals.ts';
-import { askPeople, ownApproval } from './courses.ts';
+import { askPeople, byPolicy as by, ownApproval } from './courses.ts';
 import { give, proposedGift } from './gifts.ts';
 import { queueQuestions } from './questions.ts';
 import { decideWith, type Needs } from './verdicts.ts';
-
-const by: Actor = { kind: 'machine', name: 'the approval policy' };
 
 /** What the policy approves by itself, on what is so at this moment; whatever speaks against it is put to people. */
 export async function approveItself(

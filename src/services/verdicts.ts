@@ -51,7 +51,7 @@ export async function decideProposal(
     if (said.kind === 'approve' && said.seen !== undefined && said.seen !== decisionId) {
       throw new Refusal({ kind: 'changed-meanwhile', subject: subject.name });
     }
-    const decider = await speakerOf(tx, workspaceId, userId);
+    const decider = await speakerOf(tx, workspaceId, userId, ports.clock.now());
     return decide(tx, ports, workspaceId, { ...held, rules, decider }, said);
   });
 }

@@ -23,7 +23,7 @@ export async function permitVerdict(
   proposalId: string,
 ): Promise<void> {
   const proposal = await readProposal(prisma, workspaceId, proposalId);
-  const decider = await speakerOf(prisma, workspaceId, userId);
+  const decider = await speakerOf(prisma, workspaceId, userId, clock.now());
   // What is decided already, and what is too new to be asked, is answered where it is decided.
   if (proposal?.state.kind !== 'pending' || !proposal.course) return;
   const open = { ...proposal, course: proposal.course };

@@ -5,11 +5,12 @@ import { type Flag, flag } from '../domain/flag.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { maybe, time } from './json.ts';
 
-/** Facts are those that were decided on; where no rule was, those of the account. */
+/** Of whom the rules name who has left, the manager still decides. Facts are those that were decided on; where no rule was, those of the account. */
 const FACT = (key: string) =>
   `coalesce(d.facts->'${key}', a.attributes->'${key}'->'value', l.attributes->'${key}'->'value')`;
 const READ = `
-  SELECT p.id, p.flags, p.course, p.present_owner_id AS "presentId", p.proposed_owner_id AS "proposedId",
+  SELECT p.id, p.flags, p.course, p.present_owner_id AS "presentId",
+    coalesce(p.proposed_owner_id, d.wanted_id) AS "proposedId",
     CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
     CASE WHEN p.decision_id IS NULL THEN 'crm-edit' WHEN d.arrival LIKE 'handover:%' THEN 'handover'
       ELSE 'routing' END AS cause,

@@ -105,6 +105,17 @@ export async function readRole(
   return rep ? z.enum(roles).parse(rep.role) : undefined;
 }
 
+/** By the roster or the CRM. */
+export async function hasLeft(
+  db: Db,
+  workspaceId: string,
+  slackUserId: string,
+  at: Date,
+): Promise<boolean> {
+  const left = await db.rep.count({ where: { workspaceId, slackUserId, leftAt: { lte: at } } });
+  return left > 0;
+}
+
 /** CRM owner id → rep, for a sync that meets the same few owners a million times. */
 export async function readRepsByCrmOwner(
   db: Db,
