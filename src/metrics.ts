@@ -30,7 +30,7 @@ export function createMetrics() {
     }),
     found: new Gauge({
       name: 'cadastre_crm_found',
-      help: 'Records that asking the CRM has found changed since they were last read, by kind; our own writes are among them.',
+      help: 'Records that asking the CRM has found to be others than here, which nothing had told, by kind.',
       labelNames: ['kind'],
       registers,
     }),

@@ -18,6 +18,8 @@ export type Health = {
 export type Sync = {
   /** When it was asked last what was touched; undefined where nothing was imported. */
   askedAt?: Date;
+  /** How many records asking has found to be others than here, of which nothing had told. */
+  found: number;
   /** When it last told something of its own accord. */
   toldAt?: Date;
   /** News that is not read yet, and news that was given up. */

@@ -11,6 +11,7 @@ import {
   type WaitingNews,
 } from '../store/crm-news.ts';
 import { findOwnersKnown } from '../store/crm-owner.ts';
+import { addFound, readPictures } from '../store/crm-watch.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
 import { findKept } from '../store/import-arrivals.ts';
@@ -162,8 +163,10 @@ async function take(
   const sight = await lookAt(ports, workspaceId, crm, worth);
   const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
-    await applyEndings(tx, ports, workspaceId, crm, worth, sight);
-    await applyRecords(tx, ports, workspaceId, crm, sight, rules);
+    await countHealed(tx, workspaceId, news, async () => {
+      await applyEndings(tx, ports, workspaceId, crm, worth, sight);
+      await applyRecords(tx, ports, workspaceId, crm, sight, rules);
+    });
     const ids = news.map(({ eventId }) => eventId);
     await settleNews(tx, workspaceId, ids, ports.clock.now());
   });
@@ -188,6 +191,29 @@ async function findEchoes(
     }
   }
   return echoes;
+}
+
+/** Of what asking has found, that which was not here as it is there, and of which nothing had told. Our own writes are here. */
+async function countHealed(
+  tx: Db,
+  workspaceId: string,
+  news: WaitingNews[],
+  apply: () => Promise<void>,
+): Promise<void> {
+  const told = news.filter(({ content }) => content.kind !== 'found');
+  const untold = (kind: CrmKind) => {
+    const idsIn = (some: WaitingNews[]) =>
+      new Set(some.filter((one) => one.kind === kind).map(({ id }) => id));
+    return [...idsIn(news).difference(idsIn(told))];
+  };
+  const asked = { account: untold('account'), deal: untold('deal'), lead: untold('lead') };
+  const before = await readPictures(tx, workspaceId, asked);
+  await apply();
+  const after = await readPictures(tx, workspaceId, asked);
+  for (const kind of KINDS) {
+    const healed = asked[kind].filter((id) => before[kind].get(id) !== after[kind].get(id));
+    if (healed.length > 0) await addFound(tx, workspaceId, kind, healed.length);
+  }
 }
 
 /** Mergers before all else: what is read next goes by the new numbers. */

@@ -44,12 +44,11 @@ async function watchKind(
   const before = await readSeenUntil(database.prisma, workspaceId, kind);
   if (!before) return;
   let seenUntil = before;
-  let found = 0;
   for await (const page of crm.changedSince(kind, subMinutes(before, OVERLAP_MINUTES))) {
-    found += await heal(ports, workspaceId, kind, page);
+    await heal(ports, workspaceId, kind, page);
     for (const { at } of page) if (at > seenUntil) seenUntil = at;
   }
-  await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now(), found });
+  await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now() });
 }
 
 /** The whole book against the whole CRM: also what is gone there, which no search shows. */
@@ -81,12 +80,12 @@ async function compareKind(
     await tell(ports, workspaceId, kind, lost.slice(from, from + 1000));
   }
   found += lost.length;
-  const watch = { seenUntil: subMinutes(at, OVERLAP_MINUTES), at: clock.now(), found };
+  const watch = { seenUntil: subMinutes(at, OVERLAP_MINUTES), at: clock.now() };
   await saveWatch(database.prisma, workspaceId, kind, watch);
-  ports.log.info({ kind, found }, 'the registry was compared with the CRM');
+  ports.log.info({ kind, touched: found }, 'the registry was compared with the CRM');
 }
 
-/** Returns how many the registry does not have as they are. */
+/** Looks after those that were touched since they were read last, by our own write perhaps. Returns how many. */
 async function heal(
   ports: Needs,
   workspaceId: string,
@@ -110,14 +109,14 @@ function tell(
     return {
       kind,
       id,
-      content: { kind: 'changed' },
+      content: { kind: 'found' },
       key: `seen:${kind}:${id}:${at.toISOString()}`,
     };
   });
   return receiveNews(ports, workspaceId, news);
 }
 
-/** How many records asking has found changed, by kind. */
+/** How many records asking has found to be others than here, by kind. */
 export function foundCounts({ database }: Pick<Ports, 'database'>) {
   return readFound(database.prisma);
 }

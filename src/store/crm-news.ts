@@ -32,6 +32,8 @@ const SETTLE = `
 const kind = z.enum(['account', 'lead', 'deal']);
 const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed') }),
+  /** Asking has found it touched: nothing has told. */
+  z.object({ kind: z.literal('found') }),
   z.object({ kind: z.literal('owner'), owner: z.string().optional() }),
   z.object({ kind: z.literal('deleted') }),
   z.object({ kind: z.literal('erased') }),

@@ -10,9 +10,22 @@ const BEGIN = `
 const READ =
   'SELECT seen_until AS "seenUntil" FROM crm_watches WHERE workspace_id = $1 AND kind = $2';
 const SAVE = `
-  UPDATE crm_watches SET seen_until = greatest(seen_until, $3), checked_at = $4, found = found + $5
-  WHERE workspace_id = $1 AND kind = $2`;
+  UPDATE crm_watches SET seen_until = greatest(seen_until, $3), checked_at = $4 WHERE workspace_id = $1 AND kind = $2`;
+const ADD_FOUND = 'UPDATE crm_watches SET found = found + $3 WHERE workspace_id = $1 AND kind = $2';
 const FOUND = 'SELECT kind, sum(found)::int AS found FROM crm_watches GROUP BY kind';
+/** When the CRM last touched a record is none of what is known of it. */
+const VALUES =
+  "(SELECT jsonb_object_agg(key, held->'value') FROM jsonb_each(s.attributes) AS e (key, held))";
+const known: Record<CrmKind, string> = {
+  account: `s.name, s.owner_id, s.parent_id, s.territory_id, s.deleted_at, ${VALUES},
+    (SELECT array_agg(domain ORDER BY domain) FROM account_domains d WHERE d.account_id = s.id)`,
+  lead: `s.name, s.email, s.owner_id, s.account_id, s.deleted_at, ${VALUES}`,
+  deal: 's.name, s.stage, s.status, s.amount, s.currency, s.owner_id, s.account_id, s.closes_at',
+};
+/** Served by the unique key on workspace and CRM id. */
+const picture = (kind: CrmKind) => `
+  SELECT s.crm_id AS id, md5(row(${known[kind]})::text) AS digest FROM ${tables[kind]} s
+  WHERE s.workspace_id = $1 AND s.crm_id = ANY($2::text[])`;
 const WATCHED = 'SELECT DISTINCT workspace_id AS id FROM crm_watches';
 /** Served by the unique key on workspace and CRM id. A deal that is gone has no row. */
 const behind = (kind: CrmKind) => `
@@ -40,9 +53,34 @@ export async function saveWatch(
   db: Db,
   workspaceId: string,
   kind: CrmKind,
-  { seenUntil, at, found }: { seenUntil: Date; at: Date; found: number },
+  { seenUntil, at }: { seenUntil: Date; at: Date },
 ): Promise<void> {
-  await db.$executeRawUnsafe(SAVE, workspaceId, kind, seenUntil, at, found);
+  await db.$executeRawUnsafe(SAVE, workspaceId, kind, seenUntil, at);
+}
+
+/** So many more were not here as they are there, and nothing had told. */
+export async function addFound(
+  tx: Db,
+  workspaceId: string,
+  kind: CrmKind,
+  found: number,
+): Promise<void> {
+  await tx.$executeRawUnsafe(ADD_FOUND, workspaceId, kind, found);
+}
+
+/** What is known of some records, so that two such pictures can be compared. */
+export async function readPictures(
+  tx: Db,
+  workspaceId: string,
+  asked: Record<CrmKind, string[]>,
+): Promise<Record<CrmKind, Map<string, string>>> {
+  const look = async (kind: CrmKind) => {
+    if (asked[kind].length === 0) return new Map<string, string>();
+    type Row = { id: string; digest: string };
+    const found = await rows<Row>(tx, picture(kind), workspaceId, asked[kind]);
+    return new Map(found.map(({ id, digest }) => [id, digest]));
+  };
+  return { account: await look('account'), deal: await look('deal'), lead: await look('lead') };
 }
 
 /** Workspaces that were imported once. */
@@ -50,7 +88,7 @@ export async function findWatched(db: Db): Promise<string[]> {
   return (await rows<{ id: string }>(db, WATCHED)).map(({ id }) => id);
 }
 
-/** How many records asking has found changed since they were last read, own writes included, by kind. */
+/** How many records asking has found to be others than here, by kind. */
 export function readFound(db: Db): Promise<{ kind: string; found: number }[]> {
   return rows(db, FOUND);
 }

@@ -10,8 +10,9 @@ import { maybe, time } from './json.ts';
 /** Ids are made in the order of time, so that the last of the news is the last by id. */
 const READ_SYNC = `
   SELECT (SELECT max(checked_at) FROM crm_watches WHERE workspace_id = $1) AS "askedAt",
+    (SELECT sum(found)::int FROM crm_watches WHERE workspace_id = $1) AS found,
     (SELECT received_at FROM inbox_events WHERE workspace_id = $1 AND source = '${NEWS_SOURCE}'
-      ORDER BY id DESC LIMIT 1) AS "toldAt",
+      AND payload#>>'{content,kind}' IS DISTINCT FROM 'found' ORDER BY id DESC LIMIT 1) AS "toldAt",
     count(*) FILTER (WHERE attempts < ${NEWS_TRIES})::int AS waiting,
     count(*) FILTER (WHERE attempts >= ${NEWS_TRIES})::int AS stuck
   FROM inbox_events WHERE workspace_id = $1 AND source = '${NEWS_SOURCE}' AND settled_at IS NULL`;
@@ -33,6 +34,10 @@ const READ_RECORDS = `
 
 const sync = z.object({
   askedAt: maybe(time),
+  found: z
+    .number()
+    .nullable()
+    .transform((sum) => sum ?? 0),
   toldAt: maybe(time),
   waiting: z.number(),
   stuck: z.number(),

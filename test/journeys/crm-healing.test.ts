@@ -3,9 +3,12 @@ import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CrmKind } from '../../src/ports.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
-import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
+import { compareCrm, foundCounts, watchCrm } from '../../src/services/crm-watch.ts';
+import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { forgetLeads } from '../../src/services/departures.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { aChange } from '../support/changes.ts';
 import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
 
 let here: HubSpotRegistry;
@@ -100,6 +103,33 @@ describe('deals of HubSpot', () => {
     const left = [await deal(id), await deal(primary), await deal(other)];
     expect(left.map((found) => found?.crmId ?? 'gone')).toEqual([id, 'gone', 'gone']);
   });
+});
+
+it('F1, F5 what was healed: is counted without our own writes, and without what was told', async () => {
+  const [one, two, three] = [1, 2, 3].map((nth) => here.company.account(nth).crmId);
+  const ids = { one: one ?? '', two: two ?? '', three: three ?? '' };
+  const rename = (id: string) =>
+    here.inHubSpot('edit', { kind: 'companies', id, properties: { name: `Renamed ${id}` } });
+  const found = async () =>
+    (await foundCounts(here.ports)).find(({ kind }) => kind === 'account')?.found;
+  await watch();
+  const before = (await found()) ?? 0;
+
+  const { id: accountId, ownerId: expected } = await here.account(ids.one);
+  const other = { workspaceId: here.id, leftAt: null, crmOwnerId: { not: null } };
+  const { id: wanted } = await prisma().rep.findFirstOrThrow({
+    where: { ...other, id: { not: expected ?? '' } },
+  });
+  await changeOwner(here.ports, here.id, aChange({ accountId, expected, wanted }));
+  await writeCrmOwners(here.ports, here.id);
+  await rename(ids.two);
+  await rename(ids.three);
+  const told = { kind: 'account', id: ids.three, content: { kind: 'changed' } } as const;
+  await receiveNews(here.ports, here.id, [{ ...told, key: 'told in time' }]);
+  await watch();
+  await compare();
+
+  expect(((await found()) ?? 0) - before).toBe(1);
 });
 
 describe('once rules are published', () => {

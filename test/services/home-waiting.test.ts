@@ -61,8 +61,11 @@ it('tells ops and admins how the registry is', async () => {
   const news = { workspaceId: TEAM, source: 'crm', payload: {}, receivedAt: earlier };
   await prisma.inboxEvent.create({ data: { ...news, externalId: 'one' } });
   await prisma.inboxEvent.create({ data: { ...news, externalId: 'two', attempts: 12 } });
+  const found = { kind: 'account', id: '1', content: { kind: 'found' } };
+  const later = { ...news, payload: found, receivedAt: at, settledAt: at };
+  await prisma.inboxEvent.create({ data: { ...later, externalId: 'three' } });
   await prisma.crmWatch.create({
-    data: { workspaceId: TEAM, kind: 'account', seenUntil: earlier, checkedAt: earlier },
+    data: { workspaceId: TEAM, kind: 'account', seenUntil: earlier, checkedAt: earlier, found: 3 },
   });
   await prisma.crmImport.create({
     data: { workspaceId: TEAM, step: 'deals', startedAt: earlier, aliveAt: at },
@@ -71,7 +74,7 @@ it('tells ops and admins how the registry is', async () => {
   for (const user of ['U0OLGA', 'U0ADI']) {
     const { health } = await readBook(world.ports, TEAM, user);
     expect(health).toMatchObject({
-      sync: { askedAt: earlier, toldAt: earlier, waiting: 1, stuck: 1 },
+      sync: { askedAt: earlier, toldAt: earlier, found: 3, waiting: 1, stuck: 1 },
       tasks: { due: 1, retrying: 1, dead: 1 },
       rules: { number: 1, name: 'Test' },
       import: { step: 'deals', startedAt: earlier },

@@ -108,7 +108,7 @@ describe('the Home tab', () => {
     const ops = (health: Health) =>
       rep && shown({ rep: { ...rep, role: 'ops' }, accounts: 0, top: [], health });
     const well: Health = {
-      sync: { askedAt: at, toldAt: at, ...{ waiting: 0, stuck: 0 } },
+      sync: { askedAt: at, toldAt: at, ...{ found: 12, waiting: 0, stuck: 0 } },
       tasks: { due: 0, retrying: 0, dead: 0 },
       rules: {
         number: 3,
@@ -120,11 +120,11 @@ describe('the Home tab', () => {
       audit: { at, lines: 12_345, breaks: [] },
     };
     expect(ops(well)).toMatch(
-      /The registry.*Health of the registry.*Asked last .*, and it told last .*Nothing waits to be done\..*Version 3 “Routing 2026”, published .* by Dana\..*5,000 accounts and 900 leads.*12,345 lines, followed .*: unbroken/,
+      /The registry.*Health of the registry.*Asked last .*, and it told last .* Asking has brought 12 changes of which it had not told\..*Nothing waits to be done\..*Version 3 “Routing 2026”, published .* by Dana\..*5,000 accounts and 900 leads.*12,345 lines, followed .*: unbroken/,
     );
     expect(ops(well)).not.toContain('warning');
     const ill = ops({
-      sync: { askedAt: new Date('2026-11-20T09:00:00Z'), waiting: 7, stuck: 2 },
+      sync: { askedAt: new Date('2026-11-20T09:00:00Z'), found: 0, waiting: 7, stuck: 2 },
       tasks: { due: 4, retrying: 3, dead: 1 },
       import: { step: 'accounts', startedAt: at, problem: 'HubSpot says no' },
       audit: { at, lines: 9, breaks: [{ kind: 'changed', seq: 3 }] },
@@ -138,7 +138,9 @@ describe('the Home tab', () => {
     ]) {
       expect(ill).toMatch(words);
     }
-    expect(ops({ ...well, sync: { waiting: 0, stuck: 0 } })).toContain('Nothing was imported yet');
+    expect(ops({ ...well, sync: { found: 0, waiting: 0, stuck: 0 } })).toContain(
+      'Nothing was imported yet',
+    );
   });
 
   it('greets people who hold no accounts with what moved', () => {

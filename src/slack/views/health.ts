@@ -25,7 +25,7 @@ export function healthRows(health: Health | undefined, at: Date): KnownBlock[] {
 }
 
 function syncLines({ sync }: Health, at: Date): string[] {
-  const { askedAt, toldAt, waiting, stuck } = sync;
+  const { askedAt, toldAt, found, waiting, stuck } = sync;
   if (!askedAt) return ['*CRM* Nothing was imported yet.'];
   const asked = isLate(sync, at)
     ? `:warning: *The CRM was asked last ${moment(askedAt)}*: is a worker running?`
@@ -38,7 +38,11 @@ function syncLines({ sync }: Health, at: Date): string[] {
           `:warning: *${count(stuck, 'change')} of the CRM could not be read*, and the log says why.`,
         ]
       : [];
-  return [`${asked}${told}${left}.`, ...given];
+  const healed =
+    found > 0
+      ? ` Asking has brought ${count(found, 'change')} ${toldAt ? 'of which it had not told' : 'in all'}.`
+      : '';
+  return [`${asked}${told}${left}.${healed}`, ...given];
 }
 
 function tasksLine({ tasks: { due, retrying, dead } }: Health): string {
