@@ -19,6 +19,21 @@ async function admin(method: string, path: string, body: object) {
   expect(response.ok).toBe(true);
 }
 const ownerThere = async (id: string) => (await connect(hubspot).get.account([id])).get(id);
+function editOf(id: string | undefined, owner: string | undefined) {
+  return { kind: 'companies', id, properties: { hubspot_owner_id: owner } };
+}
+async function reasonsOf(ids: string[]): Promise<Map<string, string | null>> {
+  const body = { inputs: ids.map((id) => ({ id })), properties: ['cadastre_reason'] };
+  const answer = await fetch(`${hubspot.url}/crm/v3/objects/companies/batch/read`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer pat-test' },
+    body: JSON.stringify({ ...body, propertiesWithHistory: [] }),
+  });
+  const { results } = (await answer.json()) as {
+    results: { id: string; properties: { cadastre_reason?: string | null } }[];
+  };
+  return new Map(results.map(({ id, properties }) => [id, properties.cadastre_reason ?? null]));
+}
 const active = company.reps.filter(({ left }) => !left);
 /** Gives a company to the next rep. */
 function moveOf(nth: number): OwnerWrite {
@@ -83,17 +98,66 @@ describe('Fault cases, against a HubSpot that behaves', () => {
     expect(last?.by).toEqual({ id: editor?.crmOwnerId, name: editor?.name });
   });
 
-  it('F20 both at once: whoever edits between our look and our write is seen the next time', async () => {
+  it('F20 both at once: whoever edits before our look is seen by it', async () => {
     const move = moveOf(6);
     const other = active.find(
       ({ crmOwnerId }) => ![move.wanted, move.expected].includes(crmOwnerId),
     );
-    await admin('POST', 'edit', {
-      ...{ kind: 'companies', id: move.id, properties: { hubspot_owner_id: other?.crmOwnerId } },
-    });
+    await admin('POST', 'edit', editOf(move.id, other?.crmOwnerId));
     expect(await tellOwner(connect(hubspot), move)).toEqual({
       ...{ kind: 'conflict', present: other?.crmOwnerId },
     });
+  });
+
+  it('F20 both at once: each part of a batch that HubSpot refuses is looked at again', async () => {
+    const moves = Array.from({ length: 8 }, (_, nth) => moveOf(nth));
+    const [poisoned, edited] = [moves[1], moves[6]];
+    const other = active.find(
+      ({ crmOwnerId }) => ![edited?.wanted, edited?.expected].includes(crmOwnerId),
+    );
+    await admin('PATCH', 'switches', { poisoned: [poisoned?.id] });
+    // Before the first half of them is written: the other half was looked at a moment ago.
+    await admin('POST', 'fail', { how: 'conflict', path: '/batch/update' });
+    const edit = editOf(edited?.id, other?.crmOwnerId);
+    await admin('POST', 'fail', { how: { kind: 'edit', edit }, path: '/batch/update' });
+
+    const receipts = await connect(hubspot).writeOwners(moves);
+
+    expect(receipts.get(edited?.trace ?? '')).toEqual({
+      ...{ kind: 'conflict', present: other?.crmOwnerId },
+    });
+  });
+
+  it('F12 poisoned batch: what is written beside owners stays with all whom HubSpot takes it for', async () => {
+    const crm = connect(hubspot);
+    await crm.makeFields('account', [{ name: 'cadastre_reason', label: 'Reason' }]);
+    const beside = { cadastre_reason: 'West' };
+    const moves = Array.from({ length: 100 }, (_, nth) => ({ ...moveOf(nth), beside }));
+    const [poisoned, odd] = [moves[7], moves[42]];
+    await admin('PATCH', 'switches', { poisoned: [poisoned?.id] });
+    if (odd) odd.beside = { ...beside, ...{ cadastre_gone: 'x' } };
+
+    const receipts = await crm.writeOwners(moves);
+
+    const kinds = moves.map(({ trace }) => receipts.get(trace)?.kind);
+    expect(kinds.filter((kind) => kind === 'written')).toHaveLength(99);
+    expect(receipts.get(poisoned?.trace ?? '')).toMatchObject({ kind: 'refused' });
+    const reasons = await reasonsOf(moves.map(({ id }) => id));
+    const without = moves.filter(({ id }) => reasons.get(id) !== 'West').map(({ id }) => id);
+    expect(new Set(without)).toEqual(new Set([poisoned?.id, odd?.id]));
+  });
+
+  it('F21 property gone: all owners are written without it, at the price of a few calls', async () => {
+    const beside = { cadastre_gone: 'West' };
+    const moves = Array.from({ length: 100 }, (_, nth) => ({ ...moveOf(nth), beside }));
+    const before = await (await fetch(`${hubspot.url}/admin/state`)).json();
+
+    const receipts = await connect(hubspot).writeOwners(moves);
+
+    expect(new Set([...receipts.values()].map(({ kind }) => kind))).toEqual(new Set(['written']));
+    expect(receipts.size).toBe(100);
+    const after = await (await fetch(`${hubspot.url}/admin/state`)).json();
+    expect(after.calls.calls - before.calls.calls).toBeLessThanOrEqual(12);
   });
 
   it('F23 required property: the rule of the administrators is shown, and not tried again', async () => {

@@ -52,7 +52,8 @@ export async function attend(desk: Desk, request: IncomingMessage, response: Ser
       failure,
       authorization: headers.authorization,
     };
-    if (!failure || failure.kind === 'partial') {
+    if (failure?.kind === 'edit') await answerAdmin(desk, 'POST /admin/edit', failure.edit);
+    if (!failure || failure.kind === 'partial' || failure.kind === 'edit') {
       writeAnswer(response, await answerRequest(desk, asked, response));
     } else {
       const carriedOut = failure.kind === 'lost-answer' || failure.kind === 'late-answer';

@@ -21,6 +21,8 @@ const how = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('late-answer') }),
   /** The first input of a batch fails alone. */
   z.object({ kind: z.literal('partial') }),
+  /** Somebody edits a record just before the call is carried out: `POST /admin/edit` with this. */
+  z.object({ kind: z.literal('edit'), edit: z.unknown() }),
 ]);
 type How = z.infer<typeof how>;
 

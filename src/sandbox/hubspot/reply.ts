@@ -35,6 +35,7 @@ export function writeFailure(response: ServerResponse, how: Failure['how']): voi
     case 'hang':
     case 'late-answer':
     case 'partial':
+    case 'edit':
       break;
   }
 }
