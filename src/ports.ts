@@ -132,8 +132,11 @@ export type CrmAccount = {
   others?: CrmAttributes;
   changedAt: Date;
 };
-/** The CRM itself gave it the owner of a record beside it: a lead its account’s, an unowned account a lead’s. */
-export type OwnerHow = 'copied';
+/**
+ * - `copied`: the CRM itself gave it the owner of a record beside it: a lead its account’s, an unowned account a lead’s
+ * - `app`: a program wrote it, which may have been us
+ */
+export type OwnerHow = 'copied' | 'app';
 /** By the key that rules know them under, see domain/rules/attribute. */
 export type CrmAttributes = Record<
   string,

@@ -175,6 +175,6 @@ export function movesDisputed(because: Cause): boolean {
   return because.kind === 'dispute' || because.kind === 'operator' || cameFromCrm(because);
 }
 
-function cameFromCrm({ kind }: Cause): boolean {
+export function cameFromCrm({ kind }: Pick<Cause, 'kind'>): boolean {
   return kind === 'crm-edit' || kind === 'crm-copy' || kind === 'import';
 }

@@ -2,11 +2,9 @@ import type { Change, Owned } from '../domain/ownership.ts';
 import type { Crm, OwnerHow, Ports } from '../ports.ts';
 import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { subjectColumns } from '../store/decisions.ts';
-import { saveProposals } from '../store/proposals.ts';
-import { askProposals } from './courses.ts';
-import { causeOf } from './crm-mirror.ts';
+import { causeOf, editStands } from './crm-mirror.ts';
 import { thereIn } from './crm-sight.ts';
+import { askAboutEdits } from './edit-questions.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
 
 /** Our change found another owner in the CRM: the one it wanted, and the one who stands. */
@@ -66,7 +64,7 @@ function adopted({ name }: Crm, { by, how }: Edit): Pick<Change, 'cause' | 'reas
   }
   return {
     cause,
-    reason: `${name} was edited while our change was on its way; the edit stands`,
+    reason: editStands(name),
     actor: by ? { kind: 'crm-user', ...by } : { kind: 'machine', name: `${name} sync` },
   };
 }
@@ -105,17 +103,7 @@ async function ask(
   const asked = changes.flatMap(({ owned, changeId, cause, expected, wanted, actor: by }) => {
     if (owned.kind === 'deal' || cause.kind !== 'crm-edit') return [];
     if (stories.get(changeId)?.cause.kind === 'follow') return [];
-    return [
-      { subject: owned, presentId: wanted ?? undefined, wantedId: expected ?? undefined, by },
-    ];
+    return [{ subject: owned, presentId: wanted, wantedId: expected, by }];
   });
-  const ids = asked.map(({ subject }) => subject.id);
-  const questions = asked
-    .filter(({ wantedId }) => wantedId !== undefined)
-    .map(({ subject, presentId, wantedId, by }) => ({
-      ...{ ...subjectColumns({ subject }), presentId, wantedId },
-      flags: [{ kind: 'crm-edit' as const, by, crm: crm.name }],
-    }));
-  const saved = await saveProposals(tx, workspaceId, ids, questions, ports.clock.now());
-  await askProposals(tx, ports, workspaceId, saved);
+  await askAboutEdits(tx, ports, workspaceId, crm.name, asked);
 }

@@ -1,5 +1,6 @@
-import type { Actor, Cause, OwnerChange } from '../domain/ownership.ts';
+import { type Actor, type Cause, cameFromCrm, type OwnerChange } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
+import type { LastChange } from '../domain/routing.ts';
 import type { CrmAccount, CrmDeal, OwnerHow, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
@@ -8,6 +9,7 @@ import { readLastChanges, readToldSteps } from '../store/ownership.ts';
 import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
+import { putBackEdits } from './hidden-edits.ts';
 import type { Arrival } from './intake.ts';
 import { changeOwners } from './ownership.ts';
 
@@ -81,17 +83,24 @@ export async function mirrorAccounts(
   const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
   const heard = pairs.filter(({ entry }) => !unheard.has(entry.id));
-  const moved = heard.filter(({ entry, account }) => isMoved(entry, account, known.reps));
+  const moved = heard.filter(
+    ({ entry, account }) =>
+      isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps),
+  );
   const movedIds = moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const lastChanges = await readLastChanges(tx, workspaceId, movedIds);
   const told = await readToldSteps(tx, workspaceId, movedIds);
   const changes = moved.flatMap(({ entry, account }) =>
     ownerChanges(entry, account, known, {
-      since: lastChanges.get(entry.id)?.at,
+      last: lastChanges.get(entry.id),
       told: told.get(entry.id),
     }),
   );
-  const { refused } = await changeOwners(tx, ports, workspaceId, changes);
+  const { changed, refused } = await changeOwners(tx, ports, workspaceId, changes);
+  const presentIds = new Map(
+    pairs.map(({ entry, account }) => [entry.id, repOf(account.ownerId, known.reps)]),
+  );
+  await putBackEdits(tx, ports, workspaceId, known.crmName, { changed, presentIds });
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
@@ -134,36 +143,61 @@ function isMoved({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, r
   return last !== undefined && (isNew || repOf(last.ownerId, reps) !== ownerId);
 }
 
+type Step = CrmAccount['ownerHistory'][number];
+
+/** Whether a write of ours may have gone over what somebody had just set there. */
+function mayHideEdit({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, reps: Reps) {
+  const ours = ownerHistory.findIndex((step) => isWriteOf(step, ownerId, reps));
+  return !isNew && ownerHistory.slice(0, Math.max(0, ours)).some(({ how }) => how === undefined);
+}
+
+function isWriteOf({ how, ownerId: crmOwnerId }: Step, ownerId: string | null, reps: Reps) {
+  return how === 'app' && repOf(crmOwnerId, reps) === ownerId;
+}
+
 /** `told`: when what the CRM has told before has happened there. */
-type Past = { since: Date | undefined; told: Set<number> | undefined };
+type Past = { last: LastChange | undefined; told: Set<number> | undefined };
 
 /** For a new account, its whole history; for one we know, all that has happened since what we have. */
 function ownerChanges(
   { id: accountId, ownerId, isNew }: Registered,
   { ownerHistory }: CrmAccount,
   { reps, crmName }: Known,
-  { since, told }: Past,
+  { last, told }: Past,
 ): OwnerChange[] {
-  const later = ownerHistory.filter(({ at }) => since && at > since);
+  const later = ownerHistory.filter(({ at }) => last && at > last.at);
+  const hidden = hiddenIn(later, ownerId, reps, { last, told });
   // What came before it was ours, our own writes among it, is known.
   const ours = later.findLastIndex((step) => repOf(step.ownerId, reps) === ownerId);
-  const unknown = later.slice(ours + 1);
+  const unknown = [...hidden, ...later.slice(ours + 1)];
   // The present owner is taken over in any case: clocks may differ.
   const steps = isNew ? ownerHistory : unknown.length > 0 ? unknown : ownerHistory.slice(-1);
   const changes: OwnerChange[] = [];
   let expected = ownerId;
-  for (const { ownerId: crmOwnerId, at, by, how } of steps) {
+  for (const step of steps) {
+    const { ownerId: crmOwnerId, at, by, how } = step;
     const wanted = repOf(crmOwnerId, reps);
     if (wanted === expected) continue;
     const change = { accountId, expected, wanted, cause: isNew ? imported : causeOf(how) };
+    const reason = hidden.includes(step) ? editStands(crmName) : '';
     changes.push(
       !isNew && told?.has(at.getTime())
         ? { ...change, ...goesOn(crmName) }
-        : { ...change, actor: actorOf(by, how), reason: '', happenedAt: at },
+        : { ...change, actor: actorOf(by, how), reason, happenedAt: at },
     );
     expected = wanted;
   }
   return changes;
+}
+
+/** What somebody set there after we had decided, in the moment between our look and our write: whoever set it wins. */
+function hiddenIn(later: Step[], ownerId: string | null, reps: Reps, { last, told }: Past): Step[] {
+  if (last === undefined || cameFromCrm({ kind: last.cause })) return [];
+  const ours = later.findIndex((step) => isWriteOf(step, ownerId, reps));
+  return later.slice(0, Math.max(0, ours)).filter(({ how, at, ownerId: crmOwnerId }) => {
+    const isOurs = repOf(crmOwnerId, reps) === ownerId;
+    return how === undefined && !isOurs && !told?.has(at.getTime());
+  });
 }
 
 const imported: Cause = { kind: 'import' };
@@ -176,6 +210,11 @@ function actorOf(by: CrmAccount['ownerHistory'][number]['by'], how: OwnerHow | u
 function goesOn(crmName: string): Pick<OwnerChange, 'actor' | 'reason'> {
   const actor = { kind: 'machine', name: `${crmName} sync` } as const;
   return { actor, reason: `${crmName} goes on with the owner it had` };
+}
+
+/** What the log says of an edit that our own change was just about to go over. */
+export function editStands(crmName: string): string {
+  return `${crmName} was edited while our change was on its way; the edit stands`;
 }
 
 /** Whether somebody set it there, or the CRM by itself. */

@@ -9,6 +9,7 @@ import type {
   CrmPage,
   CrmTouch,
   Found,
+  OwnerHow,
   OwnerReceipt,
   OwnerWrite,
   ValueReceipt,
@@ -22,7 +23,7 @@ export type CrmDouble = Crm & {
   /** Who owns an account in the CRM now. */
   ownerOf: (accountId: string) => string | undefined;
   /** A person edits an owner in the CRM's own pages. */
-  edit: (accountId: string, ownerId: string | undefined, at: Date) => void;
+  edit: (accountId: string, ownerId: string | undefined, at: Date, how?: OwnerHow) => void;
   /** The same of leads. */
   askedOfLeads: { leadId: string; expected?: string | undefined; wanted?: string | undefined }[];
   leadOwnerOf: (leadId: string) => string | undefined;
@@ -47,10 +48,10 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     asked: [],
     ownerOf: (id) =>
       owners.has(id) ? owners.get(id) : held.accounts.find((one) => one.id === id)?.ownerId,
-    edit: (id, ownerId, at) => {
+    edit: (id, ownerId, at, how) => {
       owners.set(id, ownerId);
       const account = held.accounts.find((one) => one.id === id);
-      if (account) moveOwner(account, ownerId, at);
+      if (account) moveOwner(account, ownerId, at, how);
     },
     askedOfLeads: [],
     leadOwnerOf: (id) => held.leads.find((one) => one.id === id)?.ownerId,
@@ -137,7 +138,7 @@ async function writeOwner(
   if (present !== expected) return { kind: 'conflict', ...(present && { present }) };
   if (kind === 'lead') crm.editLead(id, wanted);
   else if (kind === 'deal') crm.editDeal(id, wanted);
-  else crm.edit(id, wanted, at);
+  else crm.edit(id, wanted, at, 'app');
   return { kind: 'written', at };
 }
 
@@ -214,9 +215,14 @@ export function owned(
   return { ...(ownerId && { ownerId }), ownerHistory };
 }
 
-function moveOwner(account: CrmAccount, ownerId: string | undefined, at: Date): void {
+function moveOwner(
+  account: CrmAccount,
+  ownerId: string | undefined,
+  at: Date,
+  how: OwnerHow | undefined,
+): void {
   const { ownerId: _, ...rest } = account;
-  const step = { ...(ownerId && { ownerId }), at, by: clerk };
+  const step = { ...(ownerId && { ownerId }), at, by: clerk, ...(how && { how }) };
   Object.assign(account, rest, { ownerId, ownerHistory: [...account.ownerHistory, step] });
 }
 

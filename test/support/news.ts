@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CrmNews } from '../../src/ports.ts';
+import type { CrmNews, Ports } from '../../src/ports.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import type { CrmDouble } from './crm.ts';
 import type { Mirror } from './mirror.ts';
@@ -12,7 +12,10 @@ export function hint(kind: CrmNews['kind'], id: string, content: CrmNews['conten
 export const changed = (id: string) => hint('account', id, { kind: 'changed' });
 
 /** The CRM tells us, and the workers look after it. */
-export async function hear({ ports, id }: Mirror, ...news: CrmNews[]): Promise<void> {
+export async function hear(
+  { ports, id }: Pick<Mirror, 'id'> & { ports: Ports },
+  ...news: CrmNews[]
+): Promise<void> {
   await receiveNews(ports, id, news);
   await takeNews(ports, id);
 }

@@ -10,12 +10,11 @@ export function ownerHistoryOf(
   ownersByUser: Map<number, CrmOwner>,
 ): Step[] {
   const versions = propertiesWithHistory.hubspot_owner_id ?? [];
-  const steps = versions
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map((one) => ({
-      ...{ ownerId: one.value, at: one.at, by: authorOf(one, ownersByUser) },
-      ...(isCopy(one) && { how: 'copied' as const }),
-    }));
+  const steps = oldestFirst(versions).map((one) => {
+    const how = howOf(one);
+    const by = authorOf(one, ownersByUser);
+    return { ownerId: one.value, at: one.at, by, ...(how && { how }) };
+  });
   // The record and its history may have been read a moment apart, and long histories are cut.
   const present = { ownerId: properties.hubspot_owner_id, at: updatedAt, by: unnamed };
   let standing: string | undefined;
@@ -26,9 +25,15 @@ export function ownerHistoryOf(
   });
 }
 
+/** HubSpot tells the newest first, also of those of one moment. */
+function oldestFirst(versions: Version[]): Version[] {
+  return versions.toReversed().toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
 /** HubSpot works an owner out by itself in one case alone: where it copies that of the company, or of a contact. */
-function isCopy({ sourceType }: Version): boolean {
-  return sourceType === 'CALCULATED';
+function howOf({ sourceType }: Version): OwnerHow | undefined {
+  if (sourceType === 'CALCULATED') return 'copied';
+  return sourceType === 'INTEGRATION' || sourceType === 'API' ? 'app' : undefined;
 }
 
 /** Whether the owner that stands is one that HubSpot has copied. */
@@ -37,9 +42,9 @@ export function ownerHowOf({
   propertiesWithHistory,
 }: WireRecord): OwnerHow | undefined {
   const versions = propertiesWithHistory.hubspot_owner_id ?? [];
-  const last = versions.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
+  const last = oldestFirst(versions).at(-1);
   if (!last || last.value !== properties.hubspot_owner_id) return undefined;
-  return isCopy(last) ? 'copied' : undefined;
+  return howOf(last) === 'copied' ? 'copied' : undefined;
 }
 
 const unnamed: Author = { id: 'hubspot', name: 'HubSpot' };
