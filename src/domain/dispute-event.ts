@@ -169,8 +169,8 @@ export function pinnedUntil(
   { pinDays }: Pick<DisputePolicy, 'pinDays'>,
   at: Date,
 ): Date | undefined {
-  const isDecided = verdict.kind === 'ruled' || verdict.kind === 'agreed';
-  if (!isDecided || ruling.pinUntil) return isDecided ? ruling.pinUntil : undefined;
+  if (verdict.kind === 'lapsed') return undefined;
+  if (verdict.kind === 'in-band' || ruling.pinUntil) return ruling.pinUntil;
   const isOpenAgain = ['re-route', 'fix-data', 'merge'].includes(ruling.outcome.kind);
   return isOpenAgain ? undefined : addDays(at, pinDays);
 }

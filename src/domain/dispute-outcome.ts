@@ -1,4 +1,5 @@
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+import { max } from 'date-fns/max';
 import { z } from 'zod';
 import { canonical } from './audit.ts';
 import { party } from './dispute-claim.ts';
@@ -72,29 +73,48 @@ function movesAccount({ kind }: DisputeOutcome): boolean {
   return kind === 'transfer' || kind === 'transfer-at' || kind === 'family-owner';
 }
 
+/** Outcomes after which the rules say whose it is. */
+export function asksRules({ kind }: DisputeOutcome): boolean {
+  return kind === 're-route' || kind === 'fix-data';
+}
+
 /** What is wrong with a ruling under the policy; undefined where it may stand. */
 export function faultOf(given: Ruling, policy: DisputePolicy, at: Date): RulingFault | undefined {
   const { outcome, holdover } = given;
   if (holdover && !movesAccount(outcome)) return { kind: 'nothing-to-hold-over' };
-  const spans = spansOf(given, policy);
-  const wrong = spans.find(
-    ({ until, days }) => until <= at || differenceInCalendarDays(until, at) > days,
+  const wrong = spansOf(given, policy, at).find(
+    ({ from, until, days }) => until <= from || differenceInCalendarDays(until, from) > days,
   );
-  if (wrong) return { kind: 'wrong-day', what: wrong.what, days: wrong.days };
+  if (wrong) {
+    const { what, days } = wrong;
+    return { kind: 'wrong-day', what, days, isAfter: wrong.from > at };
+  }
   return outcome.kind === 'split-credit' ? faultOfShares(outcome.shares, policy) : undefined;
 }
 
-type Span = { what: 'holdover' | 'pin' | 'hold' | 'transfer'; until: Date; days: number };
+type Span = {
+  what: 'holdover' | 'pin' | 'hold' | 'transfer';
+  from: Date;
+  until: Date;
+  days: number;
+};
 
-function spansOf({ outcome, holdover, pinUntil }: Ruling, { most }: DisputePolicy): Span[] {
+/** What begins with a transfer on a later day is counted from that day. */
+function spansOf(
+  { outcome, holdover, pinUntil }: Ruling,
+  { most }: DisputePolicy,
+  at: Date,
+): Span[] {
+  const from = outcome.kind === 'transfer-at' ? max([at, outcome.on]) : at;
   const spans: Span[] = [];
-  if (holdover) spans.push({ what: 'holdover', until: holdover.until, days: most.holdoverDays });
-  if (pinUntil) spans.push({ what: 'pin', until: pinUntil, days: most.pinDays });
+  if (holdover)
+    spans.push({ what: 'holdover', from, until: holdover.until, days: most.holdoverDays });
+  if (pinUntil) spans.push({ what: 'pin', from, until: pinUntil, days: most.pinDays });
   if (outcome.kind === 'hold') {
-    spans.push({ what: 'hold', until: outcome.until, days: most.holdDays });
+    spans.push({ what: 'hold', from: at, until: outcome.until, days: most.holdDays });
   }
   if (outcome.kind === 'transfer-at') {
-    spans.push({ what: 'transfer', until: outcome.on, days: most.transferDays });
+    spans.push({ what: 'transfer', from: at, until: outcome.on, days: most.transferDays });
   }
   return spans;
 }

@@ -24,6 +24,13 @@ export const disputePolicy = z.strictObject({
   barDays: z.int().min(0).default(90),
   /** By attribute, within how many per cent of a rule's line an account stays where it is. */
   tolerance: z.record(z.string(), z.number().positive().max(50)).default({ employees: 20 }),
+  /** How long a period of the sales plan is, and the month in which the first of a year starts: till its end such an account stays. */
+  period: z
+    .strictObject({
+      months: z.literal([1, 3, 6, 12]).default(3),
+      startsIn: z.int().min(1).max(12).default(1),
+    })
+    .prefault({}),
   /** Roles in which credit may be split. Empty: it may not be split. */
   splits: z.array(z.enum(['AE', 'SDR', 'CSM'])).default(['AE', 'SDR', 'CSM']),
   /** The most days that a deal may be held over, an account held, a transfer put off, a pin set. */
@@ -59,6 +66,13 @@ export const disputePolicy = z.strictObject({
   }),
 });
 export type DisputePolicy = z.infer<typeof disputePolicy>;
+
+/** The day on which the next period of the sales plan begins. */
+export function nextPeriod({ period }: Pick<DisputePolicy, 'period'>, at: Date): Date {
+  const { months, startsIn } = period;
+  const since = (at.getUTCMonth() + 12 - (startsIn - 1)) % months;
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - since + months, 1));
+}
 
 /** The rungs of a case from the first to the last. */
 export function ladderOf({ ops }: DisputePolicy): Rung[] {

@@ -13,6 +13,7 @@ export type AboutDisputes =
   | { kind: 'beyond-peers'; account: string }
   | { kind: 'last-rung'; account: string }
   | { kind: 'unknown-reason'; code: string }
+  | { kind: 'ops-decided'; account: string }
   | { kind: 'no-words' }
   | { kind: 'no-ruling'; fault: RulingFault }
   | { kind: 'no-appeal'; because: AppealObstacle }
@@ -20,7 +21,12 @@ export type AboutDisputes =
 
 export type RulingFault =
   | { kind: 'nothing-to-hold-over' }
-  | { kind: 'wrong-day'; what: 'holdover' | 'pin' | 'hold' | 'transfer'; days: number }
+  | {
+      kind: 'wrong-day';
+      what: 'holdover' | 'pin' | 'hold' | 'transfer';
+      days: number;
+      isAfter: boolean;
+    }
   | { kind: 'no-splits'; roles: readonly string[] }
   | { kind: 'one-share' | 'twice-named' }
   | { kind: 'not-whole'; role: string; total: number };
@@ -59,6 +65,8 @@ export function wordAboutDispute(reason: AboutDisputes): string {
       return `Nobody stands above you in the case on ${reason.account}: decide it.`;
     case 'unknown-reason':
       return `The policy has no reason “${reason.code}” any more. Open the window again and choose another.`;
+    case 'ops-decided':
+      return `Ops gave ${reason.account} to somebody after this was decided. Decide again, knowing that.`;
     case 'no-words':
       return 'Say in a sentence why: both sides will read it.';
     case 'no-ruling':
@@ -87,7 +95,7 @@ function wordFault(fault: RulingFault): string {
     case 'nothing-to-hold-over':
       return 'Deals can be held over only where the account goes to somebody else. Leave the holdover out.';
     case 'wrong-day':
-      return `${spans[fault.what]} a day to come, ${fault.days} days from now at most. Choose another day.`;
+      return `${spans[fault.what]} a day ${fault.isAfter ? `after the transfer, ${fault.days} days later` : `to come, ${fault.days} days from now`} at most. Choose another day.`;
     case 'no-splits':
       return fault.roles.length === 0
         ? 'Credit is not split here. Choose another outcome.'

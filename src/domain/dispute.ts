@@ -14,7 +14,7 @@ import type { Because, BroughtFile, DisputeEvent, EventOf, Submission } from './
 import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
 import { evolve } from './dispute-history.ts';
 import { dueOf } from './dispute-outcome.ts';
-import { ladderOf } from './dispute-policy.ts';
+import { ladderOf, nextPeriod } from './dispute-policy.ts';
 import type { AppealObstacle } from './dispute-refusal.ts';
 import { type Dispute, isHearing, isOpenDispute } from './dispute-state.ts';
 import type { Reason } from './refusal.ts';
@@ -162,7 +162,9 @@ function triage(
     case 'data-wrong':
       return [triaged, { kind: 'data-fixed', at }];
     case 'in-band': {
-      const decision = { at, verdict: finding, ruling: { outcome: { kind: 'keep' } } } as const;
+      const pinUntil = nextPeriod(court.policy, at);
+      const ruling = { outcome: { kind: 'keep' }, pinUntil } as const;
+      const decision = { at, verdict: finding, ruling };
       return [triaged, { kind: 'decided', at, decision }];
     }
   }

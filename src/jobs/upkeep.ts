@@ -7,6 +7,7 @@ import { askHandovers } from '../services/handovers.ts';
 import { checkAudits } from '../services/history.ts';
 import { clearInbox } from '../services/inbox.ts';
 import { refreshOwners } from '../services/owners.ts';
+import { endPins } from '../services/pin-ends.ts';
 import { runQuality, runQualityEverywhere } from '../services/quality.ts';
 import { refreshRoles } from '../services/roles.ts';
 import { findSlackPeople } from '../services/slack-people.ts';
@@ -24,6 +25,7 @@ export async function workUpkeep(queue: JobQueue, ports: Ports): Promise<void> {
   await queue.schedule('refresh-owners', '3-59/5 * * * *', () => refreshOwners(ports));
   await queue.schedule('find-slack-people', '4-59/5 * * * *', () => findSlackPeople(ports));
   await queue.schedule('refresh-roles', '2-59/5 * * * *', () => refreshRoles(ports));
+  await queue.schedule('end-pins', '* * * * *', () => endPins(ports));
   await queue.schedule('check-fields', '13 * * * *', () => checkFields(ports));
   await queue.schedule('check-sources', '14 * * * *', () => checkSources(ports));
   await queue.schedule('compare-crm', '37 1 * * *', () => compareCrm(ports));

@@ -27,6 +27,7 @@ import { endInterim } from './dispute-interim.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
 import { endQuestions } from './dispute-questions.ts';
+import { restoreOwner } from './dispute-restoring.ts';
 import { queueDisputedHomes } from './home.ts';
 import { queueRuleNote } from './rule-notes.ts';
 import { queueTasks } from './tasks.ts';
@@ -52,15 +53,23 @@ export async function takeStep(
   const said = await answer(tx, ports, workspaceId, row, command);
   const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
   if (isOpenDispute(row.dispute) && !isOpenDispute(settled.dispute)) {
-    await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
+    if (settled.dispute.status === 'withdrawn') {
+      await restoreOwner(tx, ports, workspaceId, { id, dispute: settled.dispute }, withdrawn);
+    }
     if (settled.dispute.status === 'data-fix') {
       await correct(tx, ports, workspaceId, settled.dispute);
     }
+    await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
     await endQuestions(tx, ports, workspaceId, settled);
   }
   await queueDrawing(tx, ports, workspaceId, settled);
   return settled.dispute;
 }
+
+const withdrawn = {
+  actor: { kind: 'machine', name: 'Cadastre' },
+  reason: 'its dispute was withdrawn, so it is whose it was before',
+} as const;
 
 /** Wherever the case hangs, the card of its account, and Homes that show it. */
 export async function queueDrawing(

@@ -1,6 +1,6 @@
 import type { Party } from '../domain/dispute-claim.ts';
 import { type DisputeDecision, pinnedUntil } from '../domain/dispute-event.ts';
-import type { DisputeOutcome, Ruling } from '../domain/dispute-outcome.ts';
+import { asksRules, type DisputeOutcome, type Ruling } from '../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../domain/dispute-policy.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import type { OwnerChange } from '../domain/ownership.ts';
@@ -9,12 +9,13 @@ import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import type { DisputeHead } from '../store/disputes.ts';
 import { readOpenDeals, saveHoldovers } from '../store/holdovers.ts';
-import { lockDeeds, readLastChanges, readPeople } from '../store/ownership.ts';
-import { replacePin } from '../store/pins.ts';
-import { shareCover, splitCredit } from '../store/shares.ts';
+import { lockDeeds, readLastChanges } from '../store/ownership.ts';
+import { liftPin, replacePin } from '../store/pins.ts';
+import { endShares, shareCover, splitCredit } from '../store/shares.ts';
 import { openPair } from '../store/twins.ts';
 import { deciderOfDispute, textOf } from './dispute-audit.ts';
 import { writeValue } from './dispute-fix.ts';
+import { restoreOwner } from './dispute-restoring.ts';
 import { changeDealOwners, changeOwners } from './ownership.ts';
 import { queueQuestions } from './questions.ts';
 import { queueTasks } from './tasks.ts';
@@ -37,6 +38,7 @@ export async function carryOut(
   const deed = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id);
   if (!deed) throw new Refusal({ kind: 'unknown-account', asked: account.name });
   const present = { name: deed.name, id: deed.owner?.id ?? null };
+  await endShares(tx, workspaceId, { disputeId: verdict.head.id, at: ports.clock.now() });
   await enact(tx, ports, workspaceId, verdict, decision.ruling, present);
   await pin(tx, ports, workspaceId, verdict);
 }
@@ -57,14 +59,16 @@ async function enact(
     case 'hold':
       return;
     case 'keep':
-      return keep(tx, ports, workspaceId, verdict, present);
+      return restore(tx, ports, workspaceId, verdict);
     case 'transfer':
     case 'transfer-at':
     case 'family-owner':
       return transfer(tx, ports, workspaceId, verdict, { to: outcome.to, present });
     case 'split-credit':
+      await restore(tx, ports, workspaceId, verdict);
       return splitCredit(tx, workspaceId, outcome.shares, sharing);
     case 'shared-cover': {
+      await restore(tx, ports, workspaceId, verdict);
       const cover = { role: outcome.role, repId: outcome.with.id };
       return shareCover(tx, workspaceId, cover, sharing);
     }
@@ -80,21 +84,15 @@ async function enact(
   }
 }
 
-/** Whose it was when the case began: an edit in the CRM meanwhile wins nobody anything. What ops decided meanwhile stands. */
-async function keep(
+function restore(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  verdict: Verdict,
-  present: Present,
+  { head, dispute }: Verdict,
 ): Promise<void> {
-  const { owner, account } = verdict.dispute;
-  if (!owner || owner.id === present.id) return;
-  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
-  if (last?.cause !== 'crm-edit' && last?.cause !== 'crm-copy') return;
-  const still = (await readPeople(tx, workspaceId, [owner.id])).get(owner.id);
-  if (!still || (still.leftAt && still.leftAt <= ports.clock.now())) return;
-  await move(tx, ports, workspaceId, verdict, { to: owner.id, present });
+  const { decision } = dispute;
+  const because = { actor: deciderOfDispute(decision), reason: textOf(decision) };
+  return restoreOwner(tx, ports, workspaceId, { id: head.id, dispute }, because);
 }
 
 async function transfer(
@@ -104,15 +102,23 @@ async function transfer(
   verdict: Verdict,
   { to, present }: { to: Party; present: Present },
 ): Promise<void> {
-  if (to.id === present.id) return;
-  const changeId = await move(tx, ports, workspaceId, verdict, { to: to.id, present });
-  const { holdover } = verdict.dispute.decision.ruling;
-  if (!holdover || !present.id) return;
-  const { account, decision } = verdict.dispute;
-  const open = await readOpenDeals(tx, workspaceId, account.id, present.id);
+  const { account, decision, owner } = verdict.dispute;
+  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  if (last?.cause === 'operator' && last.at > decision.at) {
+    throw new Refusal({ kind: 'ops-decided', account: account.name });
+  }
+  const isThere = to.id === present.id;
+  const changeId = isThere
+    ? last?.changeId
+    : await move(tx, ports, workspaceId, verdict, { to: to.id, present });
+  const { holdover } = decision.ruling;
+  // Who got it in the CRM before its day has not got the deals that stay.
+  const former = isThere ? owner?.id : present.id;
+  if (!holdover || !former || !changeId || former === to.id) return;
+  const open = await readOpenDeals(tx, workspaceId, account.id, former);
   const dealIds = open.filter((id) => holdover.deals === 'all' || holdover.deals.includes(id));
   await saveHoldovers(tx, workspaceId, {
-    ...{ disputeId: verdict.head.id, accountId: account.id, repId: present.id, dealIds },
+    ...{ disputeId: verdict.head.id, accountId: account.id, repId: former, dealIds },
     ...{ until: holdover.until, fallback: holdover.fallback, reason: textOf(decision) },
   });
   // Where somebody has said which deals stay, the others go.
@@ -124,7 +130,7 @@ async function transfer(
     going.map((dealId) => ({
       ...{
         dealId,
-        expected: present.id,
+        expected: former,
         wanted: to.id,
         reason: `with its account ${account.name}`,
       },
@@ -195,6 +201,8 @@ async function pin(
   { dispute: { account, decision }, policy, head }: Verdict,
 ): Promise<void> {
   const at = ports.clock.now();
+  // Where the rules are to decide anew, no earlier pin keeps them from it.
+  if (asksRules(decision.ruling.outcome)) await liftPin(tx, workspaceId, account.id, at);
   const until = pinnedUntil(decision, policy, at);
   if (!until) return;
   const reason = `dispute ${head.number}: ${textOf(decision)}`;

@@ -1,3 +1,4 @@
+import { asksRules } from '../domain/dispute-outcome.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
@@ -31,6 +32,5 @@ export async function endQuestions(
 /** Not before what the rules go by is right, and not where the verdict itself asks them. */
 function asksAnew(dispute: Dispute): boolean {
   if (dispute.status !== 'closed') return dispute.status === 'withdrawn';
-  const { kind } = dispute.ended.decision.ruling.outcome;
-  return kind !== 'fix-data' && kind !== 're-route';
+  return !asksRules(dispute.ended.decision.ruling.outcome);
 }

@@ -29,7 +29,8 @@ const MOVE_OWNERS = `
 
 /** Served by the index on account and time. */
 const LAST_CHANGES = `
-  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, at
+  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, at,
+    id AS "changeId"
   FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
   ORDER BY account_id, at DESC, audit_seq DESC`;
 
@@ -55,8 +56,8 @@ export async function readLastChanges(
   db: Db,
   workspaceId: string,
   accountIds: string[],
-): Promise<Map<string, LastChange>> {
-  type Row = LastChange & { id: string };
+): Promise<Map<string, LastChange & { changeId: string }>> {
+  type Row = LastChange & { id: string; changeId: string };
   const found = await rows<Row>(db, LAST_CHANGES, workspaceId, accountIds);
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }

@@ -53,6 +53,27 @@ export async function savePin(
   return true;
 }
 
+/** Served by pins_ending. */
+const FIND_ENDED = `
+  SELECT id, workspace_id AS "workspaceId" FROM pins WHERE lifted_at IS NULL AND until <= $1 ORDER BY until LIMIT $2`;
+const END = `
+  UPDATE pins SET lifted_at = until WHERE id = $1::uuid AND lifted_at IS NULL RETURNING account_id AS "accountId"`;
+
+/** Pins whose time is over, and nobody has looked at what they kept. */
+export function findEndedPins(
+  db: Db,
+  at: Date,
+  most: number,
+): Promise<{ id: string; workspaceId: string }[]> {
+  return rows(db, FIND_ENDED, at, most);
+}
+
+/** Which account is free again; undefined where another worker or a person was first. */
+export async function endPin(tx: Db, id: string): Promise<string | undefined> {
+  const [ended] = await rows<{ accountId: string }>(tx, END, id);
+  return ended?.accountId;
+}
+
 const STANDING_PINS = `
   SELECT DISTINCT ON (account_id) account_id AS "accountId", by, reason FROM pins
   WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND lifted_at IS NULL

@@ -3,6 +3,16 @@ import type { Db } from './database.ts';
 
 type Sharing = { accountId: string; disputeId: string; at: Date };
 
+/** What an earlier verdict of a case has shared out ends with the next. */
+export async function endShares(
+  tx: Db,
+  workspaceId: string,
+  { disputeId, at }: Pick<Sharing, 'disputeId' | 'at'>,
+): Promise<void> {
+  const where = { workspaceId, disputeId, endedAt: null };
+  await tx.share.updateMany({ where, data: { endedAt: at } });
+}
+
 /** Credit in these roles is split so from now on; how it was split before has ended. */
 export async function splitCredit(
   tx: Db,

@@ -92,6 +92,36 @@ describe('a verdict', () => {
     expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['closed', 'Bo']);
   });
 
+  it('for a later day keeps what it carries, though the CRM has it before', async () => {
+    const { accountId, file } = await aCase();
+    const stays = await court.deal(`late ${nth}`, accountId, 'Ana');
+    const id = await file();
+    const later = { kind: 'transfer-at', to: court.person('Bo'), on: inDays(60) } as const;
+    const early = { deals: 'all', until: inDays(10), fallback: 'follow' } as const;
+    await expect(rule(id, later, { holdover: early })).rejects.toMatchObject({
+      reason: { fault: { kind: 'wrong-day', what: 'holdover', isAfter: true } },
+    });
+    await rule(id, later, { holdover: { ...early, until: inDays(100) } });
+    await moveToBo(accountId, { kind: 'crm-edit' });
+    await court.ring(61 * 24);
+    expect([await court.statusOf(id), await court.ownerOfDeal(stays)]).toEqual(['closed', 'Ana']);
+    await court.ring(40 * 24);
+    expect(await court.ownerOfDeal(stays)).toBe('Bo');
+  });
+
+  it('for a later day comes back to whoever gave it where ops have decided meanwhile', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await rule(id, { kind: 'transfer-at', to: court.person('Cy'), on: inDays(10) });
+    court.pass();
+    await moveToBo(accountId, { kind: 'operator' });
+    await court.ring(11 * 24);
+    expect((await court.caseOf(id)).dispute).toMatchObject({
+      ...{ status: 'manager', because: { kind: 'impossible' } },
+    });
+    expect(await court.ownerOf(accountId)).toBe('Bo');
+  });
+
   it('that cannot be carried out on its day comes back to whoever gave it', async () => {
     const { prisma } = court.world.database;
     const { file } = await aCase();
@@ -138,9 +168,27 @@ describe('a verdict', () => {
     expect(await court.ownerOf(accountId)).toBe('Bo');
   });
 
+  it('to share it gives it back first, and so does whoever withdraws their case', async () => {
+    const { accountId, file } = await aCase();
+    const id = await file();
+    await moveToBo(accountId, { kind: 'crm-edit' });
+    const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;
+    await rule(id, cover);
+    expect(await court.ownerOf(accountId)).toBe('Ana');
+
+    const other = await aCase();
+    const withdrawn = await other.file();
+    await moveToBo(other.accountId, { kind: 'crm-edit' });
+    await court.say('Bo', withdrawn, { kind: 'withdraw', reason: 'Never mind.' });
+    expect(await court.statusOf(withdrawn)).toBe('withdrawn');
+    expect(await court.ownerOf(other.accountId)).toBe('Ana');
+  });
+
   it('gives it back to the rules, and pins nothing', async () => {
     const { prisma } = court.world.database;
     const { accountId, file } = await aCase({ country: 'France' });
+    const pin = { workspaceId: TEAM, accountId, by: { kind: 'operator', name: 'Olga' } };
+    await prisma.pin.create({ data: { ...pin, reason: 'wait', pinnedAt: inDays(0) } });
     await rule(await file(), { kind: 're-route' });
     expect(['Bo', 'Cy']).toContain(await court.ownerOf(accountId));
     const changes = await prisma.ownershipChange.findMany({
@@ -149,7 +197,7 @@ describe('a verdict', () => {
     expect(changes.map(({ cause }) => (cause as { kind: string }).kind)).toEqual([
       ...['dispute', 'routing'],
     ]);
-    expect(await prisma.pin.count({ where: { accountId } })).toBe(0);
+    expect(await prisma.pin.count({ where: { accountId, liftedAt: null } })).toBe(0);
   });
 
   it('splits credit, later anew, and lets two cover it', async () => {
@@ -176,9 +224,13 @@ describe('a verdict', () => {
 
     const other = await aCase();
     const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;
-    await rule(await other.file(), cover);
-    const where = { accountId: other.accountId, kind: 'cover' };
-    expect(await prisma.share.findMany({ where })).toMatchObject([{ role: 'SDR' }]);
+    const otherId = await other.file();
+    await rule(otherId, cover);
+    const where = { accountId: other.accountId, endedAt: null };
+    expect(await prisma.share.findMany({ where })).toMatchObject([{ kind: 'cover', role: 'SDR' }]);
+    await court.appeal('Ana', otherId, 'https://mail.example/4');
+    await court.rule('Sue', otherId, { outcome: { kind: 'keep' } });
+    expect(await prisma.share.count({ where })).toBe(0);
   });
 
   it('that two records are one is a question to ops; a wrong value is approved for the CRM', async () => {

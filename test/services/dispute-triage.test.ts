@@ -3,6 +3,7 @@ import type { Shown } from '../../src/domain/shown.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Crm } from '../../src/ports.ts';
 import { takeNews } from '../../src/services/crm-news.ts';
+import { endPins } from '../../src/services/pin-ends.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { saveProposedFixes } from '../../src/store/fixes.ts';
 import { saveRanking } from '../../src/store/rankings.ts';
@@ -208,5 +209,23 @@ describe('a rule against which disputes keep going', () => {
     expect(notes()).toMatchObject([
       { note: { rule: 'Large', cases: [{ outcome: 'transfer' }, {}, {}] } },
     ]);
+  });
+});
+
+describe('an account near the line', () => {
+  it('stays until the next period, whatever happens to it; then the rules look at it', async () => {
+    const accountId = await inSweden('Bo', 110);
+    const id = await court.file('Ana', accountId);
+    const until = new Date('2027-01-01T00:00:00Z');
+    expect((await court.caseOf(id)).dispute).toMatchObject({
+      ended: { decision: { ruling: { pinUntil: until } } },
+    });
+    await court.route(accountId);
+    expect(await court.ownerOf(accountId)).toBe('Bo');
+    court.at('2027-01-01T08:00:00Z');
+    court.pass();
+    await Promise.all([1, 2].map(() => endPins(court.world.ports)));
+    await court.work();
+    expect(await court.ownerOf(accountId)).toBe('Ana');
   });
 });

@@ -7,9 +7,9 @@ const window = [{ type: 'section', block_id: 'outcome' }, ...['to', 'holdover', 
 
 describe('why a ruling is not taken', () => {
   it.each([
-    [{ kind: 'wrong-day', what: 'holdover', days: 180 }, 'holdover'],
+    [{ kind: 'wrong-day', what: 'holdover', days: 180, isAfter: false }, 'holdover'],
     // The window has no such field any more.
-    [{ kind: 'wrong-day', what: 'pin', days: 365 }, 'text'],
+    [{ kind: 'wrong-day', what: 'pin', days: 365, isAfter: false }, 'text'],
     [{ kind: 'nothing-to-hold-over' }, 'holdover'],
     [{ kind: 'not-whole', role: 'AE', total: 110 }, 'text'],
   ] satisfies [RulingFault, string][])(

@@ -184,9 +184,14 @@ export function wordDecision(
       return `*Nobody decided in time*, up to the last rung (${moment(at)}). So the present owner keeps it; that is no verdict on who is right.`;
     case 'in-band': {
       const { attribute, value, line, percent } = verdict;
-      return `*It stays as it is* (${moment(at)}): ${plain(attribute)} is ${value}, within ${percent} % of the rule’s line of ${line}. It is noted for the next period.`;
+      return `*It stays as it is* (${moment(at)}): ${plain(attribute)} is ${value}, within ${percent} % of the rule’s line of ${line}.${untilPeriod(ruling.pinUntil)}`;
     }
   }
+}
+
+/** Cases of before were not kept for their period. */
+function untilPeriod(until: Date | undefined): string {
+  return until ? ` Nothing moves it before ${day(until)}; then the rules look at it anew.` : '';
 }
 
 /** Of two cases that have become one. Cases of before do not know its number. */

@@ -1,0 +1,42 @@
+import type { Dispute } from '../domain/dispute-state.ts';
+import type { Actor } from '../domain/ownership.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Ports } from '../ports.ts';
+import type { Db } from '../store/database.ts';
+import { lockDeeds, readLastChanges, readPeople } from '../store/ownership.ts';
+import { changeOwners } from './ownership.ts';
+
+type Case = { id: string; dispute: Pick<Dispute, 'account' | 'owner' | 'filedAt'> };
+type Because = { actor: Actor; reason: string };
+
+/**
+ * An edit in the CRM while a case is open wins nobody anything: it goes back to whose it was when the case began. What ops decided
+ * meanwhile stands, and nobody who has left gets it back.
+ */
+export async function restoreOwner(
+  tx: Db,
+  ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
+  workspaceId: string,
+  { id, dispute: { account, owner, filedAt } }: Case,
+  because: Because,
+): Promise<void> {
+  const present = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id)?.owner?.id;
+  if (owner?.id === present) return;
+  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  if (!last || last.at < filedAt || !['crm-edit', 'crm-copy'].includes(last.cause)) return;
+  if (owner && (await hasLeft(tx, workspaceId, owner.id, ports.clock.now()))) return;
+  const { refused } = await changeOwners(tx, ports, workspaceId, [
+    {
+      ...{ accountId: account.id, expected: present ?? null, wanted: owner?.id ?? null },
+      cause: { kind: 'dispute', disputeId: id },
+      ...because,
+    },
+  ]);
+  const [no] = refused;
+  if (no) throw new Refusal(no.reason);
+}
+
+async function hasLeft(tx: Db, workspaceId: string, id: string, at: Date): Promise<boolean> {
+  const person = (await readPeople(tx, workspaceId, [id])).get(id);
+  return !person || (person.leftAt !== null && person.leftAt <= at);
+}
