@@ -56,6 +56,11 @@ export function benchOf(parties: readonly Party[], roster: ReadonlyMap<string, C
   };
 }
 
+/** Those of the roster who have left the company. */
+export function leftOf(roster: ReadonlyMap<string, Colleague>): Set<string> {
+  return new Set([...roster.values()].filter(({ hasLeft }) => hasLeft).map(({ id }) => id));
+}
+
 function managersOf(ids: readonly string[], roster: ReadonlyMap<string, Colleague>): string[] {
   return [...new Set(ids.flatMap((id) => roster.get(id)?.managerId ?? []))];
 }

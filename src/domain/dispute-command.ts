@@ -41,8 +41,13 @@ export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<
   { kind: Kind }
 >;
 
-/** Under which policy a case is heard, who sits on its rungs at this moment, and whose the account is. */
-export type Court = { policy: DisputePolicy; bench: Bench; owner?: Party };
+/** Under which policy a case is heard, who sits on its rungs at this moment, whose the account is, and who has left the company. */
+export type Court = {
+  policy: DisputePolicy;
+  bench: Bench;
+  owner?: Party;
+  left: ReadonlySet<string>;
+};
 
 export type DisputeAnswer =
   | { kind: 'events'; events: DisputeEvent[] }

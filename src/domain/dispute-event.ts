@@ -103,6 +103,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
       dueAt: z.coerce.date(),
     }),
   }),
+  /** Sides or deciders who have left the company. */
+  z.object({ kind: z.literal('departed'), ...at, who: z.array(party) }),
   z.object({ kind: z.literal('reminded'), ...at, rung, whom: z.array(party) }),
   z.object({ kind: z.literal('offered'), ...said, side: z.string(), ruling }),
   z.object({ kind: z.literal('agreed'), ...said, side: z.string() }),

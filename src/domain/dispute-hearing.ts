@@ -50,15 +50,61 @@ export function above(rung: Rung, { policy }: Court): number {
   return ladderOf(policy).indexOf(rung) + 1;
 }
 
-/** What the clock does: it reminds at a part of the time, and moves the case up at its end. */
+/** What the clock does: it reminds at a part of the time, and moves the case up at its end. Who has left is not waited for. */
 export function ring(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
+  return [...departures(hearing, court, at), ...tick(hearing, court, at)];
+}
+
+/** Who has left is named once. */
+function departures(
+  { parties, seats, leavers }: Hearing,
+  { left }: Court,
+  at: Date,
+): EventOf<'departed'>[] {
+  const deciders = seats.filter(({ id }) => !parties.some((one) => one.id === id));
+  const who = [...parties, ...deciders].filter(
+    ({ id }) => left.has(id) && !leavers.some((one) => one.id === id),
+  );
+  return who.length > 0 ? [{ kind: 'departed', at, who }] : [];
+}
+
+function tick(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
   const { status, clock, isReminded } = hearing;
   const seats = court.bench[status];
   const up = above(status, court);
   if (!canSit(status, seats, court.owner)) return climb(up, { kind: 'nobody' }, court, at);
+  const ended = allSaid(hearing, seats, court, at);
+  if (ended.length > 0) return ended;
   if (at >= clock.dueAt) return climb(up, { kind: 'silence' }, court, at);
   if (isReminded || at < clock.remindAt) return [];
   return [{ kind: 'reminded', at, rung: status, whom: seats.map(speakerOf) }];
+}
+
+/** Whoever was waited for has left, and those who are there have all said it. */
+function allSaid(hearing: Hearing, seats: readonly Seat[], court: Court, at: Date): DisputeEvent[] {
+  const gainsLeaver = ({ outcome }: Ruling) => gainersOf(outcome).some((id) => court.left.has(id));
+  if (hearing.status === 'peers') {
+    const { offer: table } = hearing;
+    return table && !gainsLeaver(table.ruling) ? agreement(table, seats, court.owner, at) : [];
+  }
+  const votes = hearing.votes.filter(({ by }) => seatOf(seats, by.id));
+  return votes.some(({ ruling }) => gainsLeaver(ruling))
+    ? []
+    : settle(hearing, votes, seats, court, at);
+}
+
+/** Whose other side has left meanwhile does not agree with themselves. */
+function agreement(
+  { agreed, ruling }: Pick<NonNullable<Hearing['offer']>, 'agreed' | 'ruling'>,
+  peers: readonly Seat[],
+  owner: Party | undefined,
+  at: Date,
+): DisputeEvent[] {
+  const isWhole =
+    canSit('peers', peers, owner) && peers.every(({ person }) => agreed.includes(person.id));
+  if (!isWhole) return [];
+  const verdict = { kind: 'agreed', by: peers.map(({ person }) => person) } as const;
+  return [{ kind: 'decided', at, decision: { at, verdict, ruling, rung: 'peers' } }];
 }
 
 /** Who is asked at this moment. */
@@ -120,14 +166,7 @@ export function agree(
   if (table.agreed.includes(seat.person.id)) return happened();
   const agreed = [...table.agreed, seat.person.id];
   const event = { kind: 'agreed', at, by, side: seat.person.id } as const;
-  // Whose other side has left meanwhile does not agree with themselves.
-  const isWhole =
-    canSit('peers', peers, owner) && peers.every(({ person }) => agreed.includes(person.id));
-  if (!isWhole) return happened(event);
-  const sides = peers.map(({ person }) => person);
-  const verdict = { kind: 'agreed', by: sides } as const;
-  const decision = { at, verdict, ruling: table.ruling, rung: 'peers' } as const;
-  return happened(event, { kind: 'decided', at, decision });
+  return happened(event, ...agreement({ agreed, ruling: table.ruling }, peers, owner, at));
 }
 
 function notNow({ account, status }: Hearing): Reason {

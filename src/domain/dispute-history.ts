@@ -23,7 +23,15 @@ export function replay(events: readonly DisputeEvent[]): Dispute {
 function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): Dispute {
   return {
     status: 'filed',
-    ...{ account, claims: [{ by, claim }], filers: [by], parties, filedAt: at, submissions: [] },
+    ...{
+      account,
+      claims: [{ by, claim }],
+      filers: [by],
+      parties,
+      leavers: [],
+      filedAt: at,
+      submissions: [],
+    },
     ...(owner && { owner }),
     lastAt: at,
   };
@@ -106,17 +114,26 @@ function heard(hearing: Hearing, event: Heard): Hearing {
 }
 
 type Learnt = EventOf<
-  'joined' | 'submitted' | 'files-kept' | 'left' | 'moved' | 'changed-hands' | 'appealed'
+  | 'joined'
+  | 'departed'
+  | 'submitted'
+  | 'files-kept'
+  | 'left'
+  | 'moved'
+  | 'changed-hands'
+  | 'appealed'
 >;
 
 /** What a case learns without going anywhere. */
 function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
-  const { claims, filers, submissions } = dispute;
+  const { claims, filers, leavers, submissions } = dispute;
   switch (event.kind) {
     case 'joined': {
       const { by, claim, parties } = event;
       return { claims: [...claims, { by, claim }], filers: [...filers, by], parties };
     }
+    case 'departed':
+      return { leavers: [...leavers, ...event.who] };
     case 'submitted':
       return { submissions: [...submissions, event.submission] };
     case 'files-kept':
@@ -149,9 +166,10 @@ function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submis
 }
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
-  const { account, owner, claims, filers, parties, filedAt, submissions, appeal } = dispute;
+  const { account, owner, claims, filers, parties, leavers, filedAt, submissions, appeal } =
+    dispute;
   return {
-    ...{ account, claims, filers, parties, filedAt, submissions, lastAt },
+    ...{ account, claims, filers, parties, leavers, filedAt, submissions, lastAt },
     ...(owner && { owner }),
     ...(appeal && { appeal }),
   };

@@ -12,6 +12,8 @@ export type CaseBody = {
   /** Filers who are still in it. */
   filers: Party[];
   parties: Party[];
+  /** Those who have left the company meanwhile, sides and deciders. */
+  leavers: Party[];
   filedAt: Date;
   submissions: Submission[];
   appeal?: { by: Party; at: Date; of: Ended };

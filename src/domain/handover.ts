@@ -34,7 +34,7 @@ export type Handover = {
   state: { kind: 'open' } | { kind: 'decided'; verdict: HandoverVerdict } | { kind: 'withdrawn' };
   /** What they hold still. */
   held: Held;
-  /** Accounts of somebody who is here that stay: pinned ones, and those in dispute. */
+  /** Accounts that stay for now: those in dispute, and of somebody who is here pinned ones. */
   pinned?: Some;
   disputed?: Some;
   deals: { count: number; total: number; currency: string };

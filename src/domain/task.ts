@@ -43,7 +43,12 @@ export const task = z.discriminatedUnion('kind', [
     mark: z.string(),
   }),
   /** What a person has decided is carried out: the accounts of somebody who has left, two records that are one. */
-  z.object({ kind: z.literal('hand-over'), handoverId: z.string() }),
+  z.object({
+    kind: z.literal('hand-over'),
+    handoverId: z.string(),
+    /** Whose end has set an account free that had to stay. */
+    disputeId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('crm-merge'), twinsId: z.string() }),
   /** Clean values that ops have approved, a part of them; `place`: who is told what became of them. */
   z.object({
@@ -139,7 +144,7 @@ export function taskKey(wanted: Task): string {
     case 'draw-question':
       return `${wanted.question} ${wanted.id} ${wanted.mark}`;
     case 'hand-over':
-      return wanted.handoverId;
+      return [wanted.handoverId, ...(wanted.disputeId ? [wanted.disputeId] : [])].join(' ');
     case 'crm-merge':
       return wanted.twinsId;
     case 'route-account':

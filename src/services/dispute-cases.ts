@@ -1,5 +1,5 @@
 import { decideDispute, partiesOf } from '../domain/dispute.ts';
-import { benchOf, colleaguesOf, partyOf } from '../domain/dispute-bench.ts';
+import { benchOf, colleaguesOf, leftOf, partyOf } from '../domain/dispute-bench.ts';
 import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
 import type { DisputeEvent } from '../domain/dispute-event.ts';
@@ -23,6 +23,7 @@ import { lockDeeds } from '../store/ownership.ts';
 import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { correct } from './dispute-fix.ts';
+import { resumeHandover } from './dispute-handover.ts';
 import { endInterim } from './dispute-interim.ts';
 import { carryOut } from './dispute-outcomes.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
@@ -60,7 +61,8 @@ export async function takeStep(
       await correct(tx, ports, workspaceId, settled.dispute);
     }
     await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
-    await endQuestions(tx, ports, workspaceId, settled);
+    const goesOn = await resumeHandover(tx, ports, workspaceId, { id, dispute: settled.dispute });
+    if (!goesOn) await endQuestions(tx, ports, workspaceId, settled);
   }
   await queueDrawing(tx, ports, workspaceId, settled);
   return settled.dispute;
@@ -118,7 +120,7 @@ async function answer(
   return record(tx, workspaceId, { head, dispute, ownerId }, said.events);
 }
 
-/** The policy of a case, and who sits on its rungs at this moment: whoever has the account is a side. */
+/** The policy of a case, who sits on its rungs at this moment, and who has left: whoever has the account is a side. */
 export async function courtOf(
   tx: Db,
   workspaceId: string,
@@ -128,10 +130,11 @@ export async function courtOf(
 ): Promise<Court> {
   const policy = await disputePolicyOf(tx, workspaceId, policyNumber);
   const staff = await readStaff(tx, workspaceId, at);
+  const colleagues = colleaguesOf(staff, at);
   const found = staff.byId.get(ownerId ?? '');
   const owner = found && partyOf(found);
-  const bench = benchOf(partiesOf([...parties, owner]), colleaguesOf(staff, at));
-  return { policy, bench, ...(owner && { owner }) };
+  const bench = benchOf(partiesOf([...parties, owner]), colleagues);
+  return { policy, bench, left: leftOf(colleagues), ...(owner && { owner }) };
 }
 
 /** Written down, with a line in the log for each. */

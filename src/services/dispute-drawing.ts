@@ -168,8 +168,8 @@ async function tell(
 
 /** `files-kept`: a file is open to whom the bot has sent its link. */
 const heard: DisputeEvent['kind'][] = [
-  ...(['offered', 'joined', 'changed-hands', 'decided'] as const),
-  ...(['withdrawn', 'appealed', 'files-kept'] as const),
+  ...(['offered', 'joined', 'changed-hands', 'departed', 'decided'] as const),
+  ...(['withdrawn', 'appealed', 'moved', 'merged', 'files-kept'] as const),
 ];
 
 /** The thread hears everything; people hear beneath their own message what they must not miss. */

@@ -205,6 +205,9 @@ async function pin(
   if (asksRules(decision.ruling.outcome)) await liftPin(tx, workspaceId, account.id, at);
   const until = pinnedUntil(decision, policy, at);
   if (!until) return;
+  // Nobody is kept from taking over what somebody has who has left.
+  const owner = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id)?.owner;
+  if (owner?.leftAt && owner.leftAt <= at) return;
   const reason = `dispute ${head.number}: ${textOf(decision)}`;
   await replacePin(
     tx,

@@ -64,13 +64,13 @@ export async function showHandover(
 ): Promise<Handover | undefined> {
   const { prisma } = ports.database;
   const handover = await readHandover(prisma, workspaceId, id);
-  if (handover && !handover.leftAt) {
-    const look = { at: ports.clock.now(), most: PINNED };
-    return { ...handover, ...(await readStaying(prisma, workspaceId, handover.rep.id, look)) };
-  }
-  if (handover?.state.kind !== 'open') return handover;
-  const preview = await previewOf(ports, workspaceId, handover.rep.id);
-  return { ...handover, ...(preview && { preview }) };
+  if (!handover) return undefined;
+  const look = { at: ports.clock.now(), most: PINNED };
+  const { pinned, disputed } = await readStaying(prisma, workspaceId, handover.rep.id, look);
+  if (!handover.leftAt) return { ...handover, pinned, disputed };
+  const isOpen = handover.state.kind === 'open';
+  const preview = isOpen ? await previewOf(ports, workspaceId, handover.rep.id) : undefined;
+  return { ...handover, disputed, ...(preview && { preview }) };
 }
 
 export async function previewOf(

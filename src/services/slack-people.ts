@@ -1,6 +1,7 @@
 import { subDays } from 'date-fns/subDays';
 import type { Ports } from '../ports.ts';
-import { findUnknownInSlack, saveSlackUser } from '../store/roster.ts';
+import { inTransaction } from '../store/database.ts';
+import { findUnknownInSlack, noteSlackLeaving, saveSlackUser } from '../store/roster.ts';
 import { listWorkspaces } from './workspaces.ts';
 
 /** Slack answers so many of these in a minute. */
@@ -23,4 +24,16 @@ export async function findSlackPeople(
       log.warn({ error: String(error) }, 'Slack could not be asked who is who');
     }
   }
+}
+
+/** Whose account Slack has switched off is not waited for in any case, from now on; who is back is. */
+export async function noteSlackPerson(
+  { database, clock, queue }: Pick<Ports, 'database' | 'clock' | 'queue'>,
+  workspaceId: string,
+  person: { slackUserId: string; isGone: boolean },
+): Promise<void> {
+  await inTransaction(database, async (tx) => {
+    const isNews = await noteSlackLeaving(tx, workspaceId, person, clock.now());
+    if (isNews) await queue.rouse(tx, 'bells', workspaceId);
+  });
 }

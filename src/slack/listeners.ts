@@ -50,6 +50,7 @@ import { drawHome } from './home.ts';
 import { actionIds, commands, shortcutIds, viewIds } from './ids.ts';
 import { openLookUp, showChosen, showInModal, suggestWhileTyping } from './look-up-modal.ts';
 import { answerDirectMessage, answerMention } from './mention.ts';
+import { noteChange } from './people.ts';
 import { openPin, openUnpin, pin, unpin } from './pins.ts';
 import {
   approveProposal,
@@ -132,7 +133,7 @@ export function register(app: App, bot: Bot): void {
   app.event('app_home_opened', listen(bot, 'home', drawHome));
   app.event('app_mention', listen(bot, 'mention', answerMention));
   app.event('link_shared', listen(bot, 'unfurl', unfurlLinks));
-  app.event('user_change', async ({ event }) => bot.askers.forget(event.user.id));
+  app.event('user_change', listen(bot, 'person changed', noteChange));
   app.message(listen(bot, 'direct message', answerDirectMessage));
 }
 

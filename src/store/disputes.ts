@@ -38,9 +38,15 @@ const SAVE_PARTIES = `
 const FIND_OPEN_OF_FAMILY = `
   SELECT id FROM disputes WHERE workspace_id = $1 AND (account_id = $3::uuid OR family_id = $2::uuid)
     AND status NOT IN ${ENDED} ORDER BY account_id = $3::uuid DESC LIMIT 1`;
-/** Served by disputes_bells. */
+/** Or somebody in it has left, whom it does not know to have left. Served by disputes_bells: few cases are open at a time. */
 const FIND_RINGING = `
-  SELECT id, workspace_id AS "workspaceId" FROM disputes WHERE bell_at <= $1 ORDER BY bell_at LIMIT $2`;
+  SELECT d.id, d.workspace_id AS "workspaceId" FROM disputes d
+  WHERE d.bell_at IS NOT NULL AND (d.bell_at <= $1 OR d.state ? 'seats' AND EXISTS (
+    SELECT FROM reps r WHERE r.workspace_id = d.workspace_id AND least(r.left_at, r.slack_left_at) <= $1
+      AND NOT coalesce(d.state->'leavers', '[]') ? r.id::text
+      AND (d.state->'seats' @> jsonb_build_array(jsonb_build_object('id', r.id))
+        OR EXISTS (SELECT FROM dispute_parties p WHERE p.dispute_id = d.id AND p.rep_id = r.id))))
+  ORDER BY d.bell_at LIMIT $2`;
 /** Under the head of its family, whatever that is by now. */
 const READ_FAMILY = `
   SELECT id, name, coalesce(ultimate_parent_id, id) AS "familyId" FROM accounts
@@ -139,7 +145,9 @@ export async function setBell(tx: Db, id: string, bellAt: Date | undefined): Pro
 
 /** What lists show of a case without reading its history. */
 function briefOf(dispute: Dispute): unknown {
-  if (isHearing(dispute)) return { seats: dispute.seats };
+  if (isHearing(dispute)) {
+    return { seats: dispute.seats, leavers: dispute.leavers.map(({ id }) => id) };
+  }
   if (dispute.status === 'decided' || dispute.status === 'applied') {
     return { decision: dispute.decision };
   }
@@ -202,7 +210,7 @@ export async function setFamily(tx: Db, id: string, familyId: string): Promise<v
   await tx.dispute.update({ where: { id }, data: { familyId } });
 }
 
-/** Cases whose clock has something to do, the oldest first. */
+/** Cases with which a bell has something to do, the oldest first. */
 export function findRinging(
   db: Db,
   at: Date,

@@ -58,6 +58,10 @@ const READ_DISPUTED = READ_SOME(
 );
 const FIND_OPEN = `
   SELECT id FROM handovers WHERE workspace_id = $1 AND rep_id = $2::uuid AND status = 'open'`;
+/** Served by the unique index on the rep and when they left. */
+const FIND_GIVEN = `
+  SELECT h.id FROM handovers h JOIN reps r ON r.id = h.rep_id AND r.left_at = h.left_at
+  WHERE h.workspace_id = $1 AND h.rep_id = $2::uuid AND h.status = 'decided' AND h.verdict->>'kind' = 'to'`;
 const READ_BOOK = `
   SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep, r.left_at AS "leftAt",
     ${HELD}
@@ -175,6 +179,16 @@ export async function saveOrder(
 
 export async function endHandover(tx: Db, id: string, at: Date): Promise<void> {
   await tx.$executeRawUnsafe(END, id, at);
+}
+
+/** By which the book of somebody who has left goes to one person. */
+export async function findGivenBook(
+  db: Db,
+  workspaceId: string,
+  repId: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(db, FIND_GIVEN, workspaceId, repId);
+  return found?.id;
 }
 
 /** Whoever is second waits here. */

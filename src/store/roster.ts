@@ -156,6 +156,20 @@ export async function saveSlackUser(
   await db.$executeRawUnsafe(SAVE_SLACK_USER, workspaceId, repId, at, slackUserId ?? null);
 }
 
+const NOTE_LEAVING = `
+  UPDATE reps SET slack_left_at = CASE WHEN $3 THEN $4::timestamptz END
+  WHERE workspace_id = $1 AND slack_user_id = $2 AND (slack_left_at IS NULL) = $3`;
+
+/** Whether that is news of somebody here. */
+export async function noteSlackLeaving(
+  db: Db,
+  workspaceId: string,
+  { slackUserId, isGone }: { slackUserId: string; isGone: boolean },
+  at: Date,
+): Promise<boolean> {
+  return (await db.$executeRawUnsafe(NOTE_LEAVING, workspaceId, slackUserId, isGone, at)) > 0;
+}
+
 type CrmPerson = {
   id: string;
   email: string;

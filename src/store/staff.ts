@@ -4,9 +4,10 @@ import type { Member, Place, Staff } from '../domain/staff.ts';
 import { type Db, plannedRows } from './database.ts';
 import { absence, maybe, person, time } from './json.ts';
 
-/** Few enough in any workspace to be read whole; only absences that are not over matter. */
+/** Who cannot be asked in Slack any more has left, as far as questions go. Few enough in any workspace to be read whole; only absences that are not over matter. */
 const READ_MEMBERS = `
-  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.role, r.left_at AS "leftAt",
+  SELECT r.id, r.name, r.slack_user_id AS "slackUserId", r.email, r.role,
+    least(r.left_at, r.slack_left_at) AS "leftAt",
     nullif(t.manager_id, r.id) AS "managerId", r.time_zone AS "timeZone", r.hours, r.holiday_region AS "holidayRegion",
     coalesce((SELECT json_agg(json_build_object('from', x."from", 'until', x.until, 'reason', x.reason,
         'backup', CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'name', b.name,

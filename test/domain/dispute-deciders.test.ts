@@ -100,6 +100,6 @@ describe('an account for which nobody speaks', () => {
     say({ kind: 'offer', by: bo, ruling: to(cy) });
     const odd = { ana: { hasLeft: true } };
     expect(say({ kind: 'agree', by: cy, number: 1 }, later(0), odd)).toBe('agreed');
-    expect(say({ kind: 'ring' }, later(1), odd)).toBe('reached');
+    expect(say({ kind: 'ring' }, later(1), odd)).toBe('departed reached');
   });
 });

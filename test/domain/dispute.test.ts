@@ -48,7 +48,7 @@ describe('the sides of a case', () => {
     say({ kind: 'offer', by: bo, ruling: toBo });
     const gone = { bo: { hasLeft: true } };
     expect(say({ kind: 'agree', by: ana, number: 1 }, monday, gone)).toBe('agreed');
-    expect(say({ kind: 'ring' }, later(4), gone)).toBe('reached');
+    expect(say({ kind: 'ring' }, later(4), gone)).toBe('departed reached');
     expect(now()).toMatchObject({ status: 'manager', because: { kind: 'nobody' } });
     expect(ringAt(later(4))).toBe('');
   });
@@ -60,6 +60,19 @@ describe('the sides of a case', () => {
     say({ kind: 'offer', by: bo, ruling: keep });
     expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed');
     expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed decided');
+  });
+
+  it('end it at once where whoever was waited for has left, but give nothing to a leaver', () => {
+    const gone = { cy: { hasLeft: true } };
+    const agreed = (ruling: Ruling) => {
+      const { say, join } = aCase();
+      join(cy);
+      say({ kind: 'offer', by: bo, ruling });
+      say({ kind: 'agree', by: ana, number: 1 });
+      return say({ kind: 'ring' }, later(1), gone);
+    };
+    expect(agreed(toBo)).toBe('departed decided');
+    expect(agreed({ outcome: { kind: 'transfer', to: cy } })).toBe('departed');
   });
 
   it('withdraw it, the last filer first of all', () => {
@@ -101,6 +114,13 @@ describe('the rungs above', () => {
     expect(say({ ...silent, code: 'nonsense', text: 'So it is.' })).toMatch(/no reason “nonsense”/);
     const late: Ruling = { outcome: { kind: 'hold', until: later(24 * 400) } };
     expect(rule(mia, late)).toMatch(/90 days from now at most/);
+  });
+
+  it('do not wait for one who has left: what the other said is the verdict', () => {
+    const { say, rule } = aCase();
+    say({ kind: 'pass-up', by: bo, why: '' });
+    expect(rule(mia, toBo)).toBe('ruled');
+    expect(say({ kind: 'ring' }, later(1), { max: { hasLeft: true } })).toBe('departed decided');
   });
 
   it('know who stands in, and climb over where nobody sits', () => {

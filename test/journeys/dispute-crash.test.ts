@@ -23,7 +23,7 @@ import {
 import { type Bot, freePort, startBot } from '../support/main-process.ts';
 import { faultsOf } from '../support/registry-check.ts';
 import { soon } from '../support/soon.ts';
-import { untilQuiet } from '../support/task-queue.ts';
+import { sendChore, untilQuiet } from '../support/task-queue.ts';
 import { openWorldOn, TEAM, type World } from '../support/world.ts';
 
 /** On the embedded database nobody else can look while the bot runs. */
@@ -78,14 +78,8 @@ async function kill(): Promise<void> {
   await ageAfterDeath(world.database);
 }
 
-/** The minute’s round of bells comes now. With a heartbeat, as any: what a killed bot has taken in its last moment is free again. */
-async function ring(): Promise<void> {
-  await world.database.pool.query(
-    `INSERT INTO pgboss.job (name, policy, retry_limit, expire_seconds, heartbeat_seconds)
-     SELECT name, policy, retry_limit, expire_seconds, heartbeat_seconds FROM pgboss.queue
-     WHERE name = 'ring-disputes' ON CONFLICT DO NOTHING`,
-  );
-}
+/** The minute’s round of bells comes now. */
+const ring = () => sendChore(world, 'ring-disputes');
 
 /** What hangs anywhere in Slack, each with what it shows. */
 const posted = (): Message[] =>

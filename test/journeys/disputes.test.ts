@@ -12,6 +12,7 @@ import {
   filled,
   idOf,
   linked,
+  messagesTo,
   type Name,
   reasoned,
   ruleTo,
@@ -47,9 +48,7 @@ const owns = async (asker: Name, domain: string, words: RegExp) => {
 
 /** What the bot has sent to somebody as a file, in their own conversation with it. */
 const paperOf = async (name: Name) => {
-  const { channels } = await staged.slack.state(idOf(name));
-  const direct = channels.find(({ kind }) => kind === 'dm')?.id ?? '';
-  const messages = await staged.slack.history(idOf(name), direct);
+  const messages = await messagesTo(there, name);
   const [file] = messages.flatMap(({ files = [] }) => files);
   return (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
 };

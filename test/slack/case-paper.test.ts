@@ -26,7 +26,14 @@ const shown: DisputeCase = {
         },
       },
     ],
-    ...{ filers: [bo], parties: [ana, bo], filedAt: at, lastAt: at, isReminded: false },
+    ...{
+      filers: [bo],
+      parties: [ana, bo],
+      leavers: [],
+      filedAt: at,
+      lastAt: at,
+      isReminded: false,
+    },
     clock: { since: at, remindAt: at, dueAt: new Date('2026-11-24T10:00:00Z') },
     submissions: [
       {

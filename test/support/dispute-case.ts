@@ -1,6 +1,6 @@
 import type { Calendar } from '../../src/domain/calendar.ts';
 import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
-import { benchOf, type Colleague } from '../../src/domain/dispute-bench.ts';
+import { benchOf, type Colleague, leftOf } from '../../src/domain/dispute-bench.ts';
 import type { Claim, Party } from '../../src/domain/dispute-claim.ts';
 import type { DisputeCommand } from '../../src/domain/dispute-command.ts';
 import { evolve, replay } from '../../src/domain/dispute-history.ts';
@@ -77,8 +77,9 @@ function caseOf({ by = bo, owner, claim = mine, odd = {} }: Case) {
   let present = owner;
   const say = (command: DisputeCommand, at = monday, oddNow = odd) => {
     const parties = command.kind === 'join' ? command.parties : dispute.parties;
-    const bench = benchOf(partiesOf([...parties, present]), rosterOf(oddNow));
-    const court = { policy, bench, ...(present && { owner: present }) };
+    const roster = rosterOf(oddNow);
+    const bench = benchOf(partiesOf([...parties, present]), roster);
+    const court = { policy, bench, left: leftOf(roster), ...(present && { owner: present }) };
     const answer = decideDispute(dispute, command, at, court);
     if (answer.kind === 'refused') return wordRefusal(answer.reason);
     dispute = answer.events.reduce(evolve, dispute);

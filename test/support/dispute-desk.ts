@@ -69,6 +69,38 @@ export async function stageDisputes(
 type There = () => Pick<Staged, 'slack'>;
 type Element = { action_id?: string; value?: string };
 
+/** What the bot says to one person alone, in its own conversation with them. */
+export async function messagesTo(staged: There, name: Name): Promise<PageMessage[]> {
+  const { channels } = await staged().slack.state(idOf(name));
+  const direct = channels.find(({ kind }) => kind === 'dm')?.id ?? '';
+  return staged().slack.history(idOf(name), direct);
+}
+
+/** Presses a button of what somebody was sent alone, found by its words. */
+export async function pressAlone(
+  staged: There,
+  name: Name,
+  words: RegExp,
+  action_id: string,
+): Promise<void> {
+  const message = (await messagesTo(staged, name)).find((one) => words.test(wordsOf(one)));
+  await pressOn(staged, name, message, action_id);
+}
+
+async function pressOn(
+  staged: There,
+  name: Name,
+  message: PageMessage | undefined,
+  action_id: string,
+) {
+  const found = find(message?.blocks, action_id);
+  expect(found, `${action_id} is on the message`).toBeDefined();
+  const from = { kind: 'message', channel: message?.channel, ts: message?.ts };
+  const chosen = { type: 'button', value: found?.value };
+  const { block_id } = found ?? {};
+  return staged().slack.page('click', { user: idOf(name), from, block_id, action_id, chosen });
+}
+
 /** What somebody does with the case on an account, in its thread and in windows. */
 export function caseOf(staged: There, account: string) {
   const head = async (): Promise<PageMessage | undefined> =>
@@ -84,29 +116,16 @@ export function caseOf(staged: There, account: string) {
       .map(({ blocks }) => JSON.stringify(blocks))
       .join('\n');
   };
-  const press = async (name: Name, action_id: string) => {
-    const message = await head();
-    const found = find(message?.blocks, action_id);
-    expect(found, `${action_id} is on the case of ${account}`).toBeDefined();
-    const from = { kind: 'message', channel: sales, ts: message?.ts };
-    const chosen = { type: 'button', value: found?.value };
-    const { block_id } = found ?? {};
-    const click = { user: idOf(name), from, block_id, action_id, chosen };
-    return staged().slack.page('click', click);
-  };
+  const press = async (name: Name, action_id: string) =>
+    pressOn(staged, name, await head(), action_id);
   return {
     head,
     press,
     shows: (words: RegExp) => soon(async () => expect(wordsOf(await head())).toMatch(words)),
     tells: (words: RegExp) => soon(async () => expect(await thread()).toMatch(words)),
     thread,
-    /** What the bot says to one person alone, in its own conversation with them. */
-    inbox: async (name: Name) => {
-      const { channels } = await staged().slack.state(idOf(name));
-      const direct = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
-      const messages = await staged().slack.history(idOf(name), direct);
-      return messages.filter((message) => wordsOf(message).includes(account));
-    },
+    inbox: async (name: Name) =>
+      (await messagesTo(staged, name)).filter((message) => wordsOf(message).includes(account)),
   };
 }
 

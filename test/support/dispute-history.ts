@@ -1,6 +1,6 @@
 import { max } from 'date-fns/max';
 import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
-import { type Bench, benchOf } from '../../src/domain/dispute-bench.ts';
+import { type Bench, benchOf, leftOf } from '../../src/domain/dispute-bench.ts';
 import type { Party } from '../../src/domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../../src/domain/dispute-command.ts';
 import type { DisputeEvent } from '../../src/domain/dispute-event.ts';
@@ -63,8 +63,9 @@ function act(
       ? partiesOf([...dispute.parties, asked.by, asked.claim.wanted])
       : dispute.parties;
   const { present: owner } = story;
-  const bench = benchOf(partiesOf([...parties, owner]), rosterOf(setting));
-  const court: Court = { policy, bench, ...(owner && { owner }) };
+  const roster = rosterOf(setting);
+  const bench = benchOf(partiesOf([...parties, owner]), roster);
+  const court: Court = { policy, bench, left: leftOf(roster), ...(owner && { owner }) };
   const answer = decideDispute(
     dispute,
     commandOf(asked, dispute, { parties, bench: court.bench }),

@@ -55,19 +55,45 @@ export async function untilSettled(world: World): Promise<void> {
 
 /** No bell rings at this moment, and nothing is left to do of what has rung. */
 export async function untilQuiet(world: World): Promise<void> {
+  await untilIdle(world, ['bells', 'ring-bells', 'ring-disputes']);
+  await untilSettled(world);
+}
+
+/** As if the time of a chore had come. With a heartbeat, as any: what a killed bot has taken in its last moment is free again. */
+export async function sendChore({ database }: World, name: string): Promise<void> {
+  await database.pool.query(
+    `INSERT INTO pgboss.job (name, policy, retry_limit, expire_seconds, heartbeat_seconds)
+     SELECT name, policy, retry_limit, expire_seconds, heartbeat_seconds FROM pgboss.queue
+     WHERE name = $1 ON CONFLICT DO NOTHING`,
+    [name],
+  );
+}
+
+async function untilIdle({ database }: World, queues: string[]): Promise<void> {
   await soon(async () => {
-    const { rowCount } = await world.database.pool.query(
-      `SELECT FROM pgboss.job WHERE name IN ('bells', 'ring-bells', 'ring-disputes') AND state < 'completed'`,
+    const { rowCount } = await database.pool.query(
+      `SELECT FROM pgboss.job WHERE name = ANY($1) AND state < 'completed'`,
+      [queues],
     );
     expect(rowCount).toBe(0);
   });
-  await untilSettled(world);
+}
+
+/** A chore has been done from end to end. */
+export async function doChore(world: World, name: string): Promise<void> {
+  await sendChore(world, name);
+  await untilIdle(world, [name]);
+}
+
+/** All bells that are due have rung. */
+export async function ringNow(world: World): Promise<void> {
+  await inTransaction(world.database, (tx) => world.queue.rouse(tx, 'bells', TEAM));
+  await untilQuiet(world);
 }
 
 /** What is on its way is done before the clock is set; what is due by then has rung when this is over. */
 export async function passTo(world: World, clock: SetClock, iso: string): Promise<void> {
   await untilQuiet(world);
   clock.set(iso);
-  await inTransaction(world.database, (tx) => world.queue.rouse(tx, 'bells', TEAM));
-  await untilQuiet(world);
+  await ringNow(world);
 }

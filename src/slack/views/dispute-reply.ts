@@ -46,6 +46,8 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
       return event.seats.length === 0
         ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
         : `It is before *${rungWords[event.rung]}* now, ${names(event.seats)}, until ${moment(event.clock.dueAt)}, ${wordBecause(event.because)}.`;
+    case 'departed':
+      return `${names(event.who)} left the company and is not waited for. Whoever else is asked goes on; where nobody is left, it moves up. The account stays as it is until the case ends.`;
     case 'reminded':
       return `${names(event.whom)}: half of the time is over. Without a word it moves up.`;
     case 'offered':

@@ -16,7 +16,11 @@ export function handoverCard(handover: Handover): Picture {
       : `The book of ${rep.name}: ${wordState(handover)}`,
     blocks: [
       header(`${rep.name} has left: who gets the book?`),
-      section([heldLine(handover, leftAt), ...previewLines(handover)].join('\n')),
+      section(
+        [heldLine(handover, leftAt), ...previewLines(handover), ...disputedLines(handover)].join(
+          '\n',
+        ),
+      ),
       ...(isOpen ? buttons(handover) : [section(wordState(handover))]),
     ],
   };
@@ -67,6 +71,16 @@ export function wordStaying({ pinned, disputed }: Pick<Handover, 'pinned' | 'dis
     ...(disputed && disputed.count > 0
       ? [`:scales: *In dispute, so they stay* ${wordSome(disputed)}, until their cases are closed.`]
       : []),
+  ];
+}
+
+/** Of somebody who has left nothing stays for good. */
+function disputedLines({ disputed, state }: Handover): string[] {
+  if (!disputed || disputed.count === 0) return [];
+  const then =
+    state.kind === 'decided' && state.verdict.kind === 'left' ? '' : ', then they follow';
+  return [
+    `:scales: *In dispute* ${wordSome(disputed)}: frozen until their cases are closed${then}.`,
   ];
 }
 

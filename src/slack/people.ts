@@ -1,0 +1,13 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { noteSlackPerson } from '../services/slack-people.ts';
+import type { Bot } from './bot.ts';
+
+type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs;
+
+/** What is remembered of somebody is out of date; they may even be gone. */
+export async function noteChange({ event, context }: Changed, bot: Bot): Promise<void> {
+  const { id: slackUserId, deleted = false } = event.user;
+  bot.askers.forget(slackUserId);
+  const workspaceId = context.teamId ?? context.enterpriseId;
+  if (workspaceId) await noteSlackPerson(bot.ports, workspaceId, { slackUserId, isGone: deleted });
+}
