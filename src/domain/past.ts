@@ -97,20 +97,29 @@ export function unknowableIn({ rules }: Pick<RuleSet, 'rules'>): string[] {
 }
 
 const MOST = 4;
-type Wording = { first: readonly string[]; nameOf: (email: string) => string };
+type Wording = {
+  /** These attributes first. */
+  first: readonly string[];
+  nameOf: (email: string) => string;
+  past: readonly Former[];
+};
 
-/** What was another value then than it is now, the given attributes first. */
+/** What was another value at a moment than it is now, and until when, where that is kept. */
 export function wordChanges(
   then: Facts,
   now: Facts,
-  { first, nameOf }: Wording,
+  moment: Date,
+  { first, nameOf, past }: Wording,
 ): { key: string; text: string }[] {
   const keys = new Set([...first, ...Object.keys(then), ...Object.keys(now)]);
   const changed = [...keys].filter((key) => wordValue(then[key]) !== wordValue(now[key]));
+  const gaveWayAt = firstAfter(past, moment);
   const left = changed.length - MOST;
   const said = changed.slice(0, MOST).map((key) => {
     const [was, is] = [then[key], now[key]].map((value) => nameOf(wordValue(value)));
-    return { key, text: `${key.replaceAll('_', ' ')} was ${was} then, and is ${is} now` };
+    const until = gaveWayAt.get(key)?.until.toISOString().slice(0, 10);
+    const end = until === undefined ? '' : ` (until ${until})`;
+    return { key, text: `${key.replaceAll('_', ' ')} was ${was} then${end}, and is ${is} now` };
   });
   const more = left > 0 ? [{ key: '', text: `${left} more facts were other than now` }] : [];
   return [...said, ...more];

@@ -98,14 +98,14 @@ function saidOf(
 
 /** What has changed since, first what is contested and what the rules rest on. */
 function changeLines(
-  { known }: KnownThen,
+  { known, past }: KnownThen,
   { one, seats: { byEmail } }: Judged,
   claim: Claim | undefined,
   moment: Date,
 ): EvidenceLine[] {
   const first = [...(claim?.attribute ? [claim.attribute] : []), ...one.findings.restsOn];
   const nameOf = (value: string) => byEmail.get(value)?.name ?? value;
-  const changes = wordChanges(known.facts, one.known.facts, { first, nameOf });
+  const changes = wordChanges(known.facts, one.known.facts, moment, { first, nameOf, past });
   return changes.map(({ key, text }) => lineOf('rules-then', sourceOf(known, key), moment)(text));
 }
 

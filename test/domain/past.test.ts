@@ -88,9 +88,16 @@ describe('what has changed since', () => {
   it('is said, what is contested first, and people by their names', () => {
     const then = { owner: 'bo@x.example', employees: 50, country: 'DE' };
     const now = { owner: 'ana@x.example', employees: 50, country: 'FR', score: 3 };
+    const past = [3, 2, 1]
+      .map((nth) => ({ key: 'country', value: 'DE', until: dayOf(nth) }))
+      .toReversed();
     const nameOf = (text: string) => text.replace('@x.example', '');
-    expect(wordChanges(then, now, { first: ['country'], nameOf }).map(({ text }) => text)).toEqual([
-      'country was DE then, and is FR now',
+    expect(
+      wordChanges(then, now, dayOf(1), { first: ['country'], nameOf, past }).map(
+        ({ text }) => text,
+      ),
+    ).toEqual([
+      'country was DE then (until 2026-01-03), and is FR now',
       'owner was bo then, and is ana now',
       'score was not known then, and is 3 now',
     ]);

@@ -79,7 +79,7 @@ describe('what the registry knows of a case', () => {
       'rules-then | Rule “France” (version 1 of the rules) decides for whoever of the pool Desk is next: France goes to the desk in turn. | replayed on what was so then',
       'rules-then | People, territories and pools are taken as they are now: no past is kept of them. | registry',
       'rules-then | The rules of today on the facts of then: Rule “France” (version 2 of the rules) decides for whoever of the pool Bureau is next: France goes to the desk in turn. | replayed with the rules of today',
-      'rules-then | country was FR then, and is DE now | HubSpot',
+      'rules-then | country was FR then (until 2026-11-23), and is DE now | HubSpot',
       'rules-then | owner was Bo then, and is Ana now | registry',
     ]);
     await publish(court.world, RULES);
