@@ -33,11 +33,15 @@ const flaw = z.discriminatedUnion('kind', [
     ...{ attribute, ...present, why: z.enum(impossibilities) },
     proposed: z.string().optional(),
   }),
-  /** Means something, and says it as hardly anybody else here does. Of a range no value is proposed. */
+  /**
+   * Means something, and says it as hardly anybody else here does. Of a range no value is proposed, nor where another source
+   * says something else.
+   */
   z.object({
     kind: z.literal('inconsistent'),
     ...{ attribute, ...present },
     proposed: z.string().optional(),
+    against: z.object(present).optional(),
   }),
   z.object({
     kind: z.literal('orphan'),

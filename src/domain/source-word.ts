@@ -30,8 +30,7 @@ export type SourceWord = {
   value: Value | undefined;
 };
 
-/** `crm`: what people call it. */
-type Reading = { known: Known; catalogue: Catalogue; crm: string; at: Date };
+type Reading = { known: Known; catalogue: Catalogue; at: Date };
 
 /** What each source says of an attribute, in their order; those that say nothing are left out. */
 export function wordsOf(
@@ -49,7 +48,7 @@ function wordOf(
   sayings: Sayings,
   reading: Reading,
 ): SourceWord | undefined {
-  const { known, crm } = reading;
+  const { known } = reading;
   switch (source.kind) {
     case 'rules': {
       const stored = sayings.attributes[attribute];
@@ -61,7 +60,7 @@ function wordOf(
     case 'property': {
       if (source.state !== 'sound') return undefined;
       const stored = sayings.others[source.property];
-      return readWord(source, `${crm}, ${source.label}`, stored, attribute, reading);
+      return readWord(source, `${stored?.source}, ${source.label}`, stored, attribute, reading);
     }
     case 'corrected': {
       const found = sayings.corrected.get(attribute);
@@ -173,6 +172,16 @@ export function wordSources(
 function differ(words: readonly SourceWord[]): boolean {
   const read = words.flatMap(({ value }) => (value === undefined ? [] : [keyOf(value)]));
   return new Set(read).size > 1;
+}
+
+/** The first of the other sources that says something else than what rules read. */
+export function contradiction(
+  words: readonly SourceWord[],
+): { read: SourceWord; other: SourceWord } | undefined {
+  const read = words.find(({ source }) => source.kind === 'rules');
+  const key = read?.value === undefined ? undefined : keyOf(read.value);
+  const other = words.find(({ value }) => value !== undefined && keyOf(value) !== key);
+  return read && other && key !== undefined ? { read, other } : undefined;
 }
 
 /** The best source that can be read, where it is not what rules read and says something else. */

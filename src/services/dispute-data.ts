@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { Judged } from './account-case.ts';
 import { hearSources } from './source-words.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock' | 'crm'>;
+type Needs = Pick<Ports, 'database' | 'clock'>;
 type Case = { accountId: string; claim: Claim | undefined; judged: Judged | undefined };
 
 /** The facts on which the rules rest and the one that is said to be wrong, each with what every source says of it. */

@@ -9,6 +9,7 @@ import {
 import { houseStyleOf } from '../domain/quality/house-style.ts';
 import { createTally } from '../domain/quality/tally.ts';
 import type { Finding, Flaw, FlawedRecord, QualityRun } from '../domain/quality.ts';
+import { extended, standardCatalogue } from '../domain/rules/attribute.ts';
 import { attributesOf } from '../domain/rules/attributes-of.ts';
 import { decide } from '../domain/rules/decide.ts';
 import { isInForce } from '../domain/rules/in-force.ts';
@@ -22,8 +23,10 @@ import {
   readLeadPage,
 } from '../store/quality-book.ts';
 import { saveRun } from '../store/quality-runs.ts';
+import { readRankings } from '../store/rankings.ts';
 import { readFlagPolicy, readWorkspaces } from '../store/workspaces.ts';
 import { type Published, publishedRules } from './published-rules.ts';
+import { ownAttributes } from './sound-fields.ts';
 import { standingFor } from './standing.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -67,6 +70,8 @@ async function measureFor(
     ...{ at, staleDays },
     style: houseStyleOf(await countSpellings(database.prisma, workspaceId)),
     asked: new Set(rules.flatMap(({ condition }) => attributesOf(condition))),
+    rankings: await readRankings(database.prisma, workspaceId),
+    catalogue: extended(standardCatalogue, await ownAttributes(database.prisma, workspaceId)),
   };
 }
 

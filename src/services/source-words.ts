@@ -1,4 +1,3 @@
-import { someCrm } from '../domain/crm-place.ts';
 import type { Known } from '../domain/facts.ts';
 import { houseStyleOf } from '../domain/quality/house-style.ts';
 import { textIn } from '../domain/reading/value.ts';
@@ -17,7 +16,7 @@ import { readRankings } from '../store/rankings.ts';
 import { readSayings } from '../store/sayings.ts';
 import { ownAttributes } from './sound-fields.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock' | 'crm'>;
+type Needs = Pick<Ports, 'database' | 'clock'>;
 type Heard = {
   known: Known;
   catalogue: Catalogue;
@@ -28,7 +27,7 @@ type Heard = {
 
 /** What each source says of these attributes of an account, the best source first; undefined where the account is gone. */
 export async function hearSources(
-  { database: { prisma }, clock, crm }: Needs,
+  { database: { prisma }, clock }: Needs,
   workspaceId: string,
   accountId: string,
   attributes: readonly string[],
@@ -40,10 +39,7 @@ export async function hearSources(
   const rankings = await readRankings(prisma, workspaceId);
   const ranked = new Map(rankings.map(({ attribute, sources }) => [attribute, sources]));
   const catalogue = extended(standardCatalogue, await ownAttributes(prisma, workspaceId));
-  const reading = {
-    ...{ known, catalogue, at: clock.now() },
-    crm: crm(workspaceId)?.name ?? someCrm,
-  };
+  const reading = { known, catalogue, at: clock.now() };
   const words = asked.map((key): [string, SourceWord[]] => [
     key,
     wordsOf(key, ranked.get(key) ?? usualSources(key), sayings, reading),

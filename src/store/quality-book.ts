@@ -8,7 +8,7 @@ import { maybe, time } from './json.ts';
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** The whole book, page by page along the primary key; what it joins is found by key as well. */
 const READ_ACCOUNTS = `
-  SELECT a.id, a.name, a.crm_id AS "crmId", a.attributes, a.crm_changed_at AS "touchedAt",
+  SELECT a.id, a.name, a.crm_id AS "crmId", a.attributes, a.others, a.crm_changed_at AS "touchedAt",
     r.name AS "ownerName", r.left_at AS "leftAt", p.deleted_at IS NOT NULL AS "isParentGone",
     EXISTS (SELECT FROM account_domains d WHERE d.account_id = a.id) AS "hasDomain"
   FROM accounts a
@@ -37,9 +37,10 @@ const seen = {
   ownerName: maybe(z.string()),
   leftAt: maybe(time),
 };
+const stored = z.record(z.string(), z.object({ value: z.unknown(), source: z.string(), at: time }));
 const accountRow = z.object({
   ...seen,
-  attributes: z.record(z.string(), z.object({ value: z.unknown(), source: z.string(), at: time })),
+  ...{ attributes: stored, others: stored },
   isParentGone: z.boolean(),
   hasDomain: z.boolean(),
 });
@@ -54,6 +55,8 @@ const spelling = z.object({
 export type BookLine = {
   record: { kind: 'account'; id: string; name: string; crmId: string };
   attributes: Attributes;
+  /** What other properties say, by their names. */
+  others: Attributes;
   hasDomain: boolean;
   isParentGone: boolean;
   owner?: OwnerSeen | undefined;

@@ -98,7 +98,7 @@ const sayings = (more: Partial<Sayings> = {}): Sayings => ({
 const heard = (attribute: string, sources: Source[], said: Sayings) => {
   const account = { name: 'Acme', domains: [], openDeals: { value: 0 } };
   const known = factsOf({ ...account, attributes: said.attributes });
-  const reading = { known, catalogue: standardCatalogue, crm: 'HubSpot', at };
+  const reading = { known, catalogue: standardCatalogue, at };
   return wordsOf(attribute, sources, said, reading);
 };
 const vendorFirst: Source[] = [property('zi_employees'), { kind: 'rules' }];

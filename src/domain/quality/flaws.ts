@@ -1,13 +1,16 @@
 import { subDays } from 'date-fns/subDays';
 import type { Known } from '../facts.ts';
 import { domainOf } from '../matching/question.ts';
+import { wordValue } from '../past.ts';
 import type { Flaw, FlawedRecord } from '../quality.ts';
 import type { Attributes } from '../reading/attributes.ts';
-import { derivedAttributes } from '../rules/attribute.ts';
+import { type Catalogue, derivedAttributes } from '../rules/attribute.ts';
 import { attributesOf } from '../rules/attributes-of.ts';
 import { blindRules } from '../rules/blind.ts';
 import type { Decision } from '../rules/decision.ts';
 import type { Rule } from '../rules/rule-set.ts';
+import type { Ranking } from '../source.ts';
+import { contradiction, wordsOf } from '../source-word.ts';
 import type { HouseStyle } from './house-style.ts';
 import { valueFlaws } from './values.ts';
 
@@ -17,6 +20,7 @@ export type OwnerSeen = { name: string; leftAt?: Date | undefined };
 export type AccountSeen = {
   record: FlawedRecord;
   attributes: Attributes;
+  others: Attributes;
   known: Known;
   hasDomain: boolean;
   owner?: OwnerSeen | undefined;
@@ -41,6 +45,9 @@ export type Measure = {
   staleDays: number;
   style: HouseStyle;
   asked: ReadonlySet<string>;
+  /** Sources that ops have put in order, and what attributes are. */
+  rankings: readonly Ranking[];
+  catalogue: Catalogue;
 };
 
 export function accountFlaws(account: AccountSeen, measure: Measure): Flaw[] {
@@ -48,6 +55,7 @@ export function accountFlaws(account: AccountSeen, measure: Measure): Flaw[] {
   return [
     ...(decision ? [...unseenFlaws(decision), ...missingFlaws(decision)] : []),
     ...valueFlaws(attributes, known, measure.style),
+    ...contradictions(account, measure),
     ...inactiveOwner(owner, measure),
     ...(owner ? [] : [lost('no-owner')]),
     ...(hasDomain ? [] : [lost('no-domain')]),
@@ -66,6 +74,26 @@ export function leadFlaws(
     ...(hasAccount ? [] : [lost('no-account')]),
     ...staleFlaws({ ...lead, attributes: {} }, measure),
   ];
+}
+
+/** By what the record itself says: neither its family nor its contacts are asked of every account of a book. */
+const ownVoices = ['rules', 'property', 'postal-code'];
+
+function contradictions(
+  { attributes, others, known }: AccountSeen,
+  { rankings, catalogue, at }: Measure,
+): Flaw[] {
+  return rankings.flatMap(({ attribute, sources }): Flaw[] => {
+    const own = sources.filter(({ kind }) => ownVoices.includes(kind));
+    const sayings = { attributes, others, corrected: new Map(), contacts: new Map() };
+    const found = contradiction(wordsOf(attribute, own, sayings, { known, catalogue, at }));
+    if (!found) return [];
+    const { read, other } = found;
+    const against = { value: wordValue(other.value), source: other.by };
+    return [
+      { kind: 'inconsistent', attribute, value: wordValue(read.value), source: read.by, against },
+    ];
+  });
 }
 
 function lost(why: Extract<Flaw, { kind: 'orphan' }>['why']): Flaw {

@@ -38,7 +38,7 @@ export function wordFlaw(flaw: Flaw): string {
     case 'impossible':
       return impossible[flaw.why];
     case 'inconsistent':
-      return flaw.proposed === undefined ? 'says more than one number' : 'written differently';
+      return wordInconsistent(flaw);
     case 'inactive-owner':
       return `${flaw.owner} has left`;
     case 'orphan':
@@ -46,6 +46,11 @@ export function wordFlaw(flaw: Flaw): string {
     case 'stale':
       return flaw.attribute ? `${wordKey(flaw.attribute)} is old` : 'not touched for long';
   }
+}
+
+function wordInconsistent({ proposed, against }: Extract<Flaw, { kind: 'inconsistent' }>): string {
+  if (against) return `“${against.value}” by ${against.source}`;
+  return proposed === undefined ? 'says more than one number' : 'written differently';
 }
 
 /** What the matters of a kind are called, see matterOf. */

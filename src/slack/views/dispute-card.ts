@@ -79,7 +79,7 @@ function standing(shown: DisputeCase): string {
       return `:link: *Part of another case*: the account was merged with one that is disputed too. ${wordGoesOn(dispute)}.`;
     case 'data-fix': {
       const { attribute, was, is, source } = dispute.finding;
-      return `:white_check_mark: *The data is corrected*: ${plain(attribute)} was “${plain(was)}” and is “${plain(is)}” (${plain(source)}). The rules decide anew on it.`;
+      return `:white_check_mark: *The data is corrected*: ${plain(attribute)} was ${was ? `“${plain(was)}”` : 'empty'} and is “${plain(is)}” (${plain(source)}). The rules decide anew on it.`;
     }
     default:
       return ':hourglass_flowing_sand: *Filed.* The registry gathers what it knows; then both sides are asked.';

@@ -20,7 +20,7 @@ export function wordOfKind(kind: FlawKind, staleDays: number): string {
     case 'impossible':
       return 'Rules take these values for not known.';
     case 'inconsistent':
-      return 'Rules read them; people, filters and other tools may not.';
+      return 'Rules read them; people, filters and other tools may not, or another source says something else.';
     case 'inactive-owner':
       return 'Whoever owns them does not work here any more.';
     case 'orphan':
@@ -37,7 +37,7 @@ export function flawLine(flaw: Flaw): string {
       return `${wordKey(flaw.attribute)} is not known; blind: ${wordRules(flaw.rules)}`;
     case 'impossible':
     case 'inconsistent':
-      return `${wordKey(flaw.attribute)} ${wordValue(flaw)} · ${wordFlaw(flaw)} · ${plain(flaw.source)}`;
+      return `${wordKey(flaw.attribute)} ${wordValue(flaw)} · ${plain(clip(wordFlaw(flaw), 200))} · ${plain(flaw.source)}`;
     case 'inactive-owner':
       return `${bare(flaw.owner)} left ${day(flaw.since)}`;
     case 'stale':

@@ -8,6 +8,8 @@ import {
   type Measure,
 } from '../../../src/domain/quality/flaws.ts';
 import { houseStyleOf } from '../../../src/domain/quality/house-style.ts';
+import { wordFlaw } from '../../../src/domain/quality/wording.ts';
+import { standardCatalogue } from '../../../src/domain/rules/attribute.ts';
 import { decide } from '../../../src/domain/rules/decide.ts';
 import { compiled } from '../../support/decided.ts';
 import { aRuleFile } from '../../support/rule-file.ts';
@@ -18,6 +20,7 @@ const longAgo = new Date('2023-01-01T00:00:00Z');
 const measure: Measure = {
   ...{ at, staleDays: 730, style: houseStyleOf([]) },
   asked: new Set(['country', 'industry']),
+  ...{ rankings: [], catalogue: standardCatalogue },
 };
 const rules = compiled(aRuleFile());
 
@@ -36,7 +39,7 @@ function anAccount({ values = {}, told = lately, ...fields }: Entry = {}): Accou
   });
   return {
     record: { kind: 'account', id: '1', name: 'Acme', crmId: '77' },
-    ...{ attributes, known, hasDomain: true, isParentGone: false, touchedAt: lately },
+    ...{ attributes, others: {}, known, hasDomain: true, isParentGone: false, touchedAt: lately },
     owner: { name: 'Ada Lind' },
     decision: decide(rules, known.facts, at),
     ...fields,
@@ -69,6 +72,31 @@ describe('missing facts', () => {
     expect(flawsOf({ values: { country: 'FR', state: '' } })).toEqual([
       { kind: 'unseen', rule: 'Everything else' },
     ]);
+  });
+});
+
+describe('a value of which a ranked source says something else', () => {
+  const vendor = { kind: 'property', property: 'zi', label: 'ZoomInfo', state: 'sound' } as const;
+  const sources = [{ kind: 'rules' } as const, { kind: 'family' } as const, vendor];
+  const ranked = { ...measure, rankings: [{ attribute: 'employees', sources }] };
+  const by = (value: unknown) => ({ others: { zi: { value, source: 'HubSpot', at: lately } } });
+  const against = (entry: Entry) => accountFlaws(anAccount(entry), ranked).map(wordFlaw);
+
+  it('is told with that, and no clean value', () => {
+    expect(accountFlaws(anAccount(by('250')), ranked)).toEqual([
+      {
+        ...{ kind: 'inconsistent', attribute: 'employees', value: '40', source: 'HubSpot' },
+        against: { value: '250', source: 'HubSpot, ZoomInfo' },
+      },
+    ]);
+    expect(against(by('250'))).toEqual(['“250” by HubSpot, ZoomInfo']);
+  });
+
+  it('is none where it says the same, nothing that can be read, or nobody has ranked it', () => {
+    expect(against(by('40 employees'))).toEqual([]);
+    expect(against(by('many'))).toEqual([]);
+    expect(against({ ...by('250'), values: { employees: '' } })).toEqual([]);
+    expect(flawsOf(by('250'))).toEqual([]);
   });
 });
 
