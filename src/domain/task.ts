@@ -83,6 +83,8 @@ export const task = z.discriminatedUnion('kind', [
     disputeId: z.string(),
     fileIds: z.array(z.string()).readonly(),
   }),
+  /** The case has ended before its account had an owner: what somebody worked meanwhile waits for one. */
+  z.object({ kind: z.literal('end-interim'), disputeId: z.string() }),
   /** What was filed is looked at by a machine first. */
   z.object({ kind: z.literal('hear-dispute'), disputeId: z.string() }),
   z.object({ kind: z.literal('redraw-home'), changeId: z.string(), slackUserId: z.string() }),
@@ -98,7 +100,14 @@ export type CrmOwnerTask = Extract<
 
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
 const ofDisputes = [
-  ...(['route-account', 'hear-dispute', 'draw-dispute', 'note-rule', 'keep-files'] as const),
+  ...([
+    'route-account',
+    'hear-dispute',
+    'draw-dispute',
+    'note-rule',
+    'keep-files',
+    'end-interim',
+  ] as const),
 ];
 export type DisputeTask = Extract<Task, { kind: (typeof ofDisputes)[number] }>;
 
@@ -151,6 +160,7 @@ export function taskKey(wanted: Task): string {
       return wanted.key;
     case 'hear-dispute':
     case 'note-rule':
+    case 'end-interim':
       return wanted.disputeId;
     case 'keep-files':
       return `${wanted.disputeId} ${wanted.fileIds.join(' ')}`;

@@ -2,6 +2,7 @@ import type { DisputeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { drawDispute } from './dispute-drawing.ts';
 import { keepFiles } from './dispute-files.ts';
+import { handOnInterim } from './dispute-interim.ts';
 import { hearDispute } from './dispute-triage.ts';
 import { routeAccounts } from './intake.ts';
 import { sendRuleNote } from './rule-notes.ts';
@@ -24,6 +25,8 @@ export async function performForDispute(
       return done(await sendRuleNote(ports, workspaceId, { ...task, isRetry }));
     case 'keep-files':
       return done(await keepFiles(ports, workspaceId, task));
+    case 'end-interim':
+      return done(await handOnInterim(ports, workspaceId, task.disputeId));
     case 'hear-dispute':
       return done(await hearDispute(ports, workspaceId, task.disputeId));
   }

@@ -59,6 +59,16 @@ describe('a lead that comes while its account is disputed', () => {
     expect(await workerOf(await aLead(accountId))).toBe('Ana');
   });
 
+  it('goes to whoever gets the account by the rules, once somebody has it', async () => {
+    const accountId = await anAccount();
+    const id = await court.file('Bo', accountId);
+    const lead = await aLead(accountId);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 're-route' } });
+    await court.work();
+    expect([await workerOf(lead), await court.ownerOf(accountId)]).toEqual(['Ana', 'Ana']);
+  });
+
   it('goes to the owner as well where the case is withdrawn', async () => {
     const accountId = await anAccount();
     const id = await court.file('Bo', accountId);

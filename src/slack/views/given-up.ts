@@ -24,6 +24,10 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   wake: ['reminder', 'reminders'],
   'send-notices': ['round of notices', 'rounds of notices'],
   'route-account': ['account that is not routed', 'accounts that are not routed'],
+  'end-interim': [
+    'lead that somebody still works for a case',
+    'leads that somebody still works for a case',
+  ],
   'keep-files': ['file of a dispute that is not copied', 'files of disputes that are not copied'],
   'hear-dispute': ['dispute that nobody has looked at', 'disputes that nobody has looked at'],
   'draw-dispute': ['card of a dispute', 'cards of disputes'],
