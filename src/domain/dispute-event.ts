@@ -28,7 +28,12 @@ export type Because = z.infer<typeof because>;
 const verdictOfDispute = z.discriminatedUnion('kind', [
   /** Both sides said the same. */
   z.object({ kind: z.literal('agreed'), by: z.array(party) }),
-  z.object({ kind: z.literal('ruled'), by: z.array(party), code: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('ruled'),
+    by: z.array(party.extend({ inPlaceOf: party.optional() })),
+    code: z.string(),
+    text: z.string(),
+  }),
   /** Nobody said anything up to the last rung: it stays as it is. */
   z.object({ kind: z.literal('lapsed') }),
   z.object({

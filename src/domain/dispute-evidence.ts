@@ -201,7 +201,7 @@ function ownerLines({ owners }: Surroundings, crm: string, at: Date): EvidenceLi
   }
   return owners.map((step) => {
     const because = step.reason ? `: ${step.reason}` : '';
-    const way = `${step.from ?? 'nobody'} → ${step.to ?? 'nobody'}`;
+    const way = `From ${step.from ?? 'nobody'} to ${step.to ?? 'nobody'}`;
     const text = `${way}, ${wordWay(step.cause, step.by, crm)}${because}`;
     return lineOf('owners', `line ${step.seq} of the log`, step.at)(text);
   });

@@ -229,9 +229,15 @@ function settle(
   }
   const said = [...new Map(given.map((vote) => [vote.by.id, vote])).values()];
   const texts = new Set(said.map(({ text }) => text));
-  const by = said.map((vote) => vote.by);
+  const by = said.map((vote) => inTheirPlace(vote, seats));
   const verdict = { kind: 'ruled' as const, by, code: last.code, text: [...texts].join('\n') };
   return [{ kind: 'decided', at, decision: { at, verdict, ruling: last.ruling, rung: status } }];
+}
+
+/** Whoever reads it should know why somebody from outside had a word in it. */
+function inTheirPlace({ by, seat }: Vote, seats: readonly Seat[]) {
+  const person = seats.find((one) => one.person.id === seat)?.person;
+  return person && person.id !== by.id ? { ...by, inPlaceOf: person } : by;
 }
 
 /** What was said from a seat, or by whoever speaks for it now. */

@@ -157,6 +157,8 @@ export async function sendPaper(args: Pressed, bot: Bot): Promise<void> {
     title: `Dispute ${number}: ${dispute.account.name}`,
   };
   await shareBytes(client, channel, { ...file, bytes });
+  const view = evidenceModal(shown, 'The PDF is in your messages with me.');
+  if (args.body.view) await client.views.update({ view_id: args.body.view.id, view });
 }
 
 export async function openAddEvidence(args: Pressed, bot: Bot): Promise<void> {

@@ -69,7 +69,7 @@ describe('a case on its way', () => {
     await max.openMessages();
     await max.reads('@Cy would decide it goes to @Dan now.');
     await max.button('Decide the same: Elm').click();
-    await dan.reads('Decided by @Cy and @Max');
+    await dan.reads('Decided by @Cy in place of @Mia and @Max');
     await dan.reads('the managers: decided');
 
     await ana.button('Appeal…: Elm').click();
@@ -80,7 +80,7 @@ describe('a case on its way', () => {
     await sue.openMessages();
     await sue.reads('Before whoever leads the managers (@Sue)');
     await sue.reads('Appealed by @Ana');
-    await sue.reads('Before that: Decided by @Cy and @Max');
+    await sue.reads('Before that: Decided by @Cy in place of @Mia and @Max');
     await sue.button('Decide: Elm').click();
     await decide(sue, 'Ana', 'The buyer has the last word.');
     await dan.reads('Decided by @Sue');

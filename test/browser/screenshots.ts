@@ -70,7 +70,7 @@ async function takeDecisions(manager: Window, rep: Window): Promise<void> {
   await manager.box('Message #sales-west').wait();
   await manager.say('/territory approvals');
   await manager.reads('decisions wait for a person');
-  await picture(manager, 'approvals');
+  await picture(manager, 'approvals', 'decisions wait for a person');
   const place = { country: 'United States', state: 'CA', city: 'Oakland', zip: '94612' };
   const size = { numberofemployees: '2400', annualrevenue: '190000000' };
   await demo.hubspot('POST', '/crm/v3/objects/companies', {
@@ -134,7 +134,7 @@ async function takeDispute(manager: Window): Promise<void> {
   await rep.reads('Before the managers');
   await manager.openMessages();
   await manager.reads('Before the managers');
-  await picture(manager, 'dispute');
+  await picture(manager, 'dispute', 'Dispute 2: Acme Health GmbH');
   await manager.button('Evidence: Acme Health GmbH').click();
   await manager.reads('What the rules say now');
   await picture(manager, 'dispute-evidence');
@@ -149,8 +149,13 @@ async function sitDown(persona: string, channel: string): Promise<Window> {
   return window;
 }
 
-async function picture({ page }: Window, name: string): Promise<void> {
+/** `top`: words that begin what is to be seen, where it is longer than the window. */
+async function picture({ page }: Window, name: string, top?: string): Promise<void> {
   await page.bringToFront();
+  if (top) {
+    const first = await page.waitForSelector(`.conversation ::-p-text(${top})`);
+    await first?.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  }
   // Neither a caret that blinks nor a pointer that rests on something.
   await page.mouse.move(0, 0);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());

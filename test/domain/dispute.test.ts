@@ -127,6 +127,9 @@ describe('the rungs above', () => {
     const away = aCase({ by: cy, odd: { mia: { standInId: 'max' } } });
     away.say({ kind: 'pass-up', by: ana, why: '' });
     expect(away.rule(max, keep)).toBe('ruled decided');
+    expect(away.now()).toMatchObject({
+      decision: { verdict: { by: [{ id: 'max', inPlaceOf: { id: 'mia' } }] } },
+    });
 
     const alone = aCase({ by: cy, odd: { mia: { hasLeft: true } } });
     expect(alone.say({ kind: 'pass-up', by: ana, why: '' })).toBe('reached reached');

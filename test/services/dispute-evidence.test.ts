@@ -44,7 +44,7 @@ describe('what the registry knows of a case', () => {
       /rules-then \| Rule “Germany” \(version 1 of the rules\) decides for Ana: .* \| replayed on what was so then/,
     );
     expect(lines).toMatch(
-      /owners \| nobody → Ana, by rule “Germany” \(version 1 of the rules\): Germany is Ana’s\. \| line \d+ of the log/,
+      /owners \| From nobody to Ana, by rule “Germany” \(version 1 of the rules\): Germany is Ana’s\. \| line \d+ of the log/,
     );
     expect(lines).toContain('deals | Acme renewal: proposal, Ana’s | the CRM');
     expect(lines).toContain('family | Acme Labs is nobody’s | the CRM');

@@ -77,6 +77,6 @@ describe('words for Slack, printed', () => {
     expect(printed('*Bold* a*b 5 &lt; 6 &amp; <@U1> :scales: 10:30', nameOf)).toBe(
       'Bold a*b 5 < 6 & Ana 10:30',
     );
-    expect(printed('>quoted\n>twice', nameOf)).toBe('quoted\ntwice');
+    expect(printed('>quoted\n>twice', nameOf)).toBe('“quoted\ntwice”');
   });
 });

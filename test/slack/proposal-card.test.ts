@@ -35,7 +35,7 @@ describe('a proposal', () => {
     expect(text).toMatch(/\*Decides\* <@U0MO>, by <!date/);
     expect(text).toMatch(/\*Runners-up\*\\n• <@U0DI> \(has 12 accounts\): rule “West” comes next/);
     expect(text).toMatch(
-      /If nobody answers by then, it goes to whoever leads them\. Asked by the usual way\./,
+      /If nobody answers by then, it goes to whoever leads them\. Asked in the usual way\./,
     );
     expect(text).toMatch(
       /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in HubSpot/,
@@ -77,7 +77,7 @@ describe('a proposal', () => {
   it('says where silence leads, as far as there is anybody above', () => {
     const of = (...asked: Occupant[]) =>
       shown({ course: aCourse({ seats: asked.map((one) => ({ asked: one, before: [] })) }) });
-    expect(of({ kind: 'ops' })).toContain('"It waits until somebody answers. Asked by');
+    expect(of({ kind: 'ops' })).toContain('"It waits until somebody answers. Asked in');
     const group = { kind: 'group' as const, name: 'desk', people: [] };
     expect(of(group)).toContain(
       'Ops may decide as well. If nobody answers by then, it goes to ops.',

@@ -72,9 +72,9 @@ export function termsLine(course: Course, present: Proposal['present']): string 
   const { rule, policy } = course;
   const where =
     policy === undefined
-      ? 'the usual way'
-      : `rule “${bare(clip(rule, 80))}” of version ${policy} of the approval policy`;
-  return `${wordBeside(course)}${wordSilence(course, present)} Asked by ${where}.`;
+      ? 'in the usual way'
+      : `by rule “${bare(clip(rule, 80))}” of version ${policy} of the approval policy`;
+  return `${wordBeside(course)}${wordSilence(course, present)} Asked ${where}.`;
 }
 
 /** Groups have nobody above them but ops. */

@@ -92,8 +92,8 @@ function noteBlocks(notes: readonly PrivateNote[]): KnownBlock[] {
   ];
 }
 
-/** All that is known of a case: by the registry, with source and day, and by people. */
-export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView {
+/** All that is known of a case: by the registry, with source and day, and by people. `done`: what was asked for in it just now. */
+export function evidenceModal({ id, dispute, evidence }: DisputeCase, done?: string): ModalView {
   const lines = evidence?.lines ?? [];
   const byTopic = Map.groupBy(lines, ({ topic }) => topic);
   const known = [...byTopic].map(([topic, some]) => {
@@ -124,6 +124,7 @@ export function evidenceModal({ id, dispute, evidence }: DisputeCase): ModalView
       }),
       button('As a PDF', { id: disputeIds.paper, value: id }),
     ),
+    ...(done ? [context(done)] : []),
   ];
   return {
     type: 'modal',

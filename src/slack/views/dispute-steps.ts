@@ -15,7 +15,7 @@ export function footLines({ dispute, policy }: DisputeCase): string[] {
 }
 
 const CLUES =
-  '*Evidence* has all that is known, *History* the lines of the log, and `/territory rules` the rules. Times are in your own time zone.';
+  '*History* shows the lines of the log, `/territory rules` the rules. Times are in your own time zone.';
 
 /** With where it stands, or where it ended. */
 function wordWay(dispute: Dispute, policy: DisputePolicy): string {

@@ -178,7 +178,7 @@ export function wordDecision(
     case 'ruled': {
       const reason = plain(reasons[verdict.code] ?? verdict.code);
       const text = plain(clip(verdict.text, 1000)).replaceAll('\n', '\n>');
-      return `*Decided* by ${names(verdict.by)}, ${moment(at)}: ${what}.\n*Reason* ${reason}.\n>${text}`;
+      return `*Decided* by ${wordSpeakers(verdict.by)}, ${moment(at)}: ${what}.\n*Reason:* ${reason}.\n>${text}`;
     }
     case 'lapsed':
       return `*Nobody decided in time*, up to the last rung (${moment(at)}). So the present owner keeps it; that is no verdict on who is right.`;

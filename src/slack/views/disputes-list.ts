@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import { rungs } from '../../domain/dispute-bench.ts';
 import type { Ledger, LedgerFigures, LedgerLine } from '../../domain/dispute-case.ts';
 import { isOpenDispute } from '../../domain/dispute-state.ts';
 import { disputeIds } from '../dispute-ids.ts';
 import { actions, bold, button, clip, context, header, plain, section } from './blocks.ts';
-import { claimWords, wordOutcome, wordStatus } from './dispute-words.ts';
+import { claimWords, rungWords, wordOutcome, wordStatus } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, moment } from './words.ts';
 
@@ -13,7 +14,7 @@ export function disputesList(ledger: Ledger): Picture {
   const text =
     total === 0
       ? 'No account was ever disputed here.'
-      : `${count(open, 'dispute is', 'disputes are')} open, of ${total}`;
+      : `${open === 0 ? 'No dispute is' : count(open, 'dispute is', 'disputes are')} open, of ${total}`;
   return {
     text,
     blocks: [
@@ -89,11 +90,9 @@ function figures({ figures: found }: Ledger): KnownBlock[] {
   if (!found || found.closed === 0) return [];
   const { closed, upheld, overturned, appealed, hours, byRule, byTerritory, repeaters } = found;
   const parts = [
-    `${count(closed, 'closed case')}, ${upheld} of them moved something`,
+    `${count(closed, 'closed case')}, ${upheld === 0 ? 'none' : upheld} with a change`,
     appealed > 0 ? `${overturned} of ${count(appealed, 'appeal')} overturned` : undefined,
-    hours.length > 0
-      ? `time on each rung: ${hours.map(({ rung, hours: of }) => `${rung} ${of} h`).join(', ')}`
-      : undefined,
+    hours.length > 0 ? `usual time: ${wordTimes(hours)}` : undefined,
     ranked('by rule', byRule),
     ranked('by territory', byTerritory),
     ranked('filed most', repeaters),
@@ -101,8 +100,20 @@ function figures({ figures: found }: Ledger): KnownBlock[] {
   return [context(parts.filter((part) => part !== undefined).join(' · '))];
 }
 
+/** From the first rung to the last. */
+function wordTimes(hours: LedgerFigures['hours']): string {
+  return hours
+    .toSorted((one, other) => rungs.indexOf(one.rung) - rungs.indexOf(other.rung))
+    .map(({ rung, hours: of }) => `${wordHours(of)} before ${rungWords[rung]}`)
+    .join(', ');
+}
+
+function wordHours(hours: number): string {
+  return hours < 1 ? 'under an hour' : count(hours, 'hour');
+}
+
 function ranked(title: string, most: LedgerFigures['repeaters']): string | undefined {
   if (most.length === 0) return undefined;
-  const named = most.map(({ name, cases }) => `${plain(clip(name, 60))} ${cases}`);
+  const named = most.map(({ name, cases }) => `${plain(clip(name, 60))} (${cases})`);
   return `${title}: ${named.join(', ')}`;
 }
