@@ -12,8 +12,15 @@ export type CrmPause = {
   problem: string;
 };
 
-/** All that waits for the CRM of one workspace; without pauses it serves. */
-export type CrmStandstill = { crm: string; pauses: (CrmPause & { waiting: number })[] };
+/** What the CRM does not let us read, and what it said when it was asked last. */
+export type CrmUnread = { kind: Owned['kind']; since: Date; problem: string };
+
+/** All that waits for the CRM of one workspace; with neither it serves. */
+export type CrmStandstill = {
+  crm: string;
+  pauses: (CrmPause & { waiting: number })[];
+  unread: CrmUnread[];
+};
 
 const FIRST_MS = 10_000;
 const MOST_MS = 300_000;
@@ -34,4 +41,11 @@ export function pauseAfter(
 
 export function isWorthTelling({ since, until }: CrmPause): boolean {
   return until.getTime() - since.getTime() >= TOLD_MS;
+}
+
+/** It is asked every five minutes: what it refuses twice in a row is no hiccup. */
+const UNREAD_TOLD_MS = 240_000;
+
+export function isUnreadWorthTelling({ since }: CrmUnread, at: Date): boolean {
+  return at.getTime() - since.getTime() >= UNREAD_TOLD_MS;
 }

@@ -1,5 +1,6 @@
 import type { Break } from './audit.ts';
 import type { ImportStep } from './crm-import.ts';
+import type { CrmUnread } from './crm-pause.ts';
 import type { Actor } from './ownership.ts';
 
 /** How the registry itself is: what ops look after. */
@@ -18,6 +19,8 @@ export type Health = {
 export type Sync = {
   /** When it was asked last what was touched; undefined where nothing was imported. */
   askedAt?: Date;
+  /** What it does not let us read. */
+  unread: CrmUnread[];
   /** How many records asking has found to be others than here, of which nothing had told. */
   found: number;
   /** When it last told something of its own accord. */
@@ -30,6 +33,11 @@ export type Sync = {
 /** It is asked every five minutes: after so many something is wrong. */
 const LATE_MINUTES = 20;
 
-export function isLate({ askedAt }: Sync, at: Date): boolean {
-  return askedAt !== undefined && at.getTime() - askedAt.getTime() > LATE_MINUTES * 60_000;
+/** Nobody asks it any more. Where it does not answer, it was asked all the same. */
+export function isLate({ askedAt, unread }: Sync, at: Date): boolean {
+  return (
+    unread.length === 0 &&
+    askedAt !== undefined &&
+    at.getTime() - askedAt.getTime() > LATE_MINUTES * 60_000
+  );
 }

@@ -1,9 +1,15 @@
 import { CrmFault } from '../domain/crm-fault.ts';
-import { type CrmStandstill, isWorthTelling, pauseAfter } from '../domain/crm-pause.ts';
+import {
+  type CrmStandstill,
+  isUnreadWorthTelling,
+  isWorthTelling,
+  pauseAfter,
+} from '../domain/crm-pause.ts';
 import type { Owned } from '../domain/ownership.ts';
 import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { endPause, readPause, readPauses, savePause } from '../store/crm-pauses.ts';
+import { readUnread } from '../store/crm-watch.ts';
 import type { Db } from '../store/database.ts';
 import { readCrmName } from '../store/workspaces.ts';
 import { tellOps } from './ops-post.ts';
@@ -43,7 +49,8 @@ export async function resumeCrm(
   if (ended && isWorthTelling(ended)) await queuePauseTold(tx, ports, workspaceId);
 }
 
-async function queuePauseTold(tx: Db, ports: Door, workspaceId: string): Promise<void> {
+/** That it does not serve, or serves again. */
+export async function queuePauseTold(tx: Db, ports: Door, workspaceId: string): Promise<void> {
   const told: Task = { kind: 'tell-crm-pause', since: ports.clock.now().toISOString() };
   await queueTasks(tx, ports, workspaceId, [told]);
 }
@@ -58,6 +65,7 @@ export function tellCrmPause(
   const read = async (): Promise<CrmStandstill> => ({
     crm: await readCrmName(prisma, workspaceId),
     pauses: await readPauses(prisma, workspaceId),
+    unread: await readUnread(prisma, workspaceId),
   });
   return tellOps(
     ports,
@@ -65,9 +73,11 @@ export function tellCrmPause(
     {
       ...{ kind: 'crm-pause', read },
       shown: (standstill) => ({ kind: 'crm-pause', standstill, since }),
-      standOf: ({ pauses }) => {
-        if (pauses.length === 0) return 'mended';
-        return pauses.some(isWorthTelling) ? 'new' : 'old';
+      standOf: ({ pauses, unread }) => {
+        if (pauses.length === 0 && unread.length === 0) return 'mended';
+        const at = ports.clock.now();
+        const isNew = unread.some((one) => isUnreadWorthTelling(one, at));
+        return isNew || pauses.some(isWorthTelling) ? 'new' : 'old';
       },
     },
     isRetry,

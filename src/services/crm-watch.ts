@@ -1,15 +1,19 @@
 import { subMinutes } from 'date-fns/subMinutes';
+import { type CrmUnread, isUnreadWorthTelling } from '../domain/crm-pause.ts';
 import type { Crm, CrmKind, CrmTouch, Ports } from '../ports.ts';
 import type { SavedNews } from '../store/crm-news.ts';
 import {
   findBehind,
   findWatched,
+  noteUnread,
   readFound,
   readKept,
   readSeenUntil,
   saveWatch,
 } from '../store/crm-watch.ts';
+import { inTransaction } from '../store/database.ts';
 import { receiveNews } from './crm-news.ts';
+import { queuePauseTold } from './crm-pause.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
 const KINDS: CrmKind[] = ['account', 'lead', 'deal'];
@@ -17,20 +21,53 @@ const KINDS: CrmKind[] = ['account', 'lead', 'deal'];
 const OVERLAP_MINUTES = 3;
 
 /** Asks what was touched lately: events get lost, and some are never sent. What is behind is looked at as if told. */
-export async function watchCrm(ports: Needs): Promise<void> {
+export function watchCrm(ports: Needs): Promise<void> {
+  return askEach(ports, watchKind);
+}
+
+type Ask = (
+  ports: Needs,
+  workspaceId: string,
+  crm: Crm,
+  kind: CrmKind,
+) => Promise<Date | undefined>;
+
+/** `ask` returns until when all was seen; undefined where nothing was brought in yet. */
+async function askEach(ports: Needs, ask: Ask): Promise<void> {
   for (const workspaceId of await findWatched(ports.database.prisma)) {
     const crm = ports.crm(workspaceId);
     if (!crm) continue;
-    for (const kind of KINDS) await alone(ports, () => watchKind(ports, workspaceId, crm, kind));
+    const troubles: CrmUnread[] = [];
+    for (const kind of KINDS) {
+      const trouble = await askAlone(ports, workspaceId, kind, () =>
+        ask(ports, workspaceId, crm, kind),
+      );
+      if (trouble) troubles.push(trouble);
+    }
+    const at = ports.clock.now();
+    if (!troubles.some((one) => isUnreadWorthTelling(one, at))) continue;
+    await inTransaction(ports.database, (tx) => queuePauseTold(tx, ports, workspaceId));
   }
 }
 
-/** What cannot be read of one kind, for want of a scope perhaps, must not keep the others from being read. */
-async function alone({ log }: Needs, work: () => Promise<void>): Promise<void> {
+/**
+ * What cannot be read of one kind, for want of a scope perhaps, must not keep the others from being read. Returns what kept it
+ * from being read, now or until now.
+ */
+async function askAlone(
+  { database: { prisma }, clock, log }: Needs,
+  workspaceId: string,
+  kind: CrmKind,
+  ask: () => Promise<Date | undefined>,
+): Promise<CrmUnread | undefined> {
   try {
-    await work();
+    const seenUntil = await ask();
+    if (!seenUntil) return undefined;
+    return await saveWatch(prisma, workspaceId, kind, { seenUntil, at: clock.now() });
   } catch (error) {
-    log.error({ error: String(error) }, 'the CRM could not be asked what has changed');
+    const problem = error instanceof Error ? error.message : String(error);
+    log.error({ kind, error: problem }, 'the CRM could not be asked what has changed');
+    return noteUnread(prisma, workspaceId, kind, { problem, at: clock.now() });
   }
 }
 
@@ -39,25 +76,20 @@ async function watchKind(
   workspaceId: string,
   crm: Crm,
   kind: CrmKind,
-): Promise<void> {
-  const { database, clock } = ports;
-  const before = await readSeenUntil(database.prisma, workspaceId, kind);
-  if (!before) return;
+): Promise<Date | undefined> {
+  const before = await readSeenUntil(ports.database.prisma, workspaceId, kind);
+  if (!before) return undefined;
   let seenUntil = before;
   for await (const page of crm.changedSince(kind, subMinutes(before, OVERLAP_MINUTES))) {
     await heal(ports, workspaceId, kind, page);
     for (const { at } of page) if (at > seenUntil) seenUntil = at;
   }
-  await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now() });
+  return seenUntil;
 }
 
 /** The whole book against the whole CRM: also what is gone there, which no search shows. */
-export async function compareCrm(ports: Needs): Promise<void> {
-  for (const workspaceId of await findWatched(ports.database.prisma)) {
-    const crm = ports.crm(workspaceId);
-    if (!crm) continue;
-    for (const kind of KINDS) await alone(ports, () => compareKind(ports, workspaceId, crm, kind));
-  }
+export function compareCrm(ports: Needs): Promise<void> {
+  return askEach(ports, compareKind);
 }
 
 async function compareKind(
@@ -65,7 +97,7 @@ async function compareKind(
   workspaceId: string,
   crm: Crm,
   kind: CrmKind,
-): Promise<void> {
+): Promise<Date> {
   const { database, clock } = ports;
   // Before the CRM's list: what comes in meanwhile must not look as if it were gone there.
   const missing = new Set(await readKept(database.prisma, workspaceId, kind));
@@ -80,9 +112,8 @@ async function compareKind(
     await tell(ports, workspaceId, kind, lost.slice(from, from + 1000));
   }
   found += lost.length;
-  const watch = { seenUntil: subMinutes(at, OVERLAP_MINUTES), at: clock.now() };
-  await saveWatch(database.prisma, workspaceId, kind, watch);
   ports.log.info({ kind, touched: found }, 'the registry was compared with the CRM');
+  return subMinutes(at, OVERLAP_MINUTES);
 }
 
 /** Looks after those that were touched since they were read last, by our own write perhaps. Returns how many. */

@@ -1,3 +1,4 @@
+import type { CrmUnread } from '../domain/crm-pause.ts';
 import type { CrmKind, CrmTouch } from '../ports.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
@@ -10,7 +11,16 @@ const BEGIN = `
 const READ =
   'SELECT seen_until AS "seenUntil" FROM crm_watches WHERE workspace_id = $1 AND kind = $2';
 const SAVE = `
-  UPDATE crm_watches SET seen_until = greatest(seen_until, $3), checked_at = $4 WHERE workspace_id = $1 AND kind = $2`;
+  UPDATE crm_watches w SET seen_until = greatest(w.seen_until, $3), checked_at = $4, problem = NULL, problem_since = NULL
+  FROM crm_watches before
+  WHERE w.workspace_id = $1 AND w.kind = $2 AND before.workspace_id = w.workspace_id AND before.kind = w.kind
+  RETURNING before.problem, before.problem_since AS since`;
+const NOTE_UNREAD = `
+  UPDATE crm_watches SET problem = $3, problem_since = coalesce(problem_since, $4)
+  WHERE workspace_id = $1 AND kind = $2 RETURNING kind, problem_since AS since, problem`;
+const READ_UNREAD = `
+  SELECT kind, problem_since AS since, problem FROM crm_watches
+  WHERE workspace_id = $1 AND problem IS NOT NULL ORDER BY problem_since, kind`;
 const ADD_FOUND = 'UPDATE crm_watches SET found = found + $3 WHERE workspace_id = $1 AND kind = $2';
 const FOUND = 'SELECT kind, sum(found)::int AS found FROM crm_watches GROUP BY kind';
 /** When the CRM last touched a record is none of what is known of it. */
@@ -49,13 +59,30 @@ export async function readSeenUntil(
   return row?.seenUntil;
 }
 
+/** It could be read. Returns why it could not be before. */
 export async function saveWatch(
   db: Db,
   workspaceId: string,
   kind: CrmKind,
   { seenUntil, at }: { seenUntil: Date; at: Date },
-): Promise<void> {
-  await db.$executeRawUnsafe(SAVE, workspaceId, kind, seenUntil, at);
+): Promise<CrmUnread | undefined> {
+  type Row = { problem: string; since: Date | null };
+  const [before] = await rows<Row>(db, SAVE, workspaceId, kind, seenUntil, at);
+  return before?.since ? { kind, problem: before.problem, since: before.since } : undefined;
+}
+
+/** It could not be read, perhaps for a while already. */
+export async function noteUnread(
+  db: Db,
+  workspaceId: string,
+  kind: CrmKind,
+  { problem, at }: { problem: string; at: Date },
+): Promise<CrmUnread | undefined> {
+  return (await rows<CrmUnread>(db, NOTE_UNREAD, workspaceId, kind, problem, at))[0];
+}
+
+export function readUnread(db: Db, workspaceId: string): Promise<CrmUnread[]> {
+  return rows(db, READ_UNREAD, workspaceId);
 }
 
 /** So many more were not here as they are there, and nothing had told. */

@@ -3,6 +3,7 @@ import { importSteps } from '../domain/crm-import.ts';
 import type { Health } from '../domain/health.ts';
 import { actor } from '../domain/ownership.ts';
 import { NEWS_SOURCE, NEWS_TRIES } from './crm-news.ts';
+import { readUnread } from './crm-watch.ts';
 import { type Db, rows } from './database.ts';
 import { readAuditCheck } from './history.ts';
 import { maybe, time } from './json.ts';
@@ -57,14 +58,15 @@ const running = z.object({
 const records = z.object({ accounts: z.number(), leads: z.number(), at: time });
 
 export async function readHealth(db: Db, workspaceId: string, at: Date): Promise<Health> {
-  const [synced] = await rows(db, READ_SYNC, workspaceId);
+  const [synced] = await rows<object>(db, READ_SYNC, workspaceId);
+  const unread = await readUnread(db, workspaceId);
   const [queued] = await rows(db, READ_TASKS, workspaceId, at);
   const [published] = await rows(db, READ_RULES, workspaceId);
   const [imported] = await rows(db, READ_IMPORT, workspaceId);
   const [looked] = await rows(db, READ_RECORDS, workspaceId);
   const audit = await readAuditCheck(db, workspaceId);
   return {
-    sync: sync.parse(synced),
+    sync: { ...sync.parse(synced), unread },
     tasks: tasks.parse(queued),
     ...(published !== undefined && { rules: rules.parse(published) }),
     ...(imported !== undefined && { import: running.parse(imported) }),

@@ -57,6 +57,15 @@ describe('An app that was installed by OAuth', () => {
     expect((await tokensAsked()).calls).toBeLessThanOrEqual(2);
   });
 
+  it('F16 token refused: what is to be done depends on how the app was let in', async () => {
+    await startPortal();
+    await admin('fail', { how: 'expired', times: 100, path: '/crm/' }, 'POST');
+    const refused = (settings: Parameters<typeof connect>[1]) =>
+      expect(collect(connect(hubspot, settings).accounts())).rejects;
+    await refused({ access: oauth }).toThrow(/uninstalled there.*set HUBSPOT_REFRESH_TOKEN/);
+    await refused({}).toThrow(/into HUBSPOT_TOKEN/);
+  });
+
   it('F16 scope removed: names the scope', async () => {
     await startPortal();
     await admin('switches', { withoutScopes: ['crm.objects.companies.read'] });

@@ -1,6 +1,11 @@
+import { addMinutes } from 'date-fns/addMinutes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Shown } from '../../src/domain/shown.ts';
+import type { Ports } from '../../src/ports.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
+import { deliver } from '../../src/services/delivery.ts';
+import { readHealth } from '../../src/store/health.ts';
 import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
 
 let here: HubSpotRegistry;
@@ -89,4 +94,43 @@ it('F5 given up: what a later look finds changed still is tried anew', async () 
 
   expect(await nameOf(3)).toBe('Found by night');
   expect(await events().count({ where: waiting })).toBe(0);
+});
+
+it('F16 shut out: ops are told once, of what and with the remedy, and that it is over', async () => {
+  const { prisma } = here.world.database;
+  const workspace = { where: { id: here.id }, data: { opsChannel: 'C0OPS' } };
+  await prisma.workspace.update(workspace);
+  const posts: Shown[] = [];
+  const drawn: Shown[] = [];
+  const at = (minutes: number): Ports => ({
+    ...here.ports,
+    clock: { now: () => addMinutes(new Date(), minutes) },
+    notifier: {
+      ...here.ports.notifier,
+      post: async (_, channel, shown) => ({ channel, ts: String(posts.push(shown)) }),
+      redraw: async (_, _where, shown) => (drawn.push(shown) ? 'drawn' : 'gone'),
+    },
+  });
+  const watch = async (minutes: number) => {
+    await watchCrm(at(minutes));
+    const telling = { workspaceId: here.id, kind: 'tell-crm-pause', status: 'due' };
+    for (const { id } of await prisma.task.findMany({ where: telling })) {
+      await deliver(at(minutes), id);
+    }
+  };
+
+  await here.inHubSpot('switches', { withoutScopes: ['crm.objects.contacts.read'] }, 'PATCH');
+  await watch(0);
+  expect(posts).toEqual([]);
+  await watch(5);
+  const problem = expect.stringContaining('crm.objects.contacts.read');
+  const unread = [{ kind: 'lead', problem }];
+  expect(posts).toMatchObject([{ kind: 'crm-pause', standstill: { crm: 'HubSpot', unread } }]);
+  expect((await readHealth(prisma, here.id, new Date())).sync.unread).toMatchObject(unread);
+  await watch(10);
+  await here.inHubSpot('switches', { withoutScopes: [] }, 'PATCH');
+  await watch(15);
+  expect(posts).toHaveLength(1);
+  expect(drawn.at(-1)).toMatchObject({ standstill: { pauses: [], unread: [] } });
+  expect((await readHealth(prisma, here.id, new Date())).sync.unread).toEqual([]);
 });

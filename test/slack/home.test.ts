@@ -108,7 +108,7 @@ describe('the Home tab', () => {
     const ops = (health: Health) =>
       rep && shown({ rep: { ...rep, role: 'ops' }, accounts: 0, top: [], health });
     const well: Health = {
-      sync: { askedAt: at, toldAt: at, ...{ found: 12, waiting: 0, stuck: 0 } },
+      sync: { askedAt: at, toldAt: at, ...{ unread: [], found: 12, waiting: 0, stuck: 0 } },
       tasks: { due: 0, retrying: 0, dead: 0 },
       rules: {
         number: 3,
@@ -124,7 +124,13 @@ describe('the Home tab', () => {
     );
     expect(ops(well)).not.toContain('warning');
     const ill = ops({
-      sync: { askedAt: new Date('2026-11-20T09:00:00Z'), found: 0, waiting: 7, stuck: 2 },
+      sync: {
+        askedAt: new Date('2026-11-20T09:00:00Z'),
+        unread: [],
+        found: 0,
+        waiting: 7,
+        stuck: 2,
+      },
       tasks: { due: 4, retrying: 3, dead: 1 },
       import: { step: 'accounts', startedAt: at, problem: 'HubSpot says no' },
       audit: { at, lines: 9, breaks: [{ kind: 'changed', seq: 3 }] },
@@ -138,7 +144,12 @@ describe('the Home tab', () => {
     ]) {
       expect(ill).toMatch(words);
     }
-    expect(ops({ ...well, sync: { found: 0, waiting: 0, stuck: 0 } })).toContain(
+    const askedAt = new Date('2026-11-20T09:00:00Z');
+    const unread = [{ kind: 'lead' as const, since: askedAt, problem: 'HubSpot forbids it.' }];
+    const shutOut = ops({ ...well, sync: { askedAt, unread, found: 0, waiting: 0, stuck: 0 } });
+    expect(shutOut).toMatch(/The CRM does not serve.*Leads cannot be read.*: HubSpot forbids it\./);
+    expect(shutOut).not.toContain('is a worker running');
+    expect(ops({ ...well, sync: { unread: [], found: 0, waiting: 0, stuck: 0 } })).toContain(
       'Nothing was imported yet',
     );
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Late } from './deadline.ts';
-import { BadAnswer, faultOf, HubSpotFault } from './fault.ts';
+import { type Admission, BadAnswer, faultOf, HubSpotFault, readmissions } from './fault.ts';
 import type { Pace } from './pace.ts';
 
 /** What lets us in: a token that lasts, or an app that was installed by OAuth and asks for a new one every half an hour. */
@@ -66,7 +66,7 @@ async function askForToken(
     const response = await fetch(`${url}${PATH}`, { method: 'POST', body, signal });
     const text = await response.text();
     if (response.ok) return answer.parse(JSON.parse(text));
-    if (response.status === 400 || response.status === 401) throw shutOut(response.status);
+    if (response.status === 400 || response.status === 401) throw shutOut(response.status, grant);
     throw new BadAnswer(response.status, response.headers.get('retry-after') ?? undefined, text);
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === 'TimeoutError';
@@ -74,11 +74,13 @@ async function askForToken(
   }
 }
 
+export function admissionOf(grant: Grant): Admission {
+  if ('token' in grant) return 'token';
+  return 'scope' in grant ? 'app' : 'installation';
+}
+
 /** What HubSpot says is not quoted: it may quote the token. */
-function shutOut(status: number): HubSpotFault {
-  const remedy =
-    'The app was uninstalled, or its refresh token was revoked: install it again and set HUBSPOT_REFRESH_TOKEN';
-  return new HubSpotFault('forbidden', `${WHAT}: HubSpot refused it (${status}). ${remedy}.`, {
-    ...{ status, waitMs: 60_000 },
-  });
+function shutOut(status: number, grant: Grant): HubSpotFault {
+  const sentence = `${WHAT}: HubSpot refused it (${status}).${readmissions[admissionOf(grant)]}`;
+  return new HubSpotFault('forbidden', sentence, { status, waitMs: 60_000 });
 }

@@ -1,7 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { Log } from '../../ports.ts';
-import { createDoor, type Grant } from './access.ts';
+import { admissionOf, createDoor, type Grant } from './access.ts';
 import { datedUrl } from './dated-path.ts';
 import { createAgent, within } from './deadline.ts';
 import { BadAnswer, faultOf } from './fault.ts';
@@ -45,6 +45,7 @@ export function createConnection(
 ): Connection {
   const { url, deadlineMs } = settings;
   const door = createDoor(settings.access, { url, deadlineMs, pace });
+  const admission = admissionOf(settings.access);
   const clientWith = clientsOf(settings);
   const limiter = createLimiter(settings.callsPerTenSeconds, pace);
   const attempt = async <T>(what: string, schema: z.ZodType<T>, ask: Ask, isLast: boolean) => {
@@ -53,7 +54,7 @@ export function createConnection(
     try {
       return schema.parse(await within(deadlineMs, () => ask(clientWith(token))));
     } catch (error) {
-      const fault = faultOf(error, what);
+      const fault = faultOf(error, what, admission);
       // It ended early, or was taken back: a new one may be had, once.
       if (fault.status === 401 && door.drop(token) && !isLast)
         return attempt(what, schema, ask, true);

@@ -41,10 +41,23 @@ export class BadAnswer extends Error {
   }
 }
 
+/** What lets us in, and is to be mended where it does not. */
+export type Admission = 'token' | 'installation' | 'app';
+export const readmissions: Record<Admission, string> = {
+  token: ' Put a valid one into HUBSPOT_TOKEN.',
+  installation:
+    ' The app was uninstalled there, or its access was taken back: install it again and set HUBSPOT_REFRESH_TOKEN.',
+  app: ' Set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET as the app in HubSpot has them.',
+};
+
 /** Everything that may be thrown on the way to HubSpot and back, told apart in one place. */
-export function faultOf(error: unknown, what: string): HubSpotFault {
+export function faultOf(
+  error: unknown,
+  what: string,
+  admission: Admission = 'token',
+): HubSpotFault {
   if (error instanceof HubSpotFault) return error;
-  if (error instanceof BadAnswer) return faultOfAnswer(error, what);
+  if (error instanceof BadAnswer) return faultOfAnswer(error, what, admission);
   if (error instanceof Late) {
     return new HubSpotFault('unknown', `${what}: HubSpot gave ${error.message}.`);
   }
@@ -88,14 +101,18 @@ const problem = z.object({
 });
 type Problem = z.infer<typeof problem>;
 
-function faultOfAnswer({ status, retryAfter, text }: BadAnswer, what: string): HubSpotFault {
+function faultOfAnswer(
+  { status, retryAfter, text }: BadAnswer,
+  what: string,
+  admission: Admission,
+): HubSpotFault {
   const told = problem.parse(parseJson(text));
   const said = [
     `${what}: ${verdictOf(status)} (${status})`,
     told.message && `: ${told.message.slice(0, 300).replace(/\.$/, '')}`,
     told.correlationId && ` (correlation id ${told.correlationId})`,
   ];
-  const sentence = `${said.filter(Boolean).join('')}.${remedyOf(status, told)}`;
+  const sentence = `${said.filter(Boolean).join('')}.${status === 401 ? readmissions[admission] : remedyOf(status, told)}`;
   const waitMs = waitOf(status, retryAfter, told.policyName);
   return new HubSpotFault(kindOf(status), sentence, { status, waitMs });
 }
@@ -119,7 +136,6 @@ function kindOf(status: number): FaultKind {
 }
 
 function remedyOf(status: number, { errors, policyName }: Problem): string {
-  if (status === 401) return ' Put a valid one into HUBSPOT_TOKEN.';
   if (status === 403) {
     const missing = [...new Set(errors)].join(', ') || 'the scope for it';
     return ` The token lacks a scope: add ${missing} to the app in HubSpot and install it again.`;

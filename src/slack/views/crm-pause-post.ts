@@ -1,4 +1,4 @@
-import type { CrmStandstill } from '../../domain/crm-pause.ts';
+import type { CrmStandstill, CrmUnread } from '../../domain/crm-pause.ts';
 import type { Owned } from '../../domain/ownership.ts';
 import { clip, context, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -10,25 +10,51 @@ const owners: Record<Owned['kind'], [one: string, many: string]> = {
   deal: ['owner of a deal', 'owners of deals'],
 };
 
-/** For ops: since when the CRM takes no new owners, and why; at last, that it does again. */
-export function crmPausePost({ crm, pauses }: CrmStandstill): Picture {
+const records: Record<Owned['kind'], string> = {
+  account: 'Accounts',
+  lead: 'Leads',
+  deal: 'Deals',
+};
+
+/** For ops: since when the CRM takes no new owners or is not to be read, and why; at last, that it serves again. */
+export function crmPausePost({ crm, pauses, unread }: CrmStandstill): Picture {
   const name = plain(clip(crm, 80));
-  const [first] = pauses;
-  if (!first) {
-    const text = `${name} takes new owners again: all that waited goes there by itself.`;
+  if (pauses.length === 0 && unread.length === 0) {
+    const text = `${name} serves again: what waited goes there, and what was changed there is read, by itself.`;
     return { text, blocks: [section(`:white_check_mark: ${text}`)] };
   }
-  const text = `${name} takes no new owners at present`;
+  const text = `${name} ${troubleOf(pauses.length > 0, unread.length > 0)} at present`;
+  const since = Math.min(...[...pauses, ...unread].map((one) => one.since.getTime()));
   const rows = pauses.map(({ kind, waiting, problem, until }) => {
     const waits = count(waiting, ...owners[kind]);
-    const why = plain(clip(problem.replaceAll(/\s+/g, ' '), 500));
-    return `• *${waits}*: ${why} Next try ${moment(until)}.`;
+    return `• *${waits}*: ${whyOf(problem, 500)} Next try ${moment(until)}.`;
   });
+  const head = `:warning: *${text}*, since ${moment(new Date(since))}`;
   return {
     text,
     blocks: [
-      section([`:warning: *${text}*, since ${moment(first.since)}`, ...rows].join('\n')),
-      context('Nothing is lost: what was decided stands, waits, and goes there by itself.'),
+      section([head, ...rows].join('\n')),
+      ...(unread.length > 0 ? [section(unreadRows(unread, 500).join('\n'))] : []),
+      context(
+        'Nothing is lost: what was decided stands, waits, and goes there by itself; what changes there is read then.',
+      ),
     ],
   };
+}
+
+function troubleOf(isPaused: boolean, isUnread: boolean): string {
+  if (isPaused && isUnread) return 'does not serve';
+  return isPaused ? 'takes no new owners' : 'cannot be read';
+}
+
+/** For ops, wherever they look. */
+export function unreadRows(unread: CrmUnread[], most: number): string[] {
+  return unread.map(
+    ({ kind, since, problem }) =>
+      `• *${records[kind]} cannot be read* since ${moment(since)}: ${whyOf(problem, most)}`,
+  );
+}
+
+function whyOf(problem: string, most: number): string {
+  return plain(clip(problem.replaceAll(/\s+/g, ' '), most));
 }
