@@ -28,6 +28,12 @@ const FIND_LEFT = `
 const SETTLE = `
   UPDATE inbox_events SET settled_at = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settled_at IS NULL`;
+/** Served by inbox_waiting. */
+const SETTLE_GIVEN_UP = `
+  UPDATE inbox_events e SET settled_at = $3 FROM inbox_events heard
+  WHERE heard.workspace_id = $1 AND heard.id = ANY($2::uuid[])
+    AND e.workspace_id = $1 AND e.source = '${NEWS_SOURCE}' AND e.settled_at IS NULL AND e.attempts >= ${NEWS_TRIES}
+    AND e.payload->'kind' = heard.payload->'kind' AND e.payload->'id' = heard.payload->'id'`;
 
 const kind = z.enum(['account', 'lead', 'deal']);
 const content = z.discriminatedUnion('kind', [
@@ -85,6 +91,7 @@ export async function findUnheardOf(db: Db, before: Date): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
+/** With what was given up about the same records: they are here now as they are there. */
 export async function settleNews(
   db: Db,
   workspaceId: string,
@@ -92,4 +99,5 @@ export async function settleNews(
   at: Date,
 ): Promise<void> {
   await db.$executeRawUnsafe(SETTLE, workspaceId, eventIds, at);
+  await db.$executeRawUnsafe(SETTLE_GIVEN_UP, workspaceId, eventIds, at);
 }

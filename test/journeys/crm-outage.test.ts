@@ -96,6 +96,18 @@ it('F5 given up: what a later look finds changed still is tried anew', async () 
   expect(await events().count({ where: waiting })).toBe(0);
 });
 
+it('F5 given up: is no worry any more once its record was read for another reason', async () => {
+  for (const name of ['Given up', 'Read']) {
+    await rename(4, name);
+    await watchCrm(here.ports);
+    if (name === 'Given up') await events().updateMany({ where: waiting, data: { attempts: 12 } });
+  }
+  await takeNews(here.ports, here.id);
+
+  expect(await nameOf(4)).toBe('Read');
+  expect((await readHealth(here.world.database.prisma, here.id, new Date())).sync.stuck).toBe(0);
+});
+
 it('F16 shut out: ops are told once, of what and with the remedy, and that it is over', async () => {
   const { prisma } = here.world.database;
   const workspace = { where: { id: here.id }, data: { opsChannel: 'C0OPS' } };
