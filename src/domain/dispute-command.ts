@@ -3,10 +3,14 @@ import type { Claim, Grounds, Party } from './dispute-claim.ts';
 import type { BroughtFile, DisputeEvent, Finding } from './dispute-event.ts';
 import type { Ruling } from './dispute-outcome.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
+import type { Dispute } from './dispute-state.ts';
 import type { Reason } from './refusal.ts';
 
 /** A piece of evidence, as somebody hands it in. */
 export type Brought = { text: string; link?: string; files?: BroughtFile[] };
+
+/** Who would have more by a ruling beside whom it names: by the rules, or by a merger. */
+type Gainers = { gainers?: readonly string[] };
 
 /** What people, the clock and the registry may want of a case. */
 export type DisputeCommand =
@@ -19,7 +23,16 @@ export type DisputeCommand =
   /** `number`: of the offer that was read. */
   | { kind: 'agree'; by: Party; number: number }
   | { kind: 'pass-up'; by: Party; why: string }
-  | { kind: 'rule'; by: Party; ruling: Ruling; code: string; text: string; note?: string }
+  | ({
+      kind: 'rule';
+      by: Party;
+      ruling: Ruling;
+      code: string;
+      text: string;
+      note?: string;
+    } & Gainers)
+  /** As somebody else on the rung has decided; `number`: of the vote that was read. */
+  | ({ kind: 'second'; by: Party; number: number } & Gainers)
   | ({ kind: 'submit'; by: Party } & Brought)
   | { kind: 'keep-files'; files: BroughtFile[] }
   /** A holdover by its verdict has ended: `to` has the deal from now on. */
@@ -55,6 +68,10 @@ export type DisputeAnswer =
 
 export function happened(...events: DisputeEvent[]): DisputeAnswer {
   return { kind: 'events', events };
+}
+
+export function notNow({ account, status }: Pick<Dispute, 'account' | 'status'>): Reason {
+  return { kind: 'not-now', account: account.name, status };
 }
 
 export function refused(reason: Reason): DisputeAnswer {

@@ -140,7 +140,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     barredUntil: z.coerce.date(),
     grounds: z.record(z.string(), z.string()),
   }),
-  z.object({ kind: z.literal('left'), ...said }),
+  /** `parties`: the sides that stay. */
+  z.object({ kind: z.literal('left'), ...said, parties: z.array(party).optional() }),
   z.object({ kind: z.literal('withdrawn'), ...at, by: party.optional(), reason: z.string() }),
   /** Whoever appealed lets it be: what was decided stands. */
   z.object({ kind: z.literal('appeal-dropped'), ...said }),

@@ -5,6 +5,7 @@ import {
   type Court,
   type DisputeAnswer,
   happened,
+  notNow,
   refused,
 } from './dispute-command.ts';
 import type { Because, DisputeEvent, EventOf } from './dispute-event.ts';
@@ -73,7 +74,7 @@ function tick(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
   const seats = court.bench[status];
   const up = above(status, court);
   if (!canSit(status, seats, court.owner)) return climb(up, { kind: 'nobody' }, court, at);
-  const ended = allSaid(hearing, seats, court, at);
+  const ended = allSaid(hearing, court, at);
   if (ended.length > 0) return ended;
   if (at >= clock.dueAt) return climb(up, { kind: 'silence' }, court, at);
   if (isReminded || at < clock.remindAt) return [];
@@ -81,11 +82,12 @@ function tick(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
 }
 
 /** Whoever was waited for has left, and those who are there have all said it. */
-function allSaid(hearing: Hearing, seats: readonly Seat[], court: Court, at: Date): DisputeEvent[] {
+export function allSaid(hearing: Hearing, court: Court, at: Date): DisputeEvent[] {
+  const seats = court.bench[hearing.status];
   const gainsLeaver = ({ outcome }: Ruling) => gainersOf(outcome).some((id) => court.left.has(id));
   if (hearing.status === 'peers') {
     const { offer: table } = hearing;
-    return table && !gainsLeaver(table.ruling) ? agreement(table, seats, court.owner, at) : [];
+    return table && !gainsLeaver(table.ruling) ? agreement(table, court, at) : [];
   }
   const votes = hearing.votes.filter(({ by }) => seatOf(seats, by.id));
   return votes.some(({ ruling }) => gainsLeaver(ruling))
@@ -96,14 +98,13 @@ function allSaid(hearing: Hearing, seats: readonly Seat[], court: Court, at: Dat
 /** Whose other side has left meanwhile does not agree with themselves. */
 function agreement(
   { agreed, ruling }: Pick<NonNullable<Hearing['offer']>, 'agreed' | 'ruling'>,
-  peers: readonly Seat[],
-  owner: Party | undefined,
+  { bench: { peers }, owner }: Court,
   at: Date,
 ): DisputeEvent[] {
-  const isWhole =
-    canSit('peers', peers, owner) && peers.every(({ person }) => agreed.includes(person.id));
-  if (!isWhole) return [];
-  const verdict = { kind: 'agreed', by: peers.map(({ person }) => person) } as const;
+  const sides = peers.map(({ person }) => person);
+  const isWhole = sides.every(({ id }) => agreed.some(({ side }) => side === id));
+  if (!isWhole || !canSit('peers', peers, owner)) return [];
+  const verdict = { kind: 'agreed', by: sides } as const;
   return [{ kind: 'decided', at, decision: { at, verdict, ruling, rung: 'peers' } }];
 }
 
@@ -155,22 +156,20 @@ export function offer(
 export function agree(
   hearing: Hearing,
   { by, number }: CommandOf<'agree'>,
-  { bench: { peers }, owner }: Court,
+  court: Court,
   at: Date,
 ): DisputeAnswer {
   const { account, offer: table } = hearing;
+  const { peers } = court.bench;
   if (hearing.status !== 'peers' || !table) return refused(notNow(hearing));
   const seat = seatOf(peers, by.id);
   if (!seat) return refused(notHeard(hearing, peers));
   if (table.number !== number) return refused({ kind: 'offer-changed', account: account.name });
-  if (table.agreed.includes(seat.person.id)) return happened();
-  const agreed = [...table.agreed, seat.person.id];
-  const event = { kind: 'agreed', at, by, side: seat.person.id } as const;
-  return happened(event, ...agreement({ agreed, ruling: table.ruling }, peers, owner, at));
-}
-
-function notNow({ account, status }: Hearing): Reason {
-  return { kind: 'not-now', account: account.name, status };
+  const { id: side } = seat.person;
+  if (table.agreed.some((one) => one.side === side)) return happened();
+  const event = { kind: 'agreed', at, by, side } as const;
+  const agreed = [...table.agreed, { side, by: by.id }];
+  return happened(event, ...agreement({ ...table, agreed }, court, at));
 }
 
 /** Somebody above the sides decides: alone, or with the other whose word is needed. */
@@ -186,16 +185,30 @@ export function rule(
   const seats = court.bench[hearing.status];
   const seat = seatOf(seats, by.id);
   if (!seat) return refused(notHeard(hearing, seats));
-  const vote: Vote = { by, seat: seat.person.id, ruling, code, text };
-  const event = { kind: 'ruled', at, ...vote, ...(note && { note }) } as const;
+  const said = { by, seat: seat.person.id, ruling, code, text };
+  const event = { kind: 'ruled', at, ...said, ...(note && { note }) } as const;
+  const vote: Vote = { ...said, number: hearing.words + 1 };
   const votes = [...hearing.votes.filter((one) => one.seat !== vote.seat), vote];
   return happened(event, ...settle(hearing, votes, seats, court, at));
+}
+
+/** Decides as another has, whose word they have read. */
+export function second(
+  hearing: Hearing,
+  { by, number, gainers = [] }: CommandOf<'second'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
+  const read = hearing.votes.find((vote) => vote.number === number);
+  if (!read) return refused({ kind: 'word-changed', account: hearing.account.name });
+  const { ruling, code, text } = read;
+  return rule(hearing, { kind: 'rule', by, ruling, code, text, gainers }, court, at);
 }
 
 /** Nobody decides who is a side, or gains by it. */
 function obstacleTo(
   hearing: Hearing,
-  { by, ruling, code, text }: CommandOf<'rule'>,
+  { by, ruling, code, text, gainers = [] }: CommandOf<'rule'>,
   { policy }: Court,
   at: Date,
 ): Reason | undefined {
@@ -203,7 +216,8 @@ function obstacleTo(
   if (parties.some(({ id }) => id === by.id))
     return { kind: 'party-decides', account: account.name };
   if (status === 'peers') return notNow(hearing);
-  if (gainersOf(ruling.outcome).includes(by.id)) return { kind: 'own-gain', subject: account.name };
+  if ([...gainersOf(ruling.outcome), ...gainers].includes(by.id))
+    return { kind: 'own-gain', subject: account.name };
   const fault = faultOf(ruling, policy, at);
   if (fault) return { kind: 'no-ruling', fault };
   if (policy.reasons[code] === undefined) return { kind: 'unknown-reason', code };

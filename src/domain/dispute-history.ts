@@ -5,6 +5,7 @@ import type {
   EventOf,
   Submission,
 } from './dispute-event.ts';
+import { gainersOf } from './dispute-outcome.ts';
 import {
   type CaseBody,
   type Dispute,
@@ -31,6 +32,7 @@ function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): D
       leavers: [],
       filedAt: at,
       submissions: [],
+      words: 0,
     },
     ...(owner && { owner }),
     lastAt: at,
@@ -47,7 +49,7 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
       return { ...body, status: 'triage', finding: event.finding };
     case 'reached': {
       const { rung: status, because, seats, clock } = event;
-      const fresh = { isReminded: false, offers: 0, votes: [] };
+      const fresh = { isReminded: false, votes: [] };
       return { ...body, ...{ status, because, seats, clock }, ...fresh };
     }
     case 'decided':
@@ -77,15 +79,21 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'files-kept':
       return { ...dispute, ...known(dispute, event) };
     default:
-      return withoutSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
+      return amongSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
   }
 }
 
-/** What somebody said before they became a side decides nothing any more. */
-function withoutSides(dispute: Dispute): Dispute {
+/** What somebody said for others before they became a side themselves counts no more, nor an offer to somebody who is none now. */
+function amongSides(dispute: Dispute): Dispute {
   if (!isHearing(dispute)) return dispute;
+  const { offer, ...hearing } = dispute;
   const sides = new Set(dispute.parties.map(({ id }) => id));
-  return { ...dispute, votes: dispute.votes.filter(({ by }) => !sides.has(by.id)) };
+  const votes = dispute.votes.filter(({ by }) => !sides.has(by.id));
+  if (!offer || !gainersOf(offer.ruling.outcome).every((id) => sides.has(id))) {
+    return { ...hearing, votes };
+  }
+  const agreed = offer.agreed.filter(({ side, by }) => side === by || !sides.has(by));
+  return { ...hearing, votes, offer: { ...offer, agreed } };
 }
 
 type Heard = EventOf<'reminded' | 'offered' | 'agreed' | 'ruled'>;
@@ -97,18 +105,22 @@ function heard(hearing: Hearing, event: Heard): Hearing {
       return { ...hearing, isReminded: true };
     case 'offered': {
       const { by, ruling, side } = event;
-      const number = hearing.offers + 1;
-      return { ...hearing, offers: number, offer: { by, ruling, number, agreed: [side] } };
+      const number = hearing.words + 1;
+      const agreed = [{ side, by: by.id }];
+      return { ...hearing, words: number, offer: { by, ruling, number, agreed } };
     }
     case 'agreed': {
       const { offer } = hearing;
       if (!offer) throw new Error('nothing was on the table to agree to');
-      return { ...hearing, offer: { ...offer, agreed: [...offer.agreed, event.side] } };
+      const agreed = [...offer.agreed, { side: event.side, by: event.by.id }];
+      return { ...hearing, offer: { ...offer, agreed } };
     }
     case 'ruled': {
       const { by, seat, ruling, code, text } = event;
       const others = hearing.votes.filter((vote) => vote.seat !== seat);
-      return { ...hearing, votes: [...others, { by, seat, ruling, code, text }] };
+      const number = hearing.words + 1;
+      const vote = { by, seat, ruling, code, text, number };
+      return { ...hearing, words: number, votes: [...others, vote] };
     }
   }
 }
@@ -139,7 +151,10 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
     case 'files-kept':
       return { submissions: submissions.map((one) => withFiles(one, event.files)) };
     case 'left':
-      return { filers: filers.filter(({ id }) => id !== event.by.id) };
+      return {
+        filers: filers.filter(({ id }) => id !== event.by.id),
+        ...(event.parties && { parties: event.parties }),
+      };
     case 'moved': {
       const { account, owner, parties } = event;
       return { account, ...(owner && { owner }), ...(parties && { parties }) };
@@ -166,10 +181,10 @@ function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submis
 }
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
-  const { account, owner, claims, filers, parties, leavers, filedAt, submissions, appeal } =
-    dispute;
+  const { account, owner, claims, filers, parties, leavers, filedAt, submissions, words } = dispute;
+  const { appeal } = dispute;
   return {
-    ...{ account, claims, filers, parties, leavers, filedAt, submissions, lastAt },
+    ...{ account, claims, filers, parties, leavers, filedAt, submissions, words, lastAt },
     ...(owner && { owner }),
     ...(appeal && { appeal }),
   };

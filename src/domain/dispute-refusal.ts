@@ -10,6 +10,7 @@ export type AboutDisputes =
   | { kind: 'not-your-case'; account: string }
   | { kind: 'not-now'; account: string; status: string }
   | { kind: 'offer-changed'; account: string }
+  | { kind: 'word-changed'; account: string }
   | { kind: 'beyond-peers'; account: string }
   | { kind: 'last-rung'; account: string }
   | { kind: 'unknown-reason'; code: string }
@@ -59,6 +60,8 @@ export function wordAboutDispute(reason: AboutDisputes): string {
       return `The case on ${reason.account} is ${reason.status} now, so that was not done. Its message shows how it stands.`;
     case 'offer-changed':
       return `Another proposal for ${reason.account} is on the table meanwhile. Read it, then agree or propose anew.`;
+    case 'word-changed':
+      return `Whoever decided on ${reason.account} before you has changed their word meanwhile. Read it, then decide.`;
     case 'beyond-peers':
       return `Among yourselves you can agree on what stays between you. Pass the case on ${reason.account} up for anybody else.`;
     case 'last-rung':

@@ -16,6 +16,8 @@ export type CaseBody = {
   leavers: Party[];
   filedAt: Date;
   submissions: Submission[];
+  /** How many offers and votes there were on all rungs: whoever agrees names the one they have read. */
+  words: number;
   appeal?: { by: Party; at: Date; of: Ended };
   /** When something last happened to it: its clocks go on from there. */
   lastAt: Date;
@@ -30,8 +32,21 @@ export type Ended = {
   grounds: Grounds;
 };
 
-type Offer = { by: Party; ruling: Ruling; number: number; agreed: string[] };
-export type Vote = { by: Party; seat: string; ruling: Ruling; code: string; text: string };
+/** `agreed`: the sides that have said yes, and who did for them. */
+type Offer = {
+  by: Party;
+  ruling: Ruling;
+  number: number;
+  agreed: { side: string; by: string }[];
+};
+export type Vote = {
+  by: Party;
+  seat: string;
+  ruling: Ruling;
+  code: string;
+  text: string;
+  number: number;
+};
 
 /** On a rung, before people who can end it. */
 export type Hearing = CaseBody & {
@@ -40,7 +55,6 @@ export type Hearing = CaseBody & {
   seats: Party[];
   clock: RungClock;
   isReminded: boolean;
-  offers: number;
   offer?: Offer;
   votes: Vote[];
 };

@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
-import { appealUntil, type Rung } from './dispute-bench.ts';
+import { appeal } from './dispute-appeal.ts';
+import { appealUntil } from './dispute-bench.ts';
 import type { Claim, Party } from './dispute-claim.ts';
 import {
   type CommandOf,
@@ -8,16 +9,26 @@ import {
   type DisputeAnswer,
   type DisputeCommand,
   happened,
+  notNow,
   refused,
 } from './dispute-command.ts';
 import type { Because, BroughtFile, DisputeEvent, EventOf, Submission } from './dispute-event.ts';
-import { above, agree, climb, offer, passUp, ring, rule } from './dispute-hearing.ts';
+import {
+  above,
+  agree,
+  allSaid,
+  climb,
+  offer,
+  passUp,
+  ring,
+  rule,
+  second,
+} from './dispute-hearing.ts';
 import { evolve } from './dispute-history.ts';
 import { dueOf } from './dispute-outcome.ts';
-import { ladderOf, nextPeriod } from './dispute-policy.ts';
-import type { AppealObstacle } from './dispute-refusal.ts';
+import { nextPeriod } from './dispute-policy.ts';
+import { changedHands, partiesOf, sidesWithout } from './dispute-sides.ts';
 import { type Dispute, isHearing, isOpenDispute } from './dispute-state.ts';
-import type { Reason } from './refusal.ts';
 
 type Filing = {
   account: { id: string; name: string };
@@ -31,12 +42,6 @@ type Filing = {
 export function fileDispute({ account, owner, by, claim, at }: Filing): EventOf<'filed'> {
   const parties = partiesOf([owner, by, claim.wanted]);
   return { kind: 'filed', at, by, account, claim, parties, ...(owner && { owner }) };
-}
-
-/** The sides: whoever has it, whoever asks, and whom they ask for. */
-export function partiesOf(people: readonly (Party | undefined)[]): Party[] {
-  const sides = people.filter((one) => one !== undefined);
-  return [...new Map(sides.map((one) => [one.id, one])).values()];
 }
 
 /** So many pieces of evidence a case holds. */
@@ -54,14 +59,8 @@ export function decideDispute(
 ): DisputeAnswer {
   const at = max([asked, dispute.lastAt]);
   const handed = isUndecided(dispute) ? changedHands(dispute, court, at) : [];
-  const answer = follow(handed.reduce(evolve, dispute), command, court, at);
+  const answer = follow(handed.reduce<Dispute>(evolve, dispute), command, court, at);
   return answer.kind === 'refused' ? answer : happened(...handed, ...answer.events);
-}
-
-/** Whoever has it now is heard as a side, and decides nothing. */
-function changedHands({ parties }: Dispute, { owner }: Court, at: Date): DisputeEvent[] {
-  if (!owner || parties.some(({ id }) => id === owner.id)) return [];
-  return [{ kind: 'changed-hands', at, owner, parties: [...parties, owner] }];
 }
 
 function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Date): DisputeAnswer {
@@ -87,7 +86,7 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
       if (dispute.status !== 'decided') return refused(notNow(dispute));
       return happened(...again(dispute, { kind: 'impossible', why: command.why }, court, at));
     case 'withdraw':
-      return withdraw(dispute, command, at);
+      return withdraw(dispute, command, court, at);
     case 'merge':
       return whileOpen(dispute, {
         ...{ kind: 'merged', at },
@@ -107,7 +106,7 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
 
 function hear(
   dispute: Dispute,
-  command: CommandOf<'offer' | 'agree' | 'pass-up' | 'rule'>,
+  command: CommandOf<'offer' | 'agree' | 'pass-up' | 'rule' | 'second'>,
   court: Court,
   at: Date,
 ): DisputeAnswer {
@@ -121,11 +120,9 @@ function hear(
       return passUp(dispute, command, court, at);
     case 'rule':
       return rule(dispute, command, court, at);
+    case 'second':
+      return second(dispute, command, court, at);
   }
-}
-
-function notNow({ account, status }: Dispute): Reason {
-  return { kind: 'not-now', account: account.name, status };
 }
 
 function whileOpen(dispute: Dispute, event: DisputeEvent): DisputeAnswer {
@@ -239,7 +236,12 @@ function move({ parties }: Dispute, { account, owner }: CommandOf<'move'>, at: D
 }
 
 /** A case ends with its last filer; an appeal with whoever made it. */
-function withdraw(dispute: Dispute, { by, reason }: CommandOf<'withdraw'>, at: Date) {
+function withdraw(
+  dispute: Dispute,
+  { by, reason }: CommandOf<'withdraw'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
   const { account, filers, appeal: made } = dispute;
   if (!isUndecided(dispute)) return refused(notNow(dispute));
   const asking = made ? [made.by] : filers;
@@ -247,49 +249,16 @@ function withdraw(dispute: Dispute, { by, reason }: CommandOf<'withdraw'>, at: D
     return refused({ kind: 'not-your-case', account: account.name });
   }
   if (made) return happened({ kind: 'appeal-dropped', at, by });
-  if (filers.length > 1) return happened({ kind: 'left', at, by });
+  if (filers.length > 1) return happened(...leave(dispute, by, court, at));
   return happened({ kind: 'withdrawn', at, by, reason });
 }
 
-function appeal(
-  dispute: Dispute,
-  command: CommandOf<'appeal'>,
-  court: Court,
-  at: Date,
-): DisputeAnswer {
-  const { by, text, link } = command;
-  const { owner } = court;
-  if (dispute.status !== 'closed') return refused(notNow(dispute));
-  if (!dispute.parties.some(({ id }) => id === by.id)) {
-    return refused({ kind: 'not-a-party', account: dispute.account.name });
-  }
-  const because = obstacleToAppeal(dispute, command, at);
-  if (because) return refused({ kind: 'no-appeal', because });
-  const submission = { at, by, text, link };
-  return happened(
-    { kind: 'appealed', at, by, submission, ...(owner && { owner }) },
-    ...changedHands(dispute, court, at),
-    ...climb(appealedTo(dispute.ended.decision.rung, court), { kind: 'appeal' }, court, at),
-  );
-}
-
-/** The rung above whoever decided; the last one hears an appeal of its own, and what a machine closed begins below. */
-function appealedTo(decided: Rung | undefined, court: Court): number {
-  if (!decided) return 0;
-  return Math.min(above(decided, court), ladderOf(court.policy).length - 1);
-}
-
-function obstacleToAppeal(
-  { appeal: made, ended, submissions, claims }: Extract<Dispute, { status: 'closed' }>,
-  { link, isTaken }: CommandOf<'appeal'>,
-  at: Date,
-): AppealObstacle | undefined {
-  if (made) return { kind: 'once' };
-  if (at > ended.appealUntil) return { kind: 'too-late', until: ended.appealUntil };
-  const held = [
-    ...submissions.map((one) => one.link),
-    ...claims.flatMap(({ claim }) => claim.links),
-  ];
-  if (held.includes(link)) return { kind: 'nothing-new' };
-  return isTaken ? { kind: 'other-case' } : undefined;
+/** Who is left may all have said the same. */
+function leave(dispute: Dispute, by: Party, court: Court, at: Date): DisputeEvent[] {
+  const left: DisputeEvent = {
+    ...{ kind: 'left', at, by },
+    parties: sidesWithout(dispute, by, court.owner?.id),
+  };
+  const rest = evolve(dispute, left);
+  return isHearing(rest) ? [left, ...allSaid(rest, court, at)] : [left];
 }

@@ -20,6 +20,13 @@ function poolsAlong(pools: readonly Pool[], first: string): Pool[] {
   return [...passed];
 }
 
+/** Everybody to whom it may come that a pool deals, by their e-mail addresses. */
+export function membersAlong(pools: readonly Pool[], first: string): string[] {
+  return poolsAlong(pools, first).flatMap(({ members }) =>
+    members.map(({ rep }) => rep.toLowerCase()),
+  );
+}
+
 /** Whose a pool's account may stay: a member’s; and where the pool itself dealt it, that of one to whom it overflowed. */
 export function mayStayWith(
   email: string,

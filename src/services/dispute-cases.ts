@@ -1,9 +1,10 @@
-import { decideDispute, partiesOf } from '../domain/dispute.ts';
+import { decideDispute } from '../domain/dispute.ts';
 import { benchOf, colleaguesOf, leftOf, partyOf } from '../domain/dispute-bench.ts';
 import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
 import type { DisputeEvent } from '../domain/dispute-event.ts';
 import { dueOf } from '../domain/dispute-outcome.ts';
+import { partiesOf, sidesBefore } from '../domain/dispute-sides.ts';
 import { bellOf, type Dispute, isOpenDispute } from '../domain/dispute-state.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
@@ -113,7 +114,7 @@ async function answer(
   command: DisputeCommand,
 ): Promise<Step> {
   const at = clock.now();
-  const parties = command.kind === 'join' ? command.parties : dispute.parties;
+  const parties = sidesBefore(dispute, command, ownerId);
   const court = await courtOf(tx, workspaceId, head.policyNumber, { parties, ownerId }, at);
   const said = decideDispute(dispute, command, at, court);
   if (said.kind === 'refused') throw new Refusal(said.reason);

@@ -1,6 +1,7 @@
-import { isUndecided, partiesOf } from '../domain/dispute.ts';
+import { isUndecided } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
 import type { DisputeCommand } from '../domain/dispute-command.ts';
+import { partiesOf } from '../domain/dispute-sides.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';

@@ -1,8 +1,9 @@
-import { fileDispute, partiesOf } from '../domain/dispute.ts';
+import { fileDispute } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
 import { asksForNothing, barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
 import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
+import { partiesOf } from '../domain/dispute-sides.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -24,6 +25,7 @@ import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { groundsOf, queueDrawing, takeStep } from './dispute-cases.ts';
 import { queueFiles } from './dispute-files.ts';
+import { gainersBeside } from './dispute-gains.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -159,6 +161,7 @@ export type DisputeSaid =
   | { kind: 'agree'; number: number }
   | { kind: 'pass-up'; why: string }
   | { kind: 'rule'; ruling: Ruling; code: string; text: string; note?: string }
+  | { kind: 'second'; number: number }
   | ({ kind: 'submit' } & Brought)
   | { kind: 'withdraw'; reason: string };
 
@@ -169,10 +172,16 @@ export async function speakInDispute(
   said: DisputeSaid,
 ): Promise<Dispute> {
   const { workspaceId } = asker;
+  const gainers = await gainersBeside(ports, workspaceId, id, said);
   return inTransaction(ports.database, async (tx) => {
     const by = await filerOf(tx, asker);
     if (said.kind === 'submit') await queueFiles(tx, ports, workspaceId, id, said.files ?? []);
-    return takeStep(tx, ports, workspaceId, id, () => ({ ...said, by }) satisfies DisputeCommand);
+    return takeStep(tx, ports, workspaceId, id, () => {
+      const command: DisputeCommand = { ...said, by };
+      return command.kind === 'rule' || command.kind === 'second'
+        ? { ...command, gainers }
+        : command;
+    });
   });
 }
 

@@ -41,7 +41,8 @@ export const disputeViewIds = {
 
 export const disputeValues = {
   dispute: z.uuid(),
-  offer: z
+  /** An offer or a vote, by its number: whoever agrees has read that one. */
+  word: z
     .string()
     .regex(/^[0-9a-f-]{36}:\d+$/)
     .transform((text) => {
@@ -50,7 +51,7 @@ export const disputeValues = {
     }),
 } as const;
 
-/** A proposal among the sides of a case, as `disputeValues.offer` reads it. */
-export function disputeOffer(disputeId: string, number: number): string {
+/** What somebody has said in a case, as `disputeValues.word` reads it. */
+export function disputeWord(disputeId: string, number: number): string {
   return `${disputeId}:${number}`;
 }

@@ -1,5 +1,4 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { isHearing } from '../domain/dispute-state.ts';
 import { type Reason, Refusal, wordRefusal } from '../domain/refusal.ts';
 import { rulingOf } from '../services/dispute-drafts.ts';
 import { showDispute, showDisputeDesk, showDisputeTo } from '../services/dispute-showing.ts';
@@ -74,7 +73,7 @@ async function redraw(args: Pressed, bot: Bot, asker: Asker, id: string): Promis
 export async function agreePressed(args: Pressed, bot: Bot): Promise<void> {
   await args.ack();
   const asker = await admit(bot, args);
-  const { disputeId, number } = parsed(disputeValues.offer.safeParse(given(args.action)));
+  const { disputeId, number } = parsed(disputeValues.word.safeParse(given(args.action)));
   await say(args, bot, asker, disputeId, { kind: 'agree', number });
 }
 
@@ -85,12 +84,10 @@ export async function passUpPressed(args: Pressed, bot: Bot): Promise<void> {
 
 /** As the other manager would: the same outcome, with all that it carries. */
 export async function confirmPressed(args: Pressed, bot: Bot): Promise<void> {
-  const { asker, id } = await pressedCase(args, bot);
-  const { dispute } = await showDispute(bot.ports, asker.workspaceId, id);
-  const vote = isHearing(dispute) ? dispute.votes.at(-1) : undefined;
-  if (!vote) throw new Refusal({ kind: 'out-of-date' });
-  const { ruling, code, text } = vote;
-  await say(args, bot, asker, id, { kind: 'rule', ruling, code, text });
+  await args.ack();
+  const asker = await admit(bot, args);
+  const { disputeId, number } = parsed(disputeValues.word.safeParse(given(args.action)));
+  await say(args, bot, asker, disputeId, { kind: 'second', number });
 }
 
 export async function openOffer(args: Pressed, bot: Bot): Promise<void> {

@@ -104,6 +104,10 @@ export async function saveHappened(
     ...[lastSeq + events.length, dueAt, bellOf(dispute) ?? null],
     ...[dispute.account.id, dispute.lastAt],
   );
+  if (events.some(({ kind }) => kind === 'left')) {
+    const staying = dispute.parties.map((one) => one.id);
+    await tx.disputeParty.deleteMany({ where: { disputeId: id, repId: { notIn: staying } } });
+  }
   const filers = new Set(dispute.filers.map((one) => one.id));
   const parties = dispute.parties.map((one) => ({ id: one.id, isFiler: filers.has(one.id) }));
   await tx.$executeRawUnsafe(SAVE_PARTIES, workspaceId, asLines(parties), id);

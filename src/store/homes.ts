@@ -32,14 +32,14 @@ const FIND_WAITING = `
     WHERE p.id = ANY($2::uuid[]) AND (v.id = ANY(p.asked) OR v.id IN (p.present_owner_id, p.proposed_owner_id)
       OR (v.role = 'manager' AND p.course->'seats' @> '[{"asked": {"kind": "managers"}}]'))))
   ORDER BY 1`;
-/** Who has it in their Home that a case is open: its sides, and whoever has sat on one of its rungs. */
+/** Who may have it in their Home that a case is open: whoever was ever a side of it, or has sat on one of its rungs. */
 const FIND_DISPUTED = `
   SELECT DISTINCT h.slack_user_id AS "slackUserId" FROM homes h
-    JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
+    JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id,
+    jsonb_build_array(jsonb_build_object('id', v.id::text)) AS one
   WHERE h.workspace_id = $1
-    AND (EXISTS (SELECT FROM dispute_parties p WHERE p.dispute_id = $2::uuid AND p.rep_id = v.id)
-      OR EXISTS (SELECT FROM dispute_events e WHERE e.dispute_id = $2::uuid AND e.kind = 'reached'
-        AND e.body->'seats' @> jsonb_build_array(jsonb_build_object('id', v.id::text))))
+    AND EXISTS (SELECT FROM dispute_events e WHERE e.dispute_id = $2::uuid
+      AND (e.body->'parties' @> one OR e.body->'seats' @> one))
   ORDER BY 1`;
 /** Served by tasks_homes_waiting. A worker cannot claim a locked task before the locker has committed. */
 const HOLD_WAITING = `

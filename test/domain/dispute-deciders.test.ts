@@ -82,6 +82,91 @@ describe('a word given in somebody’s place', () => {
   });
 });
 
+describe('who leaves a case', () => {
+  it('is waited for no more, nor is whom only they asked for', () => {
+    const { say, join, now } = aCase({ claim: { ...mine, wanted: dee } });
+    join(cy);
+    say({ kind: 'offer', by: ana, ruling: keep });
+    expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed');
+    expect(say({ kind: 'withdraw', by: bo, reason: '' })).toBe('left decided');
+    expect(now()).toMatchObject({
+      ...{ parties: [ana, cy], decision: { ruling: keep, verdict: { by: [ana, cy] } } },
+    });
+  });
+
+  it('takes along what was offered to them, and their manager is not needed', () => {
+    const { say, rule, join, now } = aCase();
+    join(cy);
+    say({ kind: 'offer', by: bo, ruling: to(bo) });
+    say({ kind: 'agree', by: cy, number: 1 });
+    say({ kind: 'withdraw', by: bo, reason: '' });
+    expect(say({ kind: 'agree', by: ana, number: 1 })).toMatch(/is peers now/);
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(seatsOf(now())).toEqual(['mia']);
+    expect(rule(mia, keep)).toBe('ruled decided');
+  });
+
+  it('leaves it decided where all who are left have said the same', () => {
+    const { say, rule, join, now } = aCase();
+    join(cy);
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(rule(mia, keep)).toBe('ruled');
+    expect(say({ kind: 'withdraw', by: bo, reason: '' })).toBe('left decided');
+    expect(now()).toMatchObject({ decision: { rung: 'manager', verdict: { by: [mia] } } });
+  });
+
+  it('stays a side where the account is theirs', () => {
+    const { say, join, give, now } = aCase();
+    join(cy);
+    give(cy);
+    expect(say({ kind: 'withdraw', by: cy, reason: '' })).toBe('left');
+    expect(now()).toMatchObject({ filers: [bo], parties: [ana, bo, cy] });
+  });
+});
+
+describe('a yes to what another has said', () => {
+  it('is one to what was read: a manager who changes their word is asked for again', () => {
+    const { say, rule } = aCase();
+    say({ kind: 'pass-up', by: ana, why: '' });
+    rule(mia, to(bo));
+    rule(mia, keep);
+    expect(say({ kind: 'second', by: max, number: 1 })).toMatch(/has changed their word/);
+    expect(say({ kind: 'second', by: mia, number: 2 })).toBe('ruled');
+    expect(say({ kind: 'second', by: max, number: 3 })).toBe('ruled decided');
+  });
+
+  it('is none to what was offered before the case came back', () => {
+    const { say, ringAt } = aCase();
+    say({ kind: 'offer', by: bo, ruling: { outcome: { kind: 'hold', until: later(96) } } });
+    say({ kind: 'agree', by: ana, number: 1 });
+    expect(ringAt(later(96))).toBe('reached');
+    expect(say({ kind: 'offer', by: bo, ruling: to(bo) }, later(97))).toBe('offered');
+    expect(say({ kind: 'agree', by: ana, number: 1 }, later(97))).toMatch(/Another proposal/);
+    expect(say({ kind: 'agree', by: ana, number: 2 }, later(97))).toBe('agreed decided');
+  });
+
+  it('is not given by the other side: who speaks for one and joins as another is asked anew', () => {
+    const odd = { ana: { standInId: 'dee' } };
+    const { say, join } = aCase({ odd });
+    say({ kind: 'offer', by: dee, ruling: to(bo) });
+    join(dee);
+    say({ kind: 'agree', by: bo, number: 1 });
+    expect(say({ kind: 'agree', by: dee, number: 1 })).toBe('agreed');
+    expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed decided');
+  });
+});
+
+describe('a verdict that names nobody', () => {
+  it('is not given by whom the rules or a merger would give it to', () => {
+    const { say } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    const ruling: Ruling = { outcome: { kind: 're-route' } };
+    const said = { kind: 'rule', by: mia, ruling, code: 'other', text: 'By the rules.' } as const;
+    expect(say({ ...said, gainers: [mia.id] })).toMatch(/would become yours/);
+    expect(say({ ...said, gainers: [bo.id] })).toBe('ruled decided');
+  });
+});
+
 describe('an account for which nobody speaks', () => {
   const forCy = { ...mine, wanted: cy };
 

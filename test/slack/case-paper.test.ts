@@ -12,7 +12,7 @@ const shown: DisputeCase = {
   ...{ id: 'd', number: 7, policy: disputePolicy.parse({}), speakers: [mia] },
   crm: { name: 'HubSpot' },
   dispute: {
-    ...{ status: 'manager', because: { kind: 'silence' }, seats: [mia], votes: [], offers: 0 },
+    ...{ status: 'manager', because: { kind: 'silence' }, seats: [mia], votes: [], words: 0 },
     account: { id: 'a', name: 'Acme & Sons' },
     owner: ana,
     claims: [

@@ -1,11 +1,12 @@
 import type { Calendar } from '../../src/domain/calendar.ts';
-import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
+import { decideDispute, fileDispute } from '../../src/domain/dispute.ts';
 import { benchOf, type Colleague, leftOf } from '../../src/domain/dispute-bench.ts';
 import type { Claim, Party } from '../../src/domain/dispute-claim.ts';
 import type { DisputeCommand } from '../../src/domain/dispute-command.ts';
 import { evolve, replay } from '../../src/domain/dispute-history.ts';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import { disputePolicy } from '../../src/domain/dispute-policy.ts';
+import { partiesOf, sidesBefore } from '../../src/domain/dispute-sides.ts';
 import { type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
 import { wordRefusal } from '../../src/domain/refusal.ts';
 
@@ -76,7 +77,7 @@ function caseOf({ by = bo, owner, claim = mine, odd = {} }: Case) {
   let dispute: Dispute = replay([filed]);
   let present = owner;
   const say = (command: DisputeCommand, at = monday, oddNow = odd) => {
-    const parties = command.kind === 'join' ? command.parties : dispute.parties;
+    const parties = sidesBefore(dispute, command, present?.id);
     const roster = rosterOf(oddNow);
     const bench = benchOf(partiesOf([...parties, present]), roster);
     const court = { policy, bench, left: leftOf(roster), ...(present && { owner: present }) };

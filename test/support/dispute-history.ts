@@ -1,11 +1,12 @@
 import { max } from 'date-fns/max';
-import { decideDispute, fileDispute, partiesOf } from '../../src/domain/dispute.ts';
+import { decideDispute, fileDispute } from '../../src/domain/dispute.ts';
 import { type Bench, benchOf, leftOf } from '../../src/domain/dispute-bench.ts';
 import type { Party } from '../../src/domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../../src/domain/dispute-command.ts';
 import type { DisputeEvent } from '../../src/domain/dispute-event.ts';
 import { evolve, replay } from '../../src/domain/dispute-history.ts';
 import type { DisputePolicy } from '../../src/domain/dispute-policy.ts';
+import { partiesOf } from '../../src/domain/dispute-sides.ts';
 import { bellOf, type Dispute, isHearing } from '../../src/domain/dispute-state.ts';
 import {
   type Asked,

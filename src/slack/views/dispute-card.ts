@@ -3,7 +3,7 @@ import type { DisputeCase } from '../../domain/dispute-case.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
 import { type Hearing, isHearing, isOpenDispute } from '../../domain/dispute-state.ts';
-import { disputeIds, disputeOffer } from '../dispute-ids.ts';
+import { disputeIds, disputeWord } from '../dispute-ids.ts';
 import { actionIds, historyPart } from '../ids.ts';
 import { actions, bold, button, clip, context, header, keepTo, plain, section } from './blocks.ts';
 import { openIn } from './crm-link.ts';
@@ -117,8 +117,9 @@ function appealBlocks({ dispute, policy }: DisputeCase): KnownBlock[] {
 function hearingBlocks({ status, offer, seats, votes, parties }: Hearing): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   if (offer && status === 'peers') {
-    const agreed = parties.filter(({ id }) => offer.agreed.includes(id));
-    const open = seats.filter(({ id }) => !offer.agreed.includes(id));
+    const yes = new Set(offer.agreed.map(({ side }) => side));
+    const agreed = parties.filter(({ id }) => yes.has(id));
+    const open = seats.filter(({ id }) => !yes.has(id));
     blocks.push(
       section(
         `*On the table* ${wordRuling(offer.ruling)}.\n${names(agreed)} said yes; it waits for ${names(open)}.`,
@@ -202,19 +203,20 @@ function hearingButtons({ id, policy, dispute: { account } }: DisputeCase, heari
   if (status === 'peers') {
     const agree = offer
       ? button('Agree', {
-          ...{ id: disputeIds.agree, value: disputeOffer(id, offer.number) },
+          ...{ id: disputeIds.agree, value: disputeWord(id, offer.number) },
           ...{ style: 'primary' as const, spoken: spoken('Agree') },
         })
       : undefined;
     const propose = { id: disputeIds.offer, value: id, spoken: spoken('Propose') };
     return [agree, button('Propose…', propose), up];
   }
+  const last = votes.at(-1);
   const confirm =
-    votes.length > 0
-      ? button('Decide the same', {
-          ...{ id: disputeIds.confirm, value: id, spoken: spoken('Decide the same') },
-        })
-      : undefined;
+    last &&
+    button('Decide the same', {
+      ...{ id: disputeIds.confirm, value: disputeWord(id, last.number) },
+      spoken: spoken('Decide the same'),
+    });
   const decide = button('Decide…', {
     ...{ id: disputeIds.decide, value: id, style: 'primary' as const },
     spoken: spoken('Decide'),
