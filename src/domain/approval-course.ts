@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ApprovalRule, approvalRule } from './approval-policy.ts';
 import { addWorkingHours } from './calendar.ts';
-import type { Person } from './roster.ts';
+import { type Person, presenceOf } from './roster.ts';
 import {
   type Bench,
   type Concerned,
@@ -13,6 +13,7 @@ import {
   seatNow,
   seatOf,
 } from './seat.ts';
+import { isOps, type Member } from './staff.ts';
 
 const { mode, dueHours, silence, ownGain } = approvalRule.shape;
 
@@ -135,39 +136,65 @@ export function clockOf(of: Course, votes: readonly Vote[], { staff, at }: Bench
     return one ? [soonest(one.asked, of.dueHours, { staff, at })] : [];
   });
   const [latest] = slots.toSorted((one, other) => other.due.getTime() - one.due.getTime());
-  const { half, due } = latest ?? plainHours(of.dueHours, at);
+  const { half, due } = latest ?? soonest({ kind: 'ops' }, of.dueHours, { staff, at });
   return { dueAt: due, bell: { kind: 'remind', at: half } };
 }
 
 type Slot = { half: Date; due: Date };
 
 /** Of several any may answer, so the first of them to work counts. */
-function soonest(asked: Occupant, hours: number, { staff, at }: Pick<Bench, 'staff' | 'at'>): Slot {
-  const slots = peopleAt(asked).flatMap(({ id }): Slot[] => {
-    const member = staff.byId.get(id);
-    const calendar = member && { ...member.calendar, absences: member.absences };
-    const [half, due] = calendar
-      ? [addWorkingHours(calendar, at, hours / 2), addWorkingHours(calendar, at, hours)]
-      : [];
-    return half && due ? [{ half, due }] : [];
+function soonest(asked: Occupant, hours: number, bench: Pick<Bench, 'staff' | 'at'>): Slot {
+  const slots = answering(asked, bench).flatMap(({ calendar }) => {
+    return slotIn(hasHours(calendar) ? calendar : { ...calendar, ...office }, hours, bench.at);
   });
   const [first] = slots.toSorted((one, other) => one.due.getTime() - other.due.getTime());
-  return first ?? plainHours(hours, at);
+  // A channel that nobody of the roster reads, or somebody who never works.
+  return (
+    first ??
+    slotIn({ timeZone: 'UTC', ...office }, hours, bench.at)[0] ?? { half: bench.at, due: bench.at }
+  );
 }
 
-const HOUR = 3_600_000;
+/** Those who are here, if any is: of people, managers or ops. */
+function answering(asked: Occupant, { staff, at }: Pick<Bench, 'staff' | 'at'>): Member[] {
+  const all = membersAt(asked, staff).filter((one) => presenceOf(one, at).kind !== 'left');
+  const here = all.filter((one) => presenceOf(one, at).kind === 'here');
+  return here.length > 0 ? here : all;
+}
 
-/** For a channel, or for somebody who never works. */
-function plainHours(hours: number, at: Date): Slot {
-  return {
-    half: new Date(at.getTime() + (hours / 2) * HOUR),
-    due: new Date(at.getTime() + hours * HOUR),
-  };
+function membersAt(asked: Occupant, { byId }: Bench['staff']): Member[] {
+  switch (asked.kind) {
+    case 'person':
+    case 'group':
+      return peopleAt(asked).flatMap(({ id }) => byId.get(id) ?? []);
+    case 'managers':
+      return [...byId.values()].filter(({ role }) => role === 'manager');
+    case 'ops':
+      return [...byId.values()].filter(isOps);
+  }
+}
+
+const shift = [{ from: '09:00', until: '17:00' }];
+/** Of whom the roster says no hours, nobody knows that they work at night. */
+const office = { hours: { mon: shift, tue: shift, wed: shift, thu: shift, fri: shift } };
+
+function hasHours({ hours }: Member['calendar']): boolean {
+  return Object.values(hours).some((shifts) => shifts.length > 0);
+}
+
+/** An absence to come does not stop it: whoever stands in then is found when it rings. */
+function slotIn(of: Member['calendar'], hours: number, at: Date): Slot[] {
+  const calendar = { ...of, absences: [] };
+  const half = addWorkingHours(calendar, at, hours / 2);
+  const due = addWorkingHours(calendar, at, hours);
+  return half && due ? [{ half, due }] : [];
 }
 
 /** What a bell does. Whatever happens, nothing is ever approved by it. */
 export type Ringing =
   | { kind: 'remind'; course: Course; clock: Clock }
+  /** Somebody has gone away meanwhile: whoever stands in for them has time of their own. */
+  | { kind: 'stand-in'; course: Course; clock: Clock }
   | { kind: 'escalate'; course: Course; clock: Clock }
   /** The last rung: it waits for ops, and rings no more. */
   | { kind: 'rest'; clock: Clock }
@@ -177,11 +204,13 @@ export type Ringing =
 export type Ticking = { course: Course; votes: readonly Vote[]; dueAt: Date; bell: Bell['kind'] };
 
 export function ring({ course: of, votes, dueAt, bell }: Ticking, bench: Bench): Ringing {
+  const here = reseated(of, votes, bench);
+  if (holdersOf(here, votes).join() !== holdersOf(of, votes).join()) {
+    return { kind: 'stand-in', course: here, clock: clockOf(here, votes, bench) };
+  }
   switch (bell) {
-    case 'remind': {
-      const clock = { dueAt, bell: { kind: 'due', at: dueAt } } as const;
-      return { kind: 'remind', course: reseated(of, votes, bench), clock };
-    }
+    case 'remind':
+      return { kind: 'remind', course: of, clock: { dueAt, bell: { kind: 'due', at: dueAt } } };
     case 'due': {
       if (of.silence === 'keep') return { kind: 'keep' };
       const next = movedUp(of, votes, bench);

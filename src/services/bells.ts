@@ -74,6 +74,13 @@ async function ringProposal(
   ports.log.info({ proposalId: id, bell, led: ringing.kind }, 'bell rung');
 }
 
+/** What puts it before others than before. */
+const moves = {
+  remind: undefined,
+  'stand-in': { reason: 'whoever was asked is away', how: 'new' },
+  escalate: { reason: 'nobody answered in time', how: 'came-up' },
+} as const;
+
 type Open = ProposalRow & { course: Course };
 type Rung = { proposal: Open; ringing: Ringing; at: Date };
 
@@ -89,13 +96,13 @@ async function act(
   const asked = holdersOf(course, votes);
   await saveCourses(tx, workspaceId, [{ id, course, asked, clock: ringing.clock }]);
   if (ringing.kind === 'rest') return;
-  const move = { proposal, course, at, reason: 'nobody answered in time' };
-  if (ringing.kind === 'escalate') await noteMove(tx, workspaceId, move);
+  const move = moves[ringing.kind];
+  if (move) await noteMove(tx, workspaceId, { proposal, course, at, reason: move.reason });
   // Where its card hangs it is drawn again, and posted to whoever is new; of the rest people read in one message.
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });
-  if (ringing.kind === 'escalate' && posted.has(id)) return;
-  const how = ringing.kind === 'escalate' ? 'came-up' : 'waits';
+  if (move && posted.has(id)) return;
+  const how = move?.how ?? 'waits';
   await wake(tx, ports, workspaceId, [id], { how, pace: posted.has(id) ? 'soon' : 'many' });
 }
 

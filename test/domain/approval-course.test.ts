@@ -32,13 +32,18 @@ function aMember(id: string, { away, role = 'manager', ...fields }: Fields = {})
     away === undefined ? [] : [{ ...absence, ...(backup && { backup }) }];
   return { id, name: id, email: `${id}@x.example`, role, absences, calendar, ...fields };
 }
+/** Somebody of whom the roster says no hours. */
+const around = (id: string): Member => ({
+  ...aMember(id),
+  calendar: { timeZone: 'UTC', hours: {} },
+});
 function staffOf(...members: Member[]): Staff {
   return {
     byId: new Map(members.map((one) => [one.id, one])),
     byEmail: new Map(members.map((one) => [one.email, one])),
     places: [
-      { id: '1', key: 'emea' },
-      { id: '2', key: 'dach', parentId: '1', coverId: 'bo' },
+      { id: '1', key: 'emea', name: 'EMEA' },
+      { id: '2', key: 'dach', name: 'DACH', parentId: '1', coverId: 'bo' },
     ],
   };
 }
@@ -154,11 +159,50 @@ describe('its clock', () => {
     expect(steps.map(({ word }) => word)).toEqual(['remind mia', 'keep']);
   });
 
-  it('finds who stands in where somebody has gone away meanwhile', () => {
-    const of = begin({ ask: ['manager of proposed'] });
-    const staff = staffOf(...line().byId.values(), aMember('mia', { away: 'max' }));
-    const found = ring({ course: of, votes: [], dueAt: friday, bell: 'remind' }, at(staff));
-    expect(found.kind === 'remind' && names(found.course)).toEqual(['max']);
+  it.each<[string, object, Member[]]>([
+    ['any manager', { ask: ['reviewer'], ifNobody: 'managers' }, []],
+    ['ops', { ask: ['ops'] }, []],
+    ['somebody of no known hours', { ask: [{ person: 'eve@x.example' }] }, [around('eve')]],
+    ['ops whom the roster does not know', { ask: ['ops'] }, [aMember('olga', { role: 'rep' })]],
+  ])('does not run at night or at weekends for %s', (_, fields, others) => {
+    const bench = at(line(...others), { at: new Date('2026-11-20T17:30:00Z') });
+    expect(clockOf(begin(fields, bench), [], bench)).toEqual({
+      dueAt: new Date('2026-11-23T17:00:00Z'),
+      bell: { kind: 'remind', at: new Date('2026-11-23T13:00:00Z') },
+    });
+  });
+
+  it('runs for whoever works first of those who may answer', () => {
+    const night = { from: '20:00', until: '04:00' };
+    const owl = { ...aMember('owl'), calendar: { timeZone: 'UTC', hours: { fri: [night] } } };
+    const bench = at(line(owl), { at: new Date('2026-11-20T17:30:00Z') });
+    const of = begin({ ask: ['reviewer'], ifNobody: 'managers' }, bench);
+    expect(clockOf(of, [], bench).dueAt).toEqual(new Date('2026-11-21T04:00:00Z'));
+  });
+
+  it('goes on where somebody is about to go away: whoever stands in is asked then, in time of their own', () => {
+    const [from, until] = [new Date('2026-11-20T13:00:00Z'), new Date('2026-12-07T00:00:00Z')];
+    const absences = [{ from, until, reason: 'leave', backup: { id: 'max', name: 'max' } }];
+    const staff = line({ ...aMember('mia', { managerId: 'vic' }), absences });
+    const steps = course(begin({ ask: ['manager of proposed'] }, at(staff)), at(staff));
+    expect(steps.slice(0, 3)).toMatchObject([
+      {
+        word: 'stand-in max in the place of mia',
+        clock: {
+          dueAt: new Date('2026-11-23T14:00:00Z'),
+          bell: { kind: 'remind', at: new Date('2026-11-23T10:00:00Z') },
+        },
+      },
+      { word: 'remind max in the place of mia' },
+      { word: 'escalate vic' },
+    ]);
+  });
+
+  it('asks whoever stands in, too, where somebody goes away after they were reminded', () => {
+    const of = begin({ ask: ['manager of proposed'], silence: 'keep' });
+    const staff = line(aMember('mia', { away: 'max' }));
+    const found = ring({ course: of, votes: [], dueAt: friday, bell: 'due' }, at(staff));
+    expect(found.kind === 'stand-in' && names(found.course)).toEqual(['max']);
   });
 });
 
@@ -224,7 +268,7 @@ describe('whoever works where, and whoever leads whom', () => {
         const last = steps.at(-1);
         expect(last?.word).toMatch(fields.silence === 'keep' ? /^keep$/ : /^rest .*ops/);
         for (const { word, clock } of steps.slice(0, -1)) {
-          expect(word).toMatch(/^(remind|escalate) ./);
+          expect(word).toMatch(/^(remind|escalate|stand-in) ./);
           expect(clock?.bell).toBeDefined();
         }
         expect(askedPeople(of, []).map(({ id }) => id)).not.toContain(gains);

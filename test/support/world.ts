@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import { weekdays } from '../../src/domain/roster.ts';
 import type { Rep } from '../../src/generated/prisma/client.ts';
 import { type JobQueue, startQueue } from '../../src/jobs/queue.ts';
 import type { Crm, Log, Notifier, Ports } from '../../src/ports.ts';
@@ -68,7 +69,8 @@ export async function openWorldOn(
 
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-/** A rep on the roster; a test names only what it is about. */
+const roundTheClock = { from: '00:00', until: '00:00' };
+/** A rep on the roster, who works at all hours; a test names only what it is about. */
 export async function hire(
   { database }: World,
   name: string,
@@ -78,8 +80,18 @@ export async function hire(
 ) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@registry.example`;
   const workspaceId = fields.workspaceId ?? TEAM;
+  const hours = Object.fromEntries(weekdays.map((day) => [day, [roundTheClock]]));
   const rep = await database.prisma.rep.create({
-    data: { skills: [], languages: [], certificates: [], ...fields, workspaceId, name, email },
+    data: {
+      hours,
+      skills: [],
+      languages: [],
+      certificates: [],
+      ...fields,
+      workspaceId,
+      name,
+      email,
+    },
   });
   return rep.id;
 }
