@@ -120,7 +120,7 @@ const usualRule: ApprovalRule = {
   ownGain: 'refuse',
 };
 
-/** What a policy looks at. `territories`: keys of where it goes or lies, and of all above. */
+/** What a policy looks at. `territories`: keys and names of where it goes or lies, and of all above. */
 export type ApprovalSubject = {
   kind: 'account' | 'lead';
   flags: readonly Flag[];

@@ -12,7 +12,7 @@ export type Member = Person & {
 };
 
 /** `coverId`: the rep who covers it. */
-export type Place = { id: string; key: string; parentId?: string; coverId?: string };
+export type Place = { id: string; key: string; name: string; parentId?: string; coverId?: string };
 
 export type Staff = {
   byId: ReadonlyMap<string, Member>;

@@ -104,7 +104,7 @@ async function hear(
   const askings = await readAskings(tx, workspaceId, ids);
   return askings.map((asking) => {
     const path = asking.territory ? placesAbove(staff, asking.territory) : [];
-    const subject = { ...asking, territories: path.map(({ key }) => key) };
+    const subject = { ...asking, territories: path.flatMap(({ key, name }) => [key, name]) };
     return { asking, subject, rule: ruleFor(policy, subject) };
   });
 }

@@ -87,9 +87,8 @@ export async function listApprovable(
   filter: WaitingFilter,
 ): Promise<WaitingLine[]> {
   const { list } = await listFor(prisma, workspaceId, userId, clock.now());
-  const part = { from: 0, most: 2 * MANY, ...amongOf(filter, clock.now()) };
-  const lines = await readWaitingLines(prisma, workspaceId, list, part);
-  return lines.filter(({ proposed, pool }) => proposed || pool).slice(0, MANY);
+  const among = { ...amongOf(filter, clock.now()), only: 'proposed' } as const;
+  return readWaitingLines(prisma, workspaceId, list, { from: 0, most: MANY, ...among });
 }
 
 async function listFor(

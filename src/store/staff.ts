@@ -15,7 +15,7 @@ const READ_MEMBERS = `
       FROM absences x LEFT JOIN reps b ON b.id = x.backup_id WHERE x.rep_id = r.id AND x.until > $2), '[]') AS absences
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id WHERE r.workspace_id = $1`;
 const READ_PLACES = `
-  SELECT t.id, t.key, t.parent_id AS "parentId",
+  SELECT t.id, t.key, t.name, t.parent_id AS "parentId",
     (SELECT c.rep_id FROM covers c WHERE c.territory_id = t.id AND c.role = 'AE') AS "coverId"
   FROM territories t WHERE t.workspace_id = $1`;
 
@@ -32,6 +32,7 @@ const member = person.extend({
 const place = z.object({
   id: z.string(),
   key: z.string(),
+  name: z.string(),
   parentId: maybe(z.string()),
   coverId: maybe(z.string()),
 });

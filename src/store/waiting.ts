@@ -33,15 +33,16 @@ const COUNT_OVERDUE = `
 const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM proposals p CROSS JOIN LATERAL jsonb_array_elements(p.flags) f WHERE ${OF_ASKED} GROUP BY 1 ORDER BY 2 DESC, 1`;
-/** Only those with a flag of kind $4, in territory $5, asked before $6. */
+/** Only those with a flag of kind $4, in territory $5, asked before $6; $7: for which somebody is proposed. */
 const AMONG = `
   FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id
   WHERE ${OF_ASKED}
     AND ($4::text IS NULL OR p.flags @> jsonb_build_array(jsonb_build_object('kind', $4::text)))
     AND ($5::uuid IS NULL OR EXISTS (SELECT FROM territories t WHERE t.id = $5::uuid AND ${TERRITORY}))
-    AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)`;
+    AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)
+    AND (NOT $7 OR p.proposed_owner_id IS NOT NULL OR d.outcome->>'pool' IS NOT NULL)`;
 const COUNT_AMONG = `SELECT count(*)::int AS total ${AMONG}`;
-const READ_LINES = `SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $7 OFFSET $8`;
+const READ_LINES = `SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $8 OFFSET $9`;
 /** As many as a select takes. Counted before territories are looked up: there may be many decisions and are few places. */
 const COUNT_BY_TERRITORY = `
   WITH places AS (
@@ -108,11 +109,11 @@ export async function countWaiting(
   return { total: counted?.total ?? 0, byFlag, twins, refused };
 }
 
-/** `before`: asked earlier than that. */
-export type Among = { flag?: Flag['kind']; territory?: string; before?: Date };
+/** `before`: asked earlier than that; `only`: what can be approved as it is. */
+export type Among = { flag?: Flag['kind']; territory?: string; before?: Date; only?: 'proposed' };
 
-function amongOf({ flag: kind, territory, before }: Among): unknown[] {
-  return [kind ?? null, territory ?? null, before ?? null];
+function amongOf({ flag: kind, territory, before, only }: Among): unknown[] {
+  return [kind ?? null, territory ?? null, before ?? null, only === 'proposed'];
 }
 
 export async function countAmong(

@@ -53,6 +53,27 @@ it('many are approved at once, with one reason; what changed meanwhile is left o
   expect(await court.statesOf(ivy)).toEqual(['pending']);
 });
 
+it('what can be approved is found behind any number of questions for which nobody is proposed', async () => {
+  const { ports, database } = court.world;
+  const { prisma } = database;
+  const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
+  const before = await listApprovable(ports, asker, {});
+  const accountId = await court.arrive('Moor', { country: 'Spain' });
+  const old = {
+    workspaceId: TEAM,
+    accountId,
+    status: 'pending',
+    flags: [],
+    createdAt: new Date(0),
+  };
+  const nobody = Array.from({ length: 101 }, () => old);
+  await prisma.proposal.createMany({ data: nobody });
+  await court.arrive('Late', big);
+  const names = (await listApprovable(ports, asker, {})).map(({ name }) => name);
+  expect(names).toEqual([...before.map(({ name }) => name), 'Late']);
+  await prisma.proposal.deleteMany({ where: { createdAt: new Date(0) } });
+});
+
 it('one that fails by our fault is named, and holds up no other', async () => {
   const { ports } = court.world;
   const picks = [await court.arrive('Bay', big), await court.arrive('Cob', big)].map(async (id) => {
