@@ -19,9 +19,7 @@ export async function askByRules(ports: Needs, workspaceId: string): Promise<voi
     const part = { after, most: BATCH };
     const found = await findAskedByOthers(ports.database.prisma, workspaceId, ruleSetId, part);
     const at = ports.clock.now();
-    const asked = found.map(({ id, subject, isHandover }) => ({
-      ...{ subject, at, key: `${isHandover ? 'handover' : 'rules'}:${number}:${id}` },
-    }));
+    const asked = found.map(({ id, subject }) => ({ subject, at, key: `rules:${number}:${id}` }));
     await routeAnew(ports, workspaceId, asked);
     after = found.at(-1)?.id;
     if (found.length < BATCH) return;

@@ -16,8 +16,8 @@ export async function askWithoutLeavers(ports: Needs, workspaceId: string): Prom
   const { database, clock } = ports;
   const at = clock.now();
   const misproposed = await findMisproposed(database.prisma, workspaceId, at);
-  const anew = misproposed.map(({ id, subject, isHandover }) => ({
-    ...{ subject, at, key: `${isHandover ? 'handover:' : ''}left:${at.getTime()}:${id}` },
+  const anew = misproposed.map(({ id, subject }) => ({
+    ...{ subject, at, key: `left:${at.getTime()}:${id}` },
   }));
   await routeAnew(ports, workspaceId, anew);
   await inTransaction(database, async (tx) => {

@@ -12,8 +12,7 @@ const READ = `
   SELECT p.id, p.flags, p.course, p.present_owner_id AS "presentId",
     coalesce(p.proposed_owner_id, d.wanted_id) AS "proposedId",
     CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
-    CASE WHEN p.decision_id IS NULL THEN 'crm-edit' WHEN d.arrival LIKE 'handover:%' THEN 'handover'
-      ELSE 'routing' END AS cause,
+    p.cause,
     coalesce(d.outcome->>'territory', a.territory_id::text) AS territory,
     coalesce(${FACT('segment')}, ${FACT('industry')}) AS segment, ${FACT('revenue')} AS revenue,
     coalesce((SELECT sum(amount) FROM deals WHERE account_id = coalesce(p.account_id, l.account_id)
@@ -22,12 +21,19 @@ const READ = `
     LEFT JOIN leads l ON l.id = p.lead_id LEFT JOIN accounts a ON a.id = coalesce(p.account_id, l.account_id)
     LEFT JOIN decisions d ON d.id = p.decision_id
   WHERE p.workspace_id = $1 AND p.id = ANY($2::uuid[]) AND p.status = 'pending'`;
+const SHOWN_TO = (
+  asked: string,
+  seats: string,
+) => `ARRAY(SELECT unnest(p.shown_to) UNION SELECT unnest(${asked})::text
+    UNION SELECT 'managers' WHERE ${seats} @> '[{"asked": {"kind": "managers"}}]')`;
 const SAVE = `
-  UPDATE proposals p SET course = n.course, asked = n.asked, due_at = n."dueAt", bell = n.bell, bell_at = n."bellAt"
+  UPDATE proposals p SET course = n.course, asked = n.asked, shown_to = ${SHOWN_TO('n.asked', "n.course->'seats'")}, due_at = n."dueAt", bell = n.bell, bell_at = n."bellAt"
   FROM jsonb_to_recordset(${LINES}) AS n (
     id uuid, course jsonb, asked uuid[], "dueAt" timestamptz, bell text, "bellAt" timestamptz)
   WHERE p.workspace_id = $1 AND p.id = n.id AND p.status = 'pending'`;
-const SAVE_ASKED = `UPDATE proposals SET asked = $2::uuid[] WHERE id = $1::uuid`;
+const SAVE_ASKED = `
+  UPDATE proposals p SET asked = $2::uuid[], shown_to = ${SHOWN_TO('$2::uuid[]', "p.course->'seats'")}
+  WHERE id = $1::uuid`;
 const WAKE = `
   UPDATE proposals SET bell = 'approve', bell_at = $3
   WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND status = 'pending'`;

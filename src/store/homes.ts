@@ -24,13 +24,13 @@ const FIND_SHOWING = `
     OR v.id IN (SELECT x.backup_id FROM absences x
       WHERE x.rep_id = ANY($2::uuid[]) AND x."from" <= $3 AND x.until > $3))
   ORDER BY h.slack_user_id`;
-/** Who has it in their Home that these decisions wait: those asked, those who would gain or lose, and ops. */
+/** Who has it in their Home that these decisions wait, or did: those ever asked, those who would gain or lose, and ops. */
 const FIND_WAITING = `
   SELECT DISTINCT h.slack_user_id AS "slackUserId" FROM homes h
     JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
   WHERE h.workspace_id = $1 AND (v.role IN ('ops', 'admin') OR EXISTS (SELECT FROM proposals p
-    WHERE p.id = ANY($2::uuid[]) AND (v.id = ANY(p.asked) OR v.id IN (p.present_owner_id, p.proposed_owner_id)
-      OR (v.role = 'manager' AND p.course->'seats' @> '[{"asked": {"kind": "managers"}}]'))))
+    WHERE p.id = ANY($2::uuid[]) AND (v.id::text = ANY(p.shown_to) OR v.id IN (p.present_owner_id, p.proposed_owner_id)
+      OR (v.role = 'manager' AND 'managers' = ANY(p.shown_to)))))
   ORDER BY 1`;
 /** Who may have it in their Home that a case is open: whoever was ever a side of it, or has sat on one of its rungs. */
 const FIND_DISPUTED = `

@@ -3,7 +3,7 @@ import { type Db, rows } from './database.ts';
 
 /** By their decisions: whom the rules name has left and is proposed still, or is back and is not. */
 const MISPROPOSED = `
-  SELECT p.id, p.account_id AS "accountId", p.lead_id AS "leadId", d.arrival LIKE 'handover:%' AS "isHandover"
+  SELECT p.id, p.account_id AS "accountId", p.lead_id AS "leadId"
   FROM proposals p JOIN decisions d ON d.id = p.decision_id JOIN reps w ON w.id = d.wanted_id
   WHERE p.workspace_id = $1 AND p.status = 'pending'
     AND (w.left_at IS NOT NULL AND w.left_at <= $2) = (p.proposed_owner_id IS NOT NULL) ORDER BY p.id`;
@@ -18,7 +18,7 @@ const SEATED = `
   WHERE p.workspace_id = $1 AND p.status = 'pending'
     AND EXISTS (SELECT FROM reps r WHERE r.id = ANY(p.asked) AND r.left_at <= $2) ORDER BY p.id`;
 
-export type Misproposed = { id: string; subject: Subject; isHandover: boolean };
+type Misproposed = { id: string; subject: Subject };
 
 /** Questions whose proposed owner is not who the rules would propose, since they have left or are back. */
 export async function findMisproposed(
@@ -26,10 +26,10 @@ export async function findMisproposed(
   workspaceId: string,
   at: Date,
 ): Promise<Misproposed[]> {
-  type Found = { id: string; accountId: string | null; leadId: string; isHandover: boolean };
+  type Found = { id: string; accountId: string | null; leadId: string };
   const found = await rows<Found>(db, MISPROPOSED, workspaceId, at);
-  return found.map(({ id, isHandover, accountId, leadId }) => ({
-    ...{ id, isHandover },
+  return found.map(({ id, accountId, leadId }) => ({
+    id,
     subject: accountId ? { kind: 'account', id: accountId } : { kind: 'lead', id: leadId },
   }));
 }

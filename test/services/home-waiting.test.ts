@@ -34,6 +34,30 @@ it('is drawn again for those asked, those concerned and ops when a decision wait
   expect(await drawnAgain()).toEqual(['U0ADI', 'U0ANA', 'U0BO', 'U0MIA', 'U0OLGA']);
 });
 
+it('is drawn again for whoever was asked before, when others are asked in their place', async () => {
+  await open('Mia', 'Max', 'Olga');
+  const { world } = court;
+  await court.layDown('  - { name: Any, ask: [reviewer], ifNobody: managers }');
+  await court.arrive('Gum', big);
+  await court.layDown(
+    '  - { name: Both, ask: [manager of proposed, { group: desk }], mode: all of }',
+  );
+  const hay = await court.arrive('Hay', big);
+  await court.work();
+  await world.database.pool.query('DELETE FROM tasks');
+  await court.approve('Mia', hay);
+  expect(await drawnAgain()).toEqual(expect.arrayContaining(['U0MAX', 'U0MIA']));
+  await world.database.pool.query('DELETE FROM tasks');
+  // Both rise: Mia and Max had one before them each, and any manager the other.
+  await court.ringAfter(4.1);
+  await world.database.pool.query('DELETE FROM tasks');
+  await court.ringAfter(4.1);
+  expect(await drawnAgain()).toEqual(expect.arrayContaining(['U0MAX', 'U0MIA']));
+  const status = 'withdrawn';
+  await world.database.prisma.proposal.updateMany({ data: { status } });
+  await court.layDown('  - { name: Usual, ask: [manager of proposed] }');
+});
+
 it('says what waits of one’s own, and what is past its time', async () => {
   const { world } = court;
   const id = await court.arrive('Fir', big, 'Bo');

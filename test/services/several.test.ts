@@ -58,16 +58,12 @@ it('what can be approved is found behind any number of questions for which nobod
   const { prisma } = database;
   const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
   const before = await listApprovable(ports, asker, {});
-  const accountId = await court.arrive('Moor', { country: 'Spain' });
-  const old = {
-    workspaceId: TEAM,
-    accountId,
-    status: 'pending',
-    flags: [],
-    createdAt: new Date(0),
-  };
-  const nobody = Array.from({ length: 101 }, () => old);
-  await prisma.proposal.createMany({ data: nobody });
+  const crmIds = Array.from({ length: 101 }, (_, nth) => `moor ${nth}`);
+  const moors = await prisma.account.createManyAndReturn({
+    data: crmIds.map((crmId) => ({ workspaceId: TEAM, crmId, name: crmId })),
+  });
+  const old = { workspaceId: TEAM, status: 'pending', flags: [], createdAt: new Date(0) };
+  await prisma.proposal.createMany({ data: moors.map(({ id }) => ({ ...old, accountId: id })) });
   await court.arrive('Late', big);
   const names = (await listApprovable(ports, asker, {})).map(({ name }) => name);
   expect(names).toEqual([...before.map(({ name }) => name), 'Late']);
