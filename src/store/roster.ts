@@ -20,17 +20,20 @@ const RELEASE_NUMBERS = `
   UPDATE reps SET crm_owner_id = NULL FROM ${OWNERS}
   WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.email <> o.email`;
 const SAVE_OWNERS = `
-  INSERT INTO reps (workspace_id, email, name, crm_owner_id, left_at, skills, languages, certificates)
+  INSERT INTO reps (workspace_id, email, name, crm_owner_id, left_at, left_by, skills, languages, certificates)
   SELECT DISTINCT ON (o.email) $1, o.email, o.name, o.id,
-    CASE WHEN o.archived THEN $3::timestamptz END, '{}'::text[], '{}'::text[], '{}'::text[]
+    CASE WHEN o.archived THEN $3::timestamptz END, CASE WHEN o.archived THEN 'crm' END, '{}'::text[], '{}'::text[], '{}'::text[]
   FROM ${OWNERS} ORDER BY o.email, o.archived, o.id
   ON CONFLICT (workspace_id, email) DO UPDATE SET
     -- Of somebody archived the CRM may have forgotten the name: ours is the better one.
     name = CASE WHEN excluded.left_at IS NULL THEN excluded.name ELSE reps.name END,
     crm_owner_id = excluded.crm_owner_id,
-    left_at = CASE WHEN excluded.left_at IS NULL THEN NULL ELSE coalesce(reps.left_at, excluded.left_at) END
+    -- A day that the roster has set stands, whatever the CRM goes on to say of them.
+    left_at = CASE WHEN reps.left_by IS DISTINCT FROM 'crm' THEN coalesce(reps.left_at, excluded.left_at)
+      WHEN excluded.left_at IS NOT NULL THEN reps.left_at END,
+    left_by = CASE WHEN reps.left_at IS NULL OR reps.left_by = 'crm' THEN excluded.left_by ELSE reps.left_by END
   -- Who left and came back has two numbers in the CRM: the old one does not displace the new.
-  WHERE excluded.left_at IS NULL OR reps.left_at IS NOT NULL
+  WHERE excluded.left_at IS NULL OR reps.left_by = 'crm'
     OR reps.crm_owner_id IS NULL OR reps.crm_owner_id = excluded.crm_owner_id`;
 const SAVE_TEAMS = `
   INSERT INTO teams (workspace_id, name)
@@ -199,6 +202,11 @@ export async function saveCrmOwners(
   await db.$executeRawUnsafe(NOTE_TEAMS, workspaceId, lines);
 }
 
+/** A line without a day of leaving takes back what an earlier file had said. */
+const TAKE_BACK = `
+  UPDATE reps SET left_at = NULL, left_by = NULL
+  WHERE workspace_id = $1 AND email = $2 AND left_by = 'roster'`;
+
 /**
  * Writes the people and teams of a roster file; what it does not name stays as it is. Returns the id
  * of everybody the registry now knows, by e-mail address.
@@ -250,10 +258,11 @@ async function saveReps(
       holidayRegion: rep.holidayRegion ?? null,
       ...(team && { teamId: teams.get(team) ?? null }),
       hours: workingHours,
-      ...(leftOn && { leftAt: new Date(leftOn) }),
+      ...(leftOn && { leftAt: new Date(leftOn), leftBy: 'roster' }),
       ...(name && { name }),
       ...(role && { role, rosterRole: role }),
     };
+    if (!leftOn) await db.$executeRawUnsafe(TAKE_BACK, workspaceId, rep.email);
     if (!role) await unnameRole(db, workspaceId, rep.email);
     // By that account goes whom the roster says, whoever was taken for them before.
     if (rep.slackUserId)

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rosterFile } from '../../src/domain/roster.ts';
+import { refreshOwners } from '../../src/services/owners.ts';
 import { showRelatedPolicy } from '../../src/services/related.ts';
 import { importPins, importRoster } from '../../src/services/roster.ts';
 import { saveAccountNames } from '../../src/store/account-names.ts';
 import { readRankings } from '../../src/store/rankings.ts';
+import { aCrm, aCrmOwner } from '../support/crm.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 let world: World;
@@ -87,6 +89,35 @@ describe('a roster file', () => {
     await hire(world, 'Cy', { crmOwnerId: '9' });
     await bringIn();
     expect(await repAt(at('cy'))).toMatchObject({ name: 'Cy', crmOwnerId: '9' });
+  });
+
+  it('says who has left until it says so no more, whatever the CRM says of them', async () => {
+    const rep = { email: at('lea'), name: 'Lea Moon' };
+    const owner = aCrmOwner('77', { email: rep.email, name: rep.name });
+    const crm = aCrm({ owners: [owner] });
+    const refresh = () => refreshOwners({ ...world.ports, crm: () => crm });
+    const leaves = (leftOn?: string) =>
+      bringIn(aRoster({ reps: [{ ...rep, ...(leftOn && { leftOn }) }], territories: [] }));
+    const leftAt = async () => (await repAt(rep.email)).leftAt?.toISOString();
+    await leaves('2026-11-01');
+    await register(world, 'Leaf', { ownerId: (await repAt(rep.email)).id });
+    await refresh();
+    expect(await leftAt()).toBe('2026-11-01T00:00:00.000Z');
+    const { id: repId } = await repAt(rep.email);
+    expect(await world.database.prisma.handover.count({ where: { repId } })).toBe(1);
+
+    await leaves();
+    expect(await leftAt()).toBeUndefined();
+
+    Object.assign(owner, { archived: true });
+    await refresh();
+    expect(await leftAt()).toBe('2026-11-20T10:00:00.000Z');
+    await leaves();
+    expect(await leftAt()).toBe('2026-11-20T10:00:00.000Z');
+
+    Object.assign(owner, { archived: false });
+    await refresh();
+    expect(await leftAt()).toBeUndefined();
   });
 
   it('finds people who are known from the CRM alone', async () => {
