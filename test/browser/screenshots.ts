@@ -142,6 +142,7 @@ async function takeDispute(manager: Window): Promise<void> {
 
 async function sitDown(persona: string, channel: string): Promise<Window> {
   const window = await aWindow(browser, demo.link(persona));
+  window.page.setDefaultTimeout(120_000);
   await window.page.setViewport(size);
   await window.reads('Welcome to Tallgrass');
   await window.goTo(channel);
