@@ -2,10 +2,11 @@ import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { Log } from '../../ports.ts';
 import { admissionOf, createDoor, type Grant } from './access.ts';
+import type { Budget } from './budget.ts';
 import { datedUrl } from './dated-path.ts';
 import { createAgent, within } from './deadline.ts';
 import { BadAnswer, faultOf } from './fault.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, type Limiter, type Urgency } from './limiter.ts';
 import type { Pace } from './pace.ts';
 import { PATIENCE_MS, waitBeforeRetry } from './retry.ts';
 
@@ -16,8 +17,10 @@ type ConnectionSettings = {
   version: string;
   /** No single call takes longer. */
   deadlineMs: number;
-  callsPerTenSeconds: number;
 };
+
+/** What all connections to one account have in common. */
+type Shared = { pace: Pace; log: Log; limiter: Limiter; budget: Budget };
 
 /** HubSpot allows five a second, in all apps of an account together. */
 const SEARCHES_PER_TEN_SECONDS = 40;
@@ -27,6 +30,8 @@ type Ask = (client: Client) => Promise<unknown>;
 
 /** Both throw nothing but HubSpotFault; `what` tells people what was being done. */
 export type Connection = {
+  /** The same for what reads whole books: whatever else there is to ask goes before. */
+  inBulk: () => Connection;
   /** One try. */
   send: <T>(what: string, schema: z.ZodType<T>, ask: Ask) => Promise<T>;
   /** As many tries as are sensible: only for what may be done twice. */
@@ -39,31 +44,42 @@ export type Connection = {
   version: string;
 };
 
-export function createConnection(
-  settings: ConnectionSettings,
-  { pace, log }: { pace: Pace; log: Log },
-): Connection {
-  const { url, deadlineMs } = settings;
+export function createConnection(settings: ConnectionSettings, shared: Shared): Connection {
+  const { url, deadlineMs, version } = settings;
+  const { pace, log, limiter, budget } = shared;
   const door = createDoor(settings.access, { url, deadlineMs, pace });
   const admission = admissionOf(settings.access);
-  const clientWith = clientsOf(settings);
-  const limiter = createLimiter(settings.callsPerTenSeconds, pace);
-  const attempt = async <T>(what: string, schema: z.ZodType<T>, ask: Ask, isLast: boolean) => {
-    const token = await door.token();
-    await limiter.turn();
-    try {
-      return schema.parse(await within(deadlineMs, () => ask(clientWith(token))));
-    } catch (error) {
-      const fault = faultOf(error, what, admission);
-      // It ended early, or was taken back: a new one may be had, once.
-      if (fault.status === 401 && door.drop(token) && !isLast)
-        return attempt(what, schema, ask, true);
-      if (fault.status === 429 && fault.waitMs <= PATIENCE_MS) limiter.pause(fault.waitMs);
-      throw fault;
-    }
+  const clientWith = clientsOf(settings, budget);
+  const searches = createLimiter(SEARCHES_PER_TEN_SECONDS, pace);
+  const connect = (urgency: Urgency): Connection => {
+    const attempt = async <T>(what: string, schema: z.ZodType<T>, ask: Ask, isLast: boolean) => {
+      budget.check(urgency, what);
+      const token = await door.token();
+      await limiter.turn(urgency);
+      try {
+        return schema.parse(await within(deadlineMs, () => ask(clientWith(token))));
+      } catch (error) {
+        const fault = faultOf(error, what, admission);
+        // It ended early, or was taken back: a new one may be had, once.
+        if (fault.status === 401 && door.drop(token) && !isLast)
+          return attempt(what, schema, ask, true);
+        if (fault.status === 429 && fault.waitMs <= PATIENCE_MS) limiter.pause(fault.waitMs);
+        throw fault;
+      }
+    };
+    const send: Connection['send'] = (what, schema, ask) => attempt(what, schema, ask, false);
+    return {
+      ...{ send, read: readerOf(send, shared), pace, log, version },
+      searchTurn: () => searches.turn(urgency),
+      inBulk: () => connect('bulk'),
+    };
   };
-  const send: Connection['send'] = (what, schema, ask) => attempt(what, schema, ask, false);
-  const read: Connection['read'] = async (what, schema, ask) => {
+  return connect('first');
+}
+
+/** Asks again for as long as that is sensible. */
+function readerOf(send: Connection['send'], { pace, log }: Shared): Connection['read'] {
+  return async (what, schema, ask) => {
     for (let tries = 1; ; tries += 1) {
       try {
         return await send(what, schema, ask);
@@ -76,8 +92,6 @@ export function createConnection(
       }
     }
   };
-  const searches = createLimiter(SEARCHES_PER_TEN_SECONDS, pace);
-  return { send, read, searchTurn: searches.turn, pace, log, version: settings.version };
 }
 
 /** As much of the client's contexts as is touched here; it types them as unknown. */
@@ -89,14 +103,21 @@ type Answer = {
 };
 
 /** Its own retry and limiter stay off: they are shared by all clients of the process. */
-function clientsOf({ url, version }: ConnectionSettings): (token: string) => Client {
+function clientsOf(
+  { url, version }: ConnectionSettings,
+  budget: Budget,
+): (token: string) => Client {
   const middleware = {
     pre: (context: unknown) => {
       const request = context as Request;
       request.setUrl(datedUrl(request.getUrl(), version));
       return request;
     },
-    post: (context: unknown) => trusted(context as Answer),
+    post: (context: unknown) => {
+      const answer = context as Answer;
+      budget.note(answer.headers);
+      return trusted(answer);
+    },
   };
   const httpAgent = createAgent(url);
   let held: { token: string; client: Client } | undefined;

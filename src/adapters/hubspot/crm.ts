@@ -2,12 +2,14 @@ import type { Crm, Heard, Log, Push } from '../../ports.ts';
 import type { Access } from './access.ts';
 import { getAccounts, readAccounts } from './account.ts';
 import { readActivities } from './activity.ts';
+import { createBudget } from './budget.ts';
 import { allOf, changedSince, countOf } from './changed.ts';
 import { createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { makeCrmFields, readCrmFields } from './field.ts';
 import { createJournal, JOURNAL_SCOPES } from './journal.ts';
 import { getLeads, readLeads } from './lead.ts';
+import { createLimiter } from './limiter.ts';
 import { mergeCompanies } from './merge.ts';
 import { newsIn } from './news.ts';
 import { createOwnersByUser, readOwners } from './owner.ts';
@@ -37,7 +39,11 @@ export function createHubSpot(
   settings: HubSpotSettings,
   { log, pace = realPace }: { log: Log; pace?: Pace },
 ): Crm {
-  const connection = createConnection({ ...defaults, ...settings }, { pace, log });
+  const wanted = { ...defaults, ...settings };
+  const limiter = createLimiter(wanted.callsPerTenSeconds, pace);
+  const shared = { pace, log, limiter, budget: createBudget(pace) };
+  const connection = createConnection(wanted, shared);
+  const bulk = connection.inBulk();
   const portal = createPortalReader(connection);
   const ownersByUser = createOwnersByUser(connection);
   const { push, access } = settings;
@@ -45,10 +51,10 @@ export function createHubSpot(
   return {
     name: 'HubSpot',
     owners: () => readOwners(connection),
-    accounts: (fields, after) => readAccounts(connection, ownersByUser, fields, after),
-    deals: (after) => readDeals(connection, portal, after),
-    leads: (fields, after) => readLeads(connection, fields, after),
-    count: (kind) => countOf(connection, kind),
+    accounts: (fields, after) => readAccounts(bulk, ownersByUser, fields, after),
+    deals: (after) => readDeals(bulk, portal, after),
+    leads: (fields, after) => readLeads(bulk, fields, after),
+    count: (kind) => countOf(bulk, kind),
     get: {
       account: (ids, fields) => getAccounts(connection, ownersByUser, ids, fields),
       lead: (ids, fields) => getLeads(connection, ids, fields),
@@ -60,11 +66,11 @@ export function createHubSpot(
     fields: (record) => readCrmFields(connection, record),
     makeFields: (record, wanted) => makeCrmFields(connection, record, wanted),
     changedSince: (kind, since) => changedSince(connection, kind, since),
-    all: (kind) => allOf(connection, kind),
+    all: (kind) => allOf(bulk, kind),
     ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),
     ...(ofApp && {
       journal: createJournal(
-        createConnection({ ...defaults, ...settings, access: ofApp }, { pace, log }),
+        createConnection({ ...wanted, access: ofApp }, shared),
         async () => (await portal()).id,
       ),
     }),
