@@ -9,7 +9,7 @@ import { readJournals } from './services/crm-journal.ts';
 import { checkFields } from './services/fields.ts';
 import { refreshRoles } from './services/roles.ts';
 import { checkSources } from './services/source-rankings.ts';
-import { openWorkspace } from './services/workspaces.ts';
+import { learnCrmLinks, openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { type Askers, createAskers } from './slack/askers.ts';
 import { createNotifier } from './slack/notifier.ts';
@@ -36,24 +36,11 @@ export async function startBot(config: Config, clock = systemClock): Promise<Run
       throw error;
     },
   );
+  learnCrmLinks(house.ports, installed.workspace).catch((error: unknown) =>
+    log.warn({ error: String(error) }, 'the CRM did not answer at the start'),
+  );
   // Last: a process that cannot stay must not use up the tries of waiting effects.
-  if (config.role !== 'web') {
-    await workEffects(house.queue, house.ports);
-    await workUpkeep(house.queue, house.ports);
-    // Beside the start: the CRM may take its time.
-    readJournals(house.ports).catch((error: unknown) =>
-      log.error({ error: String(error) }, 'the CRM’s journal was not read'),
-    );
-    refreshRoles(house.ports).catch((error: unknown) =>
-      log.error({ error: String(error) }, 'roles were not read from groups'),
-    );
-    checkFields(house.ports).catch((error: unknown) =>
-      log.error({ error: String(error) }, 'mapped fields were not checked'),
-    );
-    checkSources(house.ports).catch((error: unknown) =>
-      log.error({ error: String(error) }, 'ranked sources were not checked'),
-    );
-  }
+  if (config.role !== 'web') await beginWork(house);
   log.info({ port, role: config.role, workspace: installed.workspace.id }, 'cadastre is ready');
   return {
     port,
@@ -63,6 +50,18 @@ export async function startBot(config: Config, clock = systemClock): Promise<Run
       await house.close();
     },
   };
+}
+
+/** What reads from outside runs beside the start: it may take its time. */
+async function beginWork({ queue, ports }: House): Promise<void> {
+  await workEffects(queue, ports);
+  await workUpkeep(queue, ports);
+  const beside = (work: Promise<unknown>, failed: string) =>
+    void work.catch((error: unknown) => ports.log.error({ error: String(error) }, failed));
+  beside(readJournals(ports), 'the CRM’s journal was not read');
+  beside(refreshRoles(ports), 'roles were not read from groups');
+  beside(checkFields(ports), 'mapped fields were not checked');
+  beside(checkSources(ports), 'ranked sources were not checked');
 }
 
 type SlackSide = Installed & { askers: Askers };

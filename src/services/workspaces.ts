@@ -7,20 +7,24 @@ import {
   type Workspace,
 } from '../store/workspaces.ts';
 
-/** Enters a workspace in the registry when its bot starts there, and learns what its CRM is called and where it is opened. */
+type Entered = { id: string; name: string };
+
+/** Enters a workspace in the registry when its bot starts there, with what its CRM is called. */
 export async function openWorkspace(
-  { database, crm, log }: Pick<Ports, 'database' | 'crm' | 'log'>,
-  workspace: { id: string; name: string },
+  { database, crm }: Pick<Ports, 'database' | 'crm'>,
+  workspace: Entered,
 ): Promise<void> {
-  const theCrm = crm(workspace.id);
-  await saveWorkspace(database.prisma, { ...workspace, ...(theCrm && { crmName: theCrm.name }) });
-  try {
-    const crmAccountUrl = await theCrm?.accountUrl();
-    if (crmAccountUrl) await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
-  } catch (error) {
-    // Look-ups do not need the CRM: the links stay as they were.
-    log.warn({ error: String(error) }, 'the CRM did not answer at the start');
-  }
+  const crmName = crm(workspace.id)?.name;
+  await saveWorkspace(database.prisma, { ...workspace, ...(crmName && { crmName }) });
+}
+
+/** Where the CRM is opened. Look-ups do not need it: until it answers, links stay as they were. */
+export async function learnCrmLinks(
+  { database, crm }: Pick<Ports, 'database' | 'crm'>,
+  workspace: Entered,
+): Promise<void> {
+  const crmAccountUrl = await crm(workspace.id)?.accountUrl();
+  if (crmAccountUrl) await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
 }
 
 export async function opsChannel(
