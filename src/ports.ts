@@ -151,6 +151,8 @@ export type CrmDeal = {
   amount?: number;
   currency: string;
   ownerId?: string;
+  /** Of those that were merged into it. */
+  formerIds?: string[];
   closesAt?: Date;
   changedAt: Date;
 };

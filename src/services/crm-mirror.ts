@@ -223,6 +223,6 @@ export function causeOf(how: OwnerHow | undefined): Cause {
 }
 
 /** Says whose ids these are: the registry has its own. */
-export function dealLine({ id, accountId, ownerId, ...rest }: CrmDeal) {
+export function dealLine({ id, accountId, ownerId, formerIds: _, ...rest }: CrmDeal) {
   return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }

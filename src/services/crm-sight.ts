@@ -38,6 +38,11 @@ export async function lookAt(
   ].filter((id) => !account.has(id));
   const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
   const further = await some(strange, (ids) => crm.get.account(ids, fields));
+  // Whoever only asks is not told of mergers: the deal itself says which ones it was.
+  for (const { id: into, formerIds = [] } of thereIn(deal)) {
+    const gone = formerIds.filter((id) => deal.get(id)?.kind !== 'there');
+    for (const id of gone) deal.set(id, { kind: 'merged', into });
+  }
   const erased = await erasedAmong(crm, deletedIn(lead));
   const sight = { known, account: new Map([...account, ...further]), lead, deal, erased };
   if (!namesStranger(sight)) return sight;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmDeal, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import type { Portal } from './portal.ts';
@@ -16,6 +17,7 @@ export const wish: Wish = {
     'hubspot_owner_id',
     'hs_is_closed',
     'hs_is_closed_won',
+    'hs_merged_object_ids',
     'hs_lastmodifieddate',
   ],
   associations: ['companies'],
@@ -92,6 +94,7 @@ function dealOf(record: WireRecord, stages: Map<string, Stage>, currency: string
   const closesAt = timeIn(has.closedate);
   const accountId = primaryCompanyOf(record);
   const stage = stages.get(has.dealstage ?? '');
+  const formerIds = listIn(has.hs_merged_object_ids);
   return {
     id,
     ...(accountId && { accountId }),
@@ -102,6 +105,7 @@ function dealOf(record: WireRecord, stages: Map<string, Stage>, currency: string
     currency: has.deal_currency_code ?? currency,
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ...(closesAt && { closesAt }),
+    ...(formerIds.length > 0 && { formerIds }),
     changedAt: timeIn(has.hs_lastmodifieddate) ?? record.updatedAt,
   };
 }
