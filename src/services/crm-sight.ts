@@ -43,7 +43,7 @@ export async function lookAt(
     const gone = formerIds.filter((id) => deal.get(id)?.kind !== 'there');
     for (const id of gone) deal.set(id, { kind: 'merged', into });
   }
-  const erased = await erasedAmong(crm, deletedIn(lead));
+  const erased = await erasedAmong(crm, deletedIn(lead), ports.log);
   const sight = { known, account: new Map([...account, ...further]), lead, deal, erased };
   if (!namesStranger(sight)) return sight;
   for await (const page of crm.owners()) {
@@ -70,10 +70,20 @@ async function some<T>(
   return missing.length > 0 ? new Map([...found, ...(await get(missing))]) : found;
 }
 
-async function erasedAmong({ restorableLeads }: Crm, gone: string[]): Promise<string[]> {
+/** More at once have not asked to be forgotten: it is another CRM that answers, and what is erased here is so for good. */
+const MOST_UNTOLD = 50;
+
+async function erasedAmong(
+  { restorableLeads }: Crm,
+  gone: string[],
+  log: Ports['log'],
+): Promise<string[]> {
   if (!restorableLeads || gone.length === 0) return [];
   const restorable = await restorableLeads(gone);
-  return gone.filter((id) => !restorable.has(id));
+  const erased = gone.filter((id) => !restorable.has(id));
+  if (erased.length <= MOST_UNTOLD) return erased;
+  log.error({ erased: erased.length }, 'so many erasures at once are taken for deletions');
+  return [];
 }
 
 /** An owner who came to the CRM today. */

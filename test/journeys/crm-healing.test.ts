@@ -69,6 +69,19 @@ describe('people of HubSpot whose end nobody has told', () => {
   });
 });
 
+it('F10 so many at once that it may be another HubSpot: nobody is erased', async () => {
+  const all = indices.flatMap((nth) => here.company.contactsOf(nth)).map(({ crmId }) => crmId);
+  const gone = all.slice(5, 60);
+  for (const id of gone) await here.inHubSpot('purge', { id });
+
+  await compare();
+
+  const leads = { workspaceId: here.id, crmId: { in: gone }, deletedAt: { not: null } };
+  expect(await prisma().lead.count({ where: leads })).toBe(gone.length);
+  const erased = { ...leads, name: 'An erased contact' };
+  expect(await prisma().lead.count({ where: erased })).toBe(0);
+});
+
 describe('deals of HubSpot', () => {
   const deals = () => indices.flatMap((one) => here.company.dealsOf(one));
   const deal = (crmId = '') => prisma().deal.findFirst({ where: { workspaceId: here.id, crmId } });
