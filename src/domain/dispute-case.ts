@@ -18,6 +18,8 @@ export type DisputeCase = {
   /** Whose word it waits for at this moment: whoever sits on its rung, or stands in for them. */
   speakers: Speaker[];
   crm: CrmPlace;
+  /** Who alone looks at it, by their id; undefined where everybody does. */
+  viewer?: string;
   /** What the registry itself knows of it, gathered last. */
   evidence?: { lines: EvidenceLine[]; at: Date };
 };

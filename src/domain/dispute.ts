@@ -29,6 +29,7 @@ import { dueOf } from './dispute-outcome.ts';
 import { nextPeriod } from './dispute-policy.ts';
 import { changedHands, partiesOf, sidesWithout } from './dispute-sides.ts';
 import { type Dispute, isHearing, isOpenDispute } from './dispute-state.ts';
+import type { Reason } from './refusal.ts';
 
 type Filing = {
   account: { id: string; name: string };
@@ -235,6 +236,14 @@ function move({ parties }: Dispute, { account, owner }: CommandOf<'move'>, at: D
   return { kind: 'moved', at, account, ...sides };
 }
 
+/** Why somebody cannot withdraw it now; undefined where they can. */
+export function obstacleToWithdrawal(dispute: Dispute, id: string): Reason | undefined {
+  if (!isUndecided(dispute)) return notNow(dispute);
+  const asking = dispute.appeal ? [dispute.appeal.by] : dispute.filers;
+  if (asking.some((one) => one.id === id)) return undefined;
+  return { kind: 'not-your-case', account: dispute.account.name };
+}
+
 /** A case ends with its last filer; an appeal with whoever made it. */
 function withdraw(
   dispute: Dispute,
@@ -242,12 +251,9 @@ function withdraw(
   court: Court,
   at: Date,
 ): DisputeAnswer {
-  const { account, filers, appeal: made } = dispute;
-  if (!isUndecided(dispute)) return refused(notNow(dispute));
-  const asking = made ? [made.by] : filers;
-  if (!asking.some(({ id }) => id === by.id)) {
-    return refused({ kind: 'not-your-case', account: account.name });
-  }
+  const { filers, appeal: made } = dispute;
+  const obstacle = obstacleToWithdrawal(dispute, by.id);
+  if (obstacle) return refused(obstacle);
   if (made) return happened({ kind: 'appeal-dropped', at, by });
   if (filers.length > 1) return happened(...leave(dispute, by, court, at));
   return happened({ kind: 'withdrawn', at, by, reason });

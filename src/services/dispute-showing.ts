@@ -1,4 +1,5 @@
 import { someCrm } from '../domain/crm-place.ts';
+import { obstacleToWithdrawal } from '../domain/dispute.ts';
 import type { DisputeCase, DisputeDesk } from '../domain/dispute-case.ts';
 import type { Party } from '../domain/dispute-claim.ts';
 import { notesIn, type PrivateNote, readsNotes } from '../domain/dispute-note.ts';
@@ -30,21 +31,35 @@ export async function showDisputeTo(
   ports: Needs,
   { workspaceId, userId }: { workspaceId: string; userId: string },
   id: string,
-): Promise<{ shown: DisputeCase; notes: PrivateNote[] }> {
+): Promise<{ shown: DisputeCase; notes: PrivateNote[]; viewer: string }> {
   const { prisma } = ports.database;
   const row = await readDispute(prisma, workspaceId, id);
   if (!row) throw new Refusal({ kind: 'out-of-date' });
   const shown = await shownOf(ports, workspaceId, row);
   const notes = notesIn(row.events);
   const person = await findRepBySlackUser(prisma, workspaceId, userId);
-  if (!person || notes.length === 0) return { shown, notes: [] };
+  const viewer = person?.id ?? '';
+  if (!person || notes.length === 0) return { shown, notes: [], viewer };
   const { parties } = row.dispute;
   const { policyNumber } = row.head;
   const at = ports.clock.now();
   const { bench } = await courtOf(prisma, workspaceId, policyNumber, { parties }, at);
   const reader = { id: person.id, role: await readRole(prisma, workspaceId, userId) };
   const mayRead = readsNotes(reader, { parties, events: row.events, bench });
-  return { shown, notes: mayRead ? notes : [] };
+  return { shown, notes: mayRead ? notes : [], viewer };
+}
+
+/** The same for somebody who is about to withdraw it; refuses whoever cannot. */
+export async function showWithdrawal(
+  ports: Needs,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  id: string,
+): Promise<DisputeCase> {
+  const shown = await showDispute(ports, workspaceId, id);
+  const person = await findRepBySlackUser(ports.database.prisma, workspaceId, userId);
+  const obstacle = obstacleToWithdrawal(shown.dispute, person?.id ?? '');
+  if (obstacle) throw new Refusal(obstacle);
+  return shown;
 }
 
 export async function shownOf(

@@ -1,7 +1,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { type Reason, Refusal, wordRefusal } from '../domain/refusal.ts';
 import { rulingOf } from '../services/dispute-drafts.ts';
-import { showDispute, showDisputeDesk, showDisputeTo } from '../services/dispute-showing.ts';
+import {
+  showDispute,
+  showDisputeDesk,
+  showDisputeTo,
+  showWithdrawal,
+} from '../services/dispute-showing.ts';
 import { appealDispute, type DisputeSaid, speakInDispute } from '../services/disputes.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -64,8 +69,8 @@ async function say(
 
 async function redraw(args: Pressed, bot: Bot, asker: Asker, id: string): Promise<void> {
   const { body, client, respond } = args;
-  const { shown, notes } = await showDisputeTo(bot.ports, asker, id);
-  const view = disputeModal(shown, notes);
+  const { shown, notes, viewer } = await showDisputeTo(bot.ports, asker, id);
+  const view = disputeModal({ ...shown, viewer }, notes);
   if (body.view) await client.views.update({ view_id: body.view.id, view });
   else await respond({ replace_original: true, ...disputeCard(shown) });
 }
@@ -165,7 +170,7 @@ export async function openAddEvidence(args: Pressed, bot: Bot): Promise<void> {
 
 export async function openWithdraw(args: Pressed, bot: Bot): Promise<void> {
   const { asker, id } = await pressedCase(args, bot);
-  await openOver(args, withdrawModal(await showDispute(bot.ports, asker.workspaceId, id)));
+  await openOver(args, withdrawModal(await showWithdrawal(bot.ports, asker, id)));
 }
 
 export async function openAppeal(args: Pressed, bot: Bot): Promise<void> {
@@ -176,8 +181,8 @@ export async function openAppeal(args: Pressed, bot: Bot): Promise<void> {
 /** From the ledger or from a card: a window with the case as it stands. */
 export async function openDispute(args: Pressed, bot: Bot): Promise<void> {
   const { asker, id } = await pressedCase(args, bot);
-  const { shown, notes } = await showDisputeTo(bot.ports, asker, id);
-  await openOver(args, disputeModal(shown, notes));
+  const { shown, notes, viewer } = await showDisputeTo(bot.ports, asker, id);
+  await openOver(args, disputeModal({ ...shown, viewer }, notes));
 }
 
 export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {

@@ -144,6 +144,17 @@ describe('a dispute in Slack', () => {
     await yew.shows(/Before both sides/);
     await fileOn(there, 'Cy', 'yew.example', { reason: 'My customer wrote.' });
     await yew.shows(/My customer wrote/);
+    await yew.press('Mia', 'dispute:withdraw');
+    await deskFor('Mia').sees(/Only whoever filed the case on Yew can withdraw it/);
+    for (const name of ['Mia', 'Cy'] as const) {
+      const desk = deskFor(name);
+      await desk.ask('/territory', 'disputes');
+      await desk.press('dispute:show', 'Open: Yew');
+      await desk.seesInWindow(/Steps: .*both sides/);
+      const offered = JSON.stringify(await desk.view()).includes('dispute:withdraw');
+      expect(offered).toBe(name === 'Cy');
+      await desk.dismiss();
+    }
     await yew.press('Dan', 'dispute:withdraw');
     await deskFor('Dan').seesInWindow(/stays with its owner/);
     await deskFor('Dan').submit(reasoned('A mistake.'));

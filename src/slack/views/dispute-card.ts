@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { obstacleToWithdrawal } from '../../domain/dispute.ts';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
@@ -188,7 +189,9 @@ function buttons(shown: DisputeCase) {
   return [appeal, evidence, history, isOpenDispute(dispute) ? add : undefined, open];
 }
 
-function withdrawal({ id, dispute }: DisputeCase) {
+/** A card that everybody sees offers it to everybody. */
+function withdrawal({ id, dispute, viewer }: DisputeCase) {
+  if (viewer !== undefined && obstacleToWithdrawal(dispute, viewer)) return undefined;
   const spoken = `Withdraw: ${dispute.account.name}`;
   return button('Withdraw…', { id: disputeIds.withdraw, value: id, spoken });
 }
