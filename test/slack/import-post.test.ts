@@ -88,7 +88,7 @@ describe('the message about an import', () => {
 
   it('asks for rules first where there are none', () => {
     const all = words(done({ unowned: 41_200, waiting: 0, rules: 'none' }));
-    expect(all).toMatch(/no rules are published.*What to do next\*\\n• Publish rules/);
+    expect(all).toMatch(/no rules were published.*What to do next\*\\n• Publish rules/);
   });
 
   it('is known again by its import', () => {

@@ -125,7 +125,7 @@ function donePicture(now: CrmImport, { at, outcome }: Done): Picture {
 }
 
 function wordRouting({ counts }: CrmImport, { rules }: ImportOutcome): string {
-  if (rules === 'none') return 'Nothing was routed: no rules are published yet.';
+  if (rules === 'none') return 'Nothing was routed: no rules were published when it came in.';
   const { assigned, pending } = counts;
   const waits = `${count(pending, 'decision waits', 'decisions wait')} for a person`;
   return `The rules gave out ${figure(assigned)} of what is new or has changed; ${waits}.`;
@@ -138,7 +138,7 @@ function listed(title: string, lines: string[]): string {
 function wordDeed(deed: NextDeed): string {
   switch (deed.kind) {
     case 'publish-rules':
-      return 'Publish rules with `cadastre rules publish FILE`, then run `cadastre route`.';
+      return 'Publish rules with `cadastre rules publish FILE`, where that is not done by now; then run `cadastre route`.';
     case 'route':
       return `${count(deed.accounts, 'account has', 'accounts have')} no owner: \`cadastre route\` asks the rules for them.`;
     case 'decide':
