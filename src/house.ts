@@ -67,6 +67,7 @@ function crmsOf(
 const mute: Notifier = {
   post: onlyTheBot,
   find: onlyTheBot,
+  attach: onlyTheBot,
   keepFile: onlyTheBot,
   redraw: onlyTheBot,
   findPerson: onlyTheBot,

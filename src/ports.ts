@@ -265,6 +265,8 @@ export type Notifier = {
     since: Date,
     thread?: string,
   ) => Promise<Posted | undefined>;
+  /** Puts the file beside a message that has one, unless an earlier try has; `false` where there is or may be none. */
+  attach: (workspaceId: string, where: Posted, shown: Shown, isRetry: boolean) => Promise<boolean>;
   /** Copies a file that somebody gave in a window; nobody sees the copy until its link is posted. */
   keepFile: (
     workspaceId: string,

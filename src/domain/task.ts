@@ -71,6 +71,11 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-crm-pause'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
+  /** The file beside a message about many changes. */
+  z.object({
+    kind: z.literal('attach-file'),
+    ...{ batchId: z.string(), channel: z.string(), ts: z.string() },
+  }),
   /** A verdict gives it back to the rules. */
   z.object({ kind: z.literal('route-account'), accountId: z.string(), key: z.string() }),
   /** A case is drawn wherever it hangs, and what has happened to it is told beneath. `mark`: its last event. */
@@ -114,6 +119,13 @@ export type DisputeTask = Extract<Task, { kind: (typeof ofDisputes)[number] }>;
 /** What follows from a case. */
 export function isForDispute(wanted: Task): wanted is DisputeTask {
   return ofDisputes.some((kind) => kind === wanted.kind);
+}
+
+export type NoticeTask = Extract<Task, { kind: 'send-notices' | 'attach-file' }>;
+
+/** What tells of changes of owner. */
+export function isForNotices(wanted: Task): wanted is NoticeTask {
+  return wanted.kind === 'send-notices' || wanted.kind === 'attach-file';
 }
 
 export type FollowTask = Extract<Task, { kind: 'follow' }>;
@@ -169,6 +181,7 @@ export function taskKey(wanted: Task): string {
     case 'crm-fixes':
       return `${wanted.batchId} ${wanted.part}`;
     case 'tell-fixes':
+    case 'attach-file':
       return wanted.batchId;
     case 'tell-waiting':
     case 'tell-given-up':

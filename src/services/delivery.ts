@@ -3,7 +3,13 @@ import { subMinutes } from 'date-fns/subMinutes';
 import { type CrmFault, isOutage } from '../domain/crm-fault.ts';
 import { isToldTogether } from '../domain/given-up.ts';
 import { PutOff } from '../domain/put-off.ts';
-import { type CrmOwnerTask, isForCrm, isForDispute, ownedOf } from '../domain/task.ts';
+import {
+  type CrmOwnerTask,
+  isForCrm,
+  isForDispute,
+  isForNotices,
+  ownedOf,
+} from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { keepPaused, readPause } from '../store/crm-pauses.ts';
 import { inTransaction } from '../store/database.ts';
@@ -26,7 +32,7 @@ import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
-import { sendNotices } from './notices.ts';
+import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { askRefusedWrites } from './refused-writes.ts';
@@ -158,6 +164,7 @@ async function perform(
   // An earlier try may have posted it, and died before it was remembered.
   const isRetry = attempt > 1;
   if (isForDispute(task)) return performForDispute(ports, workspaceId, { task, isRetry });
+  if (isForNotices(task)) return performForNotices(ports, workspaceId, { task, isRetry });
   switch (task.kind) {
     case 'crm-owner':
     case 'crm-lead-owner':
@@ -191,8 +198,6 @@ async function perform(
       };
     case 'wake':
       return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
-    case 'send-notices':
-      return { kind: 'done', receipt: await sendNotices(ports, workspaceId, task.place) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':

@@ -1,6 +1,7 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import { noticesOf } from '../domain/notice.ts';
 import { PutOff } from '../domain/put-off.ts';
+import type { NoticeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
@@ -24,6 +25,8 @@ const GATHER_SECONDS = 5;
 /** Slack lets a bot post once a second in a channel. */
 const PAUSE_SECONDS = 1;
 const LEASE_MINUTES = 2;
+/** What waits for its turn in a place has not failed. */
+const BUSY_SECONDS = 2;
 
 /** Whoever should know of these changes will be told. Done again it adds nothing. */
 export async function queueNotices(
@@ -53,8 +56,21 @@ async function queuePlaces(
   await queueTasks(tx, ports, workspaceId, tasks, afterSeconds);
 }
 
+/** A message to a place, or the file beside one. */
+export async function performForNotices(
+  ports: Ports,
+  workspaceId: string,
+  { task, isRetry }: { task: NoticeTask; isRetry: boolean },
+): Promise<{ kind: 'done'; receipt: unknown }> {
+  const receipt =
+    task.kind === 'send-notices'
+      ? await sendNotices(ports, workspaceId, task.place)
+      : await attachFile(ports, workspaceId, { ...task, isRetry });
+  return { kind: 'done', receipt };
+}
+
 /** What is due next in one place, in the order in which it happened. What is left has a task of its own. */
-export async function sendNotices(
+async function sendNotices(
   ports: Ports,
   workspaceId: string,
   place: string,
@@ -67,7 +83,7 @@ export async function sendNotices(
     }),
   );
   if (claim.kind === 'nothing') return { sent: 0 };
-  if (claim.kind === 'busy') throw new Error(`another worker is telling ${place}`);
+  if (claim.kind === 'busy') throw new PutOff(`another worker is telling ${place}`, BUSY_SECONDS);
   const sent = await send(ports, workspaceId, place, claim);
   await inTransaction(database, async (tx) => {
     const left = await countDueNotices(tx, workspaceId, place, clock.now());
@@ -92,7 +108,11 @@ async function send(
     const since = subMinutes(clock.now(), 24 * 60);
     const before = isAgain ? await notifier.find(workspaceId, place, shown, since) : undefined;
     const where = before ?? (await notifier.post(workspaceId, place, shown));
-    await settleNotices(prisma, batchId, where === 'gone' ? 'gone' : 'sent', clock.now());
+    await inTransaction(database, async (tx) => {
+      await settleNotices(tx, batchId, where === 'gone' ? 'gone' : 'sent', clock.now());
+      if (where === 'gone' || notices.length === 1) return;
+      await queueTasks(tx, ports, workspaceId, [{ kind: 'attach-file', batchId, ...where }]);
+    });
     if (where === 'gone') ports.log.warn({ place }, 'nobody can be told there: is the bot in it?');
     return where === 'gone' ? 0 : notices.length;
   } catch (error) {
@@ -100,6 +120,23 @@ async function send(
     else await releaseNotices(prisma, batchId);
     throw error;
   }
+}
+
+/** The file that goes beside a message about many changes: in a step of its own, which comes back where its worker dies. */
+async function attachFile(
+  { database: { prisma }, notifier }: Ports,
+  workspaceId: string,
+  {
+    batchId,
+    channel,
+    ts,
+    isRetry,
+  }: { batchId: string; channel: string; ts: string; isRetry: boolean },
+): Promise<{ attached: boolean }> {
+  const notices = await readNotices(prisma, batchId);
+  const audience = notices[0]?.audience ?? 'ops';
+  const shown = { kind: 'notices', batch: { id: batchId, audience, notices } } as const;
+  return { attached: await notifier.attach(workspaceId, { channel, ts }, shown, isRetry) };
 }
 
 /** Digests whose hour has come, and what lost its task. */

@@ -4,12 +4,12 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Notifier, Posted } from '../ports.ts';
 import type { Askers } from './askers.ts';
-import { copyFile, shareText } from './files.ts';
+import { bringingFiles } from './attached-files.ts';
 import type { Tokens } from './tokens.ts';
 import { readingGroups } from './user-groups.ts';
 import { homeView } from './views/home.ts';
-import { fileOf, shownPost, shows } from './views/shown.ts';
-import { unless } from './web-answers.ts';
+import { shownPost, shows } from './views/shown.ts';
+import { PLACE_GONE, UNREADABLE, unless } from './web-answers.ts';
 
 /** Slack's answers to an update whose message or channel is no more. */
 const MESSAGE_GONE = [
@@ -18,18 +18,6 @@ const MESSAGE_GONE = [
   'is_archived',
   'cant_update_message',
 ];
-/** Slack's answers about a place where nothing can be posted. */
-const PLACE_GONE = [
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'restricted_action',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-];
-/** Slack's answers about a place that the bot may not read. */
-const UNREADABLE = ['missing_scope', 'channel_not_found', 'not_in_channel'];
 /** Slack's answers about somebody who has left, or an app whose Home tab is switched off. */
 const HOME_GONE = ['user_not_found', 'user_not_visible', 'user_disabled', 'not_enabled'];
 /** So far back a message is looked for, in hundreds: the newest come first. */
@@ -56,15 +44,11 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
         client.chat.postMessage({ channel: place, ...under(thread), ...shownPost(shown) });
       const answer = await unless(PLACE_GONE, post);
       if (answer === undefined) return 'gone';
-      const where = posted.parse(answer);
-      const file = fileOf(shown);
-      // Into a channel that it has not joined a bot may write, but put no file.
-      if (file) await unless(PLACE_GONE, () => shareText(client, where.channel, file));
-      return where;
+      return posted.parse(answer);
     },
     find: async (workspaceId, place, shown, since, thread) =>
       findShown(await clientOf(workspaceId), { place, shown, since, ...under(thread) }),
-    keepFile: async (workspaceId, fileId) => copyFile(await clientOf(workspaceId), fileId),
+    ...bringingFiles(clientOf),
     redraw: async (workspaceId, { channel, ts }, shown) => {
       const client = await clientOf(workspaceId);
       const picture = shownPost(shown);

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { PutOff } from '../domain/put-off.ts';
 
+/** Slack's answers about a place where nothing can be posted. */
+export const PLACE_GONE = [
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+];
+/** Slack's answers about a place that the bot may not read. */
+export const UNREADABLE = ['missing_scope', 'channel_not_found', 'not_in_channel'];
 const rateLimited = z.object({
   code: z.literal('slack_webapi_rate_limited_error'),
   retryAfter: z.number(),

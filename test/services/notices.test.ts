@@ -66,7 +66,7 @@ const wait = (seconds: number) => {
 };
 const due = () =>
   world.database.prisma.task.findMany({
-    where: { kind: 'send-notices', status: { in: ['due', 'retrying'] } },
+    where: { kind: { in: ['send-notices', 'attach-file'] }, status: { in: ['due', 'retrying'] } },
     orderBy: { dueAt: 'asc' },
   });
 /** Tells until nothing is left that is due, as a worker would. */
@@ -129,6 +129,28 @@ describe('many changes at once', () => {
     await tell();
     expect(said().toSorted()).toEqual(['former-owner U0ANA', 'owner U0BO', 'team C0WEST']);
     expect(posted.map(({ batch }) => batch.notices.length)).toEqual([12, 12, 12]);
+  });
+
+  it('have a file beside the message, which comes back where its worker dies', async () => {
+    const { notifier } = world.ports;
+    const { attach } = notifier;
+    const tries: boolean[] = [];
+    notifier.attach = async (_, { channel }, shown, isRetry) => {
+      if (channel !== 'U0BO') return false;
+      tries.push(isRetry);
+      if (!isRetry) throw new Error('killed');
+      return shown.kind === 'notices' && shown.batch.notices.length === 12;
+    };
+    for (let nth = 0; nth < 12; nth += 1) await move(await account(`Fen ${nth}`));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    await tell();
+    notifier.attach = attach;
+    expect(tries).toEqual([false, true]);
+    expect(said().filter((one) => one === 'owner U0BO')).toHaveLength(1);
+    const where = { kind: 'attach-file', payload: { path: ['channel'], equals: 'U0BO' } };
+    const tasks = await world.database.prisma.task.findMany({ where });
+    expect(tasks.at(-1)).toMatchObject({ status: 'done', receipt: { attached: true } });
   });
 
   it('are told one by one where they are few, in the order in which they happened', async () => {

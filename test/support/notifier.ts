@@ -5,6 +5,7 @@ import type { Notifier } from '../../src/ports.ts';
 export const drawing: Notifier = {
   post: async (_, channel) => ({ channel, ts: randomUUID() }),
   find: async () => undefined,
+  attach: async () => true,
   keepFile: async (_, id) => ({
     name: 'plan.pdf',
     link: `https://slack.example/files/copy-of-${id}`,

@@ -28,6 +28,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
     'lead that somebody still works for a case',
     'leads that somebody still works for a case',
   ],
+  'attach-file': ['file beside a message', 'files beside messages'],
   'keep-files': ['file of a dispute that is not copied', 'files of disputes that are not copied'],
   'hear-dispute': ['dispute that nobody has looked at', 'disputes that nobody has looked at'],
   'draw-dispute': ['card of a dispute', 'cards of disputes'],
