@@ -3,6 +3,7 @@ import { askByRules } from '../services/asking-anew.ts';
 import { ringBells } from '../services/bells.ts';
 import { resumeImport, rouseImports } from '../services/crm-import.ts';
 import { resendNews, takeNews } from '../services/crm-news.ts';
+import { rousePaused } from '../services/crm-pause.ts';
 import { writeCrmOwners } from '../services/crm-writes.ts';
 import { bury, deliver, resendStranded } from '../services/delivery.ts';
 import { ringDisputes } from '../services/dispute-bells.ts';
@@ -24,6 +25,7 @@ export async function workEffects(queue: JobQueue, ports: Ports): Promise<void> 
   await queue.schedule('resend-stranded', '* * * * *', async () => {
     await resendStranded(ports);
   });
+  await queue.schedule('rouse-paused', '* * * * *', () => rousePaused(ports));
   await queue.schedule('ring-bells', '* * * * *', () => ringBells(ports));
   await queue.schedule('rouse-notices', '* * * * *', () => rouseNotices(ports));
   await queue.schedule('ring-disputes', '* * * * *', () => ringDisputes(ports));

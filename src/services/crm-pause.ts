@@ -1,3 +1,4 @@
+import { subSeconds } from 'date-fns/subSeconds';
 import { CrmFault } from '../domain/crm-fault.ts';
 import {
   type CrmStandstill,
@@ -8,14 +9,30 @@ import {
 import type { Owned } from '../domain/ownership.ts';
 import type { Task } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
-import { endPause, readPause, readPauses, savePause } from '../store/crm-pauses.ts';
+import { endPause, findOverdue, readPause, readPauses, savePause } from '../store/crm-pauses.ts';
 import { readUnread } from '../store/crm-watch.ts';
-import type { Db } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { readCrmName } from '../store/workspaces.ts';
 import { tellOps } from './ops-post.ts';
 import { queueTasks } from './tasks.ts';
 
 type Door = Pick<Ports, 'clock' | 'queue'>;
+
+/** Other clocks may be a little late: by them the pause has to be over, too. */
+const SPARE_SECONDS = 1;
+
+/** Pauses that are over, and whose job was lost. */
+export async function rousePaused({
+  database,
+  clock,
+  queue,
+}: Pick<Ports, 'database' | 'clock' | 'queue'>): Promise<void> {
+  const workspaces = await findOverdue(database.prisma, subSeconds(clock.now(), 30));
+  if (workspaces.length === 0) return;
+  await inTransaction(database, async (tx) => {
+    for (const workspaceId of workspaces) await queue.rouse(tx, 'crm-writes', workspaceId);
+  });
+}
 
 /** The CRM does not take new owners of this kind: all of them wait, and are tried again by themselves. */
 export async function pauseCrm(
@@ -34,7 +51,7 @@ export async function pauseCrm(
   const pause = pauseAfter(before, { kind, problem, waitMs }, at);
   await savePause(tx, workspaceId, pause);
   const seconds = (pause.until.getTime() - at.getTime()) / 1000;
-  await ports.queue.rouseLater(tx, 'crm-writes', workspaceId, seconds);
+  await ports.queue.rouseLater(tx, 'crm-writes', workspaceId, seconds + SPARE_SECONDS);
   if (isWorthTelling(pause)) await queuePauseTold(tx, ports, workspaceId);
 }
 

@@ -10,6 +10,7 @@ const SAVE = `
   ON CONFLICT (workspace_id, kind) DO UPDATE
   SET until = excluded.until, tries = excluded.tries, problem = excluded.problem`;
 const END = `DELETE FROM crm_pauses WHERE workspace_id = $1 AND kind = $2 RETURNING ${COLUMNS}`;
+const OVERDUE = 'SELECT DISTINCT workspace_id AS id FROM crm_pauses WHERE until < $1';
 /** Tasks are served by tasks_waiting. */
 const READ_ALL = `
   SELECT ${COLUMNS}, (SELECT count(*)::int FROM tasks t WHERE t.workspace_id = $1
@@ -33,6 +34,12 @@ export async function readPause(
   kind: Owned['kind'],
 ): Promise<CrmPause | undefined> {
   return (await rows<CrmPause>(db, READ, workspaceId, kind))[0];
+}
+
+/** Workspaces with a pause that was over before a moment. */
+export async function findOverdue(db: Db, before: Date): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, OVERDUE, before);
+  return found.map(({ id }) => id);
 }
 
 /** With how many new owners wait for it. */

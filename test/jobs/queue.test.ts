@@ -70,4 +70,19 @@ describe('an errand', () => {
     await soon(() => expect(ran).toEqual([TEAM]), { timeout: 40_000 });
     await queue.stop(1000);
   });
+
+  it('that is to run after a while holds up none that comes before, and runs', async () => {
+    answer();
+    const { database, queue } = world;
+    const ran: string[] = [];
+    await queue.workErrand('new-book', async (workspaceId) => {
+      ran.push(workspaceId);
+    });
+    await inTransaction(database, (tx) => queue.rouseLater(tx, 'new-book', 'T1', 3600));
+    await inTransaction(database, (tx) => queue.rouse(tx, 'new-book', 'T1'));
+    await soon(() => expect(ran).toEqual(['T1']), { timeout: 40_000 });
+
+    await inTransaction(database, (tx) => queue.rouseLater(tx, 'new-book', 'T1', 0.5));
+    await soon(() => expect(ran).toEqual(['T1', 'T1']), { timeout: 40_000 });
+  });
 });

@@ -6,12 +6,13 @@ import type { Shown } from '../../src/domain/shown.ts';
 import type { Notifier } from '../../src/ports.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts';
+import { rousePaused } from '../../src/services/crm-pause.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { bury, deliver } from '../../src/services/delivery.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { aChange } from '../support/changes.ts';
-import { crmTaskOf } from '../support/task-queue.ts';
+import { crmJobs, crmTaskOf } from '../support/task-queue.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
 
 const company = createCompany({ seed: 8, accounts: 20 });
@@ -210,6 +211,21 @@ describe('Decided owners while HubSpot does not serve', () => {
 
     expect(await statuses()).toEqual(new Set(['done']));
     expect(seen).toEqual([]);
+  });
+
+  it('F14 burst: are roused once a pause is over, also where its job was lost', async () => {
+    await decided(1);
+    await failing('daily', '');
+    await write();
+    await mended();
+    await world.database.pool.query('DELETE FROM pgboss.job');
+
+    passTo(addMinutes(start, 59));
+    await rousePaused(world.ports);
+    expect(await crmJobs(world)).toEqual([]);
+    passTo(addMinutes(start, 61));
+    await rousePaused(world.ports);
+    expect(await crmJobs(world)).toHaveLength(1);
   });
 
   it('F14 start no jobs of their own', async () => {
