@@ -2,7 +2,8 @@ import { createSheetCrm } from './adapters/csv/crm.ts';
 import { createHubSpot } from './adapters/hubspot/crm.ts';
 import type { Config } from './config.ts';
 import { type JobQueue, startQueue } from './jobs/queue.ts';
-import type { Clock, Log, Notifier, Ports } from './ports.ts';
+import type { Clock, Crm, Log, Notifier, Ports } from './ports.ts';
+import { ofItsAccount } from './services/crm-account.ts';
 import { pacedNotifier } from './services/pacing.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openSheet } from './store/sheet.ts';
@@ -53,14 +54,25 @@ function crmsOf(
       return () => undefined;
     case 'hubspot': {
       const hubspot = createHubSpot(crm, { log });
-      return () => hubspot;
+      return remembered((workspaceId) => ofItsAccount(hubspot, { database }, workspaceId));
     }
     case 'csv':
       return (workspaceId) => {
         const sheet = openSheet(database, workspaceId);
-        return createSheetCrm(sheet, { clock, accountUrl: crm.accountUrl });
+        const rows = createSheetCrm(sheet, { clock, accountUrl: crm.accountUrl });
+        return ofItsAccount(rows, { database }, workspaceId);
       };
   }
+}
+
+/** What is once known of an account is not asked before each call. */
+function remembered(open: (workspaceId: string) => Crm): Ports['crm'] {
+  const crms = new Map<string, Crm>();
+  return (workspaceId) => {
+    const crm = crms.get(workspaceId) ?? open(workspaceId);
+    crms.set(workspaceId, crm);
+    return crm;
+  };
 }
 
 /** The shell queues effects for the bot to do; it draws nothing itself. */

@@ -83,6 +83,8 @@ export type Crm = {
     after: string | undefined,
     fields?: readonly Field[],
   ) => AsyncIterable<{ news: CrmNews[]; next: string }>;
+  /** Which customer's of its own we are let into; only where it has several. */
+  accountId?: () => Promise<string>;
   /** Where people open an account; {id} stands for its CRM id. Undefined where it has no pages. */
   accountUrl: () => Promise<string | undefined>;
   /** How many owners it takes at once. */

@@ -28,9 +28,11 @@ export async function importCrm(
   onProgress: (now: CrmImport) => void,
 ): Promise<CrmImport> {
   const crmAccountUrl = await crm.accountUrl();
+  const crmAccountId = await crm.accountId?.();
   await saveWorkspace(ports.database.prisma, {
     ...workspace,
     crmName: crm.name,
+    ...(crmAccountId && { crmAccountId }),
     ...(crmAccountUrl && { crmAccountUrl }),
   });
   const now = await openImport(ports, workspace.id, crm);

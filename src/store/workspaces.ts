@@ -22,6 +22,7 @@ export type Workspace = {
   opsChannel?: string;
   crmName?: string;
   crmAccountUrl?: string;
+  crmAccountId?: string;
 };
 
 export async function readWorkspace(db: Db, id: string): Promise<Workspace | undefined> {
@@ -35,16 +36,24 @@ export async function readWorkspaces(db: Db): Promise<Workspace[]> {
 }
 
 type Row = { id: string; name: string } & Record<
-  'opsChannel' | 'crmName' | 'crmAccountUrl',
+  'opsChannel' | 'crmName' | 'crmAccountUrl' | 'crmAccountId',
   string | null
 >;
 
-function workspaceOf({ id, name, opsChannel, crmName, crmAccountUrl }: Row): Workspace {
+function workspaceOf({
+  id,
+  name,
+  opsChannel,
+  crmName,
+  crmAccountUrl,
+  crmAccountId,
+}: Row): Workspace {
   return {
     ...{ id, name },
     ...(opsChannel && { opsChannel }),
     ...(crmName && { crmName }),
     ...(crmAccountUrl && { crmAccountUrl }),
+    ...(crmAccountId && { crmAccountId }),
   };
 }
 

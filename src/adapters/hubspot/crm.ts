@@ -74,6 +74,7 @@ export function createHubSpot(
         async () => (await portal()).id,
       ),
     }),
+    accountId: async () => String((await portal()).id),
     accountUrl: async () => (await portal()).accountUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),
