@@ -50,7 +50,7 @@ async function explain(bot: Bot, name: string, args: Args, fault: unknown): Prom
     return;
   }
   const reference = logFault(bot, name, error);
-  const text = `Something broke on our side, and nothing was changed. Tell ops this reference: ${reference}`;
+  const text = `Something broke on our side. Tell ops this reference: ${reference}`;
   await tell(args, text).catch((fault) => void logFault(bot, name, fault));
 }
 

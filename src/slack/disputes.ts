@@ -14,7 +14,7 @@ import { disputeValues } from './dispute-ids.ts';
 import { shareBytes } from './files.ts';
 import { casePaper } from './paper/case-paper.ts';
 import { printPaper } from './paper/page.ts';
-import { given, openOver, parsed } from './pressed.ts';
+import { drawAfter, given, openOver, parsed } from './pressed.ts';
 import { disputeCard } from './views/dispute-card.ts';
 import { readFiles } from './views/dispute-filing-modal.ts';
 import {
@@ -64,7 +64,7 @@ async function say(
   said: DisputeSaid,
 ): Promise<void> {
   await speakInDispute(bot.ports, asker, id, said);
-  await redraw(args, bot, asker, id);
+  await drawAfter(bot, () => redraw(args, bot, asker, id));
 }
 
 async function redraw(args: Pressed, bot: Bot, asker: Asker, id: string): Promise<void> {

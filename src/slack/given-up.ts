@@ -1,7 +1,7 @@
 import { retryGivenUp, showGivenUp } from '../services/dead-tasks.ts';
 import { admit, type Bot } from './bot.ts';
 import { failureValues } from './failure-ids.ts';
-import { given, parsed } from './pressed.ts';
+import { drawAfter, given, parsed } from './pressed.ts';
 import { givenUpModal } from './views/given-up.ts';
 import { count } from './views/words.ts';
 import type { Pressed } from './whoowns.ts';
@@ -21,11 +21,12 @@ export async function retryPressed(args: Pressed, bot: Bot): Promise<void> {
   const asker = await admit(bot, args);
   const what = parsed(failureValues.givenUp.safeParse(given(action)));
   const retried = await retryGivenUp(bot.ports, asker, what);
-  if (body.view) {
-    const view = givenUpModal(await showGivenUp(bot.ports, asker), retried);
-    await client.views.update({ view_id: body.view.id, view });
-    return;
-  }
-  const text = `${count(retried, 'effect')} queued again.`;
-  await respond({ text, response_type: 'ephemeral', replace_original: false });
+  await drawAfter(bot, async () => {
+    if (body.view) {
+      const view = givenUpModal(await showGivenUp(bot.ports, asker), retried);
+      return client.views.update({ view_id: body.view.id, view });
+    }
+    const text = `${count(retried, 'effect')} queued again.`;
+    return respond({ text, response_type: 'ephemeral', replace_original: false });
+  });
 }

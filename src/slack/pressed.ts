@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { Refusal } from '../domain/refusal.ts';
+import type { Bot } from './bot.ts';
 import type { Pressed } from './whoowns.ts';
 
 /** What a button or a select hands back. */
@@ -14,6 +15,18 @@ type Parsing<Value> = { success: true; data: Value } | { success: false };
 export function parsed<Value>(parsing: Parsing<Value>): Value {
   if (!parsing.success) throw new Refusal({ kind: 'out-of-date' });
   return parsing.data;
+}
+
+/** What was done stands: that its picture cannot be drawn (the window is closed, Slack is busy) is nobody's fault to be told of. */
+export async function drawAfter({ ports }: Bot, draw: () => Promise<unknown>): Promise<void> {
+  try {
+    await draw();
+  } catch (error) {
+    ports.log.warn(
+      { error: String(error) },
+      'what was done could not be drawn where it was pressed',
+    );
+  }
 }
 
 /** A window over the one in which it was pressed, or over the message. */

@@ -14,7 +14,7 @@ import { permitVerdict } from '../services/voices.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values, viewIds } from './ids.ts';
-import { given, openOver, parsed } from './pressed.ts';
+import { drawAfter, given, openOver, parsed } from './pressed.ts';
 import { approvalsList } from './views/approvals-list.ts';
 import type { Picture } from './views/owner-card.ts';
 import { proposalCard, proposalModal } from './views/proposal-card.ts';
@@ -74,7 +74,9 @@ export async function approveSeveral(args: Submitted, bot: Bot): Promise<void> {
   await ack({ response_action: 'update', view: severalOnTheirWay(picks.length) });
   const asker = await admit(bot, args);
   const outcome = await approveMany(bot.ports, asker, picks, readReason(view));
-  await client.chat.postMessage({ channel: asker.userId, ...severalPost(outcome) });
+  await drawAfter(bot, () =>
+    client.chat.postMessage({ channel: asker.userId, ...severalPost(outcome) }),
+  );
 }
 
 export async function openProposal(args: Pressed, bot: Bot): Promise<void> {
@@ -88,8 +90,8 @@ export async function approveProposal(args: Pressed, bot: Bot): Promise<void> {
   const asker = await admit(bot, args);
   const proposalId = parsed(values.proposal.safeParse(given(args.action)));
   // Whoever comes too late has the verdict before them as well, not buttons that do nothing any more.
-  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' }).finally(
-    async () => redraw(args, await read(bot, asker, proposalId)),
+  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' }).finally(() =>
+    drawAfter(bot, async () => redraw(args, await read(bot, asker, proposalId))),
   );
 }
 

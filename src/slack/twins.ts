@@ -6,7 +6,7 @@ import { decideTwins, listTwins, showTwins } from '../services/twins.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
-import { given, parsed } from './pressed.ts';
+import { drawAfter, given, parsed } from './pressed.ts';
 import type { Picture } from './views/owner-card.ts';
 import { duplicatesList, twinsCard, twinsModal } from './views/twins-card.ts';
 import { partModal, readReason } from './views/verdict-modal.ts';
@@ -48,10 +48,12 @@ export async function mergePressed(args: Pressed, bot: Bot): Promise<void> {
   const asker = await admit(bot, args);
   const { twinsId, keep } = parsed(values.twinsKept.safeParse(given(action)));
   await decideTwins(bot.ports, asker, twinsId, { kind: 'merge', keep });
-  const twins = await read(bot, asker, twinsId);
-  const { id: viewId } = body.view ?? {};
-  if (viewId) await client.views.update({ view_id: viewId, view: twinsModal(twins) });
-  else await respond({ replace_original: true, ...twinsCard(twins) });
+  await drawAfter(bot, async () => {
+    const twins = await read(bot, asker, twinsId);
+    const { id: viewId } = body.view ?? {};
+    if (viewId) await client.views.update({ view_id: viewId, view: twinsModal(twins) });
+    else await respond({ replace_original: true, ...twinsCard(twins) });
+  });
 }
 
 /** A window over the one in which it was pressed, or over the message. */

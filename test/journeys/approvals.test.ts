@@ -118,6 +118,25 @@ describe('a decision that waits', () => {
     await ops.sees(/No decision waits for a person/);
   });
 
+  it('is approved though its window is closed by then, and nobody reads of a fault', async () => {
+    await staged.restart((world) => ask(world, 'Ivy'));
+    // In the team's channel, too: what comes there later would stand below the list.
+    await ops.sees(/Ivy: who should own it/);
+    await ops.ask('/territory', 'approvals');
+    await ops.press('proposal:open', 'Decide…');
+    await ops.seesInWindow(/Ivy: who should own it.*proposal:approve/);
+    const pressed = await counted('approve proposal');
+    await staged.slack.admin('fail', { method: 'views.update', error: 'not_found' });
+    const { view_id, block_id, value } = await windowButton();
+    await staged.slack.page('click', {
+      ...{ user: olga, from: { kind: 'view', view_id }, block_id, action_id: 'proposal:approve' },
+      chosen: { type: 'button', value },
+    });
+    await soon(async () => expect(await counted('approve proposal')).toBe(pressed + 1));
+    await sees('Ivy', /\*Approved\* by Olga, .*it goes to Ana/);
+    expect(await staged.metrics()).not.toContain('outcome="fault",kind="approve proposal"');
+  });
+
   it('is nothing for somebody who may not decide', async () => {
     await staged.restart(async (world) => {
       const where = { workspaceId: TEAM, slackUserId: olga };
@@ -131,6 +150,16 @@ describe('a decision that waits', () => {
     await ops.sees(/Only ops, admins and managers can decide proposals/);
   });
 });
+
+/** How often it was pressed so far, with whatever came of it. */
+async function counted(handler: string): Promise<number> {
+  const line = new RegExp(
+    `cadastre_slack_total\\{outcome="[a-z]+",kind="${handler}"\\} (\\d+)`,
+    'g',
+  );
+  const found = (await staged.metrics()).matchAll(line);
+  return [...found].reduce((sum, [, times]) => sum + Number(times), 0);
+}
 
 async function windowButton() {
   const view = await ops.view();
