@@ -32,11 +32,11 @@ const person = z.object({
 export function createAskers(clock: Clock): Askers {
   const known = new Map<string, { standing: Standing; until: Date }>();
 
-  const standingOf = async (client: WebClient, userId: string, workspaceId: string) => {
+  const lookUp = async (client: WebClient, userId: string, workspaceId: string) => {
     const held = known.get(userId);
     if (held && held.until > clock.now()) return held.standing;
     const { user } = await client.users.info({ user: userId });
-    const standing = judge(person.parse(user), workspaceId);
+    const standing = standingOf(user, workspaceId);
     if (known.size >= REMEMBER_PEOPLE) known.clear();
     known.set(userId, { standing, until: addMinutes(clock.now(), REMEMBER_MINUTES) });
     return standing;
@@ -47,7 +47,7 @@ export function createAskers(clock: Clock): Askers {
       const workspaceId = teamId ?? enterpriseId;
       if (!workspaceId || !userId)
         throw new Error('Slack sent a request without a workspace or user');
-      const standing = await standingOf(client, userId, workspaceId);
+      const standing = await lookUp(client, userId, workspaceId);
       if (standing !== 'member') throw new Refusal({ kind: standing });
       return { workspaceId, userId };
     },
@@ -55,7 +55,9 @@ export function createAskers(clock: Clock): Askers {
   };
 }
 
-function judge(user: z.infer<typeof person>, workspaceId: string): Standing {
+/** What Slack says of somebody, as one workspace sees them. */
+export function standingOf(said: unknown, workspaceId: string): Standing {
+  const user = person.parse(said);
   if (user.deleted) return 'deactivated';
   const ours = [user.team_id, user.enterprise_user?.enterprise_id].includes(workspaceId);
   if (user.is_stranger || !ours) return 'stranger';

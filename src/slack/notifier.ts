@@ -6,7 +6,7 @@ import type { Notifier, Posted } from '../ports.ts';
 import type { Askers } from './askers.ts';
 import { bringingFiles } from './attached-files.ts';
 import type { Tokens } from './tokens.ts';
-import { readingGroups } from './user-groups.ts';
+import { readingPeople } from './user-groups.ts';
 import { homeView } from './views/home.ts';
 import { shownPost, shows } from './views/shown.ts';
 import { PLACE_GONE, UNREADABLE, unless } from './web-answers.ts';
@@ -40,9 +40,11 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
     post: async (workspaceId, place, shown, thread) => {
       // A second try of its own might post a second message.
       const client = await clientOf(workspaceId, { retries: 0 });
-      const post = () =>
-        client.chat.postMessage({ channel: place, ...under(thread), ...shownPost(shown) });
-      const answer = await unless(PLACE_GONE, post);
+      const answer = await unlessRefused(PLACE_GONE, async () => {
+        // The CRM or a list may name a guest, or somebody of another company.
+        if (isPerson(place)) await askers.admit(client, { teamId: workspaceId, userId: place });
+        return client.chat.postMessage({ channel: place, ...under(thread), ...shownPost(shown) });
+      });
       if (answer === undefined) return 'gone';
       return posted.parse(answer);
     },
@@ -54,12 +56,7 @@ export function createNotifier(apiUrl: string, tokens: Tokens, askers: Askers): 
       const picture = shownPost(shown);
       return drawUnlessGone(() => client.chat.update({ channel, ts, ...picture }), MESSAGE_GONE);
     },
-    findPerson: async (workspaceId, email) => {
-      const client = await clientOf(workspaceId);
-      const found = await unless(['users_not_found'], () => client.users.lookupByEmail({ email }));
-      return found?.user?.deleted || found?.user?.is_bot ? undefined : found?.user?.id;
-    },
-    ...readingGroups(clientOf, askers),
+    ...readingPeople(clientOf, askers),
     publishHome: async (workspaceId, slackUserId, book, at) => {
       const client = await clientOf(workspaceId);
       const publish = async () => {
@@ -102,9 +99,13 @@ async function findShown(
   return undefined;
 }
 
+function isPerson(place: string): boolean {
+  return /^[UW]/.test(place);
+}
+
 /** What is sent to a person directly hangs in a conversation with them, which has an id of its own. */
 async function conversationWith(client: WebClient, place: string): Promise<string | undefined> {
-  if (!/^[UW]/.test(place)) return place;
+  if (!isPerson(place)) return place;
   const opened = await unless([...PLACE_GONE, ...UNREADABLE], () =>
     client.conversations.open({ users: place }),
   );
@@ -115,10 +116,18 @@ async function drawUnlessGone(
   draw: () => Promise<unknown>,
   gone: string[],
 ): Promise<'drawn' | 'gone'> {
+  return (await unlessRefused(gone, draw)) === undefined ? 'gone' : 'drawn';
+}
+
+/** Whoever may not ask gets nothing either. */
+async function unlessRefused<Answer>(
+  gone: string[],
+  ask: () => Promise<Answer>,
+): Promise<Answer | undefined> {
   try {
-    return (await unless(gone, draw)) === undefined ? 'gone' : 'drawn';
+    return await unless(gone, ask);
   } catch (error) {
-    if (error instanceof Refusal) return 'gone';
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
 }

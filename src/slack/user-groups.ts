@@ -1,18 +1,32 @@
 import type { WebClient } from '@slack/web-api';
 import { Refusal } from '../domain/refusal.ts';
 import type { Notifier } from '../ports.ts';
-import type { Askers } from './askers.ts';
+import { type Askers, standingOf } from './askers.ts';
+import { unless } from './web-answers.ts';
 
 /** The part of the notifier that says who is who. */
-export function readingGroups(
+export function readingPeople(
   clientOf: (workspaceId: string) => Promise<WebClient>,
   askers: Askers,
-): Pick<Notifier, 'membersOf' | 'describePerson'> {
+): Pick<Notifier, 'findPerson' | 'membersOf' | 'describePerson'> {
   return {
+    findPerson: async (workspaceId, email) =>
+      findMember(await clientOf(workspaceId), workspaceId, email),
     membersOf: async (workspaceId, groups) => readMembers(await clientOf(workspaceId), groups),
     describePerson: async (teamId, userId) =>
       describeMember(await clientOf(teamId), askers, { teamId, userId }),
   };
+}
+
+/** A full member with this address. */
+async function findMember(
+  client: WebClient,
+  workspaceId: string,
+  email: string,
+): Promise<string | undefined> {
+  const found = await unless(['users_not_found'], () => client.users.lookupByEmail({ email }));
+  if (!found?.user || found.user.is_bot) return undefined;
+  return standingOf(found.user, workspaceId) === 'member' ? found.user.id : undefined;
 }
 
 /** Who is in each of these user groups: they are named by id, or by handle. */

@@ -51,6 +51,34 @@ describe('a Home tab', () => {
   });
 });
 
+describe('somebody who may not ask', () => {
+  const post = (place: string) =>
+    notifier().post('T1', place, { kind: 'owner-card', card: anOwnerCard(), by: 'U1ADA' });
+  const find = async (user: string) => {
+    const { user: found } = await slack.client.users.info({ user });
+    return notifier().findPerson('T1', found?.profile?.email ?? '');
+  };
+
+  it.each([
+    ['is deactivated', 'U3CAS'],
+    ['belongs to another workspace', 'U4DOT'],
+    ['is not known', 'U9NOBODY'],
+  ])('is sent nothing where they are one who %s', async (_, user) => {
+    expect(await post(user)).toBe('gone');
+  });
+
+  it('is sent nothing and found by no address as a guest, and both as a member', async () => {
+    await slack.admin('user', { user: 'U2BEN', guest: true });
+    expect([await post('U2BEN'), await find('U2BEN')]).toEqual(['gone', undefined]);
+
+    await slack.admin('user', { user: 'U2BEN', guest: false });
+    expect([await post('U2BEN'), await find('U2BEN')]).toEqual([
+      { channel: expect.stringMatching(/^D/), ts: expect.any(String) },
+      'U2BEN',
+    ]);
+  });
+});
+
 describe('a shared card', () => {
   const redraw = (ts: string) => {
     const where = { channel: 'C1SALES', ts };
