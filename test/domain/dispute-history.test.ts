@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DisputeEvent, disputeEvent } from '../../src/domain/dispute-event.ts';
+import {
+  type DisputeDecision,
+  type DisputeEvent,
+  disputeEvent,
+} from '../../src/domain/dispute-event.ts';
 import { replay } from '../../src/domain/dispute-history.ts';
-import { gainersOf } from '../../src/domain/dispute-outcome.ts';
+import { gainersOf, outcomeKinds } from '../../src/domain/dispute-outcome.ts';
 import { ladderOf } from '../../src/domain/dispute-policy.ts';
 import { isHearing } from '../../src/domain/dispute-state.ts';
 import { play, type Story } from '../support/dispute-history.ts';
@@ -10,7 +14,7 @@ import { script } from '../support/dispute-script.ts';
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 /** Played once: each of them is looked at for everything that must hold. */
-const stories = fc.sample(script, { numRuns: 400, seed }).map(play);
+const stories = fc.sample(script, { numRuns: 1200, seed }).map(play);
 
 function always(holds: (story: Story) => void): void {
   for (const [nth, story] of stories.entries()) {
@@ -23,9 +27,6 @@ function always(holds: (story: Story) => void): void {
   }
 }
 
-const of = <Kind extends DisputeEvent['kind']>({ events }: Story, kind: Kind) =>
-  events.flatMap((event, index) => (event.kind === kind ? [{ event, index }] : []));
-
 describe('whatever happens to a dispute', () => {
   it('ends with a verdict or by an exit, once nobody says anything any more', () => {
     always(({ end, events }) => {
@@ -36,17 +37,24 @@ describe('whatever happens to a dispute', () => {
     });
   });
 
-  it('skips no rung: it begins at the lowest, and each is followed by the next', () => {
-    always((story) => {
-      const ladder = ladderOf(story.policy);
+  it('skips no rung: it begins at the lowest, each is followed by the next, and it comes back to whoever decided', () => {
+    always(({ events, policy }) => {
+      const ladder = ladderOf(policy);
       let last = -1;
-      for (const { event } of of(story, 'reached')) {
+      let decided = -1;
+      for (const event of events) {
+        if (event.kind === 'decided') {
+          const { rung } = event.decision;
+          decided = rung ? ladder.indexOf(rung) : -1;
+        }
         if (event.kind !== 'reached') continue;
-        const { because, rung } = event;
-        const isNewHearing = ['opened', 'appeal', 'hold-over'].includes(because.kind);
-        if (because.kind === 'opened') expect(rung).toBe('peers');
-        if (!isNewHearing) expect(ladder.indexOf(rung)).toBe(last + 1);
-        last = ladder.indexOf(rung);
+        const begins: Partial<Record<typeof event.because.kind, number>> = {
+          ...{ opened: 0, 'hold-over': Math.max(decided, 0), impossible: Math.max(decided, 0) },
+          // By the next rung; the last one hears an appeal of its own.
+          appeal: Math.min(decided + 1, ladder.length - 1),
+        };
+        expect(ladder.indexOf(event.rung)).toBe(begins[event.because.kind] ?? last + 1);
+        last = ladder.indexOf(event.rung);
       }
     });
   });
@@ -141,5 +149,56 @@ describe('whatever happens to a dispute', () => {
         if (kind !== 'closed') expect(next).toBeUndefined();
       }
     });
+  });
+});
+
+/** In how many stories something of this kind happens. */
+function count(holds: (event: DisputeEvent, before: DisputeEvent[]) => boolean): number {
+  return stories.filter(({ events }) =>
+    events.some((event, nth) => holds(event, events.slice(0, nth))),
+  ).length;
+}
+const verdicts = (holds: (decision: DisputeDecision) => boolean) =>
+  count((event) => event.kind === 'decided' && holds(event.decision));
+
+/** What is so rare that it does not come up says nothing: far fewer than there usually are. */
+describe('the stories', () => {
+  it('come to every kind of verdict, given by one and by two, and to appeals of it', () => {
+    for (const kind of outcomeKinds) {
+      const given = verdicts(({ ruling }) => ruling.outcome.kind === kind);
+      expect(given, kind).toBeGreaterThan(2);
+    }
+    expect(verdicts(({ verdict }) => verdict.kind === 'agreed')).toBeGreaterThan(5);
+    expect(verdicts(({ verdict }) => verdict.kind === 'lapsed')).toBeGreaterThan(50);
+    const byTwo = verdicts(({ verdict }) => verdict.kind === 'ruled' && verdict.by.length > 1);
+    expect(byTwo).toBeGreaterThan(10);
+    const anew = count(
+      ({ kind }, before) => kind === 'decided' && before.some((one) => one.kind === 'appealed'),
+    );
+    expect(anew).toBeGreaterThan(20);
+  });
+
+  it('come before each rung for every reason', () => {
+    const reasons = ['silence', 'nobody', 'passed-up', 'appeal', 'impossible'];
+    for (const because of [...reasons, 'differed', 'hold-over']) {
+      const come = count((one) => one.kind === 'reached' && one.because.kind === because);
+      expect(come, because).toBeGreaterThan(reasons.includes(because) ? 20 : 1);
+    }
+  });
+
+  it('have sides that come, leave, get the account, and have decided before', () => {
+    for (const kind of ['joined', 'changed-hands', 'moved', 'departed', 'withdrawn'] as const) {
+      expect(
+        count((one) => one.kind === kind),
+        kind,
+      ).toBeGreaterThan(20);
+    }
+    expect(count(({ kind }) => kind === 'left')).toBeGreaterThan(5);
+    const deciders = count(
+      (one, before) =>
+        one.kind === 'joined' &&
+        before.some((vote) => vote.kind === 'ruled' && vote.by.id === one.by.id),
+    );
+    expect(deciders).toBeGreaterThan(2);
   });
 });

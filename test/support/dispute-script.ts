@@ -48,10 +48,14 @@ const someone = fc.constantFrom(...names).map(person);
 /** Anybody, but mostly whoever sits on the rung: the nth of them. */
 const speaker = fc.oneof(
   { weight: 1, arbitrary: someone },
-  { weight: 5, arbitrary: fc.nat({ max: 2 }) },
+  { weight: 9, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 1, 2) },
 );
 type Speaker = Party | number;
-const aRep = fc.constantFrom('ana', 'bo', 'cy').map(person);
+/** Anybody, or the nth of the sides. */
+const aSide = fc.oneof(someone, fc.nat({ max: 3 }));
+type Side = Party | number;
+const aRep = fc.constantFrom('ana', 'ana', 'ana', 'bo', 'cy').map(person);
+const rival = fc.constantFrom('bo', 'cy').map(person);
 const claim: fc.Arbitrary<Claim> = fc.record(
   {
     kind: fc.constantFrom('owner-wrong', 'family', 'credit'),
@@ -98,6 +102,7 @@ const sound: Ruling[] = [
   { outcome: { kind: 'transfer', to: person('bo') }, pinUntil: new Date(start.getTime() + 2e9) },
   { outcome: { kind: 'transfer-at', to: person('ana'), on: new Date(start.getTime() + 9e8) } },
   { outcome: { kind: 'hold', until: new Date(start.getTime() + 5e8) } },
+  { outcome: { kind: 'hold', until: new Date(start.getTime() + 3e8) } },
   {
     outcome: {
       kind: 'split-credit',
@@ -107,8 +112,14 @@ const sound: Ruling[] = [
       ],
     },
   },
+  { outcome: { kind: 're-route' } },
+  { outcome: { kind: 'shared-cover', with: person('cy'), role: 'SDR' } },
+  { outcome: { kind: 'family-owner', to: person('ana') } },
+  { outcome: { kind: 'fix-data', attribute: 'country', value: 'AT' } },
+  { outcome: { kind: 'merge', other: { id: 'twin', name: 'Twin' } } },
 ];
 const ruling = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...sound.slice(0, 2)) },
   { weight: 4, arbitrary: fc.constantFrom(...sound) },
   { weight: 1, arbitrary: anyRuling },
 );
@@ -122,71 +133,68 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
   } as const),
 );
 
-type Step = { command: Asked; hours: number; setting: Setting };
+type Step = { command: Asked; hours: number; setting: Setting | null };
 export type Asked =
   /** Ops give the account to somebody meanwhile. */
   | { kind: 'override'; to: Party }
-  | Exclude<DisputeCommand, { kind: 'join' | 'agree' | 'offer' | 'rule' | 'pass-up' }>
-  | { kind: 'join'; by: Party; claim: Claim }
+  | Exclude<
+      DisputeCommand,
+      { kind: 'join' | 'agree' | 'offer' | 'rule' | 'second' | 'pass-up' | 'withdraw' | 'appeal' }
+    >
+  /** `voter`: whoever has just decided. */
+  | { kind: 'join'; by: Party | 'voter'; claim: Claim }
+  | { kind: 'withdraw'; by: Side; reason: string }
+  | { kind: 'appeal'; by: Side; text: string; link: string; isTaken: boolean }
+  | { kind: 'second'; by: Speaker; behind: number }
   | { kind: 'agree'; by: Speaker; behind: number }
   | { kind: 'offer'; by: Speaker; ruling: Ruling }
   | { kind: 'rule'; by: Speaker; ruling: Ruling; code: string; text: string }
   | { kind: 'pass-up'; by: Speaker; why: string };
 
 const always = <Value>(value: Value) => fc.constant(value);
+function often<One extends Asked>(
+  weight: number,
+  of: { [Key in keyof One]: fc.Arbitrary<One[Key]> },
+) {
+  return { weight, arbitrary: fc.record(of) as unknown as fc.Arbitrary<Asked> };
+}
+/** Each of them so many times as often as the rarest. */
 const command: fc.Arbitrary<Asked> = fc.oneof(
-  {
-    ...{ weight: 1, arbitrary: fc.record({ kind: always('join' as const), by: someone, claim }) },
-  },
-  { weight: 1, arbitrary: fc.record({ kind: always('triage' as const), finding }) },
-  { weight: 1, arbitrary: fc.record({ kind: always('override' as const), to: someone }) },
-  { weight: 4, arbitrary: always({ kind: 'ring' } as const) },
-  { weight: 6, arbitrary: fc.record({ kind: always('offer' as const), by: speaker, ruling }) },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      ...{ kind: always('agree' as const), by: speaker, behind: fc.constantFrom(0, 0, 0, 1) },
+  ...[
+    often(3, {
+      ...{ kind: always('join' as const), claim },
+      by: fc.oneof(someone, always('voter' as const), always('voter' as const)),
     }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: always('pass-up' as const), by: speaker, why: always('No.') }),
-  },
-  {
-    weight: 12,
-    arbitrary: fc.record({
+    often(1, { kind: always('triage' as const), finding }),
+    often(2, { kind: always('override' as const), to: someone }),
+    often(4, { kind: always('ring' as const) }),
+    often(6, { kind: always('offer' as const), by: speaker, ruling }),
+    often(8, { kind: always('agree' as const), by: speaker, behind: fc.constantFrom(0, 0, 0, 1) }),
+    often(1, { kind: always('pass-up' as const), by: speaker, why: always('No.') }),
+    often(12, {
       ...{ kind: always('rule' as const), by: speaker, ruling },
       code: fc.constantFrom('active-work', 'active-work', 'active-work', 'unheard-of'),
       text: fc.constantFrom('Because of the work.', 'Because of the work.', ''),
     }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: always('submit' as const), by: someone, text: always('See.') }),
-  },
-  { weight: 4, arbitrary: always({ kind: 'apply', grounds: { country: '"DE"' } } as const) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      ...{ kind: always('withdraw' as const), by: someone, reason: always('Settled.') },
+    often(8, { kind: always('second' as const), by: speaker, behind: fc.constantFrom(0, 0, 0, 1) }),
+    often(2, { kind: always('submit' as const), by: someone, text: always('See.') }),
+    often(4, { kind: always('apply' as const), grounds: always({ country: '"DE"' }) }),
+    often(2, { kind: always('reopen' as const), why: always('Bo has left.') }),
+    often(2, { kind: always('withdraw' as const), by: aSide, reason: always('Settled.') }),
+    often(9, {
+      ...{ kind: always('appeal' as const), by: aSide, text: always('Look again.') },
+      link: fc.constantFrom(...['1', '2', '2', '2'].map((nth) => `https://crm.example/${nth}`)),
+      isTaken: fc.constantFrom(false, false, false, false, false, true),
     }),
-  },
+  ],
   {
     weight: 1,
     arbitrary: fc.constantFrom<Asked>(
-      { kind: 'merge', into: 'other', number: 7 },
+      { kind: 'merge', into: 'other', number: 2 },
       { kind: 'abandon', reason: 'The account is gone.' },
       { kind: 'move', account: { id: 'survivor', name: 'Survivor' } },
       { kind: 'move', account: { id: 'survivor', name: 'Survivor' }, owner: person('cy') },
     ),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      ...{ kind: always('appeal' as const), by: someone, text: always('Look again.') },
-      link: fc.constantFrom('https://crm.example/1', 'https://crm.example/2'),
-      isTaken: fc.constantFrom(false, false, true),
-    }),
   },
 );
 const setting: fc.Arbitrary<Setting> = fc.record({
@@ -195,20 +203,33 @@ const setting: fc.Arbitrary<Setting> = fc.record({
 });
 export const usual: Setting = { away: {}, left: [] };
 const step: fc.Arbitrary<Step> = fc.record({
-  ...{ command, hours: fc.constantFrom(0, 0, 0, 0, 1, 3, 30, 80, -1) },
-  setting: fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, setting),
+  ...{ command, hours: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 30, 80, -1) },
+  setting: fc.option(setting, { freq: 3 }),
 });
 const policy: fc.Arbitrary<DisputePolicy> = fc
   .record({
     ops: fc.record({ sits: fc.boolean() }),
-    manager: fc.record({ needs: fc.constantFrom('both', 'either') }),
+    manager: fc.record({ needs: fc.constantFrom('both', 'both', 'either') }),
     senior: fc.record({ needs: fc.constantFrom('both', 'either') }),
   })
   .map((said) => disputePolicy.parse(said));
 
+/** Where a story begins: as it is filed, or before people, or once it is closed. */
+const beginnings = [
+  ...(['filed', 'peers', 'peers', 'peers', 'manager', 'manager', 'manager'] as const),
+  ...(['senior', 'ops', 'closed'] as const),
+];
+
 export const script = fc.record({
-  ...{ policy, by: fc.oneof(aRep, someone), claim, owner: fc.option(aRep, { nil: undefined }) },
-  found: finding,
-  steps: fc.array(step, { maxLength: 30, size: 'max' }),
+  ...{
+    policy,
+    by: fc.oneof(rival, rival, someone),
+    claim,
+    owner: fc.option(aRep, { nil: undefined }),
+  },
+  ...{ found: finding, from: fc.constantFrom(...beginnings) },
+  /** How it is, where a step does not say otherwise. */
+  always: fc.oneof({ weight: 2, arbitrary: always(usual) }, setting),
+  steps: fc.array(step, { minLength: 12, maxLength: 40, size: 'max' }),
 });
 export type Script = typeof script extends fc.Arbitrary<infer One> ? One : never;
