@@ -40,9 +40,7 @@ const HAND_ON = [
   'UPDATE accounts SET ultimate_parent_id = $2::uuid WHERE ultimate_parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
   // What was decided of them is known of what they have become, and bars the same claim while nothing else is known.
   `UPDATE disputes SET family_id = ${HEAD} WHERE (family_id = ANY($1::uuid[]) OR account_id = ANY($1::uuid[])) AND status IN ${ENDED}`,
-  // Of a family one case is open: where both have one, that of the other account keeps its own.
-  `UPDATE disputes d SET family_id = ${HEAD} WHERE family_id = ANY($1::uuid[]) AND account_id <> ALL($1::uuid[]) AND status NOT IN ${ENDED}
-    AND NOT EXISTS (SELECT FROM disputes o WHERE o.workspace_id = d.workspace_id AND o.family_id = ${HEAD} AND o.status NOT IN ${ENDED})`,
+  `UPDATE disputes SET family_id = ${HEAD} WHERE family_id = ANY($1::uuid[]) AND account_id <> ALL($1::uuid[]) AND status NOT IN ${ENDED}`,
 ];
 
 export type Departing = {

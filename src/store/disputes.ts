@@ -34,10 +34,10 @@ const SAVE_PARTIES = `
   INSERT INTO dispute_parties (dispute_id, rep_id, workspace_id, is_filer)
   SELECT $3::uuid, p.id, $1, p."isFiler" FROM jsonb_to_recordset(${LINES}) AS p (id uuid, "isFiler" boolean)
   ON CONFLICT (dispute_id, rep_id) DO UPDATE SET is_filer = excluded.is_filer`;
-/** An account may have come to another family meanwhile. Served by disputes_one_open and disputes_one_open_family. */
+/** Its own, or the oldest of its family: where two families became one, both go on. Served by disputes_one_open and disputes_open_family. */
 const FIND_OPEN_OF_FAMILY = `
   SELECT id FROM disputes WHERE workspace_id = $1 AND (account_id = $3::uuid OR family_id = $2::uuid)
-    AND status NOT IN ${ENDED} ORDER BY account_id = $3::uuid DESC LIMIT 1`;
+    AND status NOT IN ${ENDED} ORDER BY account_id = $3::uuid DESC, number LIMIT 1`;
 /** Or somebody in it has left, whom it does not know to have left. Served by disputes_bells: few cases are open at a time. */
 const FIND_RINGING = `
   SELECT d.id, d.workspace_id AS "workspaceId" FROM disputes d

@@ -24,6 +24,11 @@ const SAVE_HEADS = `
   FROM unnest($2::uuid[], $3::uuid[]) AS top (id, head)
   WHERE accounts.workspace_id = $1 AND accounts.id = top.id AND accounts.ultimate_parent_id IS DISTINCT FROM top.head
   RETURNING accounts.id`;
+/** Cases count for the family to which their account belongs now. */
+const TAKE_CASES = `
+  UPDATE disputes d SET family_id = coalesce(a.ultimate_parent_id, a.id) FROM accounts a
+  WHERE a.workspace_id = $1 AND a.id = ANY($2::uuid[]) AND d.account_id = a.id
+    AND d.family_id <> coalesce(a.ultimate_parent_id, a.id)`;
 
 /**
  * The parents of some accounts, by CRM id, and the families of whoever is related to them. A parent that the registry does not
@@ -53,5 +58,7 @@ export async function linkParents(
   const ids = relatives.map(({ child }) => child);
   const tops = ids.map((id) => heads.get(id) ?? null);
   const regrouped = await rows<{ id: string }>(tx, SAVE_HEADS, workspaceId, ids, tops);
-  return [...new Set([...moved, ...regrouped].map(({ id }) => id))];
+  const changed = [...new Set([...moved, ...regrouped].map(({ id }) => id))];
+  await tx.$executeRawUnsafe(TAKE_CASES, workspaceId, changed);
+  return changed;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { merge } from '../../src/services/departures.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
+import { linkParents } from '../../src/store/families.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
@@ -32,6 +33,38 @@ async function becomes(lostId: string, keptId: string): Promise<void> {
   );
   await court.work();
 }
+
+/** The CRM says under whom it stands. */
+async function comesUnder(childId: string, parentId: string | undefined): Promise<void> {
+  const { prisma } = court.world.database;
+  const crmIdOf = async (id: string) =>
+    (await prisma.account.findUniqueOrThrow({ where: { id } })).crmId;
+  const child = await crmIdOf(childId);
+  const parent = parentId && (await crmIdOf(parentId));
+  await inTransaction(court.world.database, (tx) => linkParents(tx, TEAM, [{ child, parent }]));
+}
+
+describe('an account that comes to another family', () => {
+  it('takes its case along: who files in the one joins it, who files in the other does not', async () => {
+    const [left, sister, joined, child] = [
+      await anAccount('Ana'),
+      await anAccount('Ana'),
+      await anAccount('Ana'),
+      await anAccount('Ana'),
+    ];
+    await comesUnder(sister, left);
+    await comesUnder(child, left);
+    const id = await court.file('Bo', child);
+    await comesUnder(child, joined);
+    expect(await court.file('Cy', joined)).toBe(id);
+    const other = await court.file('Cy', sister);
+    expect(other).not.toBe(id);
+    // Both are of one family then, and both go on.
+    await comesUnder(left, joined);
+    expect([await court.file('Dan', child), await court.file('Dan', sister)]).toEqual([id, other]);
+    expect(await court.file('Mia', left)).toBe(id);
+  });
+});
 
 describe('records that become one in the CRM', () => {
   it('are one for whoever files next as well: they join the case that came along', async () => {
