@@ -8,11 +8,14 @@ import { findPosted } from '../store/cards.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { newId } from '../store/id.ts';
 import { liftPin, readPins, savePin } from '../store/pins.ts';
+import { isAsked } from '../store/proposals.ts';
 import { type Asker, takeInHand, viewerOf } from './account-deeds.ts';
+import { type RulesNow, readRulebook } from './arrivals.ts';
+import { routeAccountsWithin } from './intake.ts';
 import { showAccount } from './lookup.ts';
 import { queueTasks } from './tasks.ts';
 
-type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
+type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 export type PinSaid = { reason: string; until?: Date };
 
 /** The account as somebody sees it who is about to do that with it; refuses those who may not. */
@@ -37,6 +40,7 @@ export async function pinAccount(
 ): Promise<void> {
   const { workspaceId } = asker;
   const at = ports.clock.now();
+  const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
     const { deed, by } = await takeInHand(tx, asker, accountId, 'pin accounts');
     const pin = { accountId, by, reason, ...(until && { until }) };
@@ -46,6 +50,7 @@ export async function pinAccount(
     const after = { until: until?.toISOString() ?? null };
     const line = { action: 'pinned', before: null, after, reason };
     await record(tx, ports, workspaceId, { accountId, name: deed.name, by, line });
+    await askAgain(tx, ports, workspaceId, rules, accountId);
   });
 }
 
@@ -57,6 +62,7 @@ export async function unpinAccount(
   reason: string,
 ): Promise<void> {
   const { workspaceId } = asker;
+  const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
     const { deed, by } = await takeInHand(tx, asker, accountId, 'pin accounts');
     const lifted = await liftPin(tx, workspaceId, accountId, ports.clock.now());
@@ -64,7 +70,21 @@ export async function unpinAccount(
     const before = { by: lifted.by.name, reason: lifted.reason };
     const line = { action: 'unpinned', before, after: null, reason };
     await record(tx, ports, workspaceId, { accountId, name: deed.name, by, line });
+    await askAgain(tx, ports, workspaceId, rules, accountId);
   });
+}
+
+/** What the rules have asked about it knows of no pin, or of one that is lifted: nobody may answer it as it was. */
+async function askAgain(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  rules: RulesNow,
+  accountId: string,
+): Promise<void> {
+  if (!(await isAsked(tx, workspaceId, accountId))) return;
+  const arrival = { accountId, key: `pin:${newId()}`, at: ports.clock.now() };
+  await routeAccountsWithin(tx, ports, workspaceId, rules, [arrival]);
 }
 
 async function standingPin(

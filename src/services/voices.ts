@@ -11,7 +11,7 @@ import { mayNot, speakerOf } from './decider.ts';
 
 /** What a person says of a proposal. */
 export type Said =
-  /** `seen`: the decision by which it was asked when they looked, empty where no rule asked it. */
+  /** `seen`: the decision by which it was asked when they looked, empty where no rule asked it; unknown of old cards. */
   | { kind: 'approve'; reason: string; seen?: string }
   | { kind: 'reassign'; repId: string; reason: string }
   | { kind: 'reject'; reason: string };

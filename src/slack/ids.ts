@@ -183,6 +183,10 @@ export const values = {
   pick: parts(/^[0-9a-f-]{36}:[0-9a-f-]*$/).transform(([proposalId = '', seen = '']) => {
     return { proposalId, seen };
   }),
+  /** The same; cards that have hung since before they said so have the proposal alone. */
+  approval: parts(/^[0-9a-f-]{36}(:[0-9a-f-]*)?$/).transform(([proposalId = '', seen]) => {
+    return { proposalId, ...(seen !== undefined && { seen }) };
+  }),
   rulesPart: parts(/^(all|\d+):\d+$/).transform(([layer = '', page = '']) => {
     return { page: Number(page), ...(layer !== 'all' && { layer: Number(layer) }) };
   }),

@@ -88,9 +88,10 @@ export async function openProposal(args: Pressed, bot: Bot): Promise<void> {
 export async function approveProposal(args: Pressed, bot: Bot): Promise<void> {
   await args.ack();
   const asker = await admit(bot, args);
-  const proposalId = parsed(values.proposal.safeParse(given(args.action)));
+  const { proposalId, ...seen } = parsed(values.approval.safeParse(given(args.action)));
   // Whoever comes too late has the verdict before them as well, not buttons that do nothing any more.
-  await decideProposal(bot.ports, asker, proposalId, { kind: 'approve', reason: '' }).finally(() =>
+  const said = { kind: 'approve', reason: '', ...seen } as const;
+  await decideProposal(bot.ports, asker, proposalId, said).finally(() =>
     drawAfter(bot, async () => redraw(args, await read(bot, asker, proposalId))),
   );
 }

@@ -224,6 +224,12 @@ export async function withdrawStale(tx: Db, workspaceId: string, id: string): Pr
   return found.map((one) => one.id);
 }
 
+/** Whether the rules have asked something about an account that waits. */
+export async function isAsked(tx: Db, workspaceId: string, accountId: string): Promise<boolean> {
+  const where = { workspaceId, accountId, status: 'pending', decisionId: { not: null } };
+  return (await tx.proposal.count({ where })) > 0;
+}
+
 /** Everything that the rules have asked about an account. */
 export function withdrawAsked(
   tx: Db,

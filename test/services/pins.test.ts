@@ -4,7 +4,7 @@ import { readHistory } from '../../src/services/history.ts';
 import { findNamedAccount, showAccount } from '../../src/services/lookup.ts';
 import { pinAccount, showForDeed, unpinAccount } from '../../src/services/pins.ts';
 import { enter } from '../support/accounts.ts';
-import { openCourt } from '../support/court.ts';
+import { big, openCourt } from '../support/court.ts';
 import { hire, post, TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openCourt>>;
@@ -44,6 +44,26 @@ describe('a pin', () => {
     await unpin('Olga', id);
     await court.route(id);
     expect(await court.ownerOf(id)).toBe('Ana');
+  });
+
+  it('comes before whoever is asked already: what they saw is approved no longer', async () => {
+    const id = await court.arrive('Dogwood', big, 'Bo');
+    await court.work();
+    const [before] = await court.proposalsOf(id);
+    await pin('Olga', id);
+    await court.work();
+    expect(court.redrawn.at(-1)?.flags.map(({ kind }) => kind)).toContain('pinned');
+    const seen = before?.decisionId ?? '';
+    const stale = court.say('Mia', id, { kind: 'approve', reason: '', seen });
+    await expect(stale).rejects.toMatchObject({ reason: { kind: 'changed-meanwhile' } });
+    expect(await court.ownerOf(id)).toBe('Bo');
+
+    await unpin('Mia', id);
+    await court.work();
+    const flags = court.redrawn.at(-1)?.flags.map(({ kind }) => kind);
+    expect(flags).toContain('high-value');
+    expect(flags).not.toContain('pinned');
+    expect(await court.statesOf(id)).toEqual(['pending']);
   });
 
   it('is in the log, and on every card that hangs somewhere', async () => {

@@ -4,6 +4,7 @@ import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import type { Proposal } from '../../src/domain/proposal.ts';
 import type { Occupant } from '../../src/domain/seat.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
+import { values } from '../../src/slack/ids.ts';
 import { approvalsList, waitingPost } from '../../src/slack/views/approvals-list.ts';
 import { proposalCard, proposalModal } from '../../src/slack/views/proposal-card.ts';
 import { severalModal, severalPost } from '../../src/slack/views/several-modal.ts';
@@ -41,6 +42,17 @@ describe('a proposal', () => {
       /proposal:approve.*proposal:reassign.*proposal:reject.*why-not:open.*Open in HubSpot/,
     );
     expect(proposalCard(aProposal()).text).toBe('Who should own Acme Corporation?');
+  });
+
+  it('is approved as it was shown; an old card, as it is', () => {
+    const { id } = aProposal();
+    const decisionId = '0a8f2b34-0000-4000-8000-000000000009';
+    const text = JSON.stringify(proposalCard({ ...aProposal(), decisionId }));
+    expect(text).toContain(`"value":"${id}:${decisionId}"`);
+    const seen = { proposalId: id, seen: decisionId };
+    expect(values.approval.parse(`${id}:${decisionId}`)).toEqual(seen);
+    expect(values.approval.parse(`${id}:`)).toEqual({ proposalId: id, seen: '' });
+    expect(values.approval.parse(id)).toEqual({ proposalId: id });
   });
 
   it('cannot be approved where nobody is proposed', () => {

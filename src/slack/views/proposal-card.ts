@@ -130,8 +130,11 @@ function wordVerdict(given: Verdict, present: string): string {
   }
 }
 
-function buttons({ id, subject, proposed, pool }: Proposal): (Button | undefined)[] {
-  const approve = { id: actionIds.approveProposal, value: id, style: 'primary' } as const;
+function buttons(proposal: Proposal): (Button | undefined)[] {
+  const { id, subject, proposed, pool, decisionId = '' } = proposal;
+  // Of what was shown, and of nothing that became of it since.
+  const value = `${id}:${decisionId}`;
+  const approve = { id: actionIds.approveProposal, value, style: 'primary' } as const;
   const spoken = (deed: string) => `${deed} ${subject.name}`;
   return [
     proposed || pool !== undefined
