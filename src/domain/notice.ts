@@ -36,6 +36,11 @@ export const noticeRoute = z.strictObject({
 });
 export type NoticeRoute = z.infer<typeof noticeRoute>;
 
+/** Owners and teams have places of their own. */
+export function needsChannel(audience: Audience): boolean {
+  return !['owner', 'former-owner', 'team'].includes(audience);
+}
+
 /** What holds for an audience of which the workspace says nothing. */
 const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map((audience) =>
   noticeRoute.parse({ audience }),
@@ -54,6 +59,16 @@ export type Told = {
 type Side = Person & { hasLeft: boolean; channel?: string };
 
 export type NewNotice = { changeId: string; audience: Audience; place: string; dueAt: Date };
+
+/** Not a person: whether the bot may post there is for people to mend. */
+export function isChannel(place: string): boolean {
+  return !/^[UW]/.test(place);
+}
+
+/** For ops, of places that take no message. */
+export function placeRefused(...places: string[]): string {
+  return `Nothing can be posted in ${places.join(', ')}: invite me there, or name another channel in the roster file; then retry.`;
+}
 
 /** So long changes are gathered that come together. */
 const GATHER_SECONDS = 5;

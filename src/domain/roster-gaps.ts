@@ -1,8 +1,9 @@
+import { needsChannel } from './notice.ts';
 import type { RosterFile } from './roster.ts';
 
 /** What a roster file refers to and nobody knows: the import leaves these out, one sentence each. */
 export function rosterGaps(
-  { teams, reps, territories }: RosterFile,
+  { teams, reps, territories, notices }: RosterFile,
   known: Record<'reps' | 'teams' | 'territories', Map<string, string>>,
 ): string[] {
   const nobody = (email: string | undefined) => email !== undefined && !known.reps.has(email);
@@ -23,6 +24,14 @@ export function rosterGaps(
       ...coverage.flatMap(({ role, email }) =>
         nobody(email) ? [`territory ${key}: nobody has the address ${email} of its ${role}`] : [],
       ),
+    ]),
+    ...notices.flatMap(({ audience, to, when, territories: keys = [] }) => [
+      ...(to === undefined && when !== 'off' && needsChannel(audience)
+        ? [`notices for ${audience}: they need a channel in "to"`]
+        : []),
+      ...keys
+        .filter((key) => !known.territories.has(key))
+        .map((key) => `notices for ${audience}: no territory has the key ${key}`),
     ]),
   ];
 }

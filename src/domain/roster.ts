@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, mayBeAttribute } from './field.ts';
 import { isHolidayRegion } from './holidays.ts';
-import { noticeRoute } from './notice.ts';
+import { type NoticeRoute, noticeRoute } from './notice.ts';
 import { relatedChoice } from './related-policy.ts';
 import { isTimeZone } from './time-zone.ts';
 
@@ -116,6 +116,14 @@ export const roleGrant = z.union([
 ]);
 export type RoleGrant = z.infer<typeof roleGrant>;
 
+const PLACE =
+  'the id of a channel or a person in Slack, like C0123ABCD (in a channel’s details, below)';
+
+/** A name may be given to another channel. */
+function isInSlack({ to }: NoticeRoute): boolean {
+  return to === undefined || /^[CGDUW][A-Z0-9]{4,}$/.test(to);
+}
+
 /** The file an operator keeps: people, teams, territories, pins and fields, people named by e-mail address. */
 export const rosterFile = z.strictObject({
   opsChannel: maybe(z.string()),
@@ -128,7 +136,7 @@ export const rosterFile = z.strictObject({
   /** By attribute of accounts, who is right about it, the best source first. */
   sources: z.record(z.string(), z.array(z.string())).default({}),
   /** Who hears of changes of owner, where and when. */
-  notices: z.array(noticeRoute).default([]),
+  notices: z.array(noticeRoute.refine(isInSlack, { path: ['to'], error: PLACE })).default([]),
   /** Which groups make their members what; where it is left out, what was chosen before stands. */
   roles: maybe(z.array(roleGrant)),
   /** What goes with an account that changes hands, by cause; where it is left out, what was chosen before stands. */

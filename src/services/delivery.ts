@@ -177,7 +177,7 @@ async function perform(
     case 'draw-question': {
       const { question: kind, id: questionId } = task;
       const drawing = { kind, id: questionId, isRetry };
-      return { kind: 'done', receipt: await drawQuestion(ports, workspaceId, drawing) };
+      return drawQuestion(ports, workspaceId, drawing);
     }
     case 'hand-over':
       return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };

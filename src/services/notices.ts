@@ -1,5 +1,6 @@
+import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
-import { noticesOf } from '../domain/notice.ts';
+import { isChannel, noticesOf, placeRefused } from '../domain/notice.ts';
 import { PutOff } from '../domain/put-off.ts';
 import type { NoticeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
@@ -12,6 +13,7 @@ import {
   letGoNotices,
   readNotices,
   readTold,
+  recallNotices,
   releaseNotices,
   saveNotices,
   settleNotices,
@@ -27,6 +29,10 @@ const PAUSE_SECONDS = 1;
 const LEASE_MINUTES = 2;
 /** What waits for its turn in a place has not failed. */
 const BUSY_SECONDS = 2;
+/** What a place refused longer ago is news no more. */
+const RECALL_DAYS = 30;
+
+type End = { kind: 'done'; receipt: unknown } | { kind: 'refused'; error: string };
 
 /** Whoever should know of these changes will be told. Done again it adds nothing. */
 export async function queueNotices(
@@ -61,12 +67,9 @@ export async function performForNotices(
   ports: Ports,
   workspaceId: string,
   { task, isRetry }: { task: NoticeTask; isRetry: boolean },
-): Promise<{ kind: 'done'; receipt: unknown }> {
-  const receipt =
-    task.kind === 'send-notices'
-      ? await sendNotices(ports, workspaceId, task.place)
-      : await attachFile(ports, workspaceId, { ...task, isRetry });
-  return { kind: 'done', receipt };
+): Promise<End> {
+  if (task.kind === 'send-notices') return sendNotices(ports, workspaceId, task.place, isRetry);
+  return { kind: 'done', receipt: await attachFile(ports, workspaceId, { ...task, isRetry }) };
 }
 
 /** What is due next in one place, in the order in which it happened. What is left has a task of its own. */
@@ -74,22 +77,28 @@ async function sendNotices(
   ports: Ports,
   workspaceId: string,
   place: string,
-): Promise<{ sent: number }> {
+  isRetry: boolean,
+): Promise<End> {
   const { database, clock } = ports;
   const at = clock.now();
-  const claim = await inTransaction(database, (tx) =>
-    claimNotices(tx, workspaceId, place, {
+  const claim = await inTransaction(database, async (tx) => {
+    if (isRetry && isChannel(place)) {
+      await recallNotices(tx, workspaceId, place, subDays(at, RECALL_DAYS));
+    }
+    return claimNotices(tx, workspaceId, place, {
       ...{ at, leaseFrom: subMinutes(at, LEASE_MINUTES), few: FEW },
-    }),
-  );
-  if (claim.kind === 'nothing') return { sent: 0 };
+    });
+  });
+  if (claim.kind === 'nothing') return { kind: 'done', receipt: { sent: 0 } };
   if (claim.kind === 'busy') throw new PutOff(`another worker is telling ${place}`, BUSY_SECONDS);
   const sent = await send(ports, workspaceId, place, claim);
   await inTransaction(database, async (tx) => {
     const left = await countDueNotices(tx, workspaceId, place, clock.now());
     if (left > 0) await queuePlaces(tx, ports, workspaceId, [place], PAUSE_SECONDS);
   });
-  return { sent };
+  // Whoever has left, or may not ask, is not to be told; that a channel takes nothing is for ops to mend.
+  if (sent === 'gone' && isChannel(place)) return { kind: 'refused', error: placeRefused(place) };
+  return { kind: 'done', receipt: { sent: sent === 'gone' ? 0 : sent } };
 }
 
 /** Where a worker has died over it, its message is looked for before it is posted again. */
@@ -98,7 +107,7 @@ async function send(
   workspaceId: string,
   place: string,
   { batchId, isAgain }: { batchId: string; isAgain: boolean },
-): Promise<number> {
+): Promise<number | 'gone'> {
   const { notifier, clock, database } = ports;
   const { prisma } = database;
   const notices = await readNotices(prisma, batchId);
@@ -114,7 +123,7 @@ async function send(
       await queueTasks(tx, ports, workspaceId, [{ kind: 'attach-file', batchId, ...where }]);
     });
     if (where === 'gone') ports.log.warn({ place }, 'nobody can be told there: is the bot in it?');
-    return where === 'gone' ? 0 : notices.length;
+    return where === 'gone' ? 'gone' : notices.length;
   } catch (error) {
     if (error instanceof PutOff && !isAgain) await letGoNotices(prisma, batchId);
     else await releaseNotices(prisma, batchId);

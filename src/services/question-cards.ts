@@ -1,4 +1,5 @@
 import { subDays } from 'date-fns/subDays';
+import { placeRefused } from '../domain/notice.ts';
 import { isToPost, placesOf, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, rememberCard } from '../store/cards.ts';
@@ -40,24 +41,34 @@ async function readQuestion(
 /** `isRetry`: an earlier try may have posted it and died before it was remembered. */
 type Drawing = { kind: Question['kind']; id: string; isRetry: boolean };
 
+/** `refused`: it could be posted in none of the places where somebody is asked. */
+type Drawn =
+  | { kind: 'done'; receipt: { drawn: number; posted: number } }
+  | { kind: 'refused'; error: string };
+
 /** Posted where somebody who is asked has it not yet, drawn again where it hangs already. */
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
   drawing: Drawing,
-): Promise<{ drawn: number; posted: number }> {
+): Promise<Drawn> {
   const { kind, id, isRetry } = drawing;
   const { drawn } = await redrawQuestion(ports, workspaceId, drawing);
   const question = await readQuestion(ports, workspaceId, kind, id);
   // What was answered is posted nowhere; but an earlier try may have posted it before that.
-  if (!question || !(isToPost(question) || isRetry)) return { drawn, posted: 0 };
+  if (!question || !(isToPost(question) || isRetry)) {
+    return { kind: 'done', receipt: { drawn, posted: 0 } };
+  }
   const cards = await findCards(ports.database.prisma, workspaceId, kind, id);
-  await hangUp(ports, workspaceId, { ...drawing, question }, cards);
+  const { refused } = await hangUp(ports, workspaceId, { ...drawing, question }, cards);
   const hanging = await findCards(ports.database.prisma, workspaceId, kind, id);
+  if (hanging.length === 0 && refused.length > 0) {
+    return { kind: 'refused', error: placeRefused(...refused) };
+  }
   const posted = hanging.length - cards.length;
   // Whoever answered it before it was remembered found no card to draw again.
   if (posted > 0) await redrawIfAnswered(ports, workspaceId, { ...drawing, question });
-  return { drawn, posted };
+  return { kind: 'done', receipt: { drawn, posted } };
 }
 
 function redrawQuestion(
@@ -79,16 +90,21 @@ async function hangUp(
   workspaceId: string,
   posting: Posting,
   cards: { postedFor: string }[],
-): Promise<void> {
+): Promise<{ refused: string[] }> {
   const has = new Set(cards.map(({ postedFor }) => postedFor));
-  const hang = async (place: string) =>
-    has.has(place) || (await post(ports, workspaceId, posting, place));
+  const refused: string[] = [];
+  const hang = async (place: string) => {
+    const stand = has.has(place) ? 'there' : await post(ports, workspaceId, posting, place);
+    if (stand === 'gone') refused.push(place);
+    return stand === 'there';
+  };
   const { people, beside, ops: opsRead } = placesOf(posting.question);
   let reached = 0;
   for (const { slackUserId } of people) if (slackUserId && (await hang(slackUserId))) reached += 1;
   const isForOps = reached === 0 || opsRead === 'too';
   const ops = isForOps ? await opsOf(ports, workspaceId) : undefined;
   for (const place of new Set([beside, ops])) if (place) await hang(place);
+  return { refused };
 }
 
 async function redrawIfAnswered(
@@ -102,22 +118,22 @@ async function redrawIfAnswered(
   }
 }
 
-/** False where it is not there and cannot be posted, or need not. */
+/** `gone`: it cannot be posted there; `needless`: it need not be. */
 async function post(
   { notifier, clock, database }: Ports,
   workspaceId: string,
   { question, kind, id, isRetry }: Posting,
   place: string,
-): Promise<boolean> {
+): Promise<'there' | 'gone' | 'needless'> {
   const shown = { kind: 'question', question } as const;
   const since = subDays(clock.now(), 1);
   const before = isRetry ? await notifier.find(workspaceId, place, shown, since) : undefined;
-  if (!before && !isToPost(question)) return false;
+  if (!before && !isToPost(question)) return 'needless';
   const where = before ?? (await notifier.post(workspaceId, place, shown));
-  if (where === 'gone') return false;
+  if (where === 'gone') return 'gone';
   const card = { kind, subjectId: id, postedFor: place, ...where };
   await inTransaction(database, (tx) => rememberCard(tx, workspaceId, card, clock.now()));
-  return true;
+  return 'there';
 }
 
 async function opsOf({ database }: Ports, workspaceId: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noticeRoute } from '../../src/domain/notice.ts';
 import type { Shown } from '../../src/domain/shown.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { rouseNotices } from '../../src/services/notices.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -16,6 +17,8 @@ let world: World;
 let [ana, bo] = ['', ''];
 let posted: { place: string; batch: Batch }[] = [];
 let failing: string | undefined;
+/** Nothing can be posted there. */
+let closed: string | undefined;
 /** The post arrives, and its worker dies before it can say so. */
 let dying = false;
 beforeAll(async () => {
@@ -23,6 +26,7 @@ beforeAll(async () => {
     crm,
     notifier: {
       post: async (_, place, shown) => {
+        if (closed === place) return 'gone';
         if (failing === place) throw new Error('Slack is down');
         if (shown.kind === 'notices') posted.push({ place, batch: shown.batch });
         if (dying) throw new Error('killed');
@@ -45,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => {
   posted = [];
-  [failing, dying] = [undefined, false];
+  [failing, closed, dying] = [undefined, undefined, false];
   crm.before = async () => undefined;
 });
 
@@ -177,6 +181,36 @@ describe('a place', () => {
     await rouseNotices(world.ports);
     await tell();
     expect(said()).toContain('owner U0BO');
+  });
+
+  it('that takes nothing is seen by ops, and told all of it once that is mended', async () => {
+    closed = 'C0WEST';
+    for (const name of ['Gale', 'Glen']) await move(await account(name));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    const dead = await listDeadTasks(world.ports);
+    expect(dead.map(({ lastError }) => lastError).join()).toMatch(
+      /Nothing can be posted in C0WEST: invite me there/,
+    );
+    expect(said()).not.toContain('team C0WEST');
+
+    closed = undefined;
+    for (const { id } of dead) await retryTask(world.ports, id);
+    await tell();
+    const there = posted.filter(({ place }) => place === 'C0WEST');
+    expect(there.flatMap(({ batch }) => batch.notices.map(({ subject }) => subject.name))).toEqual([
+      ...['Gale', 'Glen'],
+    ]);
+    expect(await listDeadTasks(world.ports)).toEqual([]);
+  });
+
+  it('that is a person who may not be told is nobody’s to mend', async () => {
+    closed = 'U0BO';
+    await move(await account('Gorse'));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said().toSorted()).toEqual(['former-owner U0ANA', 'team C0WEST']);
+    expect(await listDeadTasks(world.ports)).toEqual([]);
   });
 
   it('is not told twice where its worker died after the post', async () => {

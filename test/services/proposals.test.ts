@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
@@ -40,6 +41,25 @@ describe('a decision that a machine should not make alone', () => {
     });
   });
 
+  it('is seen among what was given up where it could be posted nowhere, until it can', async () => {
+    const { unreachable, world, posted, arrive, work } = court;
+    for (const place of ['U0MIA', 'C0OPS']) unreachable.add(place);
+    const before = posted.length;
+    await arrive('Fig', big);
+    await work();
+    const dead = await listDeadTasks(world.ports);
+    expect(dead).toMatchObject([
+      { kind: 'draw-question', lastError: expect.stringContaining('in U0MIA, C0OPS: invite me') },
+    ]);
+
+    unreachable.clear();
+    await retryTask(world.ports, dead[0]?.id ?? '');
+    await work();
+    expect(posted.slice(before)).toMatchObject([
+      { channel: 'U0MIA', proposal: { subject: { name: 'Fig' } } },
+    ]);
+  });
+
   it('is one message to ops and one to whoever decides where many come at once', async () => {
     const { world, posted, told, woken, route, work } = court;
     const before = posted.length;
@@ -49,7 +69,7 @@ describe('a decision that a machine should not make alone', () => {
     }
     await route(...ids);
     await work();
-    expect([posted.length - before, told]).toEqual([0, [8]]);
+    expect([posted.length - before, told]).toEqual([0, [9]]);
     expect(woken).toMatchObject([
       { channel: 'U0MIA', woken: { total: 6, lines: [{ how: 'new' }, {}, {}, {}, {}, {}] } },
     ]);

@@ -147,6 +147,7 @@ describe('a roster file', () => {
             coverage: [{ role: 'SDR', email: at('x') }],
           },
         ],
+        notices: [{ audience: 'finance' }, { audience: 'team', territories: ['ny', 'New York'] }],
       }),
     );
 
@@ -156,8 +157,18 @@ describe('a roster file', () => {
       'eve@registry.example, away from 2026-12-21: nobody has the address noone@registry.example',
       'territory ny: there is no territory moon above it',
       'territory ny: nobody has the address x@registry.example of its SDR',
+      'notices for finance: they need a channel in "to"',
+      'notices for team: no territory has the key New York',
     ]);
     expect(await repAt(at('eve'))).toMatchObject({ teamId: null });
+  });
+});
+
+describe('a place for notices', () => {
+  it('is named by its id, which stays', () => {
+    const to = (place: string) => ({ notices: [{ audience: 'finance', to: place }] });
+    expect(rosterFile.safeParse(to('C0444555666')).success).toBe(true);
+    expect(rosterFile.safeParse(to('#finance')).error?.message).toMatch(/id of a channel/);
   });
 });
 
