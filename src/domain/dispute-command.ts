@@ -41,6 +41,8 @@ export type DisputeCommand =
   | { kind: 'apply'; grounds: Grounds }
   /** What was decided cannot be carried out any more. */
   | { kind: 'reopen'; why: string }
+  /** The CRM, or ops, have not taken what the case ended with. */
+  | { kind: 'note-not-taken'; why: string }
   | { kind: 'withdraw'; by: Party; reason: string }
   | { kind: 'merge'; into: string; number: number }
   /** The account is gone, and with it what was disputed. */

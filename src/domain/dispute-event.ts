@@ -121,6 +121,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     note: z.string().optional(),
   }),
   z.object({ kind: z.literal('submitted'), ...at, submission }),
+  /** The CRM, or ops, have not taken what the case ended with. */
+  z.object({ kind: z.literal('not-taken'), ...at, why: z.string() }),
   /** The day has come for a deal that stayed with the former owner; without `to` it stays where it is. */
   z.object({
     kind: z.literal('holdover-ended'),

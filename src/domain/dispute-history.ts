@@ -73,6 +73,8 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'agreed':
     case 'ruled':
       return { ...heard(hearingOf(dispute), event), lastAt: event.at };
+    case 'not-taken':
+      return unbarred(dispute);
     // Neither moves the case: it is as old as it was.
     case 'holdover-ended':
       return dispute;
@@ -81,6 +83,13 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     default:
       return amongSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
   }
+}
+
+/** What came to nothing bars nobody. */
+function unbarred(dispute: Dispute): Dispute {
+  if (dispute.status !== 'closed') return dispute;
+  const { ended } = dispute;
+  return { ...dispute, ended: { ...ended, barredUntil: ended.at } };
 }
 
 /** What somebody said for others before they became a side themselves counts no more, nor an offer to somebody who is none now. */

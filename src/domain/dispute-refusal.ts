@@ -29,7 +29,7 @@ export type RulingFault =
       isAfter: boolean;
     }
   | { kind: 'no-splits'; roles: readonly string[] }
-  | { kind: 'one-share' | 'twice-named' }
+  | { kind: 'one-share' | 'twice-named' | 'same-record' }
   | { kind: 'not-whole'; role: string; total: number };
 
 export type AppealObstacle =
@@ -105,6 +105,8 @@ function wordFault(fault: RulingFault): string {
         : `Credit is split here only among ${fault.roles.join(', ')}.`;
     case 'one-share':
       return 'A split needs at least two people.';
+    case 'same-record':
+      return 'A record cannot be merged with itself. Choose the other one.';
     case 'twice-named':
       return 'Name each person once for a role.';
     case 'not-whole':

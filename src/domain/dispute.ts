@@ -86,6 +86,9 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
     case 'reopen':
       if (dispute.status !== 'decided') return refused(notNow(dispute));
       return happened(...again(dispute, { kind: 'impossible', why: command.why }, court, at));
+    case 'note-not-taken':
+      if (isOpenDispute(dispute)) return refused(notNow(dispute));
+      return happened({ kind: 'not-taken', at, why: command.why });
     case 'withdraw':
       return withdraw(dispute, command, court, at);
     case 'merge':

@@ -53,7 +53,9 @@ export const task = z.discriminatedUnion('kind', [
   /** Clean values that ops have approved, a part of them; `place`: who is told what became of them. */
   z.object({
     kind: z.literal('crm-fixes'),
-    ...{ batchId: z.string(), place: z.string(), part: z.number() },
+    ...{ batchId: z.string(), place: z.string().optional(), part: z.number() },
+    /** Which case ended with it. */
+    disputeId: z.string().optional(),
   }),
   z.object({ kind: z.literal('tell-fixes'), batchId: z.string(), place: z.string() }),
   /** More came at once than anybody reads one by one. `since`: when the message began to gather. */

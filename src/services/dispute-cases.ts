@@ -59,7 +59,7 @@ export async function takeStep(
       await restoreOwner(tx, ports, workspaceId, { id, dispute: settled.dispute }, withdrawn);
     }
     if (settled.dispute.status === 'data-fix') {
-      await correct(tx, ports, workspaceId, settled.dispute);
+      await correct(tx, ports, workspaceId, id, settled.dispute);
     }
     await endInterim(tx, ports, workspaceId, { id, dispute: settled.dispute });
     const goesOn = await resumeHandover(tx, ports, workspaceId, { id, dispute: settled.dispute });

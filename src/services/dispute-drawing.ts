@@ -169,7 +169,7 @@ async function tell(
 /** `files-kept`: a file is open to whom the bot has sent its link. */
 const heard: DisputeEvent['kind'][] = [
   ...(['offered', 'joined', 'changed-hands', 'departed', 'decided'] as const),
-  ...(['withdrawn', 'appealed', 'moved', 'merged', 'files-kept'] as const),
+  ...(['withdrawn', 'appealed', 'moved', 'merged', 'files-kept', 'not-taken'] as const),
 ];
 
 /** The thread hears everything; people hear beneath their own message what they must not miss. */

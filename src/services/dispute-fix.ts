@@ -8,8 +8,9 @@ import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue' | 'crm'>;
 
-/** `tell`: who hears what the CRM made of it. */
+/** `tell`: who hears what the CRM made of it, beside the case. */
 type Correction = {
+  disputeId: string;
   accountId: string;
   attribute: string;
   value: string;
@@ -22,7 +23,7 @@ export async function writeValue(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { accountId, attribute, value, by, tell }: Correction,
+  { disputeId, accountId, attribute, value, by, tell }: Correction,
 ): Promise<void> {
   const batchId = newId();
   const at = ports.clock.now();
@@ -30,8 +31,9 @@ export async function writeValue(
   const fix = { accountId, attribute, previous, proposed: value };
   await saveProposedFixes(tx, workspaceId, [fix], { batchId, by, at });
   await approveBatch(tx, workspaceId, batchId, by, at);
-  if (!ports.crm(workspaceId) || tell === undefined) return;
-  await queueTasks(tx, ports, workspaceId, [{ kind: 'crm-fixes', batchId, place: tell, part: 1 }]);
+  if (!ports.crm(workspaceId)) return;
+  const write = { kind: 'crm-fixes', batchId, part: 1, disputeId } as const;
+  await queueTasks(tx, ports, workspaceId, [{ ...write, ...(tell && { place: tell }) }]);
 }
 
 /** What triage found to be wrong, where a clean value is known. */
@@ -39,11 +41,12 @@ export function correct(
   tx: Db,
   ports: Needs,
   workspaceId: string,
+  disputeId: string,
   { account, finding, filers }: Extract<Dispute, { status: 'data-fix' }>,
 ): Promise<void> {
   const tell = filers.find(({ slackUserId }) => slackUserId)?.slackUserId;
   return writeValue(tx, ports, workspaceId, {
-    ...{ accountId: account.id, attribute: finding.attribute, value: finding.is, tell },
+    ...{ disputeId, accountId: account.id, attribute: finding.attribute, value: finding.is, tell },
     by: { kind: 'machine', name: 'Cadastre' },
   });
 }

@@ -76,6 +76,7 @@ async function enact(
       return reRoute(tx, ports, workspaceId, verdict, present);
     case 'fix-data':
       return writeValue(tx, ports, workspaceId, {
+        disputeId,
         ...{ accountId: verdict.dispute.account.id, attribute: outcome.attribute },
         ...{ value: outcome.value, by: deciderOfDispute(decision), tell: placeOf(decision) },
       });
@@ -190,6 +191,9 @@ async function askToMerge(
   { dispute: { account } }: Verdict,
   { other }: Extract<DisputeOutcome, { kind: 'merge' }>,
 ): Promise<void> {
+  if (other.id === account.id) {
+    throw new Refusal({ kind: 'no-ruling', fault: { kind: 'same-record' } });
+  }
   const asked = await openPair(tx, workspaceId, [account.id, other.id], ports.clock.now());
   await queueQuestions(tx, ports, workspaceId, 'twins', asked);
 }

@@ -1,4 +1,5 @@
 import { subDays } from 'date-fns/subDays';
+import type { Task } from '../domain/task.ts';
 import type { Crm, Ports, ValueReceipt } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -10,6 +11,7 @@ import {
   settleFixes,
 } from '../store/fix-writes.ts';
 import { receiveNews } from './crm-news.ts';
+import { noteNotTaken } from './dispute-receipts.ts';
 import { soundFields } from './sound-fields.ts';
 import { queueTasks } from './tasks.ts';
 
@@ -17,14 +19,14 @@ import { queueTasks } from './tasks.ts';
 const PART = 500;
 const SHOWN = 8;
 
-type Batch = { batchId: string; place: string; part: number };
+type Batch = Omit<Extract<Task, { kind: 'crm-fixes' }>, 'kind'>;
 type Receipt = { kind: 'no-crm' | 'told' } | { kind: 'part'; settled: number };
 
 /** Writes a part of what ops have approved, where the CRM still says what they saw. Done again it finds them written. */
 export async function writeFixes(
   ports: Ports,
   workspaceId: string,
-  { batchId, place, part }: Batch,
+  { batchId, place, part, disputeId }: Batch,
 ): Promise<Receipt> {
   const { database } = ports;
   const crm = ports.crm(workspaceId);
@@ -35,13 +37,19 @@ export async function writeFixes(
     throw new Error(`${crm.name} answers for none of them`);
   await inTransaction(database, async (tx) => {
     const settled = await settleFixes(tx, workspaceId, ends);
-    const next =
-      fixes.length > ends.length || fixes.length === PART
-        ? ({ kind: 'crm-fixes', batchId, place, part: part + 1 } as const)
-        : ({ kind: 'tell-fixes', batchId, place } as const);
-    await queueTasks(tx, ports, workspaceId, [next]);
+    const goesOn = fixes.length > ends.length || fixes.length === PART;
+    const next: Task[] = goesOn
+      ? [{ kind: 'crm-fixes', batchId, place, part: part + 1, disputeId }]
+      : place
+        ? [{ kind: 'tell-fixes', batchId, place }]
+        : [];
+    await queueTasks(tx, ports, workspaceId, next);
     const own = ends.filter(({ id }) => settled.has(id));
     await record(tx, ports, workspaceId, { batchId, crm, fixes, ends: own });
+    const [no] = own.filter(({ status }) => status !== 'written');
+    if (disputeId && no) {
+      await noteNotTaken(tx, ports, workspaceId, disputeId, wordEnd(no, crm.name));
+    }
   });
   await followUp(ports, workspaceId, fixes, ends);
   return { kind: 'part', settled: ends.length };
@@ -71,6 +79,12 @@ function endOf(receipt: ValueReceipt): Omit<FixEnd, 'id'> {
     case 'refused':
       return { status: 'refused', problem: receipt.problem };
   }
+}
+
+function wordEnd({ status, problem }: FixEnd, crm: string): string {
+  return status === 'refused'
+    ? `${crm} did not take the value: ${problem}`
+    : `somebody has changed the value in ${crm} meanwhile`;
 }
 
 type Written = { batchId: string; crm: Crm; fixes: readonly ApprovedFix[]; ends: FixEnd[] };

@@ -15,6 +15,7 @@ import {
 } from '../store/twins.ts';
 import { actorOf } from './actor.ts';
 import { receiveNews } from './crm-news.ts';
+import { noteNotMerged } from './dispute-receipts.ts';
 import { permit } from './permission.ts';
 import { queueQuestions } from './questions.ts';
 import { queueTasks } from './tasks.ts';
@@ -91,7 +92,10 @@ export async function decideTwins(
         },
       },
     ]);
-    if (said.kind === 'merge') {
+    if (said.kind !== 'merge') {
+      const why = `${by.name} has told the two apart: ${said.reason}`;
+      await noteNotMerged(tx, ports, workspaceId, [kept.id, lost.id], why);
+    } else {
       await queueTasks(tx, ports, workspaceId, [{ kind: 'crm-merge', twinsId: id }]);
     }
     await queueQuestions(tx, ports, workspaceId, 'twins', { fresh: [], changed: [id] });
@@ -116,6 +120,8 @@ export async function mergeTwins(ports: Ports, workspaceId: string, id: string):
   if (merged.kind === 'refused') {
     await inTransaction(ports.database, async (tx) => {
       await noteProblem(tx, id, merged.problem);
+      const why = `${crm.name} did not merge the two: ${merged.problem}`;
+      await noteNotMerged(tx, ports, workspaceId, [kept.id, lost.id], why);
       await queueQuestions(tx, ports, workspaceId, 'twins', { fresh: [], changed: [id] });
     });
     return { kind: 'refused', error: merged.problem };

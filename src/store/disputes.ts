@@ -249,6 +249,22 @@ export async function readPrecedents(
   return found.map((one) => precedent.parse(one));
 }
 
+const FIND_MERGING = `
+  SELECT d.id FROM disputes d, LATERAL (SELECT d.state->'decision'->'ruling'->'outcome' AS outcome) o
+  WHERE d.workspace_id = $1 AND d.account_id = ANY($2::uuid[]) AND d.status = 'closed'
+    AND o.outcome->>'kind' = 'merge' AND o.outcome->'other'->>'id' = ANY($2::text[])
+  ORDER BY d.number DESC LIMIT 1`;
+
+/** The latest case that ended with the verdict that these two are one. */
+export async function findMerging(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(db, FIND_MERGING, workspaceId, accountIds);
+  return found?.id;
+}
+
 const READ_FATE = `
   SELECT a.deleted_at IS NOT NULL AS "isGone", b.id, b.name, coalesce(b.ultimate_parent_id, b.id) AS "familyId"
   FROM accounts a LEFT JOIN accounts b ON b.id = a.merged_into_id AND b.deleted_at IS NULL

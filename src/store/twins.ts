@@ -25,12 +25,12 @@ const OPEN_NEW = `
     ORDER BY 1, 2, m.score DESC) pair
   ORDER BY pair.score DESC, pair.one LIMIT $4
   ON CONFLICT (account_id, other_id) DO NOTHING RETURNING id`;
-/** Asked on somebody's word, however sure a machine is; what was told apart before is asked anew. */
+/** Asked on somebody's word, however sure a machine is; what was told apart before, or the CRM has not merged, is asked anew. */
 const OPEN_PAIR = `
   INSERT INTO twins (workspace_id, account_id, other_id, confidence, reasons, status, created_at)
   VALUES ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid), 1, '[]', 'open', $4)
   ON CONFLICT (account_id, other_id) DO UPDATE SET status = 'open', verdict = NULL
-    WHERE twins.status <> 'open' AND twins.verdict->>'kind' IS DISTINCT FROM 'merge'
+    WHERE twins.status <> 'open' AND (twins.verdict->>'kind' IS DISTINCT FROM 'merge' OR twins.verdict ? 'problem')
   RETURNING id`;
 /** One of the two is gone: merged in the CRM, or deleted. */
 const WITHDRAW_GONE = `

@@ -3,7 +3,9 @@ import type { DisputeOutcome, Ruling } from '../../src/domain/dispute-outcome.ts
 import type { Cause } from '../../src/domain/ownership.ts';
 import { showAccount } from '../../src/services/lookup.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { decideTwins } from '../../src/services/twins.ts';
 import { enter } from '../support/accounts.ts';
+import { aCrm } from '../support/crm.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -241,5 +243,42 @@ describe('a verdict', () => {
     await rule(await other.file(), { kind: 'fix-data', attribute: 'country', value: 'Spain' });
     const fixes = await prisma.fix.findMany({ where: { accountId: other.accountId } });
     expect(fixes).toMatchObject([{ previous: 'Italy', proposed: 'Spain', status: 'approved' }]);
+  });
+
+  it('that comes to nothing is told in the case, and may be contested again at once', async () => {
+    const { prisma } = court.world.database;
+    const [one, other] = [await aCase(), await aCase()];
+    const toNothing = async (id: string) => {
+      const events = await prisma.disputeEvent.findMany({
+        where: { disputeId: id, kind: 'not-taken' },
+      });
+      const { dispute } = await court.caseOf(id);
+      if (dispute.status !== 'closed') throw new Error(dispute.status);
+      expect(dispute.ended.barredUntil).toEqual(dispute.ended.at);
+      return events.map(({ body }) => (body as { why: string }).why);
+    };
+    const crm = aCrm();
+    const no = { kind: 'refused', why: 'invalid', problem: 'A rule of yours.' } as const;
+    crm.writeValues = async (writes) => new Map(writes.map(({ trace }) => [trace, no]));
+    const id = await one.file();
+    const itself = { kind: 'merge', other: { id: one.accountId, name: 'Itself' } } as const;
+    await expect(rule(id, itself)).rejects.toMatchObject({
+      reason: { fault: { kind: 'same-record' } },
+    });
+    court.world.ports.crm = () => crm;
+    await rule(id, { kind: 'fix-data', attribute: 'country', value: 'Spain' });
+    await court.work();
+    court.world.ports.crm = () => undefined;
+    expect(await toNothing(id)).toEqual(['HubSpot did not take the value: A rule of yours.']);
+
+    const merging = await one.file();
+    await rule(merging, { kind: 'merge', other: { id: other.accountId, name: 'Other' } });
+    const pair = { in: [one.accountId, other.accountId] };
+    const twins = await prisma.twins.findFirst({ where: { accountId: pair, otherId: pair } });
+    const olga = { workspaceId: TEAM, userId: 'U0OLGA' };
+    const apart = { kind: 'distinct', reason: 'Two countries.' } as const;
+    await decideTwins(court.world.ports, olga, String(twins?.id), apart);
+    expect(await toNothing(merging)).toEqual(['Olga has told the two apart: Two countries.']);
+    await one.file();
   });
 });

@@ -65,11 +65,11 @@ function standing(shown: DisputeCase): string {
     case 'applied':
       return `:hourglass_flowing_sand: ${wordDecision(dispute.decision, policy)}\nIt is carried out on that day.`;
     case 'closed': {
-      const { decision, appealUntil, barredUntil } = dispute.ended;
+      const { decision, at, appealUntil, barredUntil } = dispute.ended;
       const appeal = dispute.appeal
         ? 'It was appealed, so this stands.'
         : `Either side may appeal until ${moment(appealUntil)}, with new evidence.`;
-      return `:scales: ${wordDecision(decision, policy)}\n${appeal} The same claim is not heard again before ${day(barredUntil)}, unless something else becomes known.`;
+      return `:scales: ${wordDecision(decision, policy)}\n${appeal} ${barredUntil > at ? `The same claim is not heard again before ${day(barredUntil)}, unless something else becomes known.` : 'It was not carried out, so the same claim may be raised again.'}`;
     }
     case 'withdrawn': {
       const by = dispute.by ? ` by ${mention(dispute.by)}` : '';

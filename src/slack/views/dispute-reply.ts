@@ -60,6 +60,8 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
       return wordSubmission('adds', event.submission);
     case 'files-kept':
       return wordKept(event);
+    case 'not-taken':
+      return `:warning: *It was not carried out*: ${plain(clip(event.why, 800))}. So nothing has changed, and the same claim may be raised again.`;
     case 'holdover-ended':
       return wordHoldoverEnd(event);
     case 'decided':

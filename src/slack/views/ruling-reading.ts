@@ -107,6 +107,8 @@ function faultyField(fault: RulingFault): string {
       return 'rep2';
     case 'not-whole':
       return 'percent2';
+    case 'same-record':
+      return 'other';
   }
 }
 
