@@ -145,7 +145,7 @@ export async function fileOn(
   staged: There,
   name: Name,
   domain: string,
-  said: { kind?: string; reason?: string; files?: unknown[] } = {},
+  said: Parameters<typeof filled>[0] = {},
 ): Promise<unknown> {
   const desk = deskOf(staged, idOf(name));
   await staged().slack.page('command', {
@@ -158,10 +158,12 @@ export async function fileOn(
 export function filled({
   kind = 'owner-wrong',
   reason = 'I called them first.',
+  attribute = '',
   files = [],
 }: {
   kind?: string;
   reason?: string;
+  attribute?: string;
   files?: unknown[];
 } = {}) {
   return {
@@ -171,7 +173,7 @@ export function filled({
     wanted: { 'proposal:candidate': { type: 'external_select', selected_option: null } },
     links: { links: text('https://crm.example/call/1') },
     ...filed(files),
-    attribute: { attribute: text('') },
+    attribute: { attribute: text(attribute) },
     since: { since: { type: 'datepicker', selected_date: null } },
   };
 }

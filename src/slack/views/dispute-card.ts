@@ -14,6 +14,7 @@ import {
   names,
   rungWords,
   wordBecause,
+  wordCorrecting,
   wordDecision,
   wordFile,
   wordGoesOn,
@@ -54,7 +55,7 @@ export function caseBlocks(shown: DisputeCase): KnownBlock[] {
 }
 
 function standing(shown: DisputeCase): string {
-  const { dispute, policy, speakers } = shown;
+  const { dispute, policy, speakers, crm } = shown;
   if (isHearing(dispute)) {
     const { status, because, clock } = dispute;
     const who = speakers.length > 0 ? wordSpeakers(speakers) : 'nobody at this moment';
@@ -80,7 +81,8 @@ function standing(shown: DisputeCase): string {
       return `:link: *Part of another case*: the account was merged with one that is disputed too. ${wordGoesOn(dispute)}.`;
     case 'data-fix': {
       const { attribute, was, is, source } = dispute.finding;
-      return `:white_check_mark: *The data is corrected*: ${plain(attribute)} was ${was ? `“${plain(was)}”` : 'empty'} and is “${plain(is)}” (${plain(source)}). The rules decide anew on it.`;
+      const before = was ? `not “${plain(was)}”` : 'and not empty';
+      return `:white_check_mark: *Closed: the data was wrong*. ${plain(attribute.replaceAll('_', ' '))} is “${plain(is)}” (${plain(source)}), ${before}. ${wordCorrecting(crm)}`;
     }
     default:
       return ':hourglass_flowing_sand: *Filed.* The registry gathers what it knows; then both sides are asked.';

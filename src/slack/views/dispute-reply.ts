@@ -15,6 +15,7 @@ import {
   rungWords,
   wordBecause,
   wordBeside,
+  wordCorrecting,
   wordDecision,
   wordFile,
   wordGoesOn,
@@ -73,7 +74,7 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'applied':
       return 'What was decided is carried out.';
     default:
-      return wordExit(event);
+      return wordExit(shown, event);
   }
 }
 
@@ -113,6 +114,7 @@ function pinOf({ dispute, policy }: DisputeCase, at: Date): string {
 
 /** How it leaves its way, or goes another. */
 function wordExit(
+  shown: DisputeCase,
   event: EventOf<
     | 'left'
     | 'withdrawn'
@@ -144,7 +146,7 @@ function wordExit(
     case 'appeal-dropped':
       return `${mention(event.by)} drops the appeal. What was decided stands.`;
     case 'data-fixed':
-      return 'The data is corrected, and the rules decide anew.';
+      return wordCorrecting(shown.crm);
   }
 }
 
@@ -153,7 +155,7 @@ function wordFinding(finding: Finding): string {
     case 'for-people':
       return 'The registry has gathered what it knows: see *Evidence*.';
     case 'data-wrong':
-      return `${plain(finding.attribute)} is “${plain(finding.is)}” (${plain(finding.source)}), ${finding.was ? `not “${plain(finding.was)}”` : 'and not empty'}.`;
+      return `${plain(finding.attribute.replaceAll('_', ' '))} is “${plain(finding.is)}” (${plain(finding.source)}), ${finding.was ? `not “${plain(finding.was)}”` : 'and not empty'}.`;
     case 'in-band':
       return `${plain(finding.attribute)} is ${finding.value}, near the rule’s line of ${finding.line}.`;
   }

@@ -44,7 +44,7 @@ function placeOf(dispute: Dispute): { at?: Rung | 'registry'; end?: string } {
     case 'merged':
       return { end: 'part of another case' };
     case 'data-fix':
-      return { at: 'registry', end: 'the data is corrected' };
+      return { at: 'registry', end: 'the data was wrong' };
     default:
       return { at: 'registry' };
   }

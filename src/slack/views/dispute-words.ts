@@ -1,3 +1,4 @@
+import type { CrmPlace } from '../../domain/crm-place.ts';
 import type { Rung } from '../../domain/dispute-bench.ts';
 import type { Speaker } from '../../domain/dispute-case.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
@@ -65,7 +66,7 @@ export function wordStatus({ status }: Pick<Dispute, 'status'>): string {
     case 'merged':
       return 'part of another case';
     case 'data-fix':
-      return 'closed: the data is corrected';
+      return 'closed: the data was wrong';
   }
 }
 
@@ -197,6 +198,11 @@ function untilPeriod(until: Date | undefined): string {
 /** Of two cases that have become one. Cases of before do not know its number. */
 export function wordGoesOn({ number }: { number?: number | undefined }): string {
   return number === undefined ? 'The other case goes on' : `Dispute ${number} goes on`;
+}
+
+/** The CRM is not written to at once, and the rules wait for what it then says. */
+export function wordCorrecting({ name }: CrmPlace): string {
+  return `The right value goes to ${plain(name)}; as soon as it stands there, the rules decide anew.`;
 }
 
 /** Its name is its link; of one that was not found there is the link that came with it. */

@@ -79,7 +79,7 @@ function wordEnd(status: LedgerLine['status']): string {
     case 'merged':
       return 'Part of another case since';
     case 'data-fix':
-      return 'Data corrected';
+      return 'Data was wrong';
     default:
       return 'Closed';
   }

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveRanking } from '../../src/store/rankings.ts';
+import { deskOf } from '../support/desk.ts';
+import { caseOf, fileOn, idOf, type Name } from '../support/dispute-desk.ts';
+import { stageWithHubSpot } from '../support/hubspot-desk.ts';
+import { soon } from '../support/soon.ts';
+import { TEAM } from '../support/world.ts';
+
+/** Each state is somebody's. */
+const rules = `
+rule set "States"
+
+rule "California"
+  in geography, priority 1
+  says "California is Dan’s."
+  when state = CA
+  then rep dan@registry.example
+
+rule "New York"
+  in geography, priority 2
+  says "New York is Ana’s."
+  when state = NY
+  then rep ana@registry.example
+`;
+
+let staged: Awaited<ReturnType<typeof stageWithHubSpot>>;
+const there = () => staged;
+const deskFor = (name: Name) => deskOf(there, idOf(name));
+beforeAll(async () => {
+  staged = await stageWithHubSpot(
+    ({ found }) => {
+      const written = { country: 'United States', state: 'New York', zip: '94103' };
+      return found('Elm', 'Ana', written);
+    },
+    {
+      rules,
+      // A postal code is believed more than what somebody has typed.
+      fill: ({ database, ports }) =>
+        saveRanking(
+          database.prisma,
+          TEAM,
+          { attribute: 'state', sources: [{ kind: 'postal-code' }, { kind: 'rules' }] },
+          ports.clock.now(),
+        ),
+    },
+  );
+});
+afterAll(() => staged.stop());
+
+describe('a claim that data is wrong', () => {
+  it('ends at once where a better source says so: HubSpot gets its value, and the rules decide anew', async () => {
+    const { hubspot } = staged;
+    const elm = caseOf(there, 'Elm');
+    const said = { kind: 'data-wrong', attribute: 'State', reason: 'They are in San Francisco.' };
+    expect(await fileOn(there, 'Dan', 'elm.example', said)).toEqual({ ok: true });
+    await elm.shows(/Closed: the data was wrong.*state is “CA” .*not “New York”/s);
+    await elm.tells(/state is “CA” \(.*by postal code\), not “New York”/);
+    await elm.tells(/The right value goes to HubSpot; as soon as it stands there/);
+    await soon(async () => expect(await hubspot.read('Elm', 'state')).toBe('CA'));
+    await soon(async () =>
+      expect(await hubspot.read('Elm', 'hubspot_owner_id')).toBe(hubspot.ownerId('Dan')),
+    );
+    await deskFor('Cy').ask('/whoowns', 'elm.example');
+    await deskFor('Cy').sees(/U0DAN/);
+    await deskFor('Cy').ask('/territory', 'disputes');
+    await deskFor('Cy').sees(
+      /No dispute is open, of 1.*Elm.*the data is wrong.*\*Data was wrong\*/s,
+    );
+  });
+});
