@@ -60,7 +60,7 @@ export type Waiting = {
   total: number;
   /** Pairs of records that are probably one company. */
   twins: number;
-  /** New owners that the CRM does not take. */
+  /** New owners that the CRM does not take: all of them for ops, for others those that they decided. */
   refused: number;
   byFlag: { kind: Flag['kind']; decisions: number }[];
   oldest: WaitingLine[];

@@ -39,6 +39,9 @@ export type RefusedWrite = {
     | { kind: 'taken' | 'withdrawn' };
 };
 
+/** What waits of them for one person, the oldest first; of many only some are shown. */
+export type RefusedList = { crm: string; total: number; writes: RefusedWrite[] };
+
 /** Why somebody may not answer it: it is for ops, and for whoever made the change. */
 export function obstacleToAnswer(
   { approver }: Pick<RefusedWrite, 'approver'>,

@@ -19,6 +19,8 @@ export type Shown =
   /** `since`: which of several such messages it is. */
   | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
+  /** How many of them wait for whoever decided them. */
+  | { kind: 'refused'; total: number; crm: string; key: string }
   | { kind: 'given-up'; givenUp: GivenUp; since: string }
   | { kind: 'crm-pause'; standstill: CrmStandstill; since: string }
   | { kind: 'import'; now: CrmImport }

@@ -67,6 +67,11 @@ export const task = z.discriminatedUnion('kind', [
     repId: z.string().optional(),
     since: z.string(),
   }),
+  /** Of many new owners that the CRM does not take those that one person decided, as one message to them. */
+  z.object({
+    kind: z.literal('tell-refused'),
+    ...{ place: z.string(), repId: z.string(), since: z.string() },
+  }),
   /** What was given up since a moment, as one message to ops. */
   z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
   /** The CRM takes no new owners, or takes them again: one message to ops, drawn again. */
@@ -106,6 +111,14 @@ export type CrmOwnerTask = Extract<
 >;
 
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
+export type RefusedTask = Extract<Task, { kind: 'tell-refused' }>;
+export type GatheredTask = WakeTask | RefusedTask | Extract<Task, { kind: 'tell-waiting' }>;
+
+/** A message that gathers what is told together before it goes. */
+export function isGathered(wanted: Task): wanted is GatheredTask {
+  return ['wake', 'tell-refused', 'tell-waiting'].includes(wanted.kind);
+}
+
 const ofDisputes = [
   ...([
     'route-account',
@@ -190,6 +203,7 @@ export function taskKey(wanted: Task): string {
     case 'tell-crm-pause':
       return wanted.since;
     case 'wake':
+    case 'tell-refused':
       return `${wanted.place} ${wanted.since}`;
     case 'send-notices':
       return `${wanted.place} ${wanted.mark}`;

@@ -5,9 +5,11 @@ import { isToldTogether } from '../domain/given-up.ts';
 import { PutOff } from '../domain/put-off.ts';
 import {
   type CrmOwnerTask,
+  type GatheredTask,
   isForCrm,
   isForDispute,
   isForNotices,
+  isGathered,
   ownedOf,
 } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
@@ -35,7 +37,7 @@ import { drawImport } from './import-post.ts';
 import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
-import { askRefusedWrites } from './refused-writes.ts';
+import { askRefusedWrites, tellRefused } from './refused-writes.ts';
 import { redrawCards } from './sharing.ts';
 import { mergeTwins } from './twins.ts';
 import { tellWoken } from './wakings.ts';
@@ -165,6 +167,7 @@ async function perform(
   const isRetry = attempt > 1;
   if (isForDispute(task)) return performForDispute(ports, workspaceId, { task, isRetry });
   if (isForNotices(task)) return performForNotices(ports, workspaceId, { task, isRetry });
+  if (isGathered(task)) return tellGathered(ports, workspaceId, { task, isRetry });
   switch (task.kind) {
     case 'crm-owner':
     case 'crm-lead-owner':
@@ -187,8 +190,6 @@ async function perform(
       return { kind: 'done', receipt: await writeFixes(ports, workspaceId, task) };
     case 'tell-fixes':
       return { kind: 'done', receipt: await tellFixes(ports, workspaceId, { ...task, isRetry }) };
-    case 'tell-waiting':
-      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, { ...task, isRetry }) };
     case 'tell-given-up':
       return { kind: 'done', receipt: await tellGivenUp(ports, workspaceId, { ...task, isRetry }) };
     case 'tell-crm-pause':
@@ -196,12 +197,25 @@ async function perform(
         kind: 'done',
         receipt: await tellCrmPause(ports, workspaceId, { ...task, isRetry }),
       };
-    case 'wake':
-      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':
       return { kind: 'done', receipt: await drawImport(ports, workspaceId, task.importId) };
+  }
+}
+
+async function tellGathered(
+  ports: Ports,
+  workspaceId: string,
+  { task, isRetry }: { task: GatheredTask; isRetry: boolean },
+): Promise<Performed> {
+  switch (task.kind) {
+    case 'tell-waiting':
+      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, { ...task, isRetry }) };
+    case 'tell-refused':
+      return { kind: 'done', receipt: await tellRefused(ports, workspaceId, { ...task, isRetry }) };
+    case 'wake':
+      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
   }
 }
 

@@ -72,9 +72,9 @@ export async function queueWaitingHomes(
   tx: Db,
   ports: Pick<Ports, 'clock' | 'queue'>,
   workspaceId: string,
-  { proposalIds, mark }: { proposalIds: string[]; mark: string },
+  { mark, ...waited }: { proposalIds: string[]; refusedIds: string[]; mark: string },
 ): Promise<void> {
-  const viewers = await findHomesWaiting(tx, workspaceId, proposalIds);
+  const viewers = await findHomesWaiting(tx, workspaceId, waited);
   await queueEach(tx, ports, workspaceId, mark, viewers);
 }
 

@@ -13,15 +13,18 @@ export type Asked = { fresh: string[]; changed: string[]; before?: number };
 /** More at once are told as one message: nobody reads them one by one as they come. */
 const FEW = 5;
 
-/** A post for each new question, in the transaction that asks it; those that hang somewhere are drawn again. */
+/**
+ * A post for each new question, in the transaction that asks it; those that hang somewhere are drawn again. Returns those that
+ * are too many for that.
+ */
 export async function queueQuestions(
   tx: Db,
   ports: Pick<Ports, 'clock' | 'queue'>,
   workspaceId: string,
   question: Question['kind'],
   { fresh, changed, before = 0 }: Asked,
-): Promise<void> {
-  if (fresh.length + changed.length === 0) return;
+): Promise<string[]> {
+  if (fresh.length + changed.length === 0) return [];
   const people =
     question === 'proposal' ? await peopleAskedAbout(tx, workspaceId, fresh) : undefined;
   const many = manyAmong(fresh, people, before);
@@ -30,13 +33,15 @@ export async function queueQuestions(
   const drawn = new Set([...posted, ...fresh.filter((id) => !many.has(id))]);
   const draws = [...drawn].map((id) => ({ kind: 'draw-question', question, id, mark }) as const);
   await queueTasks(tx, ports, workspaceId, draws);
-  const proposalIds = question === 'proposal' ? [...fresh, ...changed] : [];
-  await queueWaitingHomes(tx, ports, workspaceId, { proposalIds, mark });
-  if (many.size === 0) return;
+  const idsOf = (kind: Question['kind']) => (question === kind ? [...fresh, ...changed] : []);
+  const waited = { proposalIds: idsOf('proposal'), refusedIds: idsOf('refused-write') };
+  await queueWaitingHomes(tx, ports, workspaceId, { ...waited, mark });
+  if (many.size === 0) return [];
   const unseen = [...many].filter((id) => !posted.has(id) && people?.get(id)?.some(isInSlack));
   await wake(tx, ports, workspaceId, unseen, { how: 'new', pace: 'many' });
   const gather = { kind: 'tell-waiting', places: [''], pace: 'many' } as const;
   await gatherIn(tx, ports, workspaceId, gather, (_, since) => ({ kind: 'tell-waiting', since }));
+  return [...many];
 }
 
 function isInSlack({ slackUserId }: { slackUserId?: string }): boolean {

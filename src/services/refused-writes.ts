@@ -1,21 +1,29 @@
+import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
-import type { RefusedWrite } from '../domain/refused-write.ts';
-import { type CrmOwnerTask, ownedOf } from '../domain/task.ts';
+import { may } from '../domain/permission.ts';
+import type { RefusedList, RefusedWrite } from '../domain/refused-write.ts';
+import { type CrmOwnerTask, ownedOf, type RefusedTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import {
   closeRefusedWrites,
   countRefusedWrites,
+  findRefusedApprovers,
   findRetried,
   openRefusedWrites,
+  readOpenRefused,
   readRefusedWrite,
 } from '../store/refused-writes.ts';
+import { speakerOf } from './decider.ts';
 import { queueQuestions } from './questions.ts';
+import { gatherIn } from './wakings.ts';
 
 type Door = Pick<Ports, 'clock' | 'queue'>;
 
 /** What the CRM refuses because of one cause comes within such a time. */
 const TOGETHER_MINUTES = 10;
+/** So many are shown at once. */
+const LISTED = 20;
 
 /** Asks about the new owners among these given-up tasks, in the transaction that gives them up. */
 export async function askRefusedWrites(
@@ -27,9 +35,57 @@ export async function askRefusedWrites(
   if (taskIds.length === 0) return;
   const at = ports.clock.now();
   const since = subMinutes(at, TOGETHER_MINUTES);
-  const before = await countRefusedWrites(tx, workspaceId, since);
+  const before = await countRefusedWrites(tx, workspaceId, { since });
   const asked = await openRefusedWrites(tx, workspaceId, taskIds, at);
-  await queueQuestions(tx, ports, workspaceId, 'refused-write', { ...asked, before });
+  const questions = { ...asked, before };
+  const many = await queueQuestions(tx, ports, workspaceId, 'refused-write', questions);
+  await tellApprovers(tx, ports, workspaceId, many);
+}
+
+/** Ops have their message about what waits; whoever decided some of so many has one of their own. */
+async function tellApprovers(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  ids: string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const approvers = await findRefusedApprovers(tx, workspaceId, ids);
+  const byPlace = new Map(approvers.map(({ id, slackUserId = '' }) => [slackUserId, id]));
+  const places = [...byPlace.keys()].toSorted();
+  const gather = { kind: 'tell-refused', places, pace: 'many' } as const;
+  await gatherIn(tx, ports, workspaceId, gather, (place, since) => ({
+    ...{ kind: 'tell-refused', place, since, repId: byPlace.get(place) ?? '' },
+  }));
+}
+
+/** One message to whoever decided them, about all that wait by then. */
+export async function tellRefused(
+  { database, notifier, clock, crm }: Ports,
+  workspaceId: string,
+  { place, repId, since, isRetry }: RefusedTask & { isRetry: boolean },
+): Promise<{ told: number }> {
+  const total = await countRefusedWrites(database.prisma, workspaceId, { decidedBy: repId });
+  if (total === 0) return { told: 0 };
+  const name = crm(workspaceId)?.name ?? 'The CRM';
+  const shown = { kind: 'refused', total, crm: name, key: `${place} ${since}` } as const;
+  const day = subDays(clock.now(), 1);
+  const before = isRetry ? await notifier.find(workspaceId, place, shown, day) : undefined;
+  if (!before) await notifier.post(workspaceId, place, shown);
+  return { told: total };
+}
+
+/** What waits of them for whoever asks: all for ops, for others what they decided. */
+export async function listRefused(
+  { database: { prisma }, clock, crm }: Pick<Ports, 'database' | 'clock' | 'crm'>,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<RefusedList> {
+  const { person, role } = await speakerOf(prisma, workspaceId, userId, clock.now());
+  const whose = may(role, 'retry what failed') ? {} : { decidedBy: person.id };
+  const total = await countRefusedWrites(prisma, workspaceId, whose);
+  const found = await readOpenRefused(prisma, workspaceId, { ...whose, most: LISTED });
+  const name = crm(workspaceId)?.name ?? 'The CRM';
+  return { crm: name, total, writes: found.map((one) => ({ ...one, crm: name })) };
 }
 
 /** The CRM has these owners: whoever was asked about one need not answer any more, or sees what came of it. */

@@ -6,11 +6,12 @@ import { taskKinds } from '../domain/task.ts';
 export const failureActions = {
   lookGivenUp: 'given-up:look',
   retryGivenUp: 'given-up:retry',
+  lookRefused: 'refused:look',
   retryRefused: 'refused:retry',
   undoRefused: 'refused:undo',
 } as const;
 
-export const failureViews = { givenUp: 'given-up' } as const;
+export const failureViews = { givenUp: 'given-up', refused: 'refused' } as const;
 
 export const failureValues = {
   refusedWrite: z.uuid(),

@@ -66,7 +66,7 @@ import {
   suggestCandidatesWhileTyping,
 } from './proposals.ts';
 import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
-import { retryRefused, undoRefused } from './refused-writes.ts';
+import { lookAtRefused, retryRefused, undoRefused } from './refused-writes.ts';
 import { simulate } from './simulation.ts';
 import {
   answerTerritory,
@@ -255,6 +255,10 @@ function registerCare(app: App, bot: Bot): void {
   }
   app.action<BlockAction>(actionIds.partTwins, listen(bot, 'open part', openPart));
   app.view(viewIds.partTwins, listen(bot, 'part', part));
+  app.action<BlockAction>(
+    failureActions.lookRefused,
+    listen(bot, 'look at refused', lookAtRefused),
+  );
   app.action<BlockAction>(failureActions.retryRefused, listen(bot, 'retry refused', retryRefused));
   app.action<BlockAction>(failureActions.undoRefused, listen(bot, 'undo refused', undoRefused));
   app.action<BlockAction>(

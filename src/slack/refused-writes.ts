@@ -1,8 +1,17 @@
 import { answerRefusedWrite } from '../services/refused-verdicts.ts';
+import { listRefused } from '../services/refused-writes.ts';
+import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { failureValues } from './failure-ids.ts';
-import { given, parsed } from './pressed.ts';
+import { given, openOver, parsed } from './pressed.ts';
+import { refusedModal } from './views/refused-list.ts';
 import type { Pressed } from './whoowns.ts';
+
+export async function lookAtRefused(args: Pressed, bot: Bot): Promise<void> {
+  await args.ack();
+  const asker = await admit(bot, args);
+  await openOver(args, refusedModal(await listRefused(bot.ports, asker)));
+}
 
 export function retryRefused(args: Pressed, bot: Bot): Promise<void> {
   return answer(args, bot, 'retry');
@@ -16,5 +25,16 @@ async function answer(args: Pressed, bot: Bot, said: 'retry' | 'undo'): Promise<
   await args.ack();
   const asker = await admit(bot, args);
   const id = parsed(failureValues.refusedWrite.safeParse(given(args.action)));
-  await answerRefusedWrite(bot.ports, asker, id, said);
+  // Whoever comes too late has the list as it is now before them as well.
+  await answerRefusedWrite(bot.ports, asker, id, said).finally(() => redraw(args, asker, bot));
+}
+
+/** The card in a channel is drawn again by a worker. What was answered is answered, whether its window is still there or not. */
+async function redraw({ body, client }: Pressed, asker: Asker, bot: Bot): Promise<void> {
+  const { id } = body.view ?? {};
+  if (!id) return;
+  const view = refusedModal(await listRefused(bot.ports, asker));
+  await client.views.update({ view_id: id, view }).catch((error: unknown) => {
+    bot.ports.log.warn({ error: String(error) }, 'a window was not drawn again');
+  });
 }

@@ -121,7 +121,8 @@ export async function readBook(
   const seesWaiting = rep !== undefined && decides.includes(rep.role);
   const asked = rep ? await readWaitingDecisions(db, workspaceId, listOf(rep)) : undefined;
   // Whoever stands in for somebody, or is of a group, sees what is asked of them as well.
-  const waiting = seesWaiting || (asked?.total ?? 0) > 0 ? asked : undefined;
+  const isAsked = asked !== undefined && asked.total + asked.refused > 0;
+  const waiting = seesWaiting || isAsked ? asked : undefined;
   const fields = seesWaiting ? await readFields(db, workspaceId) : [];
   const unsound = fields.filter(({ state }) => state.kind !== 'sound');
   return {

@@ -24,13 +24,16 @@ const FIND_SHOWING = `
     OR v.id IN (SELECT x.backup_id FROM absences x
       WHERE x.rep_id = ANY($2::uuid[]) AND x."from" <= $3 AND x.until > $3))
   ORDER BY h.slack_user_id`;
-/** Who has it in their Home that these decisions wait, or did: those ever asked, those who would gain or lose, and ops. */
+/** Who has it in their Home that these decisions wait, or did: those ever asked, those who would gain or lose,
+ * and ops; of owners that the CRM does not take ($3), whoever decided them. */
 const FIND_WAITING = `
   SELECT DISTINCT h.slack_user_id AS "slackUserId" FROM homes h
     JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id
   WHERE h.workspace_id = $1 AND (v.role IN ('ops', 'admin') OR EXISTS (SELECT FROM proposals p
     WHERE p.id = ANY($2::uuid[]) AND (v.id::text = ANY(p.shown_to) OR v.id IN (p.present_owner_id, p.proposed_owner_id)
-      OR (v.role = 'manager' AND 'managers' = ANY(p.shown_to)))))
+      OR (v.role = 'manager' AND 'managers' = ANY(p.shown_to))))
+    OR EXISTS (SELECT FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
+      WHERE r.id = ANY($3::uuid[]) AND c.actor->>'kind' = 'rep' AND c.actor->>'id' = v.id::text))
   ORDER BY 1`;
 /** Who may have it in their Home that a case is open: whoever was ever a side of it, or has sat on one of its rungs. */
 const FIND_DISPUTED = `
@@ -102,9 +105,9 @@ export async function findHomesShowing(
 export async function findHomesWaiting(
   db: Db,
   workspaceId: string,
-  proposalIds: string[],
+  { proposalIds, refusedIds }: { proposalIds: string[]; refusedIds: string[] },
 ): Promise<string[]> {
-  const found = await rows<Viewer>(db, FIND_WAITING, workspaceId, proposalIds);
+  const found = await rows<Viewer>(db, FIND_WAITING, workspaceId, proposalIds, refusedIds);
   return found.map(({ slackUserId }) => slackUserId);
 }
 

@@ -6,6 +6,7 @@ import {
   type RetryOutcome,
   refusedWriteVerdict,
 } from '../domain/refused-write.ts';
+import type { Person } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
 
@@ -48,7 +49,7 @@ const READ_OWNED = `
   SELECT c.account_id AS "accountId", c.lead_id AS "leadId", c.deal_id AS "dealId"
   FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
   WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
-const READ = `
+const REFUSED = `
   SELECT r.id, r.change_id AS "changeId", r.status, r.verdict, r.problem, c.cause, c.actor, c.reason, c.at AS since,
     c.account_id AS "accountId", c.lead_id AS "leadId", c.deal_id AS "dealId", coalesce(a.name, l.name, d.name) AS name,
     (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
@@ -58,10 +59,21 @@ const READ = `
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN leads l ON l.id = c.lead_id LEFT JOIN deals d ON d.id = c.deal_id
     LEFT JOIN reps w ON w.id = c.to_id LEFT JOIN reps f ON f.id = c.from_id
     LEFT JOIN reps m ON m.workspace_id = $1 AND c.actor->>'kind' = 'rep' AND m.id::text = c.actor->>'id' AND m.left_at IS NULL
-    LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind IN ${FOR_CRM} AND t.key = c.id::text
-  WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
+    LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind IN ${FOR_CRM} AND t.key = c.id::text`;
+const READ = `${REFUSED} WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
+/** $2: only those that somebody decided. All are served by refused_writes_open. */
+const OF_OPEN = `r.workspace_id = $1 AND r.status = 'open'
+  AND ($2::text IS NULL OR (c.actor->>'kind' = 'rep' AND c.actor->>'id' = $2))`;
+const READ_OPEN = `${REFUSED} WHERE ${OF_OPEN} ORDER BY r.created_at, r.id LIMIT $3`;
 const COUNT_OPEN = `
-  SELECT count(*)::int AS total FROM refused_writes WHERE workspace_id = $1 AND status = 'open' AND created_at >= $2`;
+  SELECT count(*)::int AS total FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
+  WHERE ${OF_OPEN} AND r.created_at >= $3`;
+/** Who decided these, of those who are still here and can be written to. */
+const FIND_APPROVERS = `
+  SELECT DISTINCT m.id, m.name, m.slack_user_id AS "slackUserId"
+  FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
+    JOIN reps m ON m.workspace_id = $1 AND c.actor->>'kind' = 'rep' AND m.id::text = c.actor->>'id'
+  WHERE r.id = ANY($2::uuid[]) AND m.left_at IS NULL AND m.slack_user_id IS NOT NULL ORDER BY 1`;
 
 const ids = { accountId: maybe(z.string()), leadId: maybe(z.string()), dealId: maybe(z.string()) };
 const row = z.object({
@@ -182,12 +194,34 @@ function outcomeOf({ taskStatus, receipt }: Pick<Row, 'taskStatus' | 'receipt'>)
   return receipt === 'superseded' || receipt === 'conflict' ? 'moved' : 'taken';
 }
 
-/** How many wait for a person, of those asked since a moment. */
+type Open = { decidedBy?: string; since?: Date };
+
+/** How many wait for a person: of those that one rep decided, of those asked since a moment. */
 export async function countRefusedWrites(
   db: Db,
   workspaceId: string,
-  since = new Date(0),
+  { decidedBy, since = new Date(0) }: Open = {},
 ): Promise<number> {
-  const [counted] = await rows<{ total: number }>(db, COUNT_OPEN, workspaceId, since);
+  const part = [decidedBy ?? null, since];
+  const [counted] = await rows<{ total: number }>(db, COUNT_OPEN, workspaceId, ...part);
   return counted?.total ?? 0;
+}
+
+/** Those that wait, the oldest first. */
+export async function readOpenRefused(
+  db: Db,
+  workspaceId: string,
+  { decidedBy, most }: { decidedBy?: string | undefined; most: number },
+): Promise<Omit<RefusedWrite, 'crm'>[]> {
+  const found = await rows(db, READ_OPEN, workspaceId, decidedBy ?? null, most);
+  return found.map((one) => writeOf(row.parse(one)));
+}
+
+export async function findRefusedApprovers(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<Person[]> {
+  const found = await rows(db, FIND_APPROVERS, workspaceId, ids);
+  return found.map((one) => person.parse(one));
 }

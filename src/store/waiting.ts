@@ -105,7 +105,8 @@ export async function countWaiting(
     ...whose(of),
   );
   const twins = of.kind === 'all' ? await countTwins(db, workspaceId) : 0;
-  const refused = of.kind === 'all' ? await countRefusedWrites(db, workspaceId) : 0;
+  const theirs = of.kind === 'all' ? {} : { decidedBy: of.repId };
+  const refused = await countRefusedWrites(db, workspaceId, theirs);
   return { total: counted?.total ?? 0, byFlag, twins, refused };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Task } from '../domain/task.ts';
+import type { GatheredTask } from '../domain/task.ts';
 import { hows, type WokenLine } from '../domain/woken.ts';
 import { type Db, rows } from './database.ts';
 import { WAITING, WAITING_FIELDS, waitingLine } from './waiting.ts';
@@ -29,7 +29,7 @@ const READ_WOKEN = `
 const woken = waitingLine.extend({ how: z.enum(hows) });
 
 /** A message that gathers what is to be told in a place; '' where its kind has but one. */
-export type GatheringKind = Extract<Task['kind'], 'wake' | 'tell-waiting'>;
+export type GatheringKind = GatheredTask['kind'];
 type Gatherings = { open: Map<string, string>; last: Map<string, Date> };
 
 /**

@@ -14,7 +14,11 @@ const [mia, olga] = ['U1ADA', 'U2BEN'];
 const token = 'pat-test';
 const company = createCompany({ seed: 5, accounts: 10 });
 const rep = company.reps.find(({ left }) => !left);
-const ids = { Elm: company.account(1).crmId, Fir: company.account(2).crmId };
+const ids = {
+  Elm: company.account(1).crmId,
+  Fir: company.account(2).crmId,
+  Gum: company.account(3).crmId,
+};
 let hubspot: HubSpot;
 let staged: Staged;
 beforeAll(async () => {
@@ -117,5 +121,29 @@ describe('a new owner that HubSpot refuses for good', () => {
     expect(await ownerOf(ids.Fir)).toBe('');
     await desk.ask('/whoowns', 'fir.example');
     await desk.sees(/Olga undid an earlier change|Nobody owns/);
+  });
+
+  it('is on Home of whoever decided it, with both answers in a window', async () => {
+    await staged.restart((world) => ask(world, 'Gum'));
+    const desk = await atMia();
+    await desk.sees(/Gum: who should own it/);
+    await refuseOnce();
+    await desk.press('proposal:approve', '');
+    await ops.sees(/HubSpot does not take a new owner.*Gum/s);
+
+    await staged.slack.page('home', { user: mia, tab: 'home' });
+    const look = await soon(async () => {
+      const { home } = await staged.slack.state(mia);
+      expect(JSON.stringify(home?.blocks)).toMatch(/1 new owner was refused by the CRM/);
+      const blocks = (home?.blocks ?? []) as { block_id: string; accessory?: object }[];
+      const block = blocks.find(({ accessory }) => JSON.stringify(accessory)?.includes(':look'));
+      return { from: { kind: 'view', view_id: home?.id }, block_id: block?.block_id };
+    });
+    await staged.slack.page('click', { user: mia, ...look, action_id: 'refused:look' });
+    await desk.seesInWindow(/HubSpot does not take 1 new owner.*Gum/s);
+    await desk.pressInWindow('refused:undo', '');
+    await desk.seesInWindow(/No refused owner waits for you/);
+    await ops.sees(/\*Undone\* by Mia, /);
+    expect(await ownerOf(ids.Gum)).toBe('');
   });
 });

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/ownership.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
+import { readBook } from '../../src/services/book.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { retryTask } from '../../src/services/dead-tasks.ts';
 import { bury } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
+import { openHome } from '../../src/services/home.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { answerRefusedWrite } from '../../src/services/refused-verdicts.ts';
+import { listRefused } from '../../src/services/refused-writes.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
 import { openCourt } from '../support/court.ts';
@@ -208,9 +211,16 @@ describe('a new owner that the CRM refuses for good', () => {
     });
   });
 
-  it('is one message to ops where there are many', async () => {
+  it('is one message to ops and one to whoever decided them where there are many, and a list of them', async () => {
     court.world.setTime('2026-11-20T13:00:00Z');
     court.told.length = 0;
+    const { ports } = court.world;
+    const mias = { workspaceId: TEAM, userId: 'U0MIA' };
+    const earlier = (await listRefused(ports, mias)).total;
+    const maxs = await register(court.world, 'Larch', { crmId: 'Larch' });
+    const max: Actor = { kind: 'rep', id: court.people.Max ?? '', name: 'Max' };
+    await move(maxs, null, 'Ana', max);
+    await openHome(ports, TEAM, 'U0MAX');
     for (let nth = 0; nth < 8; nth += 1) {
       const accountId = await register(court.world, `Juniper ${nth}`, { crmId: `Juniper ${nth}` });
       await move(accountId, null, 'Ana');
@@ -220,6 +230,17 @@ describe('a new owner that the CRM refuses for good', () => {
     refuse(false);
 
     expect([asked().length, court.told.length]).toEqual([0, 1]);
+    expect(court.refused).toEqual([
+      { channel: 'U0MAX', total: 1 },
+      { channel: 'U0MIA', total: earlier + 8 },
+    ]);
+    const [of] = (await listRefused(ports, { ...mias, userId: 'U0MAX' })).writes;
+    expect(of).toMatchObject({ owned: { name: 'Larch' }, crm: 'HubSpot', state: { kind: 'open' } });
+    expect(await listRefused(ports, { ...mias, userId: 'U0ANA' })).toMatchObject({ total: 0 });
+    expect((await readBook(ports, TEAM, 'U0MIA')).waiting?.refused).toBe(earlier + 8);
+    const homes = { kind: 'redraw-home', payload: { path: ['slackUserId'], equals: 'U0MAX' } };
+    const drawings = court.world.database.prisma.task.count({ where: homes });
+    expect(await drawings).toBeGreaterThan(0);
   });
 });
 

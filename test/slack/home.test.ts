@@ -187,6 +187,9 @@ describe('the Home tab', () => {
     expect(shown({ waiting: { total: 2, twins: 0, refused: 0, byFlag: twice, oldest } })).toContain(
       'Some wait for several reasons.',
     );
+    expect(shown({ waiting: { total: 0, twins: 0, refused: 6, byFlag: [], oldest: [] } })).toMatch(
+      /6 new owners were refused by the CRM.*refused:look/,
+    );
     const pairs = shown({ waiting: { total: 0, twins: 2, refused: 0, byFlag: [], oldest: [] } });
     expect(pairs).toMatch(/2 pairs of records look like one company each.*twins:list/);
     expect(

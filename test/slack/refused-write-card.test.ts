@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { validateMessage } from '../../src/block-kit/validate.ts';
+import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import { obstacleToAnswer, type RefusedWrite } from '../../src/domain/refused-write.ts';
+import { refusedModal, refusedPost } from '../../src/slack/views/refused-list.ts';
 import { refusedWriteCard } from '../../src/slack/views/refused-write-card.ts';
 import { aRefusedWrite } from '../support/builders.ts';
 import { anyText, beyond } from '../support/texts.ts';
@@ -10,6 +11,11 @@ const by = { kind: 'rep', id: 'r8', name: 'Olga Ops' } as const;
 const at = new Date('2026-11-20T10:31:00Z');
 const shown = (fields: Partial<RefusedWrite> = {}) =>
   JSON.stringify(refusedWriteCard(aRefusedWrite(fields)));
+/** Each write of a list is another one. */
+const unlike = (view: ReturnType<typeof refusedModal>) => ({
+  ...view,
+  blocks: view.blocks.map(({ block_id: _, ...block }) => block),
+});
 const retried = (outcome: 'on-its-way' | 'taken' | 'moved' | 'refused') =>
   shown({ state: { kind: 'decided', verdict: { kind: 'retry', by, at }, outcome } });
 
@@ -54,9 +60,30 @@ describe('a new owner that the CRM does not take', () => {
         const write = aRefusedWrite({ ...said, owned: { ...owned, name: words } });
         const problems = validateMessage(refusedWriteCard(write));
         expect(beyond(problems)).toEqual([]);
+        const list = { crm: words, total: 900, writes: Array(20).fill(write) };
+        const posted = validateMessage(refusedPost({ kind: 'refused', key: 'k', ...list }));
+        expect(beyond([...validateView(unlike(refusedModal(list))), ...posted])).toEqual([]);
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a list of them', () => {
+  it('offers both answers for each, and says how many more there are', () => {
+    const list = JSON.stringify(
+      refusedModal({ crm: 'HubSpot', total: 3, writes: [aRefusedWrite()] }),
+    );
+    expect(list).toMatch(/HubSpot does not take 3 new owners.*Acme.*Correct the rule/);
+    expect(list).toMatch(/refused:retry.*refused:undo.*and 2 more/);
+    const none = JSON.stringify(refusedModal({ crm: 'HubSpot', total: 0, writes: [] }));
+    expect(none).toContain('No refused owner waits for you');
+  });
+
+  it('is a message to whoever decided them', () => {
+    const post = refusedPost({ kind: 'refused', crm: 'HubSpot', total: 6, key: 'k' });
+    expect(post.text).toBe('HubSpot does not take 6 new owners that you chose');
+    expect(JSON.stringify(post)).toContain('refused:look');
   });
 });
 

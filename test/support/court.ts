@@ -42,6 +42,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const asked: { channel: string; question: Question }[] = [];
   const answered: Question[] = [];
   const told: number[] = [];
+  const refused: { channel: string; total: number }[] = [];
   const woken: { channel: string; woken: Woken }[] = [];
   const unreachable = new Set<string>();
   /** Posts arrive there, and nobody lives to remember it. */
@@ -52,6 +53,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       post: async (_, channel, shown) => {
         if (unreachable.has(channel)) return 'gone';
         if (shown.kind === 'waiting') told.push(shown.waiting.total);
+        if (shown.kind === 'refused') refused.push({ channel, total: shown.total });
         if (shown.kind === 'woken') woken.push({ channel, woken: shown.woken });
         if (shown.kind === 'question') {
           const { question } = shown;
@@ -130,6 +132,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       asked,
       answered,
       told,
+      refused,
       woken,
       unreachable,
       dieAfterPost,

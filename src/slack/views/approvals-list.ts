@@ -136,7 +136,12 @@ export function waitingPost(waiting: Waiting): Picture {
       ...actions(
         total > 0 ? button('Look at them', decisions) : undefined,
         twins > 0 ? button('Look at the pairs', { id: actionIds.duplicates }) : undefined,
-        refused > 0 ? button('Look at the refused', { id: failureActions.lookGivenUp }) : undefined,
+        ...(refused > 0
+          ? [
+              button('Look at the refused', { id: failureActions.lookRefused }),
+              button('Retry many…', { id: failureActions.lookGivenUp }),
+            ]
+          : []),
       ),
     ],
   };

@@ -19,6 +19,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'crm-fixes': ['part of clean values for the CRM', 'parts of clean values for the CRM'],
   'tell-fixes': ['report on clean values', 'reports on clean values'],
   'tell-waiting': ['message on what waits', 'messages on what waits'],
+  'tell-refused': ['message on refused owners', 'messages on refused owners'],
   'tell-given-up': ['message on what was given up', 'messages on what was given up'],
   'tell-crm-pause': ['message on the CRM', 'messages on the CRM'],
   wake: ['reminder', 'reminders'],

@@ -22,12 +22,12 @@ export function refusedWriteCard(write: RefusedWrite): Picture {
     blocks: [
       header(`${crm} does not take a new owner`),
       section([moveLine(write), `*Why it moved* ${wordMove(write)}`, saidLine(write)].join('\n')),
-      ...(isOpen ? buttons(write) : [section(wordState(write))]),
+      ...(isOpen ? refusedButtons(write) : [section(wordState(write))]),
     ],
   };
 }
 
-function moveLine({ owned, wanted, former, since, crm, state }: RefusedWrite): string {
+export function moveLine({ owned, wanted, former, since, crm, state }: RefusedWrite): string {
   const sign = state.kind === 'open' ? ':warning: ' : '';
   const kind = owned.kind === 'account' ? '' : `the ${owned.kind} `;
   const [now, before] = [wanted ? mention(wanted) : 'nobody', former ? mention(former) : 'nobody'];
@@ -41,11 +41,15 @@ function wordMove({ cause, actor, reason, crm }: RefusedWrite): string {
   return `${wordCause(cause, actor, crm)}${because ? ` (${because})` : ''}.`;
 }
 
-function saidLine({ crm, problem }: RefusedWrite): string {
-  return `*${plain(crm)} says*\n>${plain(clip(problem, 600)).replaceAll('\n', '\n>')}`;
+function saidLine(write: RefusedWrite): string {
+  return `*${plain(write.crm)} says*\n${quoteOf(write, 600)}`;
 }
 
-function buttons({ id, owned, crm, former }: RefusedWrite): KnownBlock[] {
+export function quoteOf({ problem }: RefusedWrite, most: number): string {
+  return `>${plain(clip(problem, most)).replaceAll('\n', '\n>')}`;
+}
+
+export function refusedButtons({ id, owned, crm, former }: RefusedWrite): KnownBlock[] {
   const back = former ? `back to ${former.name}` : 'back to nobody';
   const spoken = (deed: string) => `${deed}: ${clip(owned.name, 60)}`;
   return actions(

@@ -12,6 +12,7 @@ import { importPost } from './import-post.ts';
 import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
+import { refusedPost } from './refused-list.ts';
 import { ruleNotePost } from './rule-note.ts';
 import { wokenPost } from './woken-post.ts';
 
@@ -38,6 +39,8 @@ function pictureOf(shown: Shown): Picture {
       return waitingPost(shown.waiting);
     case 'woken':
       return wokenPost(shown.woken);
+    case 'refused':
+      return refusedPost(shown);
     case 'given-up':
       return givenUpPost(shown.givenUp);
     case 'crm-pause':
@@ -79,6 +82,8 @@ function keyOf(shown: Shown): string | undefined {
       return `${shown.question.kind} ${idOfQuestion(shown.question)}`;
     case 'woken':
       return `woken ${shown.woken.key}`;
+    case 'refused':
+      return `refused ${shown.key}`;
     case 'notices':
       return `notices ${shown.batch.id}`;
     case 'given-up':
