@@ -132,6 +132,8 @@ export type CrmAccount = {
   attributes: CrmAttributes;
   /** What other properties say that rules do not read, by their names; only where such are asked for. */
   others?: CrmAttributes;
+  /** Of those that were merged into it. */
+  formerIds?: string[];
   changedAt: Date;
 };
 /**
@@ -166,6 +168,8 @@ export type CrmLead = {
   ownerId?: string;
   /** Said only where it is read by its id: lists do not tell. */
   ownerHow?: OwnerHow;
+  /** Of those that were merged into it. */
+  formerIds?: string[];
   attributes: CrmAttributes;
   changedAt: Date;
 };
@@ -225,7 +229,7 @@ export type OwnerWrite = {
   beside?: Record<string, string>;
 };
 export type CrmMerged =
-  | { kind: 'merged' }
+  | { kind: 'merged'; into: string }
   /** No later try mends it; the problem names the remedy. */
   | { kind: 'refused'; problem: string };
 export type OwnerReceipt =

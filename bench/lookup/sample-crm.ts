@@ -17,7 +17,7 @@ export function sampleCrm(company: Company): Crm {
     name: 'sample',
     fields: async () => [],
     makeFields: async () => undefined,
-    mergeAccounts: async () => ({ kind: 'merged' }),
+    mergeAccounts: async () => ({ kind: 'merged', into: '' }),
     accountUrl: async () => 'https://crm.example/company/{id}',
     owners: async function* () {
       yield company.people.map(({ crmOwnerId: id, email, name, left: archived }) => ({

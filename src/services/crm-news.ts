@@ -18,6 +18,7 @@ import { findKept } from '../store/import-arrivals.ts';
 import { dropLinks } from '../store/import-links.ts';
 import { saveDeals } from '../store/registration.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
+import { mergersIn } from './crm-mergers.ts';
 import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
 import { dropDeals, merge, takeLeave } from './departures.ts';
@@ -225,21 +226,16 @@ async function applyEndings(
   news: WaitingNews[],
   sight: Sight,
 ): Promise<void> {
-  for (const { kind, id, content } of news) {
-    if (kind === 'deal' || content.kind !== 'merged') continue;
-    const { primary, others } = content;
-    await merge(tx, ports, workspaceId, { kind, into: id, primary, others, crmName });
+  for (const kind of ['account', 'lead'] as const) {
+    for (const merger of mergersIn(kind, news, sight)) {
+      await merge(tx, ports, workspaceId, merger);
+    }
   }
   const told = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
   const crmIds = [...new Set([...told, ...sight.erased])];
   const forgotten = { kind: 'lead', crmIds, crmName, why: 'erased' } as const;
   await takeLeave(tx, ports, workspaceId, forgotten);
   for (const kind of ['account', 'lead'] as const) {
-    for (const [id, one] of sight[kind]) {
-      if (one.kind !== 'merged') continue;
-      const { into } = one;
-      await merge(tx, ports, workspaceId, { kind, into, primary: into, others: [id], crmName });
-    }
     const gone = { kind, crmIds: goneIn(sight[kind]), crmName, why: 'deleted' } as const;
     await takeLeave(tx, ports, workspaceId, gone);
   }

@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import type { AuditLine } from '../domain/audit.ts';
+import { type Likeness, standsFor } from '../domain/merger.ts';
 import type { Subject } from '../domain/ownership.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -82,9 +83,12 @@ export type Merger = {
   kind: Subject['kind'];
   /** The record that they are now, by its number in the CRM. */
   into: string;
-  /** Which of them stands for it, and the others. */
-  primary: string;
+  /** Which of them stands for it, where somebody has told. */
+  primary?: string;
+  /** All of them, or all but that one, in the order in which the CRM lists them. */
   others: string[];
+  /** What the CRM says of it now. */
+  as?: Likeness;
   crmName: string;
 };
 
@@ -93,16 +97,19 @@ export async function merge(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { kind, into, primary, others, crmName }: Merger,
+  { kind, into, primary, others, as, crmName }: Merger,
 ): Promise<void> {
-  const found = await lockByCrmId(tx, workspaceId, kind, [into, primary, ...others]);
+  const all = [into, ...(primary ? [primary] : []), ...others];
+  const found = await lockByCrmId(tx, workspaceId, kind, all);
+  const inOrder = found.toSorted((a, b) => all.indexOf(a.crmId) - all.indexOf(b.crmId));
+  const live = inOrder.filter(({ isGone }) => !isGone);
   const kept =
     found.find(({ crmId }) => crmId === into) ??
     found.find(({ crmId }) => crmId === primary) ??
-    found[0];
+    standsFor(as, live.length > 0 ? live : inOrder);
   if (!kept) return;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
-  const lost = found.filter(({ id }) => id !== kept.id);
+  const lost = found.filter(({ id, mergedInto }) => id !== kept.id && mergedInto !== kept.id);
   if (kind === 'account') await handOn(tx, idsOf(lost), kept.id);
   const going = lost.filter(({ isGone }) => !isGone);
   if (going.length === 0) return;

@@ -9,6 +9,7 @@ import { findKept, keepArrivals } from '../store/import-arrivals.ts';
 import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
 import { saveDeals } from '../store/registration.ts';
 import { saveCrmOwners } from '../store/roster.ts';
+import { mergeFormer } from './crm-mergers.ts';
 import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
 import { moveOn, onwards, type Run } from './import-moves.ts';
 import { mirrorLeads } from './lead-import.ts';
@@ -34,6 +35,11 @@ export async function readAccounts(run: Run): Promise<void> {
     'accounts',
     (after) => crm.accounts(fields, after),
     async (tx, page) => {
+      await mergeFormer(tx, { ...ports, crm: () => crm }, workspaceId, {
+        kind: 'account',
+        page,
+        known,
+      });
       const registered = await mirrorAccounts(tx, ports, workspaceId, page, known);
       const arrivals = arrivalsOf(registered, page, ports.clock.now());
       const kept = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
@@ -64,13 +70,18 @@ export async function readDeals(run: Run): Promise<void> {
 
 export async function readLeads(run: Run): Promise<void> {
   const { ports, workspaceId, crm } = run;
-  const known = { crmName: crm.name, since: ports.clock.now() };
+  const known = await readKnown(ports, workspaceId, crm.name);
   const fields = await soundFields(ports.database.prisma, workspaceId);
   await readPages(
     run,
     'leads',
     (after) => tellingHow(run, crm.leads(fields, after), fields),
     async (tx, page) => {
+      await mergeFormer(tx, { ...ports, crm: () => crm }, workspaceId, {
+        kind: 'lead',
+        page,
+        known,
+      });
       const arrivals = await mirrorLeads(tx, ports, workspaceId, page, known);
       const kept = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
       await keepArrivals(tx, workspaceId, 'lead', kept);

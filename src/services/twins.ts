@@ -127,10 +127,8 @@ export async function mergeTwins(ports: Ports, workspaceId: string, id: string):
     return { kind: 'refused', error: merged.problem };
   }
   // The registry takes it from the CRM, as any other merger there, whether or not a webhook tells of it.
-  const news = [kept, lost].map(({ crmId }) => ({
-    ...{ kind: 'account', id: crmId, content: { kind: 'changed' } },
-    key: `merged:${id}:${crmId}`,
-  })) satisfies Parameters<typeof receiveNews>[2];
-  await receiveNews(ports, workspaceId, news);
+  const content = { kind: 'merged' as const, primary: kept.crmId, others: [lost.crmId] };
+  const news = { kind: 'account' as const, id: merged.into, content, key: `merged:${id}` };
+  await receiveNews(ports, workspaceId, [news]);
   return { kind: 'done', receipt: merged };
 }

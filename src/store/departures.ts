@@ -5,7 +5,10 @@ import { ENDED } from './disputes.ts';
 const tables = { account: 'accounts', lead: 'leads' } as const;
 /** In the order of ids, so that two of them cannot wait for each other. */
 const lock = (kind: Subject['kind']) => `
-  SELECT id, crm_id AS "crmId", name, owner_id AS "ownerId", deleted_at IS NOT NULL AS "isGone" FROM ${tables[kind]}
+  SELECT id, crm_id AS "crmId", name, owner_id AS "ownerId", deleted_at IS NOT NULL AS "isGone",
+    ${kind === 'account' ? 'merged_into_id' : 'NULL'} AS "mergedInto",
+    coalesce((SELECT jsonb_object_agg(key, held->'value') FROM jsonb_each(attributes) AS e (key, held)), '{}') AS values
+  FROM ${tables[kind]}
   WHERE workspace_id = $1 AND crm_id = ANY($2::text[]) ORDER BY id FOR UPDATE`;
 const remove = (kind: Subject['kind']) => `
   UPDATE ${tables[kind]} SET deleted_at = $2 WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`;
@@ -49,6 +52,10 @@ export type Departing = {
   name: string;
   ownerId: string | null;
   isGone: boolean;
+  /** Of accounts, the one that it became. */
+  mergedInto: string | null;
+  /** By attribute. */
+  values: Record<string, unknown>;
 };
 
 /** Locked until the transaction ends; those that are gone already are among them. */

@@ -75,7 +75,7 @@ export function aCrm(company: Partial<CrmDouble['company']> = {}): CrmDouble {
     mergeAccounts: async (keep, other) => {
       crm.merged.set(other, keep);
       held.accounts = held.accounts.filter(({ id }) => id !== other);
-      return { kind: 'merged' };
+      return { kind: 'merged', into: keep };
     },
     accounts: (_fields, after) => listed(held.accounts, after),
     deals: (after) => listed(held.deals, after),

@@ -21,6 +21,7 @@ export const wish: Wish = {
     'territory',
     'also_known_as',
     'ticker',
+    'hs_merged_object_ids',
     'hs_lastmodifieddate',
     'createdate',
     ...Object.values(accountProperties),
@@ -67,6 +68,7 @@ function accountOf(
   const changedAt = timeIn(has.hs_lastmodifieddate) ?? record.updatedAt;
   const parentId = has.hs_parent_company_id;
   const others = othersIn(record, fields, changedAt);
+  const formerIds = listIn(has.hs_merged_object_ids);
   return {
     id,
     name,
@@ -80,6 +82,7 @@ function accountOf(
     ownerHistory: ownerHistoryOf(record, ownersByUser),
     attributes: attributesOf(record, fields, changedAt),
     ...(others && { others }),
+    ...(formerIds.length > 0 && { formerIds }),
     changedAt,
   };
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../domain/field.ts';
+import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmLead, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
@@ -18,6 +19,7 @@ export const wish: Wish = {
     'phone',
     'hubspot_owner_id',
     'associatedcompanyid',
+    'hs_merged_object_ids',
     'hs_analytics_source',
     'hs_analytics_source_data_1',
     'hs_analytics_source_data_2',
@@ -61,6 +63,7 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
   const fullName = [has.firstname, has.lastname].filter(Boolean).join(' ');
   const changedAt = timeIn(has.lastmodifieddate) ?? record.updatedAt;
   const ownerHow = ownerHowOf(record);
+  const formerIds = listIn(has.hs_merged_object_ids);
   return {
     id,
     ...(has.associatedcompanyid && { accountId: has.associatedcompanyid }),
@@ -68,6 +71,7 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
     ...(ownerHow && { ownerHow }),
+    ...(formerIds.length > 0 && { formerIds }),
     attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', { has, at: changedAt }),
     changedAt,
   };

@@ -21,10 +21,10 @@ export async function mergeCompanies(
     const standing = await standingOf(connection, keep, other);
     if (standing !== 'apart') return standing;
     try {
-      await connection.send(what, z.object({ id: z.string() }), (client) =>
+      const { id: into } = await connection.send(what, z.object({ id: z.string() }), (client) =>
         client.crm.companies.basicApi.merge({ primaryObjectId: keep, objectIdToMerge: other }),
       );
-      return { kind: 'merged' };
+      return { kind: 'merged', into };
     } catch (error) {
       const fault = faultOf(error, what);
       const isFinal = ['invalid', 'forbidden', 'conflict', 'gone'].includes(fault.kind);
@@ -44,7 +44,8 @@ async function standingOf(
   const found = await recordsById(connection, wish, [keep, other]);
   const [kept, lost] = [found.get(keep), found.get(other)];
   const into = (sight: typeof kept, id: string) => (sight?.kind === 'merged' ? sight.into : id);
-  if (into(kept, keep) === into(lost, other)) return { kind: 'merged' };
+  const one = into(kept, keep);
+  if (one === into(lost, other)) return { kind: 'merged', into: one };
   if (kept?.kind === 'there' && lost?.kind === 'there') return 'apart';
   const problem = `${what}: one of them has been deleted in HubSpot, or merged with a third one. Look at both there.`;
   return { kind: 'refused', problem };
