@@ -1,15 +1,22 @@
 import { subDays } from 'date-fns/subDays';
+import { subMinutes } from 'date-fns/subMinutes';
 import { placeRefused } from '../domain/notice.ts';
+import { PutOff } from '../domain/put-off.ts';
 import { isToPost, placesOf, type Question } from '../domain/question.ts';
 import type { Ports } from '../ports.ts';
 import { findCards, rememberCard } from '../store/cards.ts';
 import { inTransaction } from '../store/database.ts';
+import { claimDrawing, endDrawing } from '../store/question-drawings.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 import { showHandover } from './handovers.ts';
 import { showProposal } from './proposals.ts';
 import { showRefusedWrite } from './refused-writes.ts';
 import { redrawPosted } from './sharing.ts';
 import { showTwins } from './twins.ts';
+
+const LEASE_MINUTES = 1;
+/** What waits for its turn has not failed. */
+const BUSY_SECONDS = 1;
 
 /** As it is now, answered or not. */
 async function readQuestion(
@@ -46,12 +53,34 @@ type Drawn =
   | { kind: 'done'; receipt: { drawn: number; posted: number } }
   | { kind: 'refused'; error: string };
 
-/** Posted where somebody who is asked has it not yet, drawn again where it hangs already. */
+/**
+ * Posted where somebody who is asked has it not yet, drawn again where it hangs already. One worker at a time: two who find it
+ * missing in the same place would both post it there.
+ */
 export async function drawQuestion(
   ports: Ports,
   workspaceId: string,
   drawing: Drawing,
 ): Promise<Drawn> {
+  const { prisma } = ports.database;
+  const at = ports.clock.now();
+  const lease = { at, leaseFrom: subMinutes(at, LEASE_MINUTES) };
+  const claim = await claimDrawing(prisma, workspaceId, drawing, lease);
+  if (claim === 'busy') throw new PutOff(`another worker draws ${drawing.id}`, BUSY_SECONDS);
+  const isRetry = drawing.isRetry || claim === 'broke-off';
+  try {
+    const drawn = await draw(ports, workspaceId, { ...drawing, isRetry });
+    await endDrawing(prisma, workspaceId, drawing, 'done');
+    return drawn;
+  } catch (error) {
+    // What was put off has not been posted.
+    const how = error instanceof PutOff ? 'done' : 'broke-off';
+    await endDrawing(prisma, workspaceId, drawing, how);
+    throw error;
+  }
+}
+
+async function draw(ports: Ports, workspaceId: string, drawing: Drawing): Promise<Drawn> {
   const { kind, id, isRetry } = drawing;
   const { drawn } = await redrawQuestion(ports, workspaceId, drawing);
   const question = await readQuestion(ports, workspaceId, kind, id);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PutOff } from '../../src/domain/put-off.ts';
 import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
+import { drawQuestion } from '../../src/services/question-cards.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { enter } from '../support/accounts.ts';
 import { big, openCourt } from '../support/court.ts';
@@ -60,6 +62,29 @@ describe('a decision that a machine should not make alone', () => {
     ]);
   });
 
+  it('hangs once in each place where two workers draw it at the same time', async () => {
+    const { world, posted, arrive, proposalsOf } = court;
+    const before = posted.length;
+    const [proposal] = await proposalsOf(await arrive('Gum', big));
+    const drawing = { kind: 'proposal', id: proposal?.id ?? '', isRetry: false } as const;
+    const draw = (ports = world.ports) => drawQuestion(ports, TEAM, drawing);
+    const { notifier } = world.ports;
+    const [entered, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const post: typeof notifier.post = async (...said) => {
+      entered.resolve();
+      await release.promise;
+      return notifier.post(...said);
+    };
+    const slow = draw({ ...world.ports, notifier: { ...notifier, post } });
+    await entered.promise;
+    await expect(draw()).rejects.toThrow(PutOff);
+    release.resolve();
+    await slow;
+
+    expect(await draw()).toMatchObject({ receipt: { drawn: 1, posted: 0 } });
+    expect(posted.slice(before).map(({ channel }) => channel)).toEqual(['U0MIA']);
+  });
+
   it('is one message to ops and one to whoever decides where many come at once', async () => {
     const { world, posted, told, woken, route, work } = court;
     const before = posted.length;
@@ -69,7 +94,7 @@ describe('a decision that a machine should not make alone', () => {
     }
     await route(...ids);
     await work();
-    expect([posted.length - before, told]).toEqual([0, [9]]);
+    expect([posted.length - before, told]).toEqual([0, [10]]);
     expect(woken).toMatchObject([
       { channel: 'U0MIA', woken: { total: 6, lines: [{ how: 'new' }, {}, {}, {}, {}, {}] } },
     ]);
