@@ -1,3 +1,5 @@
+import type { Party } from './dispute-claim.ts';
+import type { Contested } from './ownership.ts';
 import { type Deed, may } from './permission.ts';
 import type { Reason } from './refusal.ts';
 import type { Person, Role } from './roster.ts';
@@ -24,4 +26,16 @@ export function obstacleToDeed(
     ...(owner && { owner: owner.name }),
     ...(manager && { manager: manager.name }),
   };
+}
+
+type Disputed = { account: string; dispute: Contested; sides: readonly Pick<Party, 'id'>[] };
+
+/** Why somebody may not give away what is disputed: ops do it who are no side themselves, as none of them decides the case. */
+export function obstacleToOverride(
+  { account, dispute, sides }: Disputed,
+  { repId, role }: Viewer,
+): Reason | undefined {
+  if (!may(role, 'override disputes')) return { kind: 'disputed', account, ...dispute };
+  const isSide = sides.some(({ id }) => id === repId);
+  return isSide ? { kind: 'party-decides', account } : undefined;
 }

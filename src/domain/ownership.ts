@@ -82,7 +82,7 @@ export type Named = { id: string; name: string; leftAt: Date | null };
 
 /** What the door sees when somebody knocks: the account or lead locked, and both people. `dispute`: it is contested. */
 export type Deed = { name: string; owner: Named | null; dispute?: Contested };
-type Contested = { disputeId: string; by: string; status: string };
+export type Contested = { disputeId: string; by: string; status: string };
 
 /** Whom a change names. */
 type Meant = { wanted: Named | null; expected?: Named | undefined };

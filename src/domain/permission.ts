@@ -12,6 +12,7 @@ const allowed = {
   'decide proposals': ['ops', 'admin', 'manager'],
   'pin accounts': ['ops', 'admin', 'manager'],
   'hand accounts over': ['ops', 'admin', 'manager'],
+  'override disputes': ['ops', 'admin'],
   'raise disputes': ['rep', 'manager', 'ops', 'admin'],
   'read private notes': ['ops', 'admin'],
   'retry what failed': ['ops', 'admin'],

@@ -29,6 +29,11 @@ it('says whose the account is, what goes along, and that a pin stays', () => {
   expect(JSON.stringify(view)).toMatch(
     /It is <@U0ANA>’s now\. Those of its leads and open deals that are <@U0ANA>’s go along.*Pinned by Mo: in renewal\. The pin stays/,
   );
+  const dispute = { kind: 'dispute', id: repId, raisedBy: { id: 'r8', name: 'Dan' } } as const;
+  const disputed = { ...card, pending: [{ ...dispute, status: 'peers' as const }] };
+  expect(JSON.stringify(handAccountOverModal({ card: disputed, along: [] }, origin))).toMatch(
+    /Disputed by Dan.*the case goes on/,
+  );
   expect(readAbout({ private_metadata: view.private_metadata ?? '' })).toMatchObject({ ownerId });
   expect(JSON.stringify(handAccountOverModal({ card, along: [] }, origin))).toContain(
     'Its leads and deals stay with whoever has them.',

@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { BookToHandOver, HandoverPreview } from '../../domain/handover.ts';
 import type { OwnerCard } from '../../domain/owner-card.ts';
@@ -16,7 +16,7 @@ export function handAccountOverModal(
   { card, along }: { card: OwnerCard; along: readonly RelatedKind[] },
   origin: CardOrigin,
 ): ModalView {
-  const { account, owner, pin } = card;
+  const { account, owner, pin, pending } = card;
   const about = { accountId: account.id, origin, ...(owner && { ownerId: owner.id }) };
   const now = owner ? `It is ${mention(owner)}’s now.` : 'It is nobody’s now.';
   const pinned = pin
@@ -33,10 +33,18 @@ export function handAccountOverModal(
         `Who gets ${bold(clip(account.name, 200))}? ${now}${owner ? ` ${wordAlong(along, owner)}` : ''}`,
       ),
       ...pinned,
+      ...pending.flatMap(disputedBlock),
       candidateInput,
       reasonInput('Why them? Both owners and the audit see it.'),
     ],
   };
+}
+
+/** Only ops come so far. */
+function disputedBlock(one: OwnerCard['pending'][number]): KnownBlock[] {
+  if (one.kind !== 'dispute') return [];
+  const words = `:scales: Disputed by ${mention(one.raisedBy)}. You are of ops, so it goes all the same; the case goes on, and whoever has it then is heard.`;
+  return [context(words)];
 }
 
 const alongWords: Record<RelatedKind, string> = {
