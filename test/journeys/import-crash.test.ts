@@ -109,7 +109,7 @@ function byCrmId(one: { crmId: string }, other: { crmId: string }): number {
   return one.crmId.localeCompare(other.crmId);
 }
 
-describe('F29 an import that is killed at any page', () => {
+describe('an import that is killed at any page', () => {
   it('goes on where it was, and ends with the registry of one that was not', async () => {
     const untouched = await whole.cadastre(['import']);
     expect(untouched).toMatchObject({

@@ -14,14 +14,22 @@ export async function openHubSpotRegistry(accounts: number) {
   const company = createCompany({ seed: 5, accounts });
   const world = await openWorld();
   const app = { token: 'pat-test', portalId: 4711, limits: 'off' } as const;
-  const hubspot = await startHubSpot({ ...app, port: 0, company });
+  /** Owners that apps have written there, those that stood there already among them. */
+  const written: string[] = [];
+  const hubspot = await startHubSpot({
+    ...{ ...app, port: 0, company },
+    onWrite: ({ id: crmId, given, author }) => {
+      const isOwner = author.sourceType === 'INTEGRATION' && 'hubspot_owner_id' in given;
+      if (isOwner) written.push(crmId);
+    },
+  });
   const crm: Crm = connect(hubspot);
   const ports: Ports = { ...world.ports, clock: { now: () => new Date() }, crm: () => crm };
   const id = `T${randomUUID()}`;
   await importCrm(ports, { id, name: 'Tallgrass' }, crm, () => undefined);
   const { prisma } = world.database;
   return {
-    ...{ company, world, hubspot, crm, ports, id },
+    ...{ company, world, hubspot, crm, ports, id, written },
     account: (crmId: string) =>
       prisma.account.findFirstOrThrow({ where: { workspaceId: id, crmId } }),
     /** Somebody works at HubSpot's own pages, or HubSpot fails. */

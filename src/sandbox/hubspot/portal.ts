@@ -26,6 +26,9 @@ export type PortalEvent = {
   | { type: 'associationChange'; to: Kind; toId: string; types: number[]; removed: boolean }
 );
 
+/** A write that was carried out; it may have left all as it was. */
+export type PortalWrite = { kind: Kind; id: string; given: Record<string, string>; author: Author };
+
 /** A link that was made or cut since the start: by the end it was noted at. */
 type LinkEdits = Map<string, Map<string, { linked: boolean; types: number[] }>>;
 
@@ -43,11 +46,13 @@ export type Portal = {
   switches: Switches;
   now: () => number;
   tell: (event: PortalEvent) => void;
+  /** Counts who writes what. */
+  noteWrite: (write: PortalWrite) => void;
 };
 
 export function createPortal(
   company: Company,
-  settings: Pick<Portal, 'id' | 'appId' | 'now' | 'tell'>,
+  settings: Pick<Portal, 'id' | 'appId' | 'now' | 'tell' | 'noteWrite'>,
 ): Portal {
   const gone = company.people.filter(({ left }) => left);
   return {

@@ -7,7 +7,7 @@ import { noContract, readContract } from './contract.ts';
 import { attend, type Desk } from './desk.ts';
 import { createJournal } from './journal.ts';
 import { type Budget, createLimits, usualBudget } from './limits.ts';
-import { createPortal, type Portal, type PortalEvent } from './portal.ts';
+import { createPortal, type Portal, type PortalEvent, type PortalWrite } from './portal.ts';
 import { createTally } from './tally.ts';
 import { createSender } from './webhooks/sender.ts';
 import { type TargetOptions, target } from './webhooks/target.ts';
@@ -37,6 +37,8 @@ export type HubSpotOptions = {
   contract?: 'checked' | 'off';
   /** Hears of every change, as a webhook subscriber would. */
   onChange?: (event: PortalEvent) => void;
+  /** Hears of every write to a record that is there, also of one that changes nothing. */
+  onWrite?: (write: PortalWrite) => void;
 };
 
 export type HubSpot = { url: string; portal: Portal; stop: () => Promise<void> };
@@ -60,12 +62,13 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpot> {
 
 function createDesk(options: HubSpotOptions): { desk: Desk; stop: () => void } {
   const { company, portalId, appId = 4_100_200, chance = Math.random } = options;
+  const { onWrite: noteWrite = () => {} } = options;
   const now = options.now ?? (() => Math.max(Date.now(), company.setting.today));
   const heard: ((event: PortalEvent) => void)[] = [];
   const tell = (event: PortalEvent) => {
     for (const hear of heard) hear(event);
   };
-  const portal = createPortal(company, { id: portalId, appId, now, tell });
+  const portal = createPortal(company, { id: portalId, appId, now, tell, noteWrite });
   const sender = createSender({ portal, now: options.now ?? Date.now, chance });
   if (options.webhooks) sender.pointAt(target.parse(options.webhooks));
   const automation = createAutomation(portal);

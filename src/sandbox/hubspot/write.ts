@@ -44,6 +44,7 @@ export function updateRecord(
   const record = liveOrMissing(portal, kind, id);
   checkValues(portal, kind, given);
   const at = portal.now();
+  portal.noteWrite({ kind, id: record.id, given, author });
   const changed = writeValues(portal.shelves[kind], record.id, given, author, at);
   const news = Object.fromEntries(changed.map((name) => [name, given[name] ?? '']));
   settle(portal, kind, record.id, { given: news, author, at });
