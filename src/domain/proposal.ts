@@ -17,7 +17,8 @@ export type ProposalState =
 /** A decision that waits for a person, with all that is needed to decide it. */
 export type Proposal = {
   id: string;
-  subject: Subject & { name: string; crm: CrmPlace };
+  /** `account`: the one that a lead belongs to, by its name; its deals are those of it, and it is opened in the CRM. */
+  subject: Subject & { name: string; crm: CrmPlace; account?: string };
   state: ProposalState;
   flags: Flag[];
   since: Date;

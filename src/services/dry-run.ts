@@ -1,4 +1,5 @@
 import type { DryRun, DryRunOutcome, RulesTried, Tried, TriedRow } from '../domain/dry-run.ts';
+import type { Subject } from '../domain/ownership.ts';
 import { isToClaim } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { mustWait, personOf } from '../domain/routing.ts';
@@ -10,12 +11,12 @@ import { nextBest, why } from '../domain/rules/explain.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import { lineOf, type RuleLine } from '../domain/rules-listing.ts';
 import type { Ports } from '../ports.ts';
-import { describeAccounts } from '../store/suggestions.ts';
-import { type Judged, judgeAccount } from './account-case.ts';
+import { type Judged, judgeSubject } from './account-case.ts';
 import { findAccount } from './lookup.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 import type { Case } from './routing.ts';
 import { editionOf } from './rules-listing.ts';
+import { nameSubject } from './why-not.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
 
@@ -33,18 +34,26 @@ export async function tryAccount(
   workspaceId: string,
   accountId: string,
 ): Promise<DryRun> {
-  const { account, judged, published } = await judge(ports, workspaceId, accountId);
+  return trySubject(ports, workspaceId, { kind: 'account', id: accountId });
+}
+
+/** The same of an account or a lead. */
+export async function trySubject(
+  ports: Needs,
+  workspaceId: string,
+  subject: Subject,
+): Promise<DryRun> {
+  const { account, judged, published } = await judge(ports, workspaceId, subject);
   return runOf(account, judged, published);
 }
 
-async function judge(ports: Needs, workspaceId: string, accountId: string) {
+async function judge(ports: Needs, workspaceId: string, subject: Subject) {
   const published = await publishedRules(ports.database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
-  const described = await describeAccounts(ports.database.prisma, workspaceId, [accountId]);
-  const { name } = described.get(accountId) ?? {};
-  const judged = await judgeAccount(ports, workspaceId, accountId, published);
-  if (!judged || name === undefined) throw new Refusal({ kind: 'out-of-date' });
-  return { account: { id: accountId, name }, judged, published };
+  const { id, name } = await nameSubject(ports, workspaceId, subject);
+  const judged = await judgeSubject(ports, workspaceId, subject, published);
+  if (!judged) throw new Refusal({ kind: 'out-of-date' });
+  return { account: { id, name }, judged, published };
 }
 
 const TRIED_PAGE = 12;
@@ -56,7 +65,9 @@ export async function showTried(
   accountId: string,
   page: number,
 ): Promise<RulesTried> {
-  const { account, judged, published } = await judge(ports, workspaceId, accountId);
+  const { account, judged, published } = await judge(ports, workspaceId, {
+    ...{ kind: 'account', id: accountId },
+  });
   const { one, seats } = judged;
   const before = triedRules(one.decision, { from: page * TRIED_PAGE, most: TRIED_PAGE });
   const { rules } = published.compiled;

@@ -1,6 +1,5 @@
 import type { Db } from '../store/database.ts';
-import { readLeadFacts } from '../store/facts.ts';
-import { lockLeadDeeds, readLastLeadChanges } from '../store/lead-ownership.ts';
+import { lockLeadDeeds } from '../store/lead-ownership.ts';
 import {
   type Arriving,
   changeOf,
@@ -12,7 +11,7 @@ import {
   routeArrivals,
   routeWithin,
 } from './arrivals.ts';
-import { interimWorkers } from './dispute-interim.ts';
+import { askedLeads } from './asked-leads.ts';
 import { matchLeads } from './lead-matching.ts';
 import { changeLeadOwners } from './ownership.ts';
 
@@ -56,13 +55,7 @@ export const leadDesk: Desk = {
   lock: lockLeadDeeds,
   ask: async (tx, workspaceId, ids, at) => {
     await matchLeads(tx, workspaceId, ids, at);
-    const facts = await readLeadFacts(tx, workspaceId, ids);
-    const lastChanges = await readLastLeadChanges(tx, workspaceId, ids);
-    const interim = await interimWorkers(tx, workspaceId, ids);
-    return [...facts].map(([subjectId, known]) => ({
-      ...{ subjectId, known, lastChange: lastChanges.get(subjectId) },
-      interim: interim.get(subjectId),
-    }));
+    return askedLeads(tx, workspaceId, ids);
   },
   give: (tx, ports, workspaceId, cases, published) => {
     const changes = cases.map((one) => ({ leadId: one.subjectId, ...changeOf(one, published) }));

@@ -1,3 +1,4 @@
+import type { Subject } from '../domain/ownership.ts';
 import { poolNamed } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Person } from '../domain/roster.ts';
@@ -20,9 +21,10 @@ import {
   type WhyNotAnswer,
 } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
+import { readLeadName } from '../store/leads.ts';
 import { readSeats } from '../store/seats.ts';
 import { describeAccounts } from '../store/suggestions.ts';
-import { type Judged, judgeAccount } from './account-case.ts';
+import { type Judged, judgeSubject } from './account-case.ts';
 import { type Published, publishedRules } from './published-rules.ts';
 import { readOutlook } from './rule-parts.ts';
 
@@ -34,14 +36,14 @@ const WAYS = 3;
 /** Some of them lead to pools that would not choose the rep. */
 const LOOKED_AT = 6;
 
-/** Why a rule does not decide an account. */
+/** Why a rule does not decide an account or a lead. */
 export async function whyNotRule(
   ports: Needs,
   workspaceId: string,
-  accountId: string,
+  subject: Subject,
   { edition, place }: RuleRef,
 ): Promise<WhyNotAnswer> {
-  const hearing = await hear(ports, workspaceId, accountId);
+  const hearing = await hear(ports, workspaceId, subject);
   const { number, compiled } = hearing.published;
   if (number !== edition || !compiled.rules[place]) {
     throw new Refusal({ kind: 'rules-have-changed' });
@@ -71,14 +73,14 @@ function reasonOf({ place, rule }: RuleLine, hearing: Hearing): RuleReason {
   }
 }
 
-/** How somebody stands to an account now, and what would have to be otherwise for them to own it. */
+/** How somebody stands to an account or a lead now, and what would have to be otherwise for them to own it. */
 export async function whyNotRep(
   ports: Needs,
   workspaceId: string,
-  accountId: string,
+  subject: Subject,
   repId: string,
 ): Promise<WhyNotAnswer> {
-  const hearing = await hear(ports, workspaceId, accountId);
+  const hearing = await hear(ports, workspaceId, subject);
   const { published, seats, one } = hearing;
   const seat = seats.byId.get(repId);
   if (!seat) throw new Refusal({ kind: 'out-of-date' });
@@ -175,10 +177,10 @@ function spoken(outcome: Way['tries'][number]['outcome'], hearing: Hearing): Try
   return { ...outcome, ahead: outcome.ahead.map((place) => lineAt(hearing, place)) };
 }
 
-async function hear(ports: Needs, workspaceId: string, accountId: string): Promise<Hearing> {
+async function hear(ports: Needs, workspaceId: string, subject: Subject): Promise<Hearing> {
   const published = await publishedRules(ports.database, workspaceId);
   if (!published) throw new Refusal({ kind: 'no-rules' });
-  const judged = await judgeAccount(ports, workspaceId, accountId, published);
+  const judged = await judgeSubject(ports, workspaceId, subject, published);
   if (!judged) throw new Refusal({ kind: 'out-of-date' });
   return { published, ...judged };
 }
@@ -201,6 +203,18 @@ export async function nameAccount(
   const { name } = described.get(accountId) ?? {};
   if (name === undefined) throw new Refusal({ kind: 'out-of-date' });
   return { id: accountId, name };
+}
+
+/** The same of an account or a lead. */
+export async function nameSubject(
+  ports: Pick<Needs, 'database'>,
+  workspaceId: string,
+  { kind, id }: Subject,
+): Promise<Subject & { name: string }> {
+  if (kind === 'account') return { kind, ...(await nameAccount(ports, workspaceId, id)) };
+  const name = await readLeadName(ports.database.prisma, workspaceId, id);
+  if (name === undefined) throw new Refusal({ kind: 'out-of-date' });
+  return { kind, id, name };
 }
 
 /** Reps who are here and fit what has been typed so far; all of them where nothing has. */

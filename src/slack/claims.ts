@@ -18,7 +18,7 @@ export async function claimPressed(args: Pressed, bot: Bot): Promise<void> {
   const { ack, action, body, respond } = args;
   await ack();
   const asker = await admit(bot, args);
-  const given = values.claim.safeParse('value' in action ? action.value : undefined);
+  const given = values.subject.safeParse('value' in action ? action.value : undefined);
   if (!given.success) throw new Refusal({ kind: 'out-of-date' });
   const place = await privatePlace(bot, asker, body.channel?.id);
   await respond({ replace_original: true, ...(await take(given.data, asker, place, bot)) });

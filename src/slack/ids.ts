@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BookOrder, bookOrders, type WaitingFilter } from '../domain/book.ts';
 import { flagKinds } from '../domain/flag.ts';
+import type { Subject } from '../domain/ownership.ts';
 import { type FlawKind, flawKinds } from '../domain/quality.ts';
 
 /** Every id that Slack hands back to us, with the schema of what comes with it. */
@@ -147,7 +148,9 @@ export const shortcutIds = { lookUp: 'look-up' } as const;
 export const values = {
   account: accountValue,
   rep: z.uuid(),
-  claim: parts(/^(account|lead):[0-9a-f-]{36}$/).transform(([kind = '', id = '']) => {
+  /** Buttons that have hung since before leads had them name an account alone. */
+  subject: parts(/^((account|lead):)?[0-9a-f-]{36}$/).transform(([kind = '', id]): Subject => {
+    if (id === undefined) return { kind: 'account', id: kind };
     return { kind: z.enum(['account', 'lead']).parse(kind), id };
   }),
   historyPart: accountPage,
@@ -239,7 +242,8 @@ export function historyPart(accountId: string, page: number): string {
   return `${accountId}:${page}`;
 }
 
-export function claimRef({ kind, id }: { kind: 'account' | 'lead'; id: string }): string {
+/** An account or a lead, as `values.subject` reads it. */
+export function subjectRef({ kind, id }: Subject): string {
   return `${kind}:${id}`;
 }
 

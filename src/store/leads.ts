@@ -38,6 +38,8 @@ const SAVE_LEADS = `
 const READ_PAGE = `
   SELECT id, name, crm_id AS "crmId" FROM leads
   WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL ORDER BY id LIMIT $3`;
+const READ_NAME =
+  'SELECT name FROM leads WHERE workspace_id = $1 AND id = $2::uuid AND deleted_at IS NULL';
 
 export function readLeadPage(
   db: Db,
@@ -77,4 +79,14 @@ export function saveLeads(
   at: Date,
 ): Promise<RegisteredLead[]> {
   return rows(tx, SAVE_LEADS, workspaceId, asLines(leads), at);
+}
+
+/** Undefined where there is none, or none any more. */
+export async function readLeadName(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ name: string }>(db, READ_NAME, workspaceId, id);
+  return found?.name;
 }

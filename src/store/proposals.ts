@@ -15,7 +15,8 @@ const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
 /** Each part is served by a primary key, or by an index on the account. */
 const READ = `
   SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
-    coalesce(a.name, l.name) AS name, coalesce(a.attributes, l.attributes) AS attributes,
+    coalesce(l.name, a.name) AS name, coalesce(l.attributes, a.attributes) AS attributes,
+    CASE WHEN p.lead_id IS NOT NULL THEN a.name END AS account,
     ${CRM_PLACE('$1')} AS crm,
     ${PERSON('o')} AS present, p.course, p.decision_id AS "decisionId", p.due_at AS "dueAt", wt.slack_channel AS channel,
     ${READ_VOTES} AS votes,
@@ -25,9 +26,9 @@ const READ = `
     d.outcome->>'pool' AS pool, d.rule, d.trail->>'sentence' AS sentence, s.number AS edition,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
         'currency', coalesce(max(currency), 'USD')) FROM deals
-      WHERE account_id = p.account_id AND status = 'open') AS deals
+      WHERE account_id = a.id AND status = 'open') AS deals
   FROM proposals p
-    LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
+    LEFT JOIN leads l ON l.id = p.lead_id LEFT JOIN accounts a ON a.id = coalesce(p.account_id, l.account_id)
     LEFT JOIN reps o ON o.id = p.present_owner_id
     LEFT JOIN reps w ON w.id = p.proposed_owner_id LEFT JOIN teams wt ON wt.id = w.team_id
     LEFT JOIN decisions d ON d.id = p.decision_id LEFT JOIN rule_sets s ON s.id = d.rule_set_id
@@ -114,6 +115,7 @@ const row = z.object({
   accountId: maybe(z.string()),
   leadId: maybe(z.string()),
   name: z.string(),
+  account: maybe(z.string()),
   attributes: z.record(
     z.string(),
     z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) }),
@@ -149,10 +151,19 @@ export async function readProposal(
 
 function proposalOf(found: Row): ProposalRow {
   const { id, flags, since, deals, present, proposed, pool, crm, name } = found;
-  const { course: asked, decisionId, dueAt, channel, rule, sentence = '', edition = 0 } = found;
+  const {
+    course: asked,
+    account,
+    decisionId,
+    dueAt,
+    channel,
+    rule,
+    sentence = '',
+    edition = 0,
+  } = found;
   return {
     ...{ id, flags, since, deals },
-    subject: { ...subjectOf(found), name, crm },
+    subject: { ...subjectOf(found), name, crm, ...(account && { account }) },
     state: stateOf(found),
     facts: Object.entries(found.attributes).map(([key, { value }]) => ({
       key,

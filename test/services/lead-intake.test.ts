@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
+import { trySubject } from '../../src/services/dry-run.ts';
 import { type LeadArrival, routeAllLeads, routeLeads } from '../../src/services/lead-intake.ts';
 import { changeLeadOwners } from '../../src/services/ownership.ts';
+import { showProposal } from '../../src/services/proposals.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { whyNotRep } from '../../src/services/why-not.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { told } from '../support/crm.ts';
 import { hire, openWorld, register, TEAM, type World } from '../support/world.ts';
@@ -231,6 +234,35 @@ describe('a lead that arrives', () => {
         ]),
       },
     ]);
+  });
+
+  it('is asked about with the deals of its account, where that is opened, and why', async () => {
+    const accountId = await register(world, 'Elm', { crmId: 'elm' });
+    const { prisma } = world.database;
+    const deal = { workspaceId: TEAM, accountId, crmId: 'd1', name: 'Seats', stage: 'won soon', status: 'open' };
+    await prisma.deal.create({ data: { ...deal, amount: 900, currency: 'EUR' } });
+    const crmAccountUrl = 'https://crm.example/companies/{id}';
+    await prisma.workspace.update({ where: { id: TEAM }, data: { crmAccountUrl } });
+    const lead = await arrive({ source: 'partner' }, { accountId });
+    await route(lead);
+    const [asked] = await proposalsOf(lead);
+
+    expect(await showProposal(world.ports, TEAM, asked?.id ?? '')).toMatchObject({
+      subject: {
+        ...{ kind: 'lead', id: lead.leadId, account: 'Elm' },
+        crm: { url: 'https://crm.example/companies/elm' },
+      },
+      deals: { count: 1, total: 900, currency: 'EUR' },
+    });
+    const subject = { kind: 'lead', id: lead.leadId } as const;
+    expect(await trySubject(world.ports, TEAM, subject)).toMatchObject({
+      outcome: { kind: 'pending' },
+      winner: { line: { rule: { name: 'Partners' } } },
+    });
+    expect(await whyNotRep(world.ports, TEAM, subject, people.Ana ?? '')).toMatchObject({
+      now: { rule: { name: 'Partners' } },
+      place: { kind: 'elsewhere' },
+    });
   });
 
   it('asks one question at a time, and none once it is answered', async () => {

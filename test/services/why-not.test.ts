@@ -37,7 +37,12 @@ function account(facts: Record<string, string>, owner?: string): Promise<string>
   return enter(world, `X${entered}`, { domain, facts, ...(ownerId && { ownerId }) });
 }
 async function placeOf(accountId: string, rep: string) {
-  const answer = await whyNotRep(world.ports, TEAM, accountId, people[rep] ?? '');
+  const answer = await whyNotRep(
+    world.ports,
+    TEAM,
+    { kind: 'account', id: accountId },
+    people[rep] ?? '',
+  );
   return answer.kind === 'rep' ? answer.place : undefined;
 }
 const california = { country: 'US', state: 'CA' };
@@ -94,7 +99,7 @@ describe('how a rep stands to an account', () => {
 
   it('is somewhere else, with the pool that a change would lead to', async () => {
     const id = await account(california);
-    const answer = await whyNotRep(world.ports, TEAM, id, people.Cy ?? '');
+    const answer = await whyNotRep(world.ports, TEAM, { kind: 'account', id }, people.Cy ?? '');
     expect(answer).toMatchObject({
       place: { kind: 'elsewhere' },
       ways: [

@@ -44,6 +44,18 @@ describe('a proposal', () => {
     expect(proposalCard(aProposal()).text).toBe('Who should own Acme Corporation?');
   });
 
+  it('of a lead says why as well, and leads to the account that it belongs to', () => {
+    const { subject } = aProposal();
+    const lead = { ...subject, kind: 'lead' as const, name: 'Lia Ray', account: 'Elm' };
+    const text = shown({ subject: lead });
+    expect(text).toMatch(/Lead Lia Ray.*\*Open deals of Elm\*\\n2 deals.*Open Elm in HubSpot/);
+    expect(text).toContain(`"value":"lead:${subject.id}","accessibility_label":"Why Lia Ray"`);
+    const named = values.subject.parse(`lead:${subject.id}`);
+    expect([named, values.subject.parse(subject.id).kind]).toEqual([
+      ...[{ kind: 'lead', id: subject.id }, 'account'],
+    ]);
+  });
+
   it('is approved as it was shown; an old card, as it is', () => {
     const { id } = aProposal();
     const decisionId = '0a8f2b34-0000-4000-8000-000000000009';

@@ -7,7 +7,11 @@ import { aRuleFile } from '../support/rule-file.ts';
 const { rules } = compiled(aRuleFile());
 export const line = (place: number, fields: Partial<Rule> = {}): RuleLine =>
   lineOf(place, { ...(rules[place] as Rule), ...fields }, seats);
-export const account = { id: '0a8f2b34-0000-4000-8000-000000000001', name: 'Acme' };
+export const account = {
+  kind: 'account' as const,
+  id: '0a8f2b34-0000-4000-8000-000000000001',
+  name: 'Acme',
+};
 export const person = { id: 'r1', name: 'Ada Lind', slackUserId: 'U1ADA' };
 export const ground = (fields: Partial<Ground> = {}): Ground => ({
   condition: { kind: 'compare', attribute: 'country', op: '=', value: 'US' },

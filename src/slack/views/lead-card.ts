@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { LeadCard } from '../../domain/lead-card.ts';
-import { actionIds, claimRef } from '../ids.ts';
+import { actionIds, subjectRef } from '../ids.ts';
 import { actions, bold, button, clip, plain, section } from './blocks.ts';
 import { wordFlag } from './flag-words.ts';
 import type { Place } from './owner-card.ts';
@@ -15,7 +15,7 @@ export function leadBlocks(card: LeadCard, place: Place): KnownBlock[] {
   const isMember =
     place.kind === 'private' &&
     claim?.members.some(({ slackUserId }) => slackUserId === place.viewer.slackUserId);
-  const value = claimRef({ kind: 'lead', id: lead.id });
+  const value = subjectRef({ kind: 'lead', id: lead.id });
   return [
     section([title, ownerLine(card), ...whyLines(card), ...pendingLines(card)].join('\n')),
     ...(isMember ? actions(button('Claim', { id: actionIds.claim, value, style: 'primary' })) : []),

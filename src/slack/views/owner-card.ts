@@ -4,7 +4,7 @@ import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { Owner, OwnerCard, Pending } from '../../domain/owner-card.ts';
 import { may as mayDo } from '../../domain/permission.ts';
 import { disputeIds } from '../dispute-ids.ts';
-import { actionIds, claimRef, historyPart } from '../ids.ts';
+import { actionIds, historyPart, subjectRef } from '../ids.ts';
 import {
   actions,
   button,
@@ -191,7 +191,7 @@ function buttons(card: OwnerCard, place: Place) {
   const take = isMember
     ? button('Claim', {
         id: actionIds.claim,
-        value: claimRef({ kind: 'account', id: account.id }),
+        value: subjectRef({ kind: 'account', id: account.id }),
         style: 'primary',
       })
     : undefined;

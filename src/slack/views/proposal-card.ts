@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Proposal } from '../../domain/proposal.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { actionIds, viewIds } from '../ids.ts';
+import { actionIds, subjectRef, viewIds } from '../ids.ts';
 import { deciderLines, runnerUpLines, termsLine, wordLoad } from './approval-lines.ts';
 import {
   actions,
@@ -86,8 +86,9 @@ function proposedLines({ proposed, pool, rule, state }: Proposal): string[] {
   return ['*Proposed* nobody: choose somebody with Reassign…, or reject to leave it as it is.'];
 }
 
-function sideFields({ present, deals, state }: Proposal): string[] {
-  const open = `*Open deals*\n${count(deals.count, 'deal')}, ${money(deals.total, deals.currency)}`;
+function sideFields({ present, deals, state, subject }: Proposal): string[] {
+  const of = subject.account === undefined ? '' : ` of ${plain(clip(subject.account, 100))}`;
+  const open = `*Open deals${of}*\n${count(deals.count, 'deal')}, ${money(deals.total, deals.currency)}`;
   return [
     `*${state.kind === 'decided' ? 'Owner before' : 'Owner now'}*\n${present ? mention(present) : 'nobody'}`,
     ...(deals.count > 0 ? [open] : []),
@@ -142,9 +143,7 @@ function buttons(proposal: Proposal): (Button | undefined)[] {
       : undefined,
     button('Reassign…', { id: actionIds.reassignProposal, value: id, spoken: spoken('Reassign') }),
     button('Reject…', { id: actionIds.rejectProposal, value: id, spoken: spoken('Reject') }),
-    subject.kind === 'account'
-      ? button('Why?', { id: actionIds.whyNot, value: subject.id, spoken: spoken('Why') })
-      : undefined,
-    openIn(subject.crm),
+    button('Why?', { id: actionIds.whyNot, value: subjectRef(subject), spoken: spoken('Why') }),
+    openIn(subject.crm, subject.account),
   ];
 }

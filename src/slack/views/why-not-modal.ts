@@ -1,30 +1,31 @@
 import type { KnownBlock, ModalView, PlainTextOption, SectionBlock } from '@slack/types';
 import type { DryRun } from '../../domain/dry-run.ts';
+import type { Subject } from '../../domain/ownership.ts';
 import { Refusal, wordRefusal } from '../../domain/refusal.ts';
 import type { Person } from '../../domain/roster.ts';
 import type { RuleRef } from '../../domain/rules-listing.ts';
 import type { WhyNotAnswer } from '../../domain/why-not.ts';
-import { actionIds, ruleRef, viewIds } from '../ids.ts';
+import { actionIds, ruleRef, subjectRef, viewIds } from '../ids.ts';
 import { bold, clip, divider, option, plain, section } from './blocks.ts';
 import { trailBlocks } from './dry-run.ts';
 import { whyNotRepBlocks, whyNotRuleBlocks } from './why-not-answer.ts';
 
-type Asked = { id: string; name: string };
+type Asked = Subject & { name: string };
 
 /** `trail`: why it is as it is, before anything else was asked. */
 type Answer = WhyNotAnswer | { kind: 'trail'; run: DryRun } | Refusal;
 
-/** Two questions about one account, and the answer to the one that was asked last. */
-export function whyNotModal(account: Asked, answer: Answer): ModalView {
+/** Two questions about one account or lead, and the answer to the one that was asked last. */
+export function whyNotModal(asked: Asked, answer: Answer): ModalView {
   return {
     type: 'modal',
     callback_id: viewIds.whyNot,
-    private_metadata: account.id,
+    private_metadata: subjectRef(asked),
     title: { type: 'plain_text', text: 'Why, and why not' },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
       section(
-        `${bold(clip(account.name, 200))}\nWhy is it not somebody else’s, or decided by another rule?`,
+        `${bold(clip(asked.name, 200))}\nWhy is it not somebody else’s, or decided by another rule?`,
       ),
       asking('rep', '*Why not this rep?*', actionIds.whyNotRep),
       asking('rule', '*Why not this rule?*', actionIds.whyNotRule),
