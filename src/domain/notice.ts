@@ -52,13 +52,21 @@ export type Told = {
   cause: Cause;
   actor: Actor;
   territory?: string;
+  /** The first of several changes that are told as one, since the CRM has never had those between: `from` is of that one. */
+  firstId?: string;
   from?: Side;
   to?: Side;
 };
 /** `channel`: their team’s. */
 type Side = Person & { hasLeft: boolean; channel?: string };
 
-export type NewNotice = { changeId: string; audience: Audience; place: string; dueAt: Date };
+export type NewNotice = {
+  changeId: string;
+  audience: Audience;
+  place: string;
+  dueAt: Date;
+  firstId?: string;
+};
 
 /** Not a person: whether the bot may post there is for people to mend. */
 export function isChannel(place: string): boolean {
@@ -79,6 +87,8 @@ const untold: Cause['kind'][] = ['import', 'crm-copy', 'follow'];
 /** Everybody who hears of it, each place once an audience. */
 export function noticesOf(told: Told, routes: readonly NoticeRoute[], at: Date): NewNotice[] {
   if (untold.includes(told.cause.kind)) return [];
+  // It has gone to somebody and come back before anybody was told.
+  if (told.from?.id === told.to?.id) return [];
   const said = new Set(routes.map(({ audience }) => audience));
   const all = [...routes, ...usualRoutes.filter(({ audience }) => !said.has(audience))];
   const notices = all
@@ -86,6 +96,7 @@ export function noticesOf(told: Told, routes: readonly NoticeRoute[], at: Date):
     .flatMap((route) =>
       placesOf(route, told).map((place) => ({
         ...{ changeId: told.id, audience: route.audience, place },
+        ...(told.firstId !== undefined && { firstId: told.firstId }),
         dueAt: dueOf(route, at),
       })),
     );

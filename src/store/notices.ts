@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audiences, type NewNotice, type Notice, type Told } from '../domain/notice.ts';
 import { actor, cause } from '../domain/ownership.ts';
+import type { CrmOwnerTask } from '../domain/task.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 import { maybe, person, time } from './json.ts';
@@ -13,21 +14,35 @@ const SIDE = (
 ) => `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id,
   'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id, 'hasLeft', ${alias}.left_at IS NOT NULL,
   'channel', ${alias}t.slack_channel) END`;
+/** `s`: the first of several changes that are told as one. */
 const SIDES = `
-    LEFT JOIN reps f ON f.id = c.from_id LEFT JOIN teams ft ON ft.id = f.team_id
+    LEFT JOIN reps f ON f.id = CASE WHEN s.id IS NULL THEN c.from_id ELSE s.from_id END LEFT JOIN teams ft ON ft.id = f.team_id
     LEFT JOIN reps w ON w.id = c.to_id LEFT JOIN teams wt ON wt.id = w.team_id`;
+const before = (column: 'account_id' | 'lead_id', writing: CrmOwnerTask['kind']) => `
+  (SELECT o.id, o.from_id, o.audit_seq, t.id IS NULL OR coalesce(t.kind IN ('written', 'already', 'no-crm'), false) AS told
+  FROM ownership_changes o LEFT JOIN LATERAL (SELECT id, receipt->>'kind' AS kind FROM tasks
+    WHERE workspace_id = $1 AND kind = '${writing}' AND key = o.id::text LIMIT 1) t ON true
+  WHERE o.${column} = c.${column} AND o.audit_seq < c.audit_seq ORDER BY o.${column}, o.at DESC LIMIT 100)`;
+/** Served by the indexes of ownership_changes on account or lead and time. Newest first, up to the last one that was told. */
+const FIRST_UNTOLD = `
+  SELECT id, from_id FROM (
+    SELECT id, from_id, audit_seq, bool_or(told) OVER (ORDER BY audit_seq DESC) AS "isTold"
+    FROM (${before('account_id', 'crm-owner')} UNION ALL ${before('lead_id', 'crm-lead-owner')}) earlier) run
+  WHERE NOT "isTold" ORDER BY audit_seq LIMIT 1`;
 /** Served by the key of ownership_changes. Of what nobody was told, nobody need be told that it is undone. */
 const READ_TOLD = `
-  SELECT c.id, c.cause, c.actor, t.key AS territory, ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
-  FROM ownership_changes c ${SIDES}
+  SELECT c.id, c.cause, c.actor, t.key AS territory, s.id AS "firstId",
+    ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
+  FROM ownership_changes c LEFT JOIN LATERAL (${FIRST_UNTOLD}) s ON true ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
   WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) AND (c.account_id IS NOT NULL OR c.lead_id IS NOT NULL)
     AND (c.cause->>'kind' <> 'undo' OR EXISTS (SELECT FROM notices WHERE change_id = (c.cause->>'changeId')::uuid))
   ORDER BY c.audit_seq`;
 const SAVE = `
-  INSERT INTO notices (workspace_id, change_id, audience, place, due_at)
-  SELECT $1, n."changeId", n.audience, n.place, n."dueAt"
-  FROM jsonb_to_recordset(${LINES}) AS n ("changeId" uuid, audience text, place text, "dueAt" timestamptz)
+  INSERT INTO notices (workspace_id, change_id, audience, place, due_at, first_change_id)
+  SELECT $1, n."changeId", n.audience, n.place, n."dueAt", n."firstId"
+  FROM jsonb_to_recordset(${LINES})
+    AS n ("changeId" uuid, audience text, place text, "dueAt" timestamptz, "firstId" uuid)
   ON CONFLICT (change_id, audience, place) DO NOTHING RETURNING place`;
 /** Of two workers at one place the second waits here, and finds what is left. */
 const LOCK_PLACE = `
@@ -71,7 +86,8 @@ const READ_BATCH = `
     (SELECT count(*)::int FROM leads WHERE account_id = a.id AND deleted_at IS NULL) AS leads,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
         'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals
-  FROM notices n JOIN ownership_changes c ON c.id = n.change_id ${SIDES}
+  FROM notices n JOIN ownership_changes c ON c.id = n.change_id
+    LEFT JOIN ownership_changes s ON s.id = n.first_change_id ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN leads l ON l.id = c.lead_id
     LEFT JOIN territories t ON t.id = a.territory_id
   WHERE n.batch_id = $1::uuid ORDER BY c.audit_seq, n.id`;
@@ -82,6 +98,7 @@ const told = z.object({
   cause,
   actor,
   territory: maybe(z.string()),
+  firstId: maybe(z.string()),
   from: maybe(side),
   to: maybe(side),
 });

@@ -14,7 +14,7 @@ import { hire, openWorld, register, TEAM, type World } from '../support/world.ts
 type Batch = Extract<Shown, { kind: 'notices' }>['batch'];
 const crm = aCrm();
 let world: World;
-let [ana, bo] = ['', ''];
+let [ana, bo, cy] = ['', '', ''];
 let posted: { place: string; batch: Batch }[] = [];
 let failing: string | undefined;
 /** Nothing can be posted there. */
@@ -45,6 +45,7 @@ beforeAll(async () => {
   const member = { teamId: team.id };
   ana = await hire(world, 'Ana', { crmOwnerId: '7', slackUserId: 'U0ANA', ...member });
   bo = await hire(world, 'Bo', { crmOwnerId: '8', slackUserId: 'U0BO', ...member });
+  cy = await hire(world, 'Cy', { crmOwnerId: '9', slackUserId: 'U0CY', ...member });
 });
 afterAll(() => world.close());
 beforeEach(() => {
@@ -104,12 +105,37 @@ describe('a change of owner', () => {
     crm.edit(crmId, undefined, new Date('2026-11-20'));
     await writeCrmOwners(world.ports, TEAM);
     await tell();
-    expect(said()).not.toContain('owner U0BO');
-    const former = posted.find(({ place }) => place === 'U0BO');
+    // Bo has never had it for all that anybody was told.
+    expect(said().filter((one) => one.includes('U0BO'))).toEqual([]);
+    const former = posted.find(({ place }) => place === 'U0ANA');
     expect(former?.batch).toMatchObject({
       audience: 'former-owner',
       notices: [{ cause: { kind: 'crm-edit' } }],
     });
+  });
+
+  it('is told together with what went before it, where the CRM has had the last one alone', async () => {
+    const id = await account('Cork');
+    await move(id);
+    await changeOwner(
+      world.ports,
+      TEAM,
+      aChange({ accountId: id, expected: bo, wanted: cy, reason: 'Cy knows them.' }),
+    );
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(said().toSorted()).toEqual(['former-owner U0ANA', 'owner U0CY', 'team C0WEST']);
+    const notice = { from: { name: 'Ana' }, to: { name: 'Cy' }, reason: 'Cy knows them.' };
+    for (const { batch } of posted) expect(batch.notices).toMatchObject([notice]);
+  });
+
+  it('is told to nobody where it has come back before the CRM had it', async () => {
+    const id = await account('Cypress');
+    await move(id);
+    await changeOwner(world.ports, TEAM, aChange({ accountId: id, expected: bo, wanted: ana }));
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(posted).toEqual([]);
   });
 
   it('is told once, however often it is queued', async () => {
