@@ -70,7 +70,7 @@ export function dueOf({ outcome }: Ruling): Date | undefined {
 
 /** Outcomes by which the account itself gets another owner at once or later: only they leave deals behind. */
 function movesAccount({ kind }: DisputeOutcome): boolean {
-  return kind === 'transfer' || kind === 'transfer-at' || kind === 'family-owner';
+  return ['transfer', 'transfer-at', 'family-owner', 're-route'].includes(kind);
 }
 
 /** Outcomes after which the rules say whose it is. */

@@ -112,18 +112,11 @@ async function transfer(
   const changeId = isThere
     ? last?.changeId
     : await move(tx, ports, workspaceId, verdict, { to: to.id, present });
-  const { holdover } = decision.ruling;
   // Who got it in the CRM before its day has not got the deals that stay.
   const former = isThere ? owner?.id : present.id;
-  if (!holdover || !former || !changeId || former === to.id) return;
-  const open = await readOpenDeals(tx, workspaceId, account.id, former);
-  const dealIds = open.filter((id) => holdover.deals === 'all' || holdover.deals.includes(id));
-  await saveHoldovers(tx, workspaceId, {
-    ...{ disputeId: verdict.head.id, accountId: account.id, repId: former, dealIds },
-    ...{ until: holdover.until, fallback: holdover.fallback, reason: textOf(decision) },
-  });
+  if (!former || !changeId || former === to.id) return;
   // Where somebody has said which deals stay, the others go.
-  const going = open.filter((id) => !dealIds.includes(id));
+  const going = await holdOver(tx, workspaceId, verdict, former);
   await changeDealOwners(
     tx,
     ports,
@@ -139,6 +132,24 @@ async function transfer(
       actor: { kind: 'machine', name: 'Cadastre' },
     })),
   );
+}
+
+/** Deals that stay with the former owner for a while; hands back the others that are open, where some were named. */
+async function holdOver(
+  tx: Db,
+  workspaceId: string,
+  { head, dispute: { account, decision } }: Verdict,
+  former: string,
+): Promise<string[]> {
+  const { holdover } = decision.ruling;
+  if (!holdover) return [];
+  const open = await readOpenDeals(tx, workspaceId, account.id, former);
+  const dealIds = open.filter((id) => holdover.deals === 'all' || holdover.deals.includes(id));
+  await saveHoldovers(tx, workspaceId, {
+    ...{ disputeId: head.id, accountId: account.id, repId: former, dealIds },
+    ...{ until: holdover.until, fallback: holdover.fallback, reason: textOf(decision) },
+  });
+  return open.filter((id) => !dealIds.includes(id));
 }
 
 /** Through the one door. */
@@ -168,7 +179,11 @@ async function reRoute(
   verdict: Verdict,
   present: Present,
 ): Promise<void> {
-  if (present.id) await move(tx, ports, workspaceId, verdict, { to: null, present });
+  if (present.id) {
+    await move(tx, ports, workspaceId, verdict, { to: null, present });
+    // The others stay as well: whose the account will be, nobody knows yet.
+    await holdOver(tx, workspaceId, verdict, present.id);
+  }
   const { head, dispute } = verdict;
   const key = `dispute:${head.id}:${head.lastSeq}`;
   await queueTasks(tx, ports, workspaceId, [

@@ -34,6 +34,8 @@ describe('outcomes of disputes', () => {
     const holdover = { deals: 'all', until: later(100), fallback: 'follow' } as const;
     expect(faultOf({ ...keep, holdover }, policy, at)).toEqual({ kind: 'nothing-to-hold-over' });
     expect(faultOf({ ...toBo, holdover }, policy, at)).toBeUndefined();
+    const anew: Ruling = { outcome: { kind: 're-route' }, holdover };
+    expect(faultOf(anew, policy, at)).toBeUndefined();
     expect(faultOf({ ...toBo, pinUntil: later(-1) }, policy, at)).toMatchObject({ what: 'pin' });
   });
 

@@ -186,13 +186,18 @@ describe('a verdict', () => {
     expect(await court.ownerOf(other.accountId)).toBe('Ana');
   });
 
-  it('gives it back to the rules, and pins nothing', async () => {
+  it('gives it back to the rules, pins nothing, and may leave deals for a while', async () => {
     const { prisma } = court.world.database;
     const { accountId, file } = await aCase({ country: 'France' });
     const pin = { workspaceId: TEAM, accountId, by: { kind: 'operator', name: 'Olga' } };
     await prisma.pin.create({ data: { ...pin, reason: 'wait', pinnedAt: inDays(0) } });
-    await rule(await file(), { kind: 're-route' });
+    const deals = [await court.deal(`left ${nth}`, accountId, 'Ana')];
+    const holdover = { deals, until: inDays(30), fallback: 'follow' as const };
+    await rule(await file(), { kind: 're-route' }, { holdover });
     expect(['Bo', 'Cy']).toContain(await court.ownerOf(accountId));
+    expect(await court.ownerOfDeal(String(deals[0]))).toBe('Ana');
+    await court.ring(31 * 24);
+    expect(await court.ownerOfDeal(String(deals[0]))).toBe(await court.ownerOf(accountId));
     const changes = await prisma.ownershipChange.findMany({
       ...{ where: { accountId }, orderBy: { auditSeq: 'asc' } },
     });

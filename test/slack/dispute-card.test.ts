@@ -65,6 +65,28 @@ describe('a case in Slack', () => {
     }
   });
 
+  it('asks how long it is pinned where it goes to somebody or stays, and for deals where it moves', () => {
+    const by = { id: 'r1', name: 'Bo' };
+    const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
+    const shown = aCase(
+      replay([fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at })]),
+    );
+    const desk = { deals: [{ id: 'd1', name: 'Renewal' }], facts: [] };
+    const asking = (field: string) =>
+      outcomeKinds.filter((kind) =>
+        rulingModal(shown, desk, { as: 'verdict', kind }).blocks.some(
+          ({ block_id }) => block_id === field,
+        ),
+      );
+    const moving = ['transfer', 'transfer-at', 'family-owner'];
+    expect(asking('pin')).toEqual(
+      outcomeKinds.filter((kind) =>
+        ['keep', ...moving, 'split-credit', 'shared-cover'].includes(kind),
+      ),
+    );
+    expect(asking('holdover')).toEqual([...moving, 're-route']);
+  });
+
   it('is taken by Slack whatever people write, in messages and in windows', () => {
     const texts = anyText(3000, 1);
     fc.assert(

@@ -59,16 +59,20 @@ function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk, policy: DisputePoli
     case 'keep':
       return [pinInput(policy)];
     case 'transfer':
-      return [person('to', 'New owner'), ...holdoverInputs(desk), pinInput(policy)];
+      return [
+        person('to', 'New owner'),
+        ...holdoverInputs(desk, 'Left empty, none does.'),
+        pinInput(policy),
+      ];
     case 'transfer-at':
       return [
         person('to', 'New owner'),
         date('day', 'On which day?', ''),
-        ...holdoverInputs(desk),
+        ...holdoverInputs(desk, 'Left empty, none does.'),
         pinInput(policy),
       ];
     case 'family-owner':
-      return [...holdoverInputs(desk), pinInput(policy)];
+      return [...holdoverInputs(desk, 'Left empty, none does.'), pinInput(policy)];
     case 'hold':
       return [date('day', 'Until which day?', 'Then the same people look again.')];
     case 'split-credit':
@@ -78,12 +82,14 @@ function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk, policy: DisputePoli
         percent('percent1'),
         person('rep2', 'Who else', disputeIds.secondRep),
         percent('percent2'),
+        pinInput(policy),
       ];
     case 'shared-cover':
-      return [person('to', 'Who covers it too?'), roleInput];
+      return [person('to', 'Who covers it too?'), roleInput, pinInput(policy)];
     case 're-route':
       return [
         section('Nobody has it for a moment; then the published rules and their pools deal it.'),
+        ...holdoverInputs(desk, 'Left empty, they stay there for good.'),
       ];
     case 'fix-data':
       return [attributeInput(desk), textInput('value', 'What is right?', 200)];
@@ -93,7 +99,7 @@ function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk, policy: DisputePoli
 }
 
 /** Only where there are deals that could stay. */
-function holdoverInputs({ deals }: DisputeDesk): InputBlock[] {
+function holdoverInputs({ deals }: DisputeDesk, unlessSaid: string): InputBlock[] {
   if (deals.length === 0) return [];
   const options = deals.slice(0, 100).map(({ id, name }) => option({ text: name, value: id }));
   const fallbacks = [
@@ -102,7 +108,7 @@ function holdoverInputs({ deals }: DisputeDesk): InputBlock[] {
   ];
   return [
     {
-      ...date('holdover', 'Open deals stay with the former owner until', 'Left empty, none does.'),
+      ...date('holdover', 'Open deals stay with the former owner until', unlessSaid),
       optional: true,
     },
     {
