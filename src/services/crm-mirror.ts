@@ -113,8 +113,8 @@ export async function mirrorAccounts(
 function newAccountOf(account: CrmAccount, { territories }: Known): NewAccount {
   const { id, name, territory, attributes, others, changedAt } = account;
   const territoryId = territory ? territories.get(territory) : undefined;
-  const placed = { ...(territoryId && { territoryId }), ...(others && { others }) };
-  return { crmId: id, name, ...placed, attributes, changedAt };
+  const placed = territoryId && { territoryId, crmTerritory: territory };
+  return { crmId: id, name, ...placed, ...(others && { others }), attributes, changedAt };
 }
 
 function namesOf({ id }: Registered, account: CrmAccount) {

@@ -5,6 +5,10 @@ import { newId } from './id.ts';
 /** What is known, without where from and since when. */
 const values = (attributes: string) =>
   `(SELECT jsonb_object_agg(key, value->'value') FROM jsonb_each(${attributes}))`;
+/** What was decided here stands until somebody says something else in the CRM. */
+const TERRITORY = `CASE WHEN accounts.crm_territory IS NULL THEN coalesce(accounts.territory_id, excluded.territory_id)
+      WHEN accounts.crm_territory <> excluded.crm_territory THEN coalesce(excluded.territory_id, accounts.territory_id)
+      ELSE accounts.territory_id END`;
 /**
  * What was there before is seen as it was: all parts of one statement see the same moment. An older picture than the one
  * that is kept, read by a slower worker, is left out. Of what has changed it tells what was there: that is kept with its end.
@@ -12,13 +16,13 @@ const values = (attributes: string) =>
 const SAVE_ACCOUNTS = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset(${LINES}) AS a (
-      id uuid, "crmId" text, name text, "territoryId" uuid, attributes jsonb, others jsonb, "changedAt" timestamptz)),
+      id uuid, "crmId" text, name text, "territoryId" uuid, "crmTerritory" text, attributes jsonb, others jsonb, "changedAt" timestamptz)),
   saved AS (
     INSERT INTO accounts
-      (id, workspace_id, crm_id, name, territory_id, attributes, others, crm_changed_at, created_at, updated_at)
-    SELECT id, $1, "crmId", name, "territoryId", attributes, coalesce(others, '{}'), "changedAt", $3, $3 FROM given
+      (id, workspace_id, crm_id, name, territory_id, crm_territory, attributes, others, crm_changed_at, created_at, updated_at)
+    SELECT id, $1, "crmId", name, "territoryId", coalesce("crmTerritory", ''), attributes, coalesce(others, '{}'), "changedAt", $3, $3 FROM given
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
-      name = excluded.name, territory_id = coalesce(excluded.territory_id, accounts.territory_id),
+      name = excluded.name, territory_id = ${TERRITORY}, crm_territory = excluded.crm_territory,
       attributes = excluded.attributes, others = excluded.others, crm_changed_at = excluded.crm_changed_at,
       updated_at = excluded.updated_at, deleted_at = NULL, merged_into_id = NULL
     WHERE accounts.crm_changed_at IS NULL OR accounts.crm_changed_at <= excluded.crm_changed_at
@@ -66,7 +70,9 @@ const DROP_STRAY_DEALS = `
 export type NewAccount = {
   crmId: string;
   name: string;
+  /** As the CRM has it, where it is one of ours. */
   territoryId?: string;
+  crmTerritory?: string;
   attributes: Stored['attributes'];
   others?: Stored['attributes'];
   changedAt: Date;
