@@ -239,7 +239,14 @@ describe('a lead that arrives', () => {
   it('is asked about with the deals of its account, where that is opened, and why', async () => {
     const accountId = await register(world, 'Elm', { crmId: 'elm' });
     const { prisma } = world.database;
-    const deal = { workspaceId: TEAM, accountId, crmId: 'd1', name: 'Seats', stage: 'won soon', status: 'open' };
+    const deal = {
+      workspaceId: TEAM,
+      accountId,
+      crmId: 'd1',
+      name: 'Seats',
+      stage: 'won soon',
+      status: 'open',
+    };
     await prisma.deal.create({ data: { ...deal, amount: 900, currency: 'EUR' } });
     const crmAccountUrl = 'https://crm.example/companies/{id}';
     await prisma.workspace.update({ where: { id: TEAM }, data: { crmAccountUrl } });
