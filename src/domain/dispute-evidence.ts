@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Party } from './dispute-claim.ts';
 import type { Cause } from './ownership.ts';
 import type { Findings, Target } from './routing.ts';
 
@@ -90,34 +89,7 @@ function wordTarget(to: RuleWord['to']): string {
   }
 }
 
-/** What somebody holds now, and what it would be with the account or without it. */
-export type BookWord = {
-  person: Party;
-  accounts: number;
-  capacity?: number;
-  pipeline: number;
-  isOwner: boolean;
-  /** Open deals of the account, which would come or go with it. */
-  stake: number;
-};
-
-export function wordBook({
-  person,
-  accounts,
-  capacity,
-  pipeline,
-  isOwner,
-  stake,
-}: BookWord): string {
-  const of = capacity === undefined ? '' : ` of at most ${capacity}`;
-  const after = isOwner ? accounts - 1 : accounts + 1;
-  const worth = isOwner ? Math.max(0, pipeline - stake) : pipeline + stake;
-  const full = capacity !== undefined && after > capacity ? ', which is more than that' : '';
-  const way = isOwner ? 'without this one' : 'with this one';
-  return `${person.name} has ${accounts} ${accounts === 1 ? 'account' : 'accounts'}${of}, with open deals worth ${amount(pipeline)}; ${way} ${after}, worth ${amount(worth)}${full}.`;
-}
-
-function amount(value: number): string {
+export function amount(value: number): string {
   return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(
     value,
   );

@@ -6,19 +6,16 @@ import {
   lineOf,
   linesAround,
   ruleWordOf,
-  type Surroundings,
-  wordBook,
   wordRules,
 } from '../domain/dispute-evidence.ts';
-import type { Dispute } from '../domain/dispute-state.ts';
 import type { Flag } from '../domain/flag.ts';
 import { wordFlag } from '../domain/flag-words.ts';
 import type { Ports } from '../ports.ts';
-import type { Db } from '../store/database.ts';
-import { readAround, readBooksNow, saveEvidence } from '../store/dispute-evidence.ts';
+import { readAround, saveEvidence } from '../store/dispute-evidence.ts';
 import type { DisputeRow } from '../store/disputes.ts';
 import { readEfforts } from './account-activity.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
+import { bookLines } from './dispute-books.ts';
 import { dataLines } from './dispute-data.ts';
 import { linesThen } from './dispute-then.ts';
 import { type Published, publishedRules } from './published-rules.ts';
@@ -45,7 +42,7 @@ export async function gatherEvidence(
     ...(around ? linesAround(around, crm, at) : []),
     ...(await activityLines(ports, workspaceId, row, at)),
     ...(await dataLines(ports, workspaceId, { accountId: head.accountId, claim, judged }, at)),
-    ...(await bookLines(prisma, workspaceId, dispute, around, at)),
+    ...(await bookLines(prisma, workspaceId, { dispute, judged }, at)),
   ]);
   await saveEvidence(prisma, workspaceId, head.id, { seq: head.lastSeq, lines, at });
   return lines;
@@ -100,31 +97,4 @@ async function activityLines(
   }
   const line = lineOf('activity', found.crm, at);
   return found.efforts.map(({ who, effort }) => line(wordEffort(who.name, effort)));
-}
-
-async function bookLines(
-  db: Db,
-  workspaceId: string,
-  { parties, owner }: Dispute,
-  around: Surroundings | undefined,
-  at: Date,
-): Promise<EvidenceLine[]> {
-  const books = await readBooksNow(
-    db,
-    workspaceId,
-    parties.map(({ id }) => id),
-  );
-  const byId = new Map(books.map((book) => [book.id, book]));
-  const stake = (around?.deals ?? []).reduce((sum, { amount = 0 }) => sum + amount, 0);
-  return parties.flatMap((person) => {
-    const book = byId.get(person.id);
-    if (!book) return [];
-    const { accounts, pipeline, capacity } = book;
-    const isOwner = person.id === owner?.id;
-    const text = wordBook({
-      ...{ person, accounts, pipeline, isOwner, stake },
-      ...(capacity !== null && { capacity }),
-    });
-    return [lineOf('books', 'registry', at)(text)];
-  });
 }

@@ -125,17 +125,3 @@ export async function readDecidedThen(
   const [found] = await rows(db, READ_THEN, workspaceId, accountId, at);
   return found === undefined ? undefined : then.parse(found);
 }
-
-const READ_BOOKS = `
-  SELECT r.id, r.capacity, coalesce(b.accounts, 0) AS accounts, coalesce(p.amount, 0)::float8 AS pipeline
-  FROM reps r LEFT JOIN books b ON b.workspace_id = $1 AND b.rep_id = r.id
-    LEFT JOIN LATERAL (SELECT sum(d.amount) AS amount FROM accounts a JOIN deals d ON d.account_id = a.id AND d.status = 'open'
-      WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL) p ON true
-  WHERE r.workspace_id = $1 AND r.id = ANY($2::uuid[])`;
-
-export type BookNow = { id: string; capacity: number | null; accounts: number; pipeline: number };
-
-/** What these people hold. */
-export function readBooksNow(db: Db, workspaceId: string, ids: string[]): Promise<BookNow[]> {
-  return rows(db, READ_BOOKS, workspaceId, ids);
-}

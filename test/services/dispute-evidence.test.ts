@@ -50,8 +50,20 @@ describe('what the registry knows of a case', () => {
     expect(lines).toContain('family | Acme Labs is nobody’s | the CRM');
     expect(lines).toContain('data | country: DE | HubSpot');
     expect(lines).toMatch(/activity \| Who wrote, called or met is not known: no CRM is connected/);
-    expect(lines).toMatch(/books \| Ana has 1 account, .* without this one 0/);
-    expect(lines).toMatch(/books \| Bo has 0 accounts, .* with this one 1/);
+    expect(lines).toContain('books | Ana has 1 account, with open deals worth 0. | registry');
+    expect(lines).toMatch(
+      /books \| If it stays Ana’s, as the rules have it: Ana has 1 account, 0\.\d above the mean of \w+, .*; Bo has 0 accounts, 0\.\d below/,
+    );
+    expect(lines).toMatch(/books \| If it goes to Bo: Ana has 0 accounts, .*; Bo has 1 account, /);
+  });
+
+  it('says what it would do to the book of somebody else whom the rules choose', async () => {
+    const facts = { country: 'Germany' };
+    const ownerId = String(court.people.Bo);
+    const accountId = await enter(court.world, 'Gale', { domain: 'gale.example', ownerId, facts });
+    const lines = (await linesOf(await court.file('Cy', accountId))).join('\n');
+    expect(lines).toMatch(/books \| If it goes to Cy: Bo has .*; Cy has 1 account, /);
+    expect(lines).toMatch(/books \| If it goes to Ana, as the rules have it: Bo has .*; Ana has /);
   });
 
   it('replays the rules of the contested moment on what was so then', async () => {
