@@ -1,5 +1,7 @@
+import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
+import { subSeconds } from 'date-fns/subSeconds';
 import { isChannel, noticesOf, placeRefused } from '../domain/notice.ts';
 import { PutOff } from '../domain/put-off.ts';
 import type { NoticeTask } from '../domain/task.ts';
@@ -24,6 +26,8 @@ import { queueTasks } from './tasks.ts';
 /** So many of one place are told one by one; more are told as one. */
 const FEW = 3;
 const GATHER_SECONDS = 5;
+/** So long what comes in one place is waited for while more of it comes. */
+const MOST_GATHER_SECONDS = 60;
 /** Slack lets a bot post once a second in a channel. */
 const PAUSE_SECONDS = 1;
 const LEASE_MINUTES = 2;
@@ -87,10 +91,15 @@ async function sendNotices(
     }
     return claimNotices(tx, workspaceId, place, {
       ...{ at, leaseFrom: subMinutes(at, LEASE_MINUTES), few: FEW },
+      gathering: {
+        since: subSeconds(at, MOST_GATHER_SECONDS),
+        until: addSeconds(at, GATHER_SECONDS),
+      },
     });
   });
   if (claim.kind === 'nothing') return { kind: 'done', receipt: { sent: 0 } };
   if (claim.kind === 'busy') throw new PutOff(`another worker is telling ${place}`, BUSY_SECONDS);
+  if (claim.kind === 'gathering') throw new PutOff(`more comes to ${place}`, GATHER_SECONDS);
   const sent = await send(ports, workspaceId, place, claim);
   await inTransaction(database, async (tx) => {
     const left = await countDueNotices(tx, workspaceId, place, clock.now());

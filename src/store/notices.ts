@@ -53,9 +53,25 @@ const READ_SENDING = `
   SELECT batch_id AS "batchId", max(claimed_at) AS "claimedAt" FROM notices
   WHERE workspace_id = $1 AND place = $2 AND status = 'sending' GROUP BY 1 ORDER BY 2 LIMIT 1`;
 const COUNT_DUE = `
-  SELECT audience, count(*)::int AS due FROM notices
+  SELECT audience, count(*)::int AS due, min(due_at) AS since FROM notices
   WHERE workspace_id = $1 AND place = $2 AND status = 'due' AND due_at <= $3
   GROUP BY audience ORDER BY min(due_at), audience LIMIT 1`;
+/**
+ * Served by notices_waiting and tasks_waiting. More comes to a place while some of its news has just come, and while owners of the
+ * same cause wait for the CRM, from the same person or to the same one: of those, the next ones are looked at.
+ */
+const IS_GATHERING = `
+  SELECT EXISTS (SELECT FROM notices
+      WHERE workspace_id = $1 AND place = $2 AND audience = $3 AND status = 'due' AND due_at > $4 AND due_at <= $5)
+    OR EXISTS (SELECT FROM (
+        SELECT payload->>'changeId' AS id FROM tasks
+        WHERE workspace_id = $1 AND kind IN ('crm-owner', 'crm-lead-owner')
+          AND status IN ('due', 'claimed', 'retrying') AND status <> 'retrying' ORDER BY due_at LIMIT 500) next
+      JOIN ownership_changes o ON o.id = next.id::uuid
+      JOIN (SELECT DISTINCT c.cause->>'kind' AS cause, c.from_id, c.to_id
+        FROM notices n JOIN ownership_changes c ON c.id = n.change_id
+        WHERE n.workspace_id = $1 AND n.place = $2 AND n.audience = $3 AND n.status = 'due' AND n.due_at <= $4) told
+      ON told.cause = o.cause->>'kind' AND (told.from_id = o.from_id OR told.to_id = o.to_id)) AS more`;
 const CLAIM = `
   UPDATE notices SET status = 'sending', batch_id = $4::uuid, claimed_at = $3 WHERE id IN (
     SELECT n.id FROM notices n JOIN ownership_changes c ON c.id = n.change_id
@@ -143,7 +159,17 @@ export async function saveNotices(
 export type ClaimedNotices =
   | { kind: 'batch'; batchId: string; isAgain: boolean }
   | { kind: 'busy' }
+  /** More comes to the place at this moment, to be told together. */
+  | { kind: 'gathering' }
   | { kind: 'nothing' };
+
+type Claiming = {
+  at: Date;
+  leaseFrom: Date;
+  few: number;
+  /** What fell due before `since` waits for nothing more; what falls due until then comes along. */
+  gathering: { since: Date; until: Date };
+};
 
 /**
  * What is to be told next in a place: one of a few, or all of many. Nothing while another worker is at it, unless that one has
@@ -153,7 +179,7 @@ export async function claimNotices(
   tx: Db,
   workspaceId: string,
   place: string,
-  { at, leaseFrom, few }: { at: Date; leaseFrom: Date; few: number },
+  { at, leaseFrom, few, gathering }: Claiming,
 ): Promise<ClaimedNotices> {
   await rows(tx, LOCK_PLACE, workspaceId, place);
   type Sending = { batchId: string; claimedAt: Date };
@@ -163,9 +189,14 @@ export async function claimNotices(
     await tx.$executeRawUnsafe(RECLAIM, sending.batchId, at);
     return { kind: 'batch', batchId: sending.batchId, isAgain: true };
   }
-  type Due = { audience: string; due: number };
+  type Due = { audience: string; due: number; since: Date };
   const [next] = await rows<Due>(tx, COUNT_DUE, workspaceId, place, at);
   if (!next) return { kind: 'nothing' };
+  if (next.since > gathering.since) {
+    const asked = [workspaceId, place, next.audience, at, gathering.until] as const;
+    const [soon] = await rows<{ more: boolean }>(tx, IS_GATHERING, ...asked);
+    if (soon?.more) return { kind: 'gathering' };
+  }
   const batchId = newId();
   const most = next.due > few ? next.due : 1;
   await tx.$executeRawUnsafe(CLAIM, workspaceId, place, at, batchId, next.audience, most);

@@ -161,6 +161,32 @@ describe('many changes at once', () => {
     expect(posted.map(({ batch }) => batch.notices.length)).toEqual([12, 12, 12]);
   });
 
+  it('are one message though the CRM takes them in parts, and wait a minute at most', async () => {
+    const some = async (part: string, count: number) => {
+      for (let nth = 0; nth < count; nth += 1) await move(await account(`${part} ${nth}`));
+    };
+    const toBo = () => posted.filter(({ place }) => place === 'U0BO');
+    const lookIn = async (seconds: number) => {
+      wait(seconds);
+      for (const { id } of await due()) await deliver(world.ports, id);
+    };
+    await some('First', 4);
+    await writeCrmOwners(world.ports, TEAM);
+    await some('Second', 2);
+    await lookIn(6);
+    await writeCrmOwners(world.ports, TEAM);
+    await lookIn(2);
+    await some('Late', 1);
+    await lookIn(6);
+    expect(posted).toEqual([]);
+
+    await lookIn(60);
+    expect(toBo().map(({ batch }) => batch.notices.length)).toEqual([6]);
+    await writeCrmOwners(world.ports, TEAM);
+    await tell();
+    expect(toBo().map(({ batch }) => batch.notices.length)).toEqual([6, 1]);
+  });
+
   it('have a file beside the message, which comes back where its worker dies', async () => {
     const { notifier } = world.ports;
     const { attach } = notifier;
