@@ -9,6 +9,7 @@ import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
 import type { RuleNote } from './rule-note.ts';
+import type { Several } from './several.ts';
 import type { Woken } from './woken.ts';
 
 /** What a message shows: it is drawn again from the present state whenever that changes. */
@@ -19,6 +20,8 @@ export type Shown =
   /** `since`: which of several such messages it is. */
   | { kind: 'waiting'; waiting: Waiting; since: string }
   | { kind: 'woken'; woken: Woken }
+  /** What became of many that one person approved at once. */
+  | { kind: 'several'; outcome: Several; key: string }
   /** How many of them wait for whoever decided them. */
   | { kind: 'refused'; total: number; crm: string; key: string }
   | { kind: 'given-up'; givenUp: GivenUp; since: string }

@@ -42,6 +42,12 @@ export const task = z.discriminatedUnion('kind', [
     id: z.string(),
     mark: z.string(),
   }),
+  /** What one person approves at once: they are told what became of each. `batch`: the window in which they did it. */
+  z.object({
+    kind: z.literal('approve-several'),
+    ...{ batch: z.string(), userId: z.string(), reason: z.string() },
+    picks: z.array(z.object({ proposalId: z.string(), seen: z.string() })).readonly(),
+  }),
   /** What a person has decided is carried out: the accounts of somebody who has left, two records that are one. */
   z.object({
     kind: z.literal('hand-over'),
@@ -111,6 +117,7 @@ export type CrmOwnerTask = Extract<
 >;
 
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
+export type SeveralTask = Extract<Task, { kind: 'approve-several' }>;
 export type RefusedTask = Extract<Task, { kind: 'tell-refused' }>;
 export type GatheredTask = WakeTask | RefusedTask | Extract<Task, { kind: 'tell-waiting' }>;
 
@@ -169,10 +176,8 @@ export function ownedOf(wanted: CrmOwnerTask): Owned {
 
 /** Two tasks of one key are one effect, however often they are queued. */
 export function taskKey(wanted: Task): string {
+  if (isForCrm(wanted)) return wanted.changeId;
   switch (wanted.kind) {
-    case 'crm-owner':
-    case 'crm-lead-owner':
-    case 'crm-deal-owner':
     case 'redraw-cards':
     case 'follow':
     case 'redraw-import':
@@ -183,6 +188,8 @@ export function taskKey(wanted: Task): string {
       return [wanted.handoverId, ...(wanted.disputeId ? [wanted.disputeId] : [])].join(' ');
     case 'crm-merge':
       return wanted.twinsId;
+    case 'approve-several':
+      return wanted.batch;
     case 'route-account':
       return wanted.key;
     case 'hear-dispute':

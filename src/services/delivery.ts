@@ -38,6 +38,7 @@ import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { askRefusedWrites, tellRefused } from './refused-writes.ts';
+import { performSeveral } from './several.ts';
 import { redrawCards } from './sharing.ts';
 import { mergeTwins } from './twins.ts';
 import { tellWoken } from './wakings.ts';
@@ -184,6 +185,10 @@ async function perform(
     }
     case 'hand-over':
       return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };
+    case 'approve-several': {
+      const receipt = await performSeveral(ports, workspaceId, { ...task, isRetry });
+      return { kind: 'done', receipt };
+    }
     case 'crm-merge':
       return mergeTwins(ports, workspaceId, task.twinsId);
     case 'crm-fixes':

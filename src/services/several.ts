@@ -1,27 +1,62 @@
+import { subDays } from 'date-fns/subDays';
 import { Refusal } from '../domain/refusal.ts';
 import type { Several } from '../domain/several.ts';
-import { readProposal } from '../store/proposals.ts';
+import type { SeveralTask } from '../domain/task.ts';
+import type { Ports } from '../ports.ts';
+import { inTransaction } from '../store/database.ts';
+import { type ProposalRow, readProposal } from '../store/proposals.ts';
+import { findRepBySlackUser } from '../store/roster.ts';
+import { queueTasks } from './tasks.ts';
 import { decideProposal, type Needs } from './verdicts.ts';
 
 type Asker = { workspaceId: string; userId: string };
-type Pick = { proposalId: string; seen: string };
+/** `batch`: the window in which they were ticked; sent twice it is one. */
+type Batch = Pick<SeveralTask, 'batch' | 'picks' | 'reason'>;
 
-/** Each by itself, with one reason for all: what is not any more as it was seen is left out, and the others are not. */
+/** From here on they are approved whatever becomes of whoever hears it, and the asker is told what became of them. */
+export async function queueSeveral(
+  ports: Needs,
+  { workspaceId, userId }: Asker,
+  { batch, picks, reason }: Batch,
+): Promise<void> {
+  if (picks.length === 0) return;
+  const task = { kind: 'approve-several', batch, userId, picks, reason } as const;
+  await inTransaction(ports.database, (tx) => queueTasks(tx, ports, workspaceId, [task]));
+}
+
+/** One message to whoever asked for it, once each of them is approved or left out. */
+export async function performSeveral(
+  ports: Ports,
+  workspaceId: string,
+  { batch, userId, isRetry, ...asked }: SeveralTask & { isRetry: boolean },
+): Promise<{ approved: number; left: number }> {
+  const { notifier, clock } = ports;
+  const outcome = await approveMany(ports, { workspaceId, userId }, { ...asked, isRetry });
+  const shown = { kind: 'several', outcome, key: batch } as const;
+  const yesterday = subDays(clock.now(), 1);
+  const before = isRetry ? await notifier.find(workspaceId, userId, shown, yesterday) : undefined;
+  if (!before) await notifier.post(workspaceId, userId, shown);
+  return { approved: outcome.approved.length, left: outcome.left.length };
+}
+
+/**
+ * Each by itself, with one reason for all: what is not any more as it was seen is left out, and the others are not. `isRetry`:
+ * an earlier try may have approved some of them and died.
+ */
 export async function approveMany(
   ports: Needs,
   asker: Asker,
-  picks: readonly Pick[],
-  reason: string,
+  { picks, reason, isRetry }: Omit<Batch, 'batch'> & { isRetry: boolean },
 ): Promise<Several> {
   const outcome: Several = { approved: [], agreed: [], left: [] };
-  const { prisma } = ports.database;
   for (const { proposalId, seen } of picks) {
-    const name = (await readProposal(prisma, asker.workspaceId, proposalId))?.subject.name ?? '';
+    const before = isRetry ? await doneBefore(ports, asker, { proposalId, reason }) : undefined;
+    const name = (await read(ports, asker, proposalId))?.subject.name ?? '';
     try {
       const said = { kind: 'approve', reason, seen } as const;
-      const { kind } = await decideProposal(ports, asker, proposalId, said);
+      const kind = before ?? (await decideProposal(ports, asker, proposalId, said)).kind;
       if (kind === 'agreed') outcome.agreed.push(name);
-      else outcome.approved.push({ name, to: await receiverOf(ports, asker, proposalId) });
+      else outcome.approved.push({ name, to: receiverIn(await read(ports, asker, proposalId)) });
     } catch (error) {
       if (!(error instanceof Refusal))
         ports.log.error({ proposalId, error: String(error) }, 'fault');
@@ -33,12 +68,33 @@ export async function approveMany(
   return outcome;
 }
 
-async function receiverOf(
-  { database }: Needs,
-  { workspaceId }: Asker,
-  proposalId: string,
-): Promise<string | undefined> {
-  const state = (await readProposal(database.prisma, workspaceId, proposalId))?.state;
+/** What the asker has said of it already, for this very reason. */
+async function doneBefore(
+  ports: Needs,
+  asker: Asker,
+  { proposalId, reason }: { proposalId: string; reason: string },
+): Promise<'decided' | 'agreed' | undefined> {
+  const found = await read(ports, asker, proposalId);
+  const person = await findRepBySlackUser(
+    ...([ports.database.prisma, asker.workspaceId, asker.userId] as const),
+  );
+  if (!found || !person) return undefined;
+  const { state, votes } = found;
+  if (state.kind === 'pending') {
+    const isTheirs = votes.some(({ by, reason: why }) => by.id === person.id && why === reason);
+    return isTheirs ? 'agreed' : undefined;
+  }
+  if (state.kind !== 'decided' || state.verdict.kind !== 'approved') return undefined;
+  const { by, reason: why } = state.verdict;
+  return by.kind === 'rep' && by.id === person.id && why === reason ? 'decided' : undefined;
+}
+
+function read({ database }: Needs, { workspaceId }: Asker, proposalId: string) {
+  return readProposal(database.prisma, workspaceId, proposalId);
+}
+
+function receiverIn(found: ProposalRow | undefined): string | undefined {
+  const state = found?.state;
   return state?.kind === 'decided' && state.verdict.kind === 'approved'
     ? state.verdict.to.name
     : undefined;

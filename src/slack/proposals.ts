@@ -8,7 +8,7 @@ import type { Proposal } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { suggestCandidates } from '../services/candidates.ts';
 import { listApprovable, listWaiting, showProposal } from '../services/proposals.ts';
-import { approveMany } from '../services/several.ts';
+import { queueSeveral } from '../services/several.ts';
 import { decideProposal } from '../services/verdicts.ts';
 import { permitVerdict } from '../services/voices.ts';
 import type { Asker } from './askers.ts';
@@ -18,7 +18,7 @@ import { drawAfter, given, openOver, parsed } from './pressed.ts';
 import { approvalsList } from './views/approvals-list.ts';
 import type { Picture } from './views/owner-card.ts';
 import { proposalCard, proposalModal } from './views/proposal-card.ts';
-import { readPicks, severalModal, severalOnTheirWay, severalPost } from './views/several-modal.ts';
+import { readPicks, severalModal, severalOnTheirWay } from './views/several-modal.ts';
 import {
   candidateOptions,
   readChosenRep,
@@ -67,16 +67,13 @@ export async function openSeveral(args: Pressed, bot: Bot): Promise<void> {
   await client.views.open({ trigger_id: body.trigger_id, view: severalModal(lines) });
 }
 
-/** Slack does not wait for so many: what became of each is told in a message. */
+/** Slack does not wait for so many: a worker approves them, and tells in a message what became of each. */
 export async function approveSeveral(args: Submitted, bot: Bot): Promise<void> {
-  const { ack, client, view } = args;
+  const { ack, view } = args;
   const picks = readPicks(view);
   await ack({ response_action: 'update', view: severalOnTheirWay(picks.length) });
   const asker = await admit(bot, args);
-  const outcome = await approveMany(bot.ports, asker, picks, readReason(view));
-  await drawAfter(bot, () =>
-    client.chat.postMessage({ channel: asker.userId, ...severalPost(outcome) }),
-  );
+  await queueSeveral(bot.ports, asker, { batch: view.id, picks, reason: readReason(view) });
 }
 
 export async function openProposal(args: Pressed, bot: Bot): Promise<void> {

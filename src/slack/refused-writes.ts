@@ -3,7 +3,7 @@ import { listRefused } from '../services/refused-writes.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { failureValues } from './failure-ids.ts';
-import { given, openOver, parsed } from './pressed.ts';
+import { drawAfter, given, openOver, parsed } from './pressed.ts';
 import { refusedModal } from './views/refused-list.ts';
 import type { Pressed } from './whoowns.ts';
 
@@ -26,15 +26,15 @@ async function answer(args: Pressed, bot: Bot, said: 'retry' | 'undo'): Promise<
   const asker = await admit(bot, args);
   const id = parsed(failureValues.refusedWrite.safeParse(given(args.action)));
   // Whoever comes too late has the list as it is now before them as well.
-  await answerRefusedWrite(bot.ports, asker, id, said).finally(() => redraw(args, asker, bot));
+  await answerRefusedWrite(bot.ports, asker, id, said).finally(() =>
+    drawAfter(bot, () => redraw(args, asker, bot)),
+  );
 }
 
-/** The card in a channel is drawn again by a worker. What was answered is answered, whether its window is still there or not. */
+/** The card in a channel is drawn again by a worker. */
 async function redraw({ body, client }: Pressed, asker: Asker, bot: Bot): Promise<void> {
   const { id } = body.view ?? {};
   if (!id) return;
   const view = refusedModal(await listRefused(bot.ports, asker));
-  await client.views.update({ view_id: id, view }).catch((error: unknown) => {
-    bot.ports.log.warn({ error: String(error) }, 'a window was not drawn again');
-  });
+  await client.views.update({ view_id: id, view });
 }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WaitingFilter } from '../../src/domain/book.ts';
+import type { Shown } from '../../src/domain/shown.ts';
+import type { Notifier } from '../../src/ports.ts';
+import { deliver } from '../../src/services/delivery.ts';
 import { listApprovable, listWaiting } from '../../src/services/proposals.ts';
-import { approveMany } from '../../src/services/several.ts';
+import { approveMany, queueSeveral } from '../../src/services/several.ts';
 import { big, bigInFrance, openCourt } from '../support/court.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -41,7 +44,9 @@ it('many are approved at once, with one reason; what changed meanwhile is left o
     proposalId,
     seen: decisionId,
   }));
-  const outcome = await approveMany(ports, asker, picks, 'all fine');
+  const outcome = await approveMany(ports, asker, {
+    ...{ picks, reason: 'all fine', isRetry: false },
+  });
   expect(outcome).toMatchObject({
     approved: [{ name: 'Oak', to: expect.stringMatching(/^(Bo|Cy)$/) }],
     left: [
@@ -84,8 +89,52 @@ it('one that fails by our fault is named, and holds up no other', async () => {
   };
   const failing = { ...ports, queue: { ...ports.queue, rouse } };
   const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
-  expect(await approveMany(failing, asker, await Promise.all(picks), 'fine')).toMatchObject({
+  const all = { picks: await Promise.all(picks), reason: 'fine', isRetry: false };
+  expect(await approveMany(failing, asker, all)).toMatchObject({
     approved: [{ name: 'Cob', to: 'Ana' }],
     left: [{ name: 'Bay', because: { kind: 'fault' } }],
   });
+});
+
+it('goes on where its worker was killed, and tells once what became of all', async () => {
+  const { ports } = court.world;
+  const ids = [await court.arrive('Dell', big), await court.arrive('Ebb', big)];
+  const picks = await Promise.all(
+    ids.map(async (id) => {
+      const [one] = await court.proposalsOf(id);
+      return { proposalId: one?.id ?? '', seen: one?.decisionId ?? '' };
+    }),
+  );
+  const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
+  const batch = { batch: 'V1', picks, reason: 'as agreed' };
+  await queueSeveral(ports, asker, batch);
+  await queueSeveral(ports, asker, batch);
+  const where = { kind: 'approve-several' };
+  const [task, ...more] = await court.world.database.prisma.task.findMany({ where });
+  expect(more).toEqual([]);
+  await court.approve('Mia', ids[1] ?? '');
+  const told: { place: string; shown: Shown }[] = [];
+  const saying = (post: Notifier['post']) => ({ ...ports, notifier: { ...ports.notifier, post } });
+  const dying = saying(() => Promise.reject(new Error('killed')));
+  await expect(deliver(dying, task?.id ?? '')).rejects.toThrow('killed');
+
+  const living = saying(async (_, place, shown) => {
+    told.push({ place, shown });
+    return { channel: place, ts: '1' };
+  });
+  await deliver(living, task?.id ?? '');
+  await deliver(living, task?.id ?? '');
+
+  expect(told).toEqual([
+    {
+      place: 'U0OLGA',
+      shown: {
+        ...{ kind: 'several', key: 'V1' },
+        outcome: {
+          ...{ approved: [{ name: 'Dell', to: 'Ana' }], agreed: [] },
+          left: [{ name: 'Ebb', because: expect.objectContaining({ kind: 'already-decided' }) }],
+        },
+      },
+    },
+  ]);
 });

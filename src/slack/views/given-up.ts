@@ -15,6 +15,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   follow: ['account whose leads do not follow it', 'accounts whose leads do not follow them'],
   'draw-question': ['card of a question', 'cards of questions'],
   'hand-over': ['book that is not handed over', 'books that are not handed over'],
+  'approve-several': ['approval of many at once', 'approvals of many at once'],
   'crm-merge': ['merger in the CRM', 'mergers in the CRM'],
   'crm-fixes': ['part of clean values for the CRM', 'parts of clean values for the CRM'],
   'tell-fixes': ['report on clean values', 'reports on clean values'],

@@ -14,6 +14,7 @@ import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
 import { refusedPost } from './refused-list.ts';
 import { ruleNotePost } from './rule-note.ts';
+import { severalPost } from './several-modal.ts';
 import { wokenPost } from './woken-post.ts';
 
 /** Slack keeps it with a message, for apps alone to read. */
@@ -39,6 +40,8 @@ function pictureOf(shown: Shown): Picture {
       return waitingPost(shown.waiting);
     case 'woken':
       return wokenPost(shown.woken);
+    case 'several':
+      return severalPost(shown.outcome);
     case 'refused':
       return refusedPost(shown);
     case 'given-up':
@@ -82,6 +85,8 @@ function keyOf(shown: Shown): string | undefined {
       return `${shown.question.kind} ${idOfQuestion(shown.question)}`;
     case 'woken':
       return `woken ${shown.woken.key}`;
+    case 'several':
+      return `several ${shown.key}`;
     case 'refused':
       return `refused ${shown.key}`;
     case 'notices':
