@@ -24,7 +24,7 @@ export async function dataLines(
   return keys.flatMap((key) => {
     const words = heard.words.get(key) ?? [];
     const isOneVoice = words.every(({ source }) => source.kind === 'rules');
-    if (isOneVoice) return [factLine(key, heard.known, at)];
+    if (isOneVoice) return [factLine(key, heard.known, judged, at)];
     const order = { attribute: key, isRanked: heard.ranked.has(key) };
     return wordSources(words, order).map(({ text, by, at: since }) =>
       lineOf('data', by ?? 'registry', since ?? at)(text),
@@ -32,8 +32,16 @@ export async function dataLines(
   });
 }
 
-function factLine(key: string, { facts, origins }: Known, at: Date): EvidenceLine {
+/** Owners by name: the facts know them by their addresses. */
+function factLine(
+  key: string,
+  { facts, origins }: Known,
+  judged: Judged | undefined,
+  at: Date,
+): EvidenceLine {
   const { source = 'registry', at: since = at } = origins[key] ?? {};
-  const text = `${key.replaceAll('_', ' ')}: ${wordValue(facts[key])}`;
+  const value = wordValue(facts[key]);
+  const name = judged?.seats.byEmail.get(value.toLowerCase())?.name ?? value;
+  const text = `${key.replaceAll('_', ' ')}: ${name}`;
   return lineOf('data', source, since)(text);
 }

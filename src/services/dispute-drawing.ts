@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
+import { isUndecided } from '../domain/dispute.ts';
 import type { DisputeCase } from '../domain/dispute-case.ts';
 import { type DisputeEvent, type EventOf, isTold } from '../domain/dispute-event.ts';
 import { isHearing } from '../domain/dispute-state.ts';
@@ -65,13 +66,17 @@ async function draw(
     read: async () => shown,
     shown: (dispute) => ({ kind: 'dispute', dispute }),
   });
-  const posted = await postMissing(ports, workspaceId, shown, isRetry);
-  const told = await tell(ports, workspaceId, { row, shown, isRetry });
-  return { drawn: drawn + posted, told };
+  const fresh = await postMissing(ports, workspaceId, shown, isRetry);
+  const told = await tell(ports, workspaceId, { row, shown, isRetry, fresh });
+  return { drawn: drawn + fresh.size, told };
 }
 
-/** Anew at each rung, and of another record: what was known a week ago may be otherwise. For the first rung it was gathered just now. */
+/**
+ * Anew at each rung, and of another record: what was known a week ago may be otherwise. For the first rung it was gathered just now.
+ * What is decided keeps what was known before.
+ */
 async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRow): Promise<void> {
+  if (!isUndecided(row.dispute)) return;
   const reached = row.events.findLastIndex(isLater) + 1;
   const kept = await readEvidence(ports.database.prisma, workspaceId, row.head.id);
   if (kept && kept.seq >= reached) return;

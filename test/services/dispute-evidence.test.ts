@@ -110,6 +110,30 @@ describe('what the registry knows of a case', () => {
       await court.world.database.prisma.disputeEvidence.count({ where: { disputeId: id } }),
     ).toBe(2);
   });
+
+  it('is not gathered once it is decided: it would know the verdict', async () => {
+    const accountId = await enter(court.world, 'Beech', {
+      ...{ domain: 'beech.example', ownerId: String(court.people.Ana) },
+    });
+    const id = await court.file('Bo', accountId);
+    court.pass();
+    await court.speak('Bo', id, { kind: 'pass-up', why: '' });
+    // The verdict comes before anybody has drawn the rung.
+    await court.rule('Mia', id, { outcome: { kind: 'transfer', to: court.person('Bo') } });
+    const lines = await linesOf(id);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join()).not.toContain('in a dispute');
+  });
+
+  it('names owners, whom the rules know by their addresses', async () => {
+    const accountId = await enter(court.world, 'Alder', {
+      ...{ domain: 'alder.example', ownerId: String(court.people.Ana) },
+    });
+    const id = await court.file('Bo', accountId, { kind: 'data-wrong', attribute: 'owner' });
+    const lines = await linesOf(id);
+    expect(lines.find((line) => line.startsWith('data'))).toContain('owner: Ana');
+    expect(lines.join()).not.toContain('@');
+  });
 });
 
 describe('the clock of a case', () => {
