@@ -88,13 +88,13 @@ function isLater(event: DisputeEvent): boolean {
   return event.kind === 'reached' && event.because.kind !== 'opened';
 }
 
-/** In the channel of cases, and before everybody whose word it waits for. */
+/** In the channel of cases, and before everybody whose word it waits for. Before whom it hangs only now. */
 async function postMissing(
   ports: Ports,
   workspaceId: string,
   shown: DisputeCase,
   isRetry: boolean,
-): Promise<number> {
+): Promise<Set<string>> {
   const { prisma } = ports.database;
   const cards = await findCards(prisma, workspaceId, 'dispute', shown.id);
   const held = new Set(cards.map(({ postedFor }) => postedFor));
@@ -104,7 +104,7 @@ async function postMissing(
     ...(channel ? [{ place: channel, postedFor: THREAD }] : []),
     ...askedOf(shown).map((place) => ({ place, postedFor: place })),
   ].filter(({ postedFor }) => !held.has(postedFor));
-  let posted = 0;
+  const fresh = new Set<string>();
   for (const { place, postedFor } of places) {
     const where = await postOnce(ports, workspaceId, place, {
       ...{ shown: { kind: 'dispute', dispute: shown }, isRetry },
@@ -114,9 +114,9 @@ async function postMissing(
     await inTransaction(ports.database, (tx) =>
       rememberCard(tx, workspaceId, card, ports.clock.now()),
     );
-    posted += 1;
+    fresh.add(postedFor);
   }
-  return posted;
+  return fresh;
 }
 
 /** Whoever is to say something now, and the sides from the start. */
@@ -141,13 +141,19 @@ async function postOnce(
   return before ?? (await notifier.post(workspaceId, place, shown, thread));
 }
 
-type Telling = { row: DisputeRow; shown: DisputeCase; isRetry: boolean };
+type Telling = {
+  row: DisputeRow;
+  shown: DisputeCase;
+  isRetry: boolean;
+  /** Whose message of the case says all there is to say. */
+  fresh: ReadonlySet<string>;
+};
 
 /** Each event once, in order: in the thread, and beneath the message of whom it concerns. */
 async function tell(
   ports: Ports,
   workspaceId: string,
-  { row: { head, events }, shown, isRetry }: Telling,
+  { row: { head, events }, shown, isRetry, fresh }: Telling,
 ): Promise<number> {
   const { prisma } = ports.database;
   const cards = await findCards(prisma, workspaceId, 'dispute', head.id);
@@ -155,7 +161,7 @@ async function tell(
   for (const [nth, event] of events.entries()) {
     const seq = nth + 1;
     if (seq <= head.toldSeq) continue;
-    const beneath = isTold(event, events[seq]) ? cards.filter((card) => hears(card, event)) : [];
+    const beneath = isTold(event, events[seq]) ? cards.filter((card) => hears(card, event, fresh)) : [];
     for (const { channel, ts } of beneath) {
       await postOnce(ports, workspaceId, channel, {
         ...{ shown: { kind: 'dispute-event', dispute: shown, event, seq }, isRetry, thread: ts },
@@ -174,15 +180,34 @@ async function tell(
 /** `files-kept`: a file is open to whom the bot has sent its link. */
 const heard: DisputeEvent['kind'][] = [
   ...(['offered', 'joined', 'changed-hands', 'departed', 'decided'] as const),
-  ...(['withdrawn', 'appealed', 'moved', 'merged', 'files-kept', 'not-taken'] as const),
+  ...(['withdrawn', 'appealed', 'appeal-dropped', 'moved', 'merged'] as const),
+  ...(['files-kept', 'not-taken'] as const),
 ];
 
 /** The thread hears everything; people hear beneath their own message what they must not miss. */
-function hears({ postedFor }: PostedCard, event: DisputeEvent): boolean {
+function hears(
+  { postedFor }: PostedCard,
+  event: DisputeEvent,
+  fresh: ReadonlySet<string>,
+): boolean {
   if (postedFor === THREAD) return true;
+  if (event.kind === 'reached') return !fresh.has(postedFor) && isCalled(postedFor, event);
   if (event.kind === 'reminded') return event.whom.some((one) => one.slackUserId === postedFor);
   if (event.kind === 'holdover-ended') return ownersIn(event).includes(postedFor);
   return heard.includes(event.kind);
+}
+
+/** What was decided already is open again for everybody; else those hear of a rung who sit on it. */
+function isCalled(postedFor: string, { because, seats }: EventOf<'reached'>): boolean {
+  switch (because.kind) {
+    case 'hold-over':
+    case 'impossible':
+      return true;
+    case 'opened':
+      return false;
+    default:
+      return seats.some(({ slackUserId }) => slackUserId === postedFor);
+  }
 }
 
 /** Where it is told beside its thread: a verdict in public, the end of a holdover to whoever has no message of the case. */

@@ -75,6 +75,31 @@ describe('a case that is drawn', () => {
     expect(threadOf()).toHaveLength(4);
   });
 
+  it('tells whoever must decide again, beneath the message that they have', async () => {
+    const id = await aCase();
+    await court.passUp('Bo', id);
+    const beneath = (place: string) =>
+      slack.filter((one) => one.place === place && one.thread).map(({ key }) => key);
+    expect(beneath('U0MIA')).toEqual([]);
+    const until = new Date(court.world.ports.clock.now().getTime() + 36 * 3600_000);
+    await court.rule('Mia', id, { outcome: { kind: 'hold', until } });
+    await court.ring(37);
+    expect(await court.statusOf(id)).toBe('manager');
+    for (const place of ['U0MIA', 'U0BO', 'U0ANA']) {
+      expect(beneath(place)).toEqual(['6 decided', '7 reached']);
+    }
+  });
+
+  it('tells the sides that an appeal was let be', async () => {
+    const id = await aCase();
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    await court.appeal('Bo', id, 'https://mail.example/1');
+    await court.say('Bo', id, { kind: 'withdraw', reason: '' });
+    const last = slack.filter((one) => one.place === 'U0ANA').at(-1);
+    expect(last?.key).toMatch(/appeal-dropped/);
+  });
+
   it.each(['case', '1 filed', '3 reached'])(
     'is finished by another worker where one was killed after posting “%s”',
     async (key) => {
