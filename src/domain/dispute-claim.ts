@@ -1,5 +1,7 @@
+import { addDays } from 'date-fns/addDays';
 import { z } from 'zod';
 import { canonical } from './audit.ts';
+import type { DisputePolicy } from './dispute-policy.ts';
 
 /** A person as the case keeps them: by the name they had then. */
 export const party = z.object({
@@ -41,9 +43,10 @@ export type Grounds = Record<string, string>;
 /** An earlier case of the same family that has ended. */
 export type Precedent = {
   disputeId: string;
+  /** Those over which there was a verdict: whoever came after it was not heard. */
   claims: Pick<Claim, 'kind' | 'wanted'>[];
-  /** Against whom it was filed. */
-  ownerId?: string | undefined;
+  /** Between whom it was decided. */
+  sides: readonly string[];
   barredUntil: Date;
   grounds: Grounds;
 };
@@ -73,22 +76,40 @@ export function barOf(
 ): Bar | undefined {
   const barring = earlier
     .filter(({ barredUntil }) => barredUntil > at)
-    .filter(({ claims, ownerId }) => claims.some((one) => isSame(one, asked, ownerId)))
+    .filter(({ claims, sides }) => claims.some((one) => isSame(one, asked, sides)))
     .filter(({ grounds }) => changesIn(grounds, now).length === 0)
     .toSorted((one, other) => other.barredUntil.getTime() - one.barredUntil.getTime());
   const [last] = barring;
   return last && { disputeId: last.disputeId, until: last.barredUntil };
 }
 
-/** The owner who has lost it wants back what was decided: that is what an appeal is for. */
+/** A side that has lost it asks for what was decided: that is what an appeal is for. */
 function isSame(
   one: Pick<Claim, 'kind' | 'wanted'>,
   asked: Pick<Claim, 'kind' | 'wanted'>,
-  ownerId: string | undefined,
+  sides: readonly string[],
 ): boolean {
   const { wanted } = asked;
-  const isDecided = wanted?.id === one.wanted?.id || (wanted && wanted.id === ownerId);
+  const isDecided = wanted?.id === one.wanted?.id || (wanted && sides.includes(wanted.id));
   return one.kind === asked.kind && Boolean(isDecided);
+}
+
+/** A claim that was let be, by whoever had filed it. */
+export type Withdrawn = { claim: Pick<Claim, 'kind' | 'wanted'>; at: Date };
+
+/** The last day on which a claim rests that its filer has let be too often: each time the account was frozen for nothing. */
+export function restOf(
+  withdrawn: readonly Withdrawn[],
+  asked: Pick<Claim, 'kind' | 'wanted'>,
+  { barDays, withdrawals }: Pick<DisputePolicy, 'barDays' | 'withdrawals'>,
+  at: Date,
+): Date | undefined {
+  const counted = withdrawn
+    .filter(({ claim: one }) => isSame(one, asked, []))
+    .map((one) => addDays(one.at, barDays))
+    .filter((until) => until > at)
+    .toSorted((one, other) => other.getTime() - one.getTime());
+  return counted[withdrawals - 1];
 }
 
 /** Attributes that say something else now. */

@@ -22,6 +22,8 @@ export const disputePolicy = z.strictObject({
   appealHours: hours(40),
   /** So many days the same claim is barred. */
   barDays: z.int().min(0).default(90),
+  /** So often within these days somebody may withdraw the same claim and file it again. */
+  withdrawals: z.int().positive().default(2),
   /** By attribute, within how many per cent of a rule's line an account stays where it is. */
   tolerance: z.record(z.string(), z.number().positive().max(50)).default({ employees: 20 }),
   /** How long a period of the sales plan is, and the month in which the first of a year starts: till its end such an account stays. */

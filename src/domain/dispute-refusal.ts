@@ -1,7 +1,7 @@
 /** Polite noes about disputes, and their words. */
 export type AboutDisputes =
   | { kind: 'disputed'; account: string; disputeId: string; by: string; status: string }
-  | { kind: 'barred'; account: string; until: Date }
+  | BarredClaim
   | { kind: 'theirs-already'; account: string; owner: string }
   | { kind: 'joined-already'; account: string }
   | { kind: 'party-decides'; account: string }
@@ -19,6 +19,8 @@ export type AboutDisputes =
   | { kind: 'no-ruling'; fault: RulingFault }
   | { kind: 'no-appeal'; because: AppealObstacle }
   | { kind: 'enough-evidence'; account: string };
+
+type BarredClaim = { kind: 'barred' | 'withdrawn-often'; account: string; until: Date };
 
 export type RulingFault =
   | { kind: 'nothing-to-hold-over' }
@@ -43,7 +45,8 @@ export function wordAboutDispute(reason: AboutDisputes): string {
     case 'disputed':
       return `${reason.account} is disputed by ${reason.by} (${reason.status}), so its owner stays as it is until the case is closed. See \`/territory disputes\`; ops can override it with a reason.`;
     case 'barred':
-      return `The same claim on ${reason.account} was decided already. It may be raised again after ${day(reason.until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
+    case 'withdrawn-often':
+      return wordBar(reason);
     case 'theirs-already':
       return `${reason.account} is ${reason.owner}’s already: nothing would change. Where somebody else contests it, add what you know to their case with *Add evidence…*.`;
     case 'joined-already':
@@ -79,6 +82,13 @@ export function wordAboutDispute(reason: AboutDisputes): string {
     case 'enough-evidence':
       return `The case on ${reason.account} has as much evidence as it can hold. Put more into one document and link it.`;
   }
+}
+
+function wordBar({ kind, account, until }: BarredClaim): string {
+  if (kind === 'withdrawn-often') {
+    return `You have filed this claim on ${account} and withdrawn it again already. You may file it again after ${day(until)}; where somebody else contests the account before then, you can join them.`;
+  }
+  return `The same claim on ${account} was decided already. It may be raised again after ${day(until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
 }
 
 function wordBench(account: string, who: string[]): string {

@@ -161,7 +161,9 @@ async function tell(
   for (const [nth, event] of events.entries()) {
     const seq = nth + 1;
     if (seq <= head.toldSeq) continue;
-    const beneath = isTold(event, events[seq]) ? cards.filter((card) => hears(card, event, fresh)) : [];
+    const beneath = isTold(event, events[seq])
+      ? cards.filter((card) => hears(card, event, fresh))
+      : [];
     for (const { channel, ts } of beneath) {
       await postOnce(ports, workspaceId, channel, {
         ...{ shown: { kind: 'dispute-event', dispute: shown, event, seq }, isRetry, thread: ts },

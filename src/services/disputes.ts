@@ -1,6 +1,6 @@
 import { fileDispute } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
-import { asksForNothing, barOf, type Claim, type Party } from '../domain/dispute-claim.ts';
+import { asksForNothing, type Claim, type Party } from '../domain/dispute-claim.ts';
 import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
 import { partiesOf } from '../domain/dispute-sides.ts';
@@ -10,20 +10,14 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import {
-  type Disputable,
-  findOpenDispute,
-  openDispute,
-  readDisputable,
-  readDispute,
-  readPrecedents,
-} from '../store/disputes.ts';
+import { findOpenDispute, openDispute, readDisputable, readDispute } from '../store/disputes.ts';
 import { newId } from '../store/id.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
-import { groundsOf, queueDrawing, takeStep } from './dispute-cases.ts';
+import { refuseBarred, refuseRested } from './dispute-bars.ts';
+import { queueDrawing, takeStep } from './dispute-cases.ts';
 import { queueFiles } from './dispute-files.ts';
 import { gainersBeside } from './dispute-gains.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
@@ -73,10 +67,11 @@ async function fileOrJoin(
   if (present && asksForNothing(claim, present)) {
     throw new Refusal({ kind: 'theirs-already', account: account.name, owner: present.name });
   }
+  await refuseBarred(tx, ports, workspaceId, account, claim);
   const open = await findOpenDispute(tx, workspaceId, account);
   if (open) return join(tx, ports, workspaceId, open, { by, claim });
   const party = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
-  await refuseBarred(tx, ports, workspaceId, account, claim);
+  await refuseRested(tx, ports, workspaceId, account, { by, claim });
   const filed = fileDispute({
     ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },
     ...(party && { owner: party }),
@@ -127,18 +122,6 @@ async function claimOf(
       ? by
       : undefined;
   return { ...claim, ...(wanted && { wanted }) };
-}
-
-async function refuseBarred(
-  tx: Db,
-  { clock }: Needs,
-  workspaceId: string,
-  { id, name, familyId }: Disputable,
-  claim: Claim,
-): Promise<void> {
-  const earlier = await readPrecedents(tx, workspaceId, familyId);
-  const bar = barOf(earlier, claim, await groundsOf(tx, workspaceId, id), clock.now());
-  if (bar) throw new Refusal({ kind: 'barred', account: name, until: bar.until });
 }
 
 async function join(

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { claim, type Precedent } from '../domain/dispute-claim.ts';
 import { type DisputeEvent, disputeEvent } from '../domain/dispute-event.ts';
 import { evolve, replay } from '../domain/dispute-history.ts';
 import { bellOf, type Dispute, isHearing } from '../domain/dispute-state.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
-import { maybe, time } from './json.ts';
 
 /** Statuses in which nobody waits for anything any more. */
 export const ENDED = `('closed', 'withdrawn', 'merged', 'data-fix')`;
@@ -221,32 +219,6 @@ export function findRinging(
   most: number,
 ): Promise<{ id: string; workspaceId: string }[]> {
   return rows(db, FIND_RINGING, at, most);
-}
-
-/** Served by disputes_family_id_idx. */
-const READ_PRECEDENTS = `
-  SELECT d.id AS "disputeId", d.state->>'barredUntil' AS "barredUntil", d.state->'grounds' AS grounds,
-    (SELECT json_agg(e.body->'claim') FROM dispute_events e
-      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined')) AS claims,
-    (SELECT e.body->'owner'->>'id' FROM dispute_events e
-      WHERE e.dispute_id = d.id AND e.kind = 'filed') AS "ownerId"
-  FROM disputes d WHERE d.workspace_id = $1 AND d.family_id = $2::uuid AND d.status = 'closed'`;
-const precedent = z.object({
-  disputeId: z.string(),
-  barredUntil: time,
-  grounds: z.record(z.string(), z.string()),
-  claims: z.array(claim),
-  ownerId: maybe(z.string()),
-});
-
-/** Earlier cases of a family that had a verdict. */
-export async function readPrecedents(
-  db: Db,
-  workspaceId: string,
-  familyId: string,
-): Promise<Precedent[]> {
-  const found = await rows(db, READ_PRECEDENTS, workspaceId, familyId);
-  return found.map((one) => precedent.parse(one));
 }
 
 const FIND_MERGING = `

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf } from '../../src/domain/dispute-bench.ts';
-import { barOf, groundsFrom } from '../../src/domain/dispute-claim.ts';
+import { barOf, groundsFrom, restOf } from '../../src/domain/dispute-claim.ts';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
+import { disputePolicy } from '../../src/domain/dispute-policy.ts';
 import { bellOf } from '../../src/domain/dispute-state.ts';
 import {
   aCase,
@@ -226,18 +227,31 @@ describe('a verdict', () => {
   it('bars the same claim until the day, or until something else is known', () => {
     const precedent = {
       ...{ disputeId: 'd1', claims: [{ kind: 'owner-wrong' as const }], barredUntil: later(2000) },
+      sides: [] as string[],
       grounds: groundsFrom({ country: 'DE', owner: 'ana', employees: 80 }),
     };
     const now = groundsFrom({ employees: 80, owner: 'bo', country: 'DE', city: undefined });
     expect(barOf([precedent], mine, now, monday)).toEqual({ disputeId: 'd1', until: later(2000) });
     expect(barOf([precedent], { kind: 'family' }, now, monday)).toBeUndefined();
-    // Whoever has lost it by that verdict asks for the same.
+    // A side that has lost it by that verdict asks for the same.
     const back = { kind: 'owner-wrong' as const, wanted: bo };
     expect(barOf([precedent], back, now, monday)).toBeUndefined();
-    expect(barOf([{ ...precedent, ownerId: bo.id }], back, now, monday)).toBeDefined();
+    expect(barOf([{ ...precedent, sides: [bo.id] }], back, now, monday)).toBeDefined();
     expect(
       barOf([precedent], mine, groundsFrom({ country: 'DE', employees: 81 }), monday),
     ).toBeUndefined();
     expect(barOf([precedent], mine, now, later(2001))).toBeUndefined();
+  });
+
+  it('rests where its filer has let it be twice, until the first of these is long ago', () => {
+    const policy = disputePolicy.parse({ barDays: 10 });
+    const once = { claim: { kind: 'owner-wrong' as const, wanted: bo }, at: monday };
+    const again = { ...once, at: later(48) };
+    const asked = { kind: 'owner-wrong' as const, wanted: bo };
+    const rest = (...withdrawn: (typeof once)[]) => restOf(withdrawn, asked, policy, later(49));
+    expect(rest(once)).toBeUndefined();
+    expect(rest(again, once)).toEqual(later(240));
+    expect(restOf([once, again], { ...asked, wanted: cy }, policy, later(49))).toBeUndefined();
+    expect(restOf([once, again], asked, policy, later(241))).toBeUndefined();
   });
 });

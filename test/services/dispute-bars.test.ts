@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enter } from '../support/accounts.ts';
+import { openDisputes } from '../support/disputes.ts';
+
+let court: Awaited<ReturnType<typeof openDisputes>>;
+beforeAll(async () => {
+  court = await openDisputes();
+});
+afterAll(() => court.world.close());
+
+let nth = 0;
+const anAccount = (owner: string) => {
+  nth += 1;
+  const ownerId = String(court.people[owner]);
+  return enter(court.world, `Firm ${nth}`, { domain: `firm${nth}.example`, ownerId });
+};
+const refusal = (kind: string) =>
+  expect.objectContaining({ reason: expect.objectContaining({ kind }) });
+
+describe('a claim', () => {
+  it('is not heard again by way of another’s case either; who came too late to be heard is free', async () => {
+    const accountId = await anAccount('Ana');
+    const id = await court.file('Bo', accountId);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    await court.appeal('Bo', id, 'https://mail.example/1');
+    expect(await court.file('Dan', accountId)).toBe(id);
+    await court.say('Bo', id, { kind: 'withdraw', reason: '' });
+    const other = await court.file('Dan', accountId);
+    expect(other).not.toBe(id);
+    await expect(court.file('Bo', accountId)).rejects.toEqual(refusal('barred'));
+  });
+
+  it('rests where its filer has filed and withdrawn it twice', async () => {
+    const accountId = await anAccount('Ana');
+    for (const _ of [1, 2]) {
+      const id = await court.file('Bo', accountId);
+      await court.say('Bo', id, { kind: 'withdraw', reason: 'We talk.' });
+    }
+    await expect(court.file('Bo', accountId)).rejects.toEqual(refusal('withdrawn-often'));
+    await court.file('Cy', accountId);
+    await court.file('Bo', accountId);
+  });
+});
