@@ -77,6 +77,7 @@ export type LedgerFigures = {
   /** Those by which something else than the present owner came out. */
   upheld: number;
   appealed: number;
+  /** Those by which the account came to be somebody else’s, or shared otherwise, than by the verdict before. */
   overturned: number;
   /** Median hours on each rung. */
   hours: { rung: Rung; hours: number }[];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { appealedCaseOf } from '../domain/dispute-appeals.ts';
 import type { LedgerFigures, LedgerLine } from '../domain/dispute-case.ts';
 import { claim } from '../domain/dispute-claim.ts';
-import { disputeDecision } from '../domain/dispute-event.ts';
+import { disputeDecision, disputeEvent } from '../domain/dispute-event.ts';
 import { disputeStatuses } from '../domain/dispute-state.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
@@ -27,29 +28,24 @@ const COUNT = `
 const MOST = (counted: string) => `
     (SELECT coalesce(json_agg(json_build_object('name', name, 'cases', cases) ORDER BY cases DESC, name), '[]')
       FROM (${counted} ORDER BY 2 DESC, 1 LIMIT 5) m)`;
-/** A rung lasts from the event that reached it to the next event that leaves it. */
+/** A rung lasts from the event that reached it to the next event that leaves it; one that was only passed has no clock. */
 const FIGURES = `
   WITH ends AS (
     SELECT d.id, d.state->'decision'->'ruling'->'outcome'->>'kind' AS outcome FROM disputes d
     WHERE d.workspace_id = $1 AND d.status = 'closed'),
-  verdicts AS (
-    SELECT e.dispute_id AS id, e.seq, e.body->'decision'->'ruling' AS ruling FROM dispute_events e JOIN ends ON ends.id = e.dispute_id
-    WHERE e.kind = 'decided'),
-  appeals AS (
-    SELECT e.dispute_id AS id,
-      (SELECT v.ruling FROM verdicts v WHERE v.id = e.dispute_id AND v.seq < e.seq ORDER BY v.seq DESC LIMIT 1) AS before,
-      (SELECT v.ruling FROM verdicts v WHERE v.id = e.dispute_id AND v.seq > e.seq ORDER BY v.seq LIMIT 1) AS after
-    FROM dispute_events e JOIN ends ON ends.id = e.dispute_id WHERE e.kind = 'appealed'),
+  appealed AS (
+    SELECT e.dispute_id AS id FROM dispute_events e JOIN ends ON ends.id = e.dispute_id WHERE e.kind = 'appealed'),
   spells AS (
     SELECT e.body->>'rung' AS rung, extract(epoch FROM (
       (SELECT n.at FROM dispute_events n WHERE n.dispute_id = e.dispute_id AND n.seq > e.seq
-        AND n.kind IN ('reached', 'decided', 'withdrawn', 'merged') ORDER BY n.seq LIMIT 1) - e.at)) / 3600 AS hours
+        AND n.kind IN ('reached', 'decided', 'withdrawn', 'merged', 'appeal-dropped') ORDER BY n.seq LIMIT 1) - e.at)) / 3600 AS hours
     FROM dispute_events e JOIN disputes d ON d.id = e.dispute_id
-    WHERE d.workspace_id = $1 AND e.kind = 'reached' AND e.body->'seats' <> '[]')
+    WHERE d.workspace_id = $1 AND e.kind = 'reached' AND e.body->'clock'->'dueAt' <> e.body->'clock'->'since')
   SELECT (SELECT count(*)::int FROM ends) AS closed,
-    (SELECT count(*)::int FROM ends WHERE outcome <> 'keep') AS upheld,
-    (SELECT count(*)::int FROM appeals) AS appealed,
-    (SELECT count(*)::int FROM appeals WHERE after IS NOT NULL AND after <> before) AS overturned,
+    (SELECT count(*)::int FROM ends WHERE outcome <> 'keep' AND id NOT IN (SELECT id FROM appealed)) AS upheld,
+    (SELECT coalesce(json_agg(a.events), '[]') FROM (
+      SELECT json_agg(e.body ORDER BY e.seq) AS events FROM dispute_events e JOIN appealed ON appealed.id = e.dispute_id
+      WHERE e.kind IN ('filed', 'decided', 'appealed') GROUP BY e.dispute_id) a) AS appeals,
     (SELECT coalesce(json_agg(json_build_object('rung', rung, 'hours', hours)), '[]') FROM (
       SELECT rung, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY hours)::numeric, 1)::float8 AS hours
       FROM spells WHERE hours IS NOT NULL GROUP BY rung) m) AS hours,
@@ -74,7 +70,7 @@ const line = z.object({
 });
 const counted = z.array(z.object({ name: z.string(), cases: z.number() }));
 const figures = z.object({
-  ...{ closed: z.number(), upheld: z.number(), appealed: z.number(), overturned: z.number() },
+  ...{ closed: z.number(), upheld: z.number(), appeals: z.array(z.array(disputeEvent)) },
   hours: z.array(
     z.object({ rung: z.enum(['peers', 'manager', 'senior', 'ops']), hours: z.number() }),
   ),
@@ -113,5 +109,12 @@ export async function readOwnDisputes(
 /** How cases go in a workspace. */
 export async function readLedgerFigures(db: Db, workspaceId: string): Promise<LedgerFigures> {
   const [found] = await rows(db, FIGURES, workspaceId);
-  return figures.parse(found);
+  const { upheld, appeals, ...rest } = figures.parse(found);
+  const appealed = appeals.map(appealedCaseOf);
+  return {
+    ...rest,
+    upheld: upheld + appealed.filter(({ isUpheld }) => isUpheld).length,
+    appealed: appealed.length,
+    overturned: appealed.filter(({ isOverturned }) => isOverturned).length,
+  };
 }
