@@ -8,6 +8,7 @@ import type { Ports } from './ports.ts';
 import { readJournals } from './services/crm-journal.ts';
 import { checkFields } from './services/fields.ts';
 import { refreshRoles } from './services/roles.ts';
+import { keepStandings } from './services/slack-people.ts';
 import { checkSources } from './services/source-rankings.ts';
 import { learnCrmLinks, openWorkspace } from './services/workspaces.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
@@ -25,7 +26,10 @@ export async function startBot(config: Config, clock = systemClock): Promise<Run
   const log = createLog(config.logLevel);
   const slack = needSlack(config);
   const installed = await singleWorkspace(slack.botToken, slack.apiUrl);
-  const askers = createAskers(clock);
+  const askers = createAskers(
+    clock,
+    keepStandings(() => house.ports),
+  );
   const notifier = createNotifier(slack.apiUrl, installed.tokens, askers);
   const house = await openHouse(config, log, { notifier, clock });
   await openWorkspace(house.ports, installed.workspace);

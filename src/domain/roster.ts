@@ -124,6 +124,10 @@ function isInSlack({ to }: NoticeRoute): boolean {
   return to === undefined || /^[CGDUW][A-Z0-9]{4,}$/.test(to);
 }
 
+/** What somebody is in Slack, as one workspace sees them: only its members may ask. */
+export const slackStandings = ['member', 'guest', 'stranger', 'deactivated'] as const;
+export type SlackStanding = (typeof slackStandings)[number];
+
 /** The file an operator keeps: people, teams, territories, pins and fields, people named by e-mail address. */
 export const rosterFile = z.strictObject({
   opsChannel: maybe(z.string()),

@@ -1,7 +1,9 @@
 import { subDays } from 'date-fns/subDays';
+import type { SlackStanding } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { findUnknownInSlack, noteSlackLeaving, saveSlackUser } from '../store/roster.ts';
+import { readStanding, saveStanding } from '../store/slack-standings.ts';
 import { listWorkspaces } from './workspaces.ts';
 
 /** Slack answers so many of these in a minute. */
@@ -24,6 +26,22 @@ export async function findSlackPeople(
       log.warn({ error: String(error) }, 'Slack could not be asked who is who');
     }
   }
+}
+
+/** What every replica goes by, whichever of them Slack has told. */
+export type SlackStandings = {
+  read: (workspaceId: string, slackUserId: string) => Promise<SlackStanding | undefined>;
+  note: (workspaceId: string, slackUserId: string, standing: SlackStanding) => Promise<void>;
+};
+
+/** `ports`: the door is made before the house, and asked after. */
+export function keepStandings(ports: () => Pick<Ports, 'database'>): SlackStandings {
+  const prisma = () => ports().database.prisma;
+  return {
+    read: (workspaceId, slackUserId) => readStanding(prisma(), workspaceId, slackUserId),
+    note: (workspaceId, slackUserId, standing) =>
+      saveStanding(prisma(), workspaceId, slackUserId, standing),
+  };
 }
 
 /** Whose account Slack has switched off is not waited for in any case, from now on; who is back is. */

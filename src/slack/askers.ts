@@ -2,20 +2,21 @@ import type { WebClient } from '@slack/web-api';
 import { addMinutes } from 'date-fns/addMinutes';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
+import type { SlackStanding } from '../domain/roster.ts';
 import type { Clock } from '../ports.ts';
+import type { SlackStandings } from '../services/slack-people.ts';
 
 export type Asker = { workspaceId: string; userId: string };
 
-/** Says who may ask, from Slack's own word on them; remembered for a while, forgotten on a change. */
+/** Says who may ask, from Slack's own word on them; remembered for a while, and no longer than until a replica hears of a change. */
 export type Askers = {
   admit: (
     client: WebClient,
     at: { teamId?: string; enterpriseId?: string; userId?: string },
   ) => Promise<Asker>;
-  forget: (userId: string) => void;
+  /** Slack has told what somebody is now. */
+  note: (workspaceId: string, said: { id: string }) => Promise<void>;
 };
-
-type Standing = 'member' | 'guest' | 'stranger' | 'deactivated';
 
 const REMEMBER_MINUTES = 10;
 const REMEMBER_PEOPLE = 20_000;
@@ -29,16 +30,22 @@ const person = z.object({
   enterprise_user: z.object({ enterprise_id: z.string() }).optional(),
 });
 
-export function createAskers(clock: Clock): Askers {
-  const known = new Map<string, { standing: Standing; until: Date }>();
+export function createAskers(clock: Clock, standings: SlackStandings): Askers {
+  const known = new Map<string, { standing: SlackStanding; until: Date }>();
+  const keyOf = (workspaceId: string, userId: string) => `${workspaceId} ${userId}`;
 
   const lookUp = async (client: WebClient, userId: string, workspaceId: string) => {
-    const held = known.get(userId);
-    if (held && held.until > clock.now()) return held.standing;
+    const noted = await standings.read(workspaceId, userId);
+    const held = known.get(keyOf(workspaceId, userId));
+    const isSo = held !== undefined && (noted ?? held.standing) === held.standing;
+    if (isSo && held.until > clock.now()) return held.standing;
     const { user } = await client.users.info({ user: userId });
     const standing = standingOf(user, workspaceId);
     if (known.size >= REMEMBER_PEOPLE) known.clear();
-    known.set(userId, { standing, until: addMinutes(clock.now(), REMEMBER_MINUTES) });
+    const until = addMinutes(clock.now(), REMEMBER_MINUTES);
+    known.set(keyOf(workspaceId, userId), { standing, until });
+    // Slack may have told nobody that it is otherwise by now.
+    if (noted !== undefined) await standings.note(workspaceId, userId, standing);
     return standing;
   };
 
@@ -51,12 +58,15 @@ export function createAskers(clock: Clock): Askers {
       if (standing !== 'member') throw new Refusal({ kind: standing });
       return { workspaceId, userId };
     },
-    forget: (userId) => void known.delete(userId),
+    note: async (workspaceId, said) => {
+      known.delete(keyOf(workspaceId, said.id));
+      await standings.note(workspaceId, said.id, standingOf(said, workspaceId));
+    },
   };
 }
 
 /** What Slack says of somebody, as one workspace sees them. */
-export function standingOf(said: unknown, workspaceId: string): Standing {
+export function standingOf(said: unknown, workspaceId: string): SlackStanding {
   const user = person.parse(said);
   if (user.deleted) return 'deactivated';
   const ours = [user.team_id, user.enterprise_user?.enterprise_id].includes(workspaceId);

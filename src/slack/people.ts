@@ -7,7 +7,8 @@ type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs;
 /** What is remembered of somebody is out of date; they may even be gone. */
 export async function noteChange({ event, context }: Changed, bot: Bot): Promise<void> {
   const { id: slackUserId, deleted = false } = event.user;
-  bot.askers.forget(slackUserId);
   const workspaceId = context.teamId ?? context.enterpriseId;
-  if (workspaceId) await noteSlackPerson(bot.ports, workspaceId, { slackUserId, isGone: deleted });
+  if (!workspaceId) return;
+  await bot.askers.note(workspaceId, event.user);
+  await noteSlackPerson(bot.ports, workspaceId, { slackUserId, isGone: deleted });
 }

@@ -4,6 +4,7 @@ import { createAskers } from '../../src/slack/askers.ts';
 import { createNotifier } from '../../src/slack/notifier.ts';
 import { aWorkspace, botToken, type Workspace } from '../sandbox/slack-workspace.ts';
 import { aBook, anOwnerCard } from '../support/builders.ts';
+import { unheard } from '../support/notifier.ts';
 
 const at = new Date('2026-11-20T10:00:00Z');
 const held = { token: botToken, botId: 'B0SANDBOX', botUserId: 'U0BOT' };
@@ -16,7 +17,7 @@ beforeEach(() => slack.admin('heal', {}));
 
 /** As at a worker's start: it knows nobody yet. */
 const notifier = () =>
-  createNotifier(`${slack.url}/api`, async () => held, createAskers({ now: () => at }));
+  createNotifier(`${slack.url}/api`, async () => held, createAskers({ now: () => at }, unheard));
 const publish = (user: string) => notifier().publishHome('T1', user, aBook(), at);
 
 describe('a Home tab', () => {

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAskers } from '../../src/slack/askers.ts';
 import { createNotifier } from '../../src/slack/notifier.ts';
 import { aManifest, aWorkspace, botToken, type Workspace } from '../sandbox/slack-workspace.ts';
+import { unheard } from '../support/notifier.ts';
 
 const held = { token: botToken, botId: 'B0SANDBOX', botUserId: 'U0BOT' };
 const clock = { now: () => new Date('2026-11-20T10:00:00Z') };
 const notifierOf = ({ url }: { url: string }) =>
-  createNotifier(`${url}/api`, async () => held, createAskers(clock));
+  createNotifier(`${url}/api`, async () => held, createAskers(clock, unheard));
 let slack: Workspace;
 beforeAll(async () => {
   slack = await aWorkspace();

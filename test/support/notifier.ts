@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Notifier } from '../../src/ports.ts';
+import type { SlackStandings } from '../../src/services/slack-people.ts';
 
 /** Everything that is drawn or posted arrives. */
 export const drawing: Notifier = {
@@ -15,4 +16,10 @@ export const drawing: Notifier = {
   membersOf: async () => new Map(),
   describePerson: async () => undefined,
   publishHome: async () => 'drawn',
+};
+
+/** Slack has told nobody's standing. */
+export const unheard: SlackStandings = {
+  read: async () => undefined,
+  note: async () => undefined,
 };
