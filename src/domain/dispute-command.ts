@@ -16,8 +16,8 @@ type Gainers = { gainers?: readonly string[] };
 export type DisputeCommand =
   /** `parties`: all sides of it from then on. */
   | { kind: 'join'; by: Party; claim: Claim; parties: Party[] }
-  /** `rule`: the one that decides over the account now. */
-  | { kind: 'triage'; finding: Finding; rule?: string }
+  /** `rule`: the one that decides over the account now; `leadsTo`: to whom, or to whose pool. */
+  | { kind: 'triage'; finding: Finding; rule?: string; leadsTo?: string[] }
   | { kind: 'ring' }
   | { kind: 'offer'; by: Party; ruling: Ruling }
   /** `number`: of the offer that was read. */

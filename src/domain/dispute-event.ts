@@ -92,8 +92,14 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     parties: z.array(party),
   }),
   z.object({ kind: z.literal('joined'), ...said, claim, parties: z.array(party) }),
-  /** `rule`: the one that decided over the account then. */
-  z.object({ kind: z.literal('triaged'), ...at, finding, rule: z.string().optional() }),
+  /** `rule`: the one that decided over the account then; `leadsTo`: to whom, or to whose pool. */
+  z.object({
+    kind: z.literal('triaged'),
+    ...at,
+    finding,
+    rule: z.string().optional(),
+    leadsTo: z.array(z.string()).optional(),
+  }),
   /** A better source has the value that was wrong: nobody needs to decide. */
   z.object({ kind: z.literal('data-fixed'), ...at }),
   z.object({

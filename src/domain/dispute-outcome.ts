@@ -11,7 +11,7 @@ const share = z.object({ role: creditRole, rep: party, percent: z.number().posit
 export type Share = z.infer<typeof share>;
 
 /** What becomes of a disputed account. Each of them is carried out, see services/dispute-outcomes. */
-const disputeOutcome = z.discriminatedUnion('kind', [
+export const disputeOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep') }),
   z.object({ kind: z.literal('transfer'), to: party }),
   z.object({ kind: z.literal('transfer-at'), to: party, on: z.coerce.date() }),

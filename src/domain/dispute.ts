@@ -149,13 +149,14 @@ function join(dispute: Dispute, { by, claim, parties }: CommandOf<'join'>, at: D
 
 /** What a machine may close it closes; all else goes before people. */
 function triage(
-  { finding, rule: decidedBy }: CommandOf<'triage'>,
+  { finding, rule: decidedBy, leadsTo }: CommandOf<'triage'>,
   court: Court,
   at: Date,
 ): DisputeEvent[] {
   const triaged: DisputeEvent = {
     ...{ kind: 'triaged', at, finding },
     ...(decidedBy !== undefined && { rule: decidedBy }),
+    ...(leadsTo && { leadsTo }),
   };
   switch (finding.kind) {
     case 'for-people':

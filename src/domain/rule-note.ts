@@ -1,3 +1,4 @@
+import type { Party } from './dispute-claim.ts';
 import type { DisputeOutcome } from './dispute-outcome.ts';
 
 /** So many upheld cases within so many days say that something is wrong with a rule. */
@@ -9,5 +10,15 @@ export type RuleNote = {
   /** The case that was one too many. */
   disputeId: string;
   rule: string;
+  /** Who answers for it, where the rules name somebody who is there. */
+  owner?: Party;
   cases: { number: number; account: string; crmId: string; outcome: DisputeOutcome['kind'] }[];
 };
+
+/**
+ * Whether somebody got the account whom the rule did not lead to. A rule loses nothing where somebody was given a part beside the
+ * owner, where its facts were wrong, or where the rules were asked anew.
+ */
+export function isAgainstRule(outcome: DisputeOutcome, leadsTo: readonly string[]): boolean {
+  return 'to' in outcome && !leadsTo.includes(outcome.to.id);
+}

@@ -2,6 +2,7 @@ import { bandIn } from '../domain/dispute-band.ts';
 import type { Party } from '../domain/dispute-claim.ts';
 import type { Finding } from '../domain/dispute-event.ts';
 import type { DisputePolicy } from '../domain/dispute-policy.ts';
+import { membersAlong } from '../domain/pool-overflow.ts';
 import { whatIf } from '../domain/rules/explain/what-if.ts';
 import { outcomesFor } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
@@ -32,10 +33,27 @@ export async function hearDispute(
   const dispute = await inTransaction(ports.database, (tx) =>
     takeStep(tx, ports, workspaceId, id, () => ({
       ...{ kind: 'triage', finding },
-      ...(rule !== undefined && { rule }),
+      ...(judged && rule !== undefined && { rule, leadsTo: ledTo(found, judged) }),
     })),
   );
   return { status: dispute.status };
+}
+
+/** Whom the rules want for it: one, or everybody in the pool that would deal it. */
+function ledTo({ dispute }: DisputeRow, { one, seats, published }: Judgement): string[] {
+  const { target } = one;
+  switch (target.kind) {
+    case 'rep':
+      return [target.seat.id];
+    case 'pool': {
+      const emails = membersAlong(published.ruleSet.pools, target.pool);
+      return emails.flatMap((email) => seats.byEmail.get(email)?.id ?? []);
+    }
+    case 'present':
+      return dispute.owner ? [dispute.owner.id] : [];
+    case 'nobody':
+      return [];
+  }
 }
 
 type Judgement = Judged & { published: Published };

@@ -1,24 +1,25 @@
 import { subDays } from 'date-fns/subDays';
 import { z } from 'zod';
-import { outcomeKinds } from '../domain/dispute-outcome.ts';
-import { NOTE_DAYS, type RuleNote } from '../domain/rule-note.ts';
+import { disputeOutcome } from '../domain/dispute-outcome.ts';
+import { isAgainstRule, NOTE_DAYS, type RuleNote } from '../domain/rule-note.ts';
 import { type Db, rows } from './database.ts';
 
 /** The rule that decided over the account of a case when it was filed. */
 const RULE_OF = `
   SELECT body->>'rule' AS rule FROM dispute_events WHERE dispute_id = $1::uuid AND kind = 'triaged'`;
-/** Served by the index on workspace and time. */
-const UPHELD = `
-  SELECT d.number, a.name AS account, a.crm_id AS "crmId", d.state->'decision'->'ruling'->'outcome'->>'kind' AS outcome
-  FROM disputes d JOIN accounts a ON a.id = d.account_id
+/** What the rules wanted is known of it. Served by the index on workspace and time. */
+const DECIDED_BESIDE = `
+  SELECT d.id, d.number, a.name AS account, a.crm_id AS "crmId", d.state->'decision'->'ruling'->'outcome' AS outcome,
+    t.body->'leadsTo' AS "leadsTo"
+  FROM disputes d JOIN accounts a ON a.id = d.account_id JOIN dispute_events t ON t.dispute_id = d.id AND t.kind = 'triaged'
   WHERE d.workspace_id = $1 AND d.status = 'closed' AND d.moved_at >= $3
-    AND d.state->'decision'->'ruling'->'outcome'->>'kind' <> 'keep'
-    AND EXISTS (SELECT FROM dispute_events e WHERE e.dispute_id = d.id AND e.kind = 'triaged' AND e.body->>'rule' = $2)
+    AND t.body->>'rule' = $2 AND t.body ? 'leadsTo'
   ORDER BY d.number`;
 
-const upheld = z.object({
-  ...{ number: z.number(), account: z.string(), crmId: z.string() },
-  outcome: z.enum(outcomeKinds),
+const decided = z.object({
+  ...{ id: z.string(), number: z.number(), account: z.string(), crmId: z.string() },
+  outcome: disputeOutcome,
+  leadsTo: z.array(z.string()),
 });
 
 export async function readRuleOfDispute(db: Db, disputeId: string): Promise<string | undefined> {
@@ -32,7 +33,10 @@ export async function readUpheld(
   workspaceId: string,
   rule: string,
   at: Date,
-): Promise<RuleNote['cases']> {
-  const found = await rows(db, UPHELD, workspaceId, rule, subDays(at, NOTE_DAYS));
-  return found.map((one) => upheld.parse(one));
+): Promise<(RuleNote['cases'][number] & { id: string })[]> {
+  const found = await rows(db, DECIDED_BESIDE, workspaceId, rule, subDays(at, NOTE_DAYS));
+  return found.flatMap((row) => {
+    const { leadsTo, outcome, ...one } = decided.parse(row);
+    return isAgainstRule(outcome, leadsTo) ? [{ ...one, outcome: outcome.kind }] : [];
+  });
 }

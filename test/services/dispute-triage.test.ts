@@ -22,6 +22,7 @@ rule "Large"
   in size, priority 1
   says "From 100 employees on it is Ana’s."
   when country = SE and employees >= 100
+  owner max@registry.example
   then rep ana@registry.example
 
 rule "Small"
@@ -32,14 +33,14 @@ rule "Small"
 `;
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
-const sent: Shown[] = [];
+const sent: (Shown & { place: string })[] = [];
 beforeAll(async () => {
   court = await openDisputes();
   await publish(court.world, SWEDEN);
   const { notifier } = court.world.ports;
   const { post } = notifier;
   notifier.post = (workspaceId, place, shown, thread) => {
-    sent.push(shown);
+    sent.push({ ...shown, place });
     return post(workspaceId, place, shown, thread);
   };
 });
@@ -192,23 +193,42 @@ describe('a source that is better than what rules read', () => {
 });
 
 describe('a rule against which disputes keep going', () => {
-  it('is noted to ops with the third case, and not with the fourth', async () => {
-    const lose = async () => {
-      const id = await court.file('Bo', await inSweden('Ana', 400));
-      await court.passUp('Bo', id);
-      await court.rule('Mia', id, { outcome: { kind: 'transfer', to: court.person('Bo') } });
-    };
-    const notes = () => sent.filter(({ kind }) => kind === 'rule-note');
-    await lose();
-    await lose();
+  const notes = () => sent.filter(({ kind }) => kind === 'rule-note');
+  const give = async (owner: string, winner: string) => {
+    const by = winner === 'Ana' ? 'Cy' : winner;
+    const id = await court.file(by, await inSweden(owner, 400), { kind: 'family' });
+    await court.passUp(by, id);
+    await court.rule('Mia', id, { outcome: { kind: 'transfer', to: court.person(winner) } });
+    await court.work();
+  };
+
+  it('is not noted where they went to whom it leads', async () => {
+    for (const _ of [1, 2, 3]) await give('Bo', 'Ana');
     expect(notes()).toHaveLength(0);
-    await lose();
-    await court.work();
-    await lose();
-    await court.work();
+  });
+
+  it('is noted to whoever answers for it with the third case, and not with the fourth', async () => {
+    await give('Ana', 'Bo');
+    await give('Ana', 'Bo');
+    expect(notes()).toHaveLength(0);
+    await give('Ana', 'Bo');
+    await give('Bo', 'Ana');
+    await give('Ana', 'Bo');
     expect(notes()).toMatchObject([
-      { note: { rule: 'Large', cases: [{ outcome: 'transfer' }, {}, {}] } },
+      {
+        place: 'U0MAX',
+        note: { rule: 'Large', owner: { name: 'Max' }, cases: [{ outcome: 'transfer' }, {}, {}] },
+      },
     ]);
+  });
+
+  it('is noted to ops where nobody who is there answers for it', async () => {
+    const rep = { where: { id: String(court.people.Max) } };
+    await court.world.database.prisma.rep.update({ ...rep, data: { leftAt: new Date(0) } });
+    await give('Ana', 'Bo');
+    await give('Ana', 'Bo');
+    await court.world.database.prisma.rep.update({ ...rep, data: { leftAt: null } });
+    expect(notes().map(({ place }) => place)).toEqual(['U0MAX', 'C0OPS']);
   });
 });
 

@@ -7,7 +7,7 @@ import { count } from './words.ts';
 const LISTED = 15;
 
 /** A rule against which disputes keep going: what to try a change of it on. */
-export function ruleNotePost({ rule, cases }: RuleNote): Picture {
+export function ruleNotePost({ rule, cases, owner }: RuleNote): Picture {
   const title = `Rule “${clip(rule, 100)}” has lost ${count(cases.length, 'dispute')} within a quarter`;
   const lines = cases
     .slice(-LISTED)
@@ -20,6 +20,11 @@ export function ruleNotePost({ rule, cases }: RuleNote): Picture {
     blocks: [
       header(title),
       section(lines.join('\n')),
+      context(
+        owner
+          ? 'You answer for this rule.'
+          : 'Nobody who is here answers for this rule: `owner ana@example.com` in the rule file names somebody.',
+      ),
       context(
         'Perhaps the rule should say something else. `/territory simulate` sets another rule file beside it; these accounts are what to try it on (`/territory test NAME`).',
       ),
