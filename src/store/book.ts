@@ -137,7 +137,7 @@ export async function readBook(
     concerning: id
       ? await readConcerning(db, workspaceId, id, CONCERNING)
       : { total: 0, lines: [] },
-    disputes: id ? await readOwnDisputes(db, workspaceId, id, DISPUTES) : [],
+    disputes: id ? await readOwnDisputes(db, workspaceId, id, { most: DISPUTES, at }) : [],
     ...(rep && isOps(rep) && { health: await readHealth(db, workspaceId, at) }),
     fieldsOutOfOrder: unsound.map(({ attribute }) => attribute),
     team: team.map((row) => {

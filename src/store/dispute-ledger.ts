@@ -16,10 +16,12 @@ const LINES = `
 /** Those that are open first. Served by the index on workspace and time. */
 const READ_PAGE = `${LINES}
   ORDER BY d.status IN ('closed', 'withdrawn', 'merged', 'data-fix'), d.moved_at DESC, d.number DESC LIMIT $2 OFFSET $3`;
-/** Of somebody who is a side, or sits on the rung where it stands. */
+/** Of somebody who is a side, or sits on the rung where it stands or stands in for whoever does. */
 const READ_OWN = `${LINES} AND d.status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix')
     AND (EXISTS (SELECT FROM dispute_parties p WHERE p.dispute_id = d.id AND p.rep_id = $2::uuid)
-      OR d.state->'seats' @> jsonb_build_array(jsonb_build_object('id', $2::text)))
+      OR d.state->'seats' @> jsonb_build_array(jsonb_build_object('id', $2::text))
+      OR EXISTS (SELECT FROM absences x WHERE x.backup_id = $2::uuid AND x."from" <= $4 AND x.until > $4
+        AND d.state->'seats' @> jsonb_build_array(jsonb_build_object('id', x.rep_id::text))))
   ORDER BY d.due_at NULLS LAST, d.number LIMIT $3`;
 const COUNT = `
   SELECT count(*)::int AS total, count(*) FILTER (WHERE status NOT IN ('closed', 'withdrawn', 'merged', 'data-fix'))::int AS open
@@ -101,9 +103,9 @@ export async function readOwnDisputes(
   db: Db,
   workspaceId: string,
   repId: string,
-  most: number,
+  { most, at }: { most: number; at: Date },
 ): Promise<LedgerLine[]> {
-  return (await rows(db, READ_OWN, workspaceId, repId, most)).map(lineOf);
+  return (await rows(db, READ_OWN, workspaceId, repId, most, at)).map(lineOf);
 }
 
 /** How cases go in a workspace. */

@@ -35,14 +35,16 @@ const FIND_WAITING = `
     OR EXISTS (SELECT FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
       WHERE r.id = ANY($3::uuid[]) AND c.actor->>'kind' = 'rep' AND c.actor->>'id' = v.id::text))
   ORDER BY 1`;
-/** Who may have it in their Home that a case is open: whoever was ever a side of it, or has sat on one of its rungs. */
+/** Who may have it in their Home that a case is open: whoever was ever a side of it, sat on one of its rungs or stands in for them. */
 const FIND_DISPUTED = `
   SELECT DISTINCT h.slack_user_id AS "slackUserId" FROM homes h
     JOIN reps v ON v.workspace_id = h.workspace_id AND v.slack_user_id = h.slack_user_id,
     jsonb_build_array(jsonb_build_object('id', v.id::text)) AS one
   WHERE h.workspace_id = $1
     AND EXISTS (SELECT FROM dispute_events e WHERE e.dispute_id = $2::uuid
-      AND (e.body->'parties' @> one OR e.body->'seats' @> one))
+      AND (e.body->'parties' @> one OR e.body->'seats' @> one
+        OR EXISTS (SELECT FROM absences x WHERE x.backup_id = v.id
+          AND e.body->'seats' @> jsonb_build_array(jsonb_build_object('id', x.rep_id::text)))))
   ORDER BY 1`;
 /** Served by tasks_homes_waiting. A worker cannot claim a locked task before the locker has committed. */
 const HOLD_WAITING = `

@@ -96,6 +96,26 @@ describe('a dispute in Slack', () => {
     await owns('Cy', 'fir.example', /U0DAN/);
   });
 
+  it('is decided once where both managers press at once', async () => {
+    const fig = caseOf(there, 'Fig');
+    await fileOn(there, 'Dan', 'fig.example');
+    await fig.shows(/Before both sides/);
+    await fig.press('Dan', 'dispute:pass-up');
+    await fig.shows(/Before the managers.*<@U0MIA> and <@U0MAX>/s);
+    const both = ['Mia', 'Max'] as const;
+    await Promise.all(both.map((name) => fig.press(name, 'dispute:decide')));
+    const why = 'Dan did the work.';
+    const answers = await Promise.all(both.map((name) => ruleTo(there, name, 'Dan', { why })));
+    expect(answers).toEqual([{ ok: true }, { ok: true }]);
+    await fig.shows(/\*Decided\* by (<@U0M\w+> and <@U0M\w+>).*it goes to <@U0DAN> now/s);
+    await fig.tells(/Carried out and closed/);
+    const thread = await fig.thread();
+    expect(thread.match(/\*Decided\*/g)).toHaveLength(1);
+    // Whoever was first would decide so; the other’s word ended it.
+    expect(thread.match(/would decide/g)).toHaveLength(1);
+    await owns('Cy', 'fig.example', /U0DAN/);
+  });
+
   it('is nothing for a side to decide, nor for whoever gains', async () => {
     const oak = caseOf(there, 'Oak');
     // Who files waits for no look-up of Slack’s, and a file that is slow to come is not lost.
@@ -224,7 +244,7 @@ describe('a dispute in Slack', () => {
 
   it('stands in the ledger for everybody, with its rung or with its outcome', async () => {
     await deskFor('Dan').ask('/territory', 'disputes');
-    await deskFor('Dan').sees(/1 dispute is open, of 5.*Bay.*before both sides until/s);
+    await deskFor('Dan').sees(/1 dispute is open, of 6.*Bay.*before both sides until/s);
     await deskFor('Dan').sees(/Elm.*Closed.*it goes to <@U0DAN> now — both sides agreed/s);
     await deskFor('Dan').press('dispute:show', 'Open: Bay');
     await deskFor('Dan').seesInWindow(/Bay was .*when it was filed|\*Bay\* was/);

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/domain/shown.ts';
 import type { Notifier } from '../../src/ports.ts';
+import { readBook } from '../../src/services/book.ts';
 import { deliver } from '../../src/services/delivery.ts';
+import { openHome } from '../../src/services/home.ts';
+import { findHomesDisputed } from '../../src/store/homes.ts';
 import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
+import { TEAM } from '../support/world.ts';
 
 type Message = { ts: string; place: string; thread?: string | undefined; key: string };
 
@@ -166,5 +170,28 @@ describe('a case that is drawn', () => {
     await again();
     const told = slack.filter((one) => one.key === key).map(({ place }) => place);
     expect(told.toSorted()).toEqual(['C0OPS', 'U0ANA', 'U0CY']);
+  });
+});
+
+describe('a case in Home', () => {
+  it('is before whoever stands in for a decider, as long as they do', async () => {
+    const { world, people } = court;
+    const { prisma } = world.database;
+    const entry = { domain: 'bay.example', ownerId: String(people.Dan) };
+    const id = await court.file('Bo', await enter(world, 'Bay', entry));
+    await court.passUp('Bo', id);
+    const listed = async () =>
+      (await readBook(world.ports, TEAM, 'U0CY')).disputes.map((one) => one.id);
+    expect(await listed()).toEqual([]);
+    await openHome(world.ports, TEAM, 'U0CY');
+    const [now, day] = [world.ports.clock.now().getTime(), 24 * 3_600_000];
+    const away = { workspaceId: TEAM, repId: String(people.Max), backupId: String(people.Cy) };
+    await prisma.absence.create({
+      data: { ...away, from: new Date(now - day), until: new Date(now + day) },
+    });
+    expect(await listed()).toEqual([id]);
+    expect(await findHomesDisputed(prisma, TEAM, id)).toEqual(['U0CY']);
+    await prisma.absence.deleteMany({ where: { repId: away.repId } });
+    expect(await listed()).toEqual([]);
   });
 });
