@@ -43,7 +43,8 @@ export function wordEffort(name: string, { touches, last }: Effort): string {
   return `${name} ${spans}. The last was ${articles[last.kind]} on ${last.at.toISOString().slice(0, 10)}.`;
 }
 
-const articles = { email: 'an e-mail', call: 'a call', meeting: 'a meeting' } as const;
+/** What one of each kind is called. */
+export const articles = { email: 'an e-mail', call: 'a call', meeting: 'a meeting' } as const;
 
 function wordTouches({ days, out, in: theirs, both, isTwoWay }: Touches): string {
   const counted = [

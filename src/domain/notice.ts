@@ -2,8 +2,10 @@ import { addDays } from 'date-fns/addDays';
 import { addHours } from 'date-fns/addHours';
 import { addSeconds } from 'date-fns/addSeconds';
 import { z } from 'zod';
+import type { Activity } from './activity.ts';
 import type { CrmPlace } from './crm-place.ts';
 import { type Actor, type Cause, causeKinds, type Subject } from './ownership.ts';
+import type { RelatedKind } from './related-policy.ts';
 import type { Person } from './roster.ts';
 import { isTimeZone, momentOf, wallClock } from './time-zone.ts';
 
@@ -165,7 +167,16 @@ export type Notice = {
   facts: { key: string; value: string }[];
   deals: { count: number; total: number; currency: string };
   leads: number;
+  /** People there whom it knows, who changed last at the top; of many only some. */
+  contacts: { name: string; email?: string | undefined }[];
+  /** What goes along with it, and the open deals that its former owner still has: `until` then, where that is laid down. */
+  along: readonly RelatedKind[];
+  kept: Notice['deals'] & { until?: Date | undefined };
+  /** What was done for it last, as the CRM has it: asked for whoever gets it. */
+  last?: LastActivity;
 };
+
+export type LastActivity = Pick<Activity, 'kind' | 'at'> & { by?: Person };
 
 /** What goes to one place at one time. Many changes are told as one. */
 export type NoticeBatch = { id: string; audience: Audience; notices: Notice[] };

@@ -2,7 +2,7 @@ import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
 import { subSeconds } from 'date-fns/subSeconds';
-import { isChannel, noticesOf, placeRefused } from '../domain/notice.ts';
+import { isChannel, type Notice, noticesOf, placeRefused } from '../domain/notice.ts';
 import { PutOff } from '../domain/put-off.ts';
 import type { NoticeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
@@ -21,6 +21,7 @@ import {
   settleNotices,
 } from '../store/notices.ts';
 import { readNoticeRoutes } from '../store/workspaces.ts';
+import { readLastActivity } from './account-activity.ts';
 import { queueTasks } from './tasks.ts';
 
 /** So many of one place are told one by one; more are told as one. */
@@ -119,7 +120,7 @@ async function send(
 ): Promise<number | 'gone'> {
   const { notifier, clock, database } = ports;
   const { prisma } = database;
-  const notices = await readNotices(prisma, batchId);
+  const notices = await withLast(ports, workspaceId, await readNotices(prisma, batchId));
   const audience = notices[0]?.audience ?? 'ops';
   const shown = { kind: 'notices', batch: { id: batchId, audience, notices } } as const;
   try {
@@ -138,6 +139,15 @@ async function send(
     else await releaseNotices(prisma, batchId);
     throw error;
   }
+}
+
+/** Whoever gets an account reads what was done for it last; where they get many, that is on the cards. */
+async function withLast(ports: Ports, workspaceId: string, notices: Notice[]): Promise<Notice[]> {
+  const [only, ...more] = notices;
+  const isAsked = only?.audience === 'owner' && only.subject.kind === 'account';
+  if (!only || more.length > 0 || !isAsked) return notices;
+  const last = await readLastActivity(ports, workspaceId, only.subject.id);
+  return last ? [{ ...only, last }] : notices;
 }
 
 /** The file that goes beside a message about many changes: in a step of its own, which comes back where its worker dies. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audiences, type NewNotice, type Notice, type Told } from '../domain/notice.ts';
 import { actor, cause } from '../domain/ownership.ts';
+import { relatedKinds } from '../domain/related-policy.ts';
 import type { CrmOwnerTask } from '../domain/task.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
@@ -94,6 +95,9 @@ const COUNT_LEFT = `
 const FIND_PLACES = `
   SELECT DISTINCT workspace_id AS "workspaceId", place FROM notices
   WHERE (status = 'due' AND due_at <= $1) OR (status = 'sending' AND claimed_at < $2) LIMIT 500`;
+/** So many people of an account are named. */
+const CONTACTS = 3;
+/** What goes along stands in the task that moves it: served by the key of tasks. */
 const READ_BATCH = `
   SELECT n.audience, c.cause, c.actor, c.reason, c.at, ${PERSON('f')} AS "from", ${PERSON('w')} AS "to",
     c.account_id AS "accountId", c.lead_id AS "leadId", coalesce(a.name, l.name) AS name,
@@ -101,7 +105,15 @@ const READ_BATCH = `
     ${CRM_PLACE('n.workspace_id')} AS crm,
     (SELECT count(*)::int FROM leads WHERE account_id = a.id AND deleted_at IS NULL) AS leads,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
-        'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals
+        'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals,
+    (SELECT coalesce(json_agg(p), '[]') FROM (SELECT name, email FROM leads WHERE account_id = a.id AND deleted_at IS NULL
+      ORDER BY crm_changed_at DESC NULLS LAST, id LIMIT ${CONTACTS}) p) AS contacts,
+    coalesce((SELECT payload->'what' FROM tasks WHERE workspace_id = n.workspace_id AND kind = 'follow'
+      AND key = c.id::text), '[]') AS along,
+    (SELECT json_build_object('count', count(DISTINCT d.id), 'total', coalesce(sum(d.amount), 0),
+        'currency', coalesce(max(d.currency), 'USD'), 'until', max(h.until))
+      FROM deals d LEFT JOIN holdovers h ON h.deal_id = d.id AND h.rep_id = f.id AND h.ended_at IS NULL
+      WHERE d.account_id = a.id AND d.status = 'open' AND d.owner_id = f.id) AS kept
   FROM notices n JOIN ownership_changes c ON c.id = n.change_id
     LEFT JOIN ownership_changes s ON s.id = n.first_change_id ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN leads l ON l.id = c.lead_id
@@ -118,6 +130,7 @@ const told = z.object({
   from: maybe(side),
   to: maybe(side),
 });
+const deals = z.object({ count: z.number(), total: z.number(), currency: z.string() });
 const row = z.object({
   audience: z.enum(audiences),
   cause,
@@ -137,7 +150,10 @@ const row = z.object({
   ),
   territory: maybe(z.string()),
   leads: z.number(),
-  deals: z.object({ count: z.number(), total: z.number(), currency: z.string() }),
+  deals,
+  contacts: z.array(z.object({ name: z.string(), email: maybe(z.string()) })),
+  along: z.array(z.enum(relatedKinds)),
+  kept: deals.extend({ until: maybe(time) }),
 });
 
 export async function readTold(db: Db, workspaceId: string, changeIds: string[]): Promise<Told[]> {

@@ -21,6 +21,7 @@ const aNotice = (fields: Partial<Notice> = {}): Notice => ({
   to: { id: 'r2', name: 'Bo Lind', slackUserId: 'U0BO' },
   facts: [{ key: 'country', value: 'US' }],
   deals: { count: 2, total: 90_000, currency: 'USD' },
+  ...{ contacts: [], along: [], kept: { count: 0, total: 0, currency: 'USD' } },
   ...fields,
 });
 const shown = (audience: Audience, fields: Partial<Notice> = {}) => {
@@ -40,6 +41,26 @@ describe('a change of owner, told', () => {
       /\*First steps\* ask <@U0ANA> what you should know; look at the open deals/,
     );
     expect(text).toMatch(/account:open.*Open in HubSpot/);
+  });
+
+  it('to both owners: what goes along and what stays, whom one knows there, and what was done last', () => {
+    const parts: Partial<Notice> = {
+      along: ['leads'],
+      kept: { count: 1, total: 50_000, currency: 'USD', until: at },
+      contacts: [{ name: 'Lia Ray', email: 'lia@acme.example' }, { name: 'Tom' }],
+      last: { kind: 'call', at, by: { id: 'r1', name: 'Ana Ruiz', slackUserId: 'U0ANA' } },
+    };
+    const owner = shown('owner', parts);
+    expect(owner).toMatch(
+      /\*Goes along\* its leads\..*\*Stays\* 1 open deal worth \$50K with <@U0ANA> until/,
+    );
+    expect(owner).toContain('*Contacts* Lia Ray (lia@acme.example), Tom and 2 more.');
+    expect(owner).toMatch(/\*Last activity\* a call by <@U0ANA>, /);
+    const former = shown('former-owner', parts);
+    expect(former).toMatch(/\*Stays\* 1 open deal worth \$50K with you until/);
+    expect(former).not.toContain('Contacts');
+    expect(shown('former-owner')).toContain('*Stays* no open deal with you.');
+    expect(shown('former-owner', { along: ['open-deals'] })).not.toContain('*Stays*');
   });
 
   it('to the former owner: whose it is, why, and whom to tell where it is wrong', () => {
@@ -89,7 +110,16 @@ describe('a change of owner, told', () => {
         const person = { id: 'r', name };
         const subject = { ...aNotice().subject, name };
         const fields = { audience, subject, reason, from: person, to: person, territory: name };
-        const one = aNotice({ ...fields, actor: { kind: 'rep', id: 'r', name } });
+        const contacts = Array.from({ length: 3 }, () => ({ name, email: name }));
+        const last = { kind: 'call' as const, at, by: person };
+        const kept = { count: 3, total: 9e9, currency: 'USD', until: at };
+        const one = aNotice({
+          ...fields,
+          contacts,
+          last,
+          kept,
+          actor: { kind: 'rep', id: 'r', name },
+        });
         const batches = [[one], Array.from({ length: 60 }, () => one)];
         const problems = batches.flatMap((notices) =>
           validateMessage(noticePicture({ id: 'b', audience, notices })),

@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { articles } from '../../domain/activity.ts';
 import type { Audience, Notice, NoticeBatch } from '../../domain/notice.ts';
+import type { RelatedKind } from '../../domain/related-policy.ts';
 import type { Person } from '../../domain/roster.ts';
 import { disputeIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
@@ -31,6 +33,9 @@ const voices: Record<Audience, Voice> = {
     lines: (notice) => [
       whyLine(notice),
       ...stakesLine(notice),
+      ...splitLines(notice, notice.from ? mention(notice.from) : 'whoever has them'),
+      ...contactsLine(notice),
+      ...lastLine(notice),
       ...firstSteps(notice),
       ...(notice.cause.kind === 'dispute' ? [besideVerdict('your predecessor')] : []),
     ],
@@ -42,6 +47,7 @@ const voices: Record<Audience, Voice> = {
     lines: (notice) => [
       whyLine(notice),
       ...stakesLine(notice),
+      ...splitLines(notice, 'you'),
       ...(notice.to ? [`Tell ${mention(notice.to)} what they should know.`] : []),
       recourse(notice),
     ],
@@ -136,6 +142,39 @@ function stakesLine({ deals, leads }: Notice): string[] {
   return parts.length > 0 ? [`*At stake* ${parts.join(' and ')}.`] : [];
 }
 
+const goesAlong: Record<RelatedKind, string> = {
+  leads: 'its leads',
+  'open-deals': 'its open deals',
+  'closed-deals': 'its closed deals',
+};
+
+/** What moves with it, and what does not: `holder` keeps that. */
+function splitLines({ along, kept, deals, from }: Notice, holder: string): string[] {
+  const goes =
+    along.length > 0 ? [`*Goes along* ${along.map((one) => goesAlong[one]).join(', ')}.`] : [];
+  if (!from || deals.count === 0 || along.includes('open-deals')) return goes;
+  if (kept.count === 0) return [...goes, `*Stays* no open deal with ${holder}.`];
+  const until = kept.until ? ` until ${day(kept.until)}` : '';
+  const what = `${count(kept.count, 'open deal')} worth ${money(kept.total, kept.currency)}`;
+  return [...goes, `*Stays* ${what} with ${holder}${until}.`];
+}
+
+function contactsLine({ contacts, leads }: Notice): string[] {
+  if (contacts.length === 0) return [];
+  const named = contacts.map(({ name, email }) => {
+    const address = email ? ` (${plain(clip(email, 80))})` : '';
+    return `${plain(clip(name, 60))}${address}`;
+  });
+  const more = leads - contacts.length;
+  return [`*Contacts* ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
+}
+
+function lastLine({ last }: Notice): string[] {
+  if (!last) return [];
+  const by = last.by ? ` by ${mention(last.by)}` : '';
+  return [`*Last activity* ${articles[last.kind]}${by}, ${day(last.at)}.`];
+}
+
 /** A verdict may carry more than the account. */
 function besideVerdict(holder: string): string {
   return `What else was decided, such as deals that stay with ${holder} for a while, is in the case.`;
@@ -175,7 +214,7 @@ function possessive(one: Person | undefined): string {
 
 const LISTED = 15;
 
-/** The file beside it has them all. */
+/** The file beside it, where one can be put there, has them all. */
 function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
   const text = voices[audience].many(notices.length);
   const lines = notices.slice(0, LISTED).map((notice) => {
@@ -191,10 +230,7 @@ function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
     blocks: [
       header(text),
       section(lines.join('\n')),
-      context(
-        ...(more > 0 ? [`and ${more} more: the file has them all.`] : []),
-        `*Why* ${reasons.join(' · ')}`,
-      ),
+      context(...(more > 0 ? [`and ${more} more`] : []), `*Why* ${reasons.join(' · ')}`),
     ],
   };
 }
