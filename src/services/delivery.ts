@@ -216,11 +216,11 @@ async function tellGathered(
 ): Promise<Performed> {
   switch (task.kind) {
     case 'tell-waiting':
-      return { kind: 'done', receipt: await tellWaiting(ports, workspaceId, { ...task, isRetry }) };
+      return tellWaiting(ports, workspaceId, { ...task, isRetry });
     case 'tell-refused':
       return { kind: 'done', receipt: await tellRefused(ports, workspaceId, { ...task, isRetry }) };
     case 'wake':
-      return { kind: 'done', receipt: await tellWoken(ports, workspaceId, { ...task, isRetry }) };
+      return tellWoken(ports, workspaceId, { ...task, isRetry });
   }
 }
 

@@ -1,6 +1,7 @@
 import { subDays } from 'date-fns/subDays';
 import type { WaitingFilter, WaitingLine, WaitingPage } from '../domain/book.ts';
 import { peopleIn } from '../domain/flag.ts';
+import { placeRefused } from '../domain/notice.ts';
 import { may } from '../domain/permission.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Ports } from '../ports.ts';
@@ -41,17 +42,22 @@ export async function tellWaiting(
   { database, notifier, clock }: Ports,
   workspaceId: string,
   { since, isRetry }: { since: string; isRetry: boolean },
-): Promise<{ kind: 'told' | 'nobody' }> {
+): Promise<
+  { kind: 'done'; receipt: { kind: 'told' | 'nobody' } } | { kind: 'refused'; error: string }
+> {
   const workspace = await readWorkspace(database.prisma, workspaceId);
   const waiting = await readWaitingDecisions(database.prisma, workspaceId, { kind: 'all' });
   const { total, twins, refused } = waiting;
   const place = workspace?.opsChannel;
-  if (!place || total + twins + refused === 0) return { kind: 'nobody' };
+  if (!place || total + twins + refused === 0) {
+    return { kind: 'done', receipt: { kind: 'nobody' } };
+  }
   const shown = { kind: 'waiting', waiting, since } as const;
   const yesterday = subDays(clock.now(), 1);
   const before = isRetry ? await notifier.find(workspaceId, place, shown, yesterday) : undefined;
-  if (!before) await notifier.post(workspaceId, place, shown);
-  return { kind: 'told' };
+  const where = before ?? (await notifier.post(workspaceId, place, shown));
+  if (where === 'gone') return { kind: 'refused', error: placeRefused(place) };
+  return { kind: 'done', receipt: { kind: 'told' } };
 }
 
 type Asker = { workspaceId: string; userId: string };

@@ -1,6 +1,7 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
 import { askedPeople } from '../domain/approval-course.ts';
+import { placeRefused } from '../domain/notice.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Task, WakeTask } from '../domain/task.ts';
 import type { WokenLine } from '../domain/woken.ts';
@@ -97,17 +98,24 @@ export async function gatherIn(
   return { from: new Date(Math.max(...moments.map((one) => one.getTime()))) };
 }
 
-/** One message for all that has gathered, to one who is asked, or to ops. */
+type End = { kind: 'done'; receipt: { told: number } } | { kind: 'refused'; error: string };
+
+/** One message for all that has gathered, to one who is asked; to ops where nobody is, or they take no message. */
 export async function tellWoken(
   { database, notifier, clock }: Ports,
   workspaceId: string,
   { place, repId, since, isRetry }: WakeTask & { isRetry: boolean },
-): Promise<{ told: number }> {
+): Promise<End> {
   const { lines, total } = await readWoken(database.prisma, workspaceId, { repId, since });
-  if (total === 0) return { told: 0 };
+  if (total === 0) return { kind: 'done', receipt: { told: 0 } };
   const shown = { kind: 'woken', woken: { key: `${place} ${since}`, lines, total } } as const;
   const day = subDays(clock.now(), 1);
-  const before = isRetry ? await notifier.find(workspaceId, place, shown, day) : undefined;
-  if (!before) await notifier.post(workspaceId, place, shown);
-  return { told: total };
+  const ops = (await readWorkspace(database.prisma, workspaceId))?.opsChannel;
+  const places = [...new Set([place, ...(ops ? [ops] : [])])];
+  for (const one of places) {
+    const before = isRetry ? await notifier.find(workspaceId, one, shown, day) : undefined;
+    const where = before ?? (await notifier.post(workspaceId, one, shown));
+    if (where !== 'gone') return { kind: 'done', receipt: { told: total } };
+  }
+  return { kind: 'refused', error: placeRefused(...places) };
 }

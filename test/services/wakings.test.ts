@@ -43,6 +43,22 @@ describe('decisions that come together', () => {
     expect(channels).toEqual([...Array(3).fill('C0OPS'), ...Array(3).fill('U0MIA')]);
   });
 
+  it('are told to ops where who decides takes no message, and given up for all to see where nobody does', async () => {
+    const { unreachable, world } = court;
+    unreachable.add('U0MIA');
+    await heap('Alone');
+    expect(told()).toEqual([['C0OPS', 6, 'new']]);
+    unreachable.add('C0OPS');
+    court.pass(3600);
+    await heap('Unheard');
+    unreachable.clear();
+    const dead = await world.database.prisma.task.findMany({ where: { status: 'dead' } });
+    expect(dead.map(({ kind, lastError }) => `${kind}: ${lastError}`).toSorted()).toEqual([
+      expect.stringContaining('tell-waiting: Nothing can be posted in C0OPS'),
+      expect.stringContaining('wake: Nothing can be posted in U0MIA, C0OPS'),
+    ]);
+  });
+
   it('are told once more where more come soon after, and not too often', async () => {
     await heap('Early');
     court.pass(120);
