@@ -46,7 +46,7 @@ const conditions = z.strictObject({
 });
 
 /** Machines keep away from what is worth most, and from what a rule gives to a person. */
-const NEVER_BY_ITSELF = ['high-value', 'review'];
+const NEVER_BY_ITSELF = ['high-value', 'review', 'restless'];
 const itself = z.strictObject({
   /** All of its flags are among these. */
   flags: some(

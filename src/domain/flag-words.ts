@@ -13,7 +13,7 @@ export type Voice = {
 
 /** Why a person should look, as the end of "It waits because …". */
 export function wordFlag(flag: Flag, voice: Voice): string {
-  const { text, attribute, value, person, actor, day } = voice;
+  const { text, value, person, actor, day } = voice;
   switch (flag.kind) {
     case 'review':
       return flag.by
@@ -25,14 +25,10 @@ export function wordFlag(flag: Flag, voice: Voice): string {
       return `“${text(flag.rule)}” and “${text(flag.rival)}” both fit, and want different things`;
     case 'missing-data':
       return wordMissingData(flag, voice);
-    case 'stale-data': {
-      const doubtful = flag.limit ? `: after ${flag.limit} days a fact is doubtful` : '';
-      return `the rule rests on ${attribute(flag.attribute)}, last set ${day(flag.since)}${doubtful}`;
-    }
-    case 'high-value': {
-      const [has, limit] = [flag.value, flag.limit].map((of) => value(flag.attribute, of));
-      return `${attribute(flag.attribute)} is ${has}, and from ${limit} on a person looks`;
-    }
+    case 'stale-data':
+      return wordStaleData(flag, voice);
+    case 'high-value':
+      return wordHighValue(flag, voice);
     case 'over-capacity':
       return `${text(flag.rep)} has ${flag.load} accounts, of at most ${flag.capacity}`;
     case 'inactive-owner':
@@ -46,7 +42,9 @@ export function wordFlag(flag: Flag, voice: Voice): string {
     case 'disputed':
       return `${text(flag.by)} disputes it since ${day(flag.since)}, and its owner stays until that is settled`;
     case 'set-by-hand':
-      return `${actor(flag.by)} chose its owner by hand ${day(flag.at)}`;
+      return wordSetByHand(flag, voice);
+    case 'restless':
+      return `its owner has changed ${flag.changes} times within an hour, so something else seems to set it as well, such as a workflow in the CRM`;
     case 'crm-edit':
       return `${actor(flag.by)} set another owner in ${text(flag.crm)} while this one was on its way there, and that stands for now`;
     case 'open-deal':
@@ -56,6 +54,29 @@ export function wordFlag(flag: Flag, voice: Voice): string {
     case 'family-split':
       return `the head of its family is ${person(flag.owner)}’s`;
   }
+}
+
+function wordHighValue(
+  { attribute: key, value: has, limit }: Extract<Flag, { kind: 'high-value' }>,
+  { attribute, value }: Voice,
+): string {
+  return `${attribute(key)} is ${value(key, has)}, and from ${value(key, limit)} on a person looks`;
+}
+
+function wordStaleData(
+  { attribute: key, since, limit }: Extract<Flag, { kind: 'stale-data' }>,
+  { attribute, day }: Voice,
+): string {
+  const doubtful = limit ? `: after ${limit} days a fact is doubtful` : '';
+  return `the rule rests on ${attribute(key)}, last set ${day(since)}${doubtful}`;
+}
+
+function wordSetByHand(
+  { by, at, owner }: Extract<Flag, { kind: 'set-by-hand' }>,
+  { actor, day }: Voice,
+): string {
+  const did = owner === 'nobody' ? 'took its owner away' : 'chose its owner';
+  return `${actor(by)} ${did} by hand ${day(at)}`;
 }
 
 type MissingData = Extract<Flag, { kind: 'missing-data' }>;

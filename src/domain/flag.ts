@@ -45,7 +45,15 @@ export const flag = z.discriminatedUnion('kind', [
   /** Somebody contests it: its owner stays as it is until the case is closed. */
   z.object({ kind: z.literal('disputed'), by: z.string(), since: z.coerce.date() }),
   /** A person chose the present owner: a rule does not undo that by itself. */
-  z.object({ kind: z.literal('set-by-hand'), by: actor, at: z.coerce.date() }),
+  z.object({
+    kind: z.literal('set-by-hand'),
+    by: actor,
+    at: z.coerce.date(),
+    /** They took its owner away. */
+    owner: z.literal('nobody').optional(),
+  }),
+  /** Its owner changed so often within an hour that something else must be setting it as well. */
+  z.object({ kind: z.literal('restless'), changes: z.number() }),
   /** Somebody gave it to another in the CRM while a new owner was on the way there. Theirs stands meanwhile. */
   z.object({ kind: z.literal('crm-edit'), by: actor, crm: z.string() }),
   z.object({ kind: z.literal('open-deal'), owner: z.string(), value: z.number() }),

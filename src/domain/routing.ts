@@ -102,6 +102,10 @@ export type LastChange = {
 
 /** A person's own decision, as against what a machine or a first import brought. */
 const byHand: Cause['kind'][] = ['crm-edit', 'operator', 'approval', 'dispute', 'handover'];
+/** Who takes an owner away so, and names none, means it. */
+const emptiedByHand: Cause['kind'][] = ['crm-edit', 'operator'];
+/** From so many changes of owner within an hour on, rules and the CRM are at odds with each other: a machine stops. */
+const RESTLESS = 6;
 
 /** What stands around an account when a decision is about to take effect. */
 export type Situation = {
@@ -113,6 +117,8 @@ export type Situation = {
   dispute?: { by: string; since: Date };
   /** How the present owner came to it. */
   lastChange?: LastChange;
+  /** How often its owner changed within the last hour. */
+  changes?: number;
   /** Another account that is probably the same company. */
   copy?: OwnedCopy;
   /** Accounts that the wanted owner has already. */
@@ -182,7 +188,7 @@ function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[]
 function accountFlags(
   { restsOn }: Findings,
   wanted: Seat | undefined,
-  { facts, origins, present, pin, dispute, lastChange, copy }: Situation,
+  { facts, origins, present, pin, dispute, lastChange, changes = 0, copy }: Situation,
   policy: FlagPolicy,
   at: Date,
 ): Flag[] {
@@ -193,9 +199,8 @@ function accountFlags(
   if (pin) flags.push({ kind: 'pinned', ...pin });
   // Whoever has left keeps nothing, by whatever hand they came to it.
   const hasLeft = present?.leftAt !== undefined && present.leftAt <= at;
-  if (present && !hasLeft && lastChange && byHand.includes(lastChange.cause)) {
-    flags.push({ kind: 'set-by-hand', by: lastChange.by, at: lastChange.at });
-  }
+  if (!hasLeft) flags.push(...handFlags(present, lastChange));
+  if (changes >= RESTLESS) flags.push({ kind: 'restless', changes });
   if (copy && copy.owner !== wanted?.email) {
     flags.push({ kind: 'duplicate', account: copy.account, owner: copy.owner });
   }
@@ -221,6 +226,13 @@ function accountFlags(
     }
   }
   return flags;
+}
+
+function handFlags(present: Seat | undefined, lastChange: LastChange | undefined): Flag[] {
+  if (!lastChange) return [];
+  const { cause, by, at } = lastChange;
+  if (present) return byHand.includes(cause) ? [{ kind: 'set-by-hand', by, at }] : [];
+  return emptiedByHand.includes(cause) ? [{ kind: 'set-by-hand', by, at, owner: 'nobody' }] : [];
 }
 
 /** Whether somebody must look before anything changes. */

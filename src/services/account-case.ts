@@ -41,7 +41,7 @@ export async function judgeSubject(
   const asked =
     kind === 'account'
       ? await askedAccounts(prisma, workspaceId, [id], at)
-      : await askedLeads(prisma, workspaceId, [id]);
+      : await askedLeads(prisma, workspaceId, [id], at);
   const seats = await readSeats(prisma, workspaceId);
   const policy = await readFlagPolicy(prisma, workspaceId);
   const standing = await standingFor({ database, clock }, workspaceId, rules);

@@ -2,7 +2,7 @@ import type { Db } from '../store/database.ts';
 import { type Frozen, readFrozen } from '../store/dispute-freeze.ts';
 import { readFacts } from '../store/facts.ts';
 import { readOwnedCopies } from '../store/owned-copies.ts';
-import { readLastChanges } from '../store/ownership.ts';
+import { countChanges, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import type { Asked } from './routing.ts';
 
@@ -16,11 +16,12 @@ export async function askedAccounts(
   const facts = await readFacts(db, workspaceId, ids);
   const pins = await readPins(db, workspaceId, ids, at);
   const lastChanges = await readLastChanges(db, workspaceId, ids);
+  const changes = await countChanges(db, workspaceId, { kind: 'account', ids, at });
   const copies = await readOwnedCopies(db, workspaceId, ids);
   const frozen = await readFrozen(db, workspaceId, ids);
   return [...facts].map(([subjectId, known]) => ({
     ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
-    copy: copies.get(subjectId),
+    ...{ changes: changes.get(subjectId), copy: copies.get(subjectId) },
     dispute: contestedBy(frozen.get(subjectId)),
   }));
 }

@@ -31,10 +31,10 @@ export async function mirrorLeads(
   });
   // Pools before the log, in which order routing holds them too.
   await returnTurns(tx, ports, workspaceId, pairs);
-  const moved = await takeOverOwners(tx, ports, workspaceId, pairs, known);
+  await takeOverOwners(tx, ports, workspaceId, pairs, known);
   // One version of a lead is one arrival; one that is disqualified goes to nobody any more.
   return pairs
-    .filter(({ entry }) => entry.isChanged || moved.has(entry.id))
+    .filter(({ entry }) => entry.isChanged)
     .filter(({ lead }) => disqualifiedBy(lead.attributes) === undefined)
     .map(({ entry, lead }) => {
       const again = entry.isRestored ? `:${at.toISOString()}` : '';
@@ -49,8 +49,8 @@ function newLeadOf({ id, accountId, ownerId, ...rest }: CrmLead) {
 }
 
 /**
- * Those whose owner somebody has changed in the CRM. A new lead came with its owner: nothing has changed. An owner that the CRM
- * has copied is taken over like any other, but nobody chose it: it is no reason to look at the lead anew.
+ * A new lead came with its owner: nothing has changed. Whoever set another one in the CRM, a person, a workflow or the CRM by
+ * itself, is not answered back: that is no reason to look at the lead anew.
  */
 async function takeOverOwners(
   tx: Db,
@@ -58,21 +58,19 @@ async function takeOverOwners(
   workspaceId: string,
   pairs: Pair[],
   { crmName, since }: Known,
-): Promise<Set<string>> {
+): Promise<void> {
   const differing = pairs.filter(({ entry }) => entry.ownerId !== entry.crmOwnerId);
-  if (differing.length === 0) return new Set();
+  if (differing.length === 0) return;
   // What the CRM says of a lead whose owner we are changing there is older than what we know.
   const ids = differing.map(({ entry }) => entry.id);
   const unheard = await findUnheard(tx, workspaceId, 'lead', ids, since);
   const changes = differing
     .filter(({ entry }) => !unheard.has(entry.id))
     .map(({ entry, lead }) => edited(entry, lead, crmName));
-  const { changed, refused } = await changeLeadOwners(tx, ports, workspaceId, changes);
+  const { refused } = await changeLeadOwners(tx, ports, workspaceId, changes);
   for (const { change, reason } of refused) {
     ports.log.warn({ leadId: change.leadId, reason: reason.kind }, 'owner not taken over');
   }
-  const set = changed.filter(({ cause }) => cause.kind === 'crm-edit');
-  return new Set(set.map(({ leadId }) => leadId));
 }
 
 function edited(

@@ -55,7 +55,7 @@ export const leadDesk: Desk = {
   lock: lockLeadDeeds,
   ask: async (tx, workspaceId, ids, at) => {
     await matchLeads(tx, workspaceId, ids, at);
-    return askedLeads(tx, workspaceId, ids);
+    return askedLeads(tx, workspaceId, ids, at);
   },
   give: (tx, ports, workspaceId, cases, published) => {
     const changes = cases.map((one) => ({ leadId: one.subjectId, ...changeOf(one, published) }));

@@ -33,6 +33,7 @@ export type Case = {
   dispute?: Situation['dispute'];
   interim?: Interim;
   lastChange?: Situation['lastChange'];
+  changes?: Situation['changes'];
   copy?: Situation['copy'];
   decision: Decision;
   findings: Findings;
@@ -60,6 +61,7 @@ export type Asked = {
   dispute?: Situation['dispute'] | undefined;
   interim?: Interim | undefined;
   lastChange?: Situation['lastChange'] | undefined;
+  changes?: Situation['changes'] | undefined;
   copy?: Situation['copy'] | undefined;
 };
 type Seats = Awaited<ReturnType<typeof readSeats>>;
@@ -76,7 +78,7 @@ export function considerEach(
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin, dispute, lastChange, copy, interim }) => {
+  return asked.map(({ subjectId, known, pin, dispute, lastChange, changes, copy, interim }) => {
     const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
@@ -94,6 +96,7 @@ export function considerEach(
       ...(dispute && { dispute }),
       ...(standIn && interim && { interim }),
       ...(lastChange && { lastChange }),
+      ...(changes && { changes }),
       ...(copy && { copy }),
       ...(wanted && { wanted }),
       ...(territory && { territory }),
@@ -213,7 +216,7 @@ export function flagEach(
 function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Flag[] {
   // Somebody has to answer whoever writes now, whatever the rules would ask a person.
   if (one.interim) return [];
-  const { findings, target, known, present, pin, dispute, lastChange, copy, wanted } = one;
+  const { findings, target, known, present, pin, dispute, lastChange, changes, copy, wanted } = one;
   const situation = {
     ...known,
     load,
@@ -221,6 +224,7 @@ function flagsOfCase(one: Case, load: number, policy: FlagPolicy, at: Date): Fla
     ...(pin && { pin }),
     ...(dispute && { dispute }),
     ...(lastChange && { lastChange }),
+    ...(changes && { changes }),
     ...(copy && { copy }),
   };
   const found = flagsOf(findings, wanted, situation, policy, at);

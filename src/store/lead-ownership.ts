@@ -17,7 +17,7 @@ const LAST_CHANGES = `
   SELECT l.id, c.cause->>'kind' AS cause, c.cause->>'rule' AS rule, c.actor AS by, coalesce(c.at, l.created_at) AS at
   FROM leads l LEFT JOIN LATERAL (SELECT cause, actor, at FROM ownership_changes
     WHERE lead_id = l.id ORDER BY audit_seq DESC LIMIT 1) c ON true
-  WHERE l.workspace_id = $1 AND l.id = ANY($2::uuid[])`;
+  WHERE l.workspace_id = $1 AND l.id = ANY($2::uuid[]) AND (c.cause IS NOT NULL OR l.owner_id IS NOT NULL)`;
 
 /** Locks the leads until the transaction ends and says who owns them now. */
 export async function lockLeadDeeds(

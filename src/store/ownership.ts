@@ -1,3 +1,4 @@
+import { subHours } from 'date-fns/subHours';
 import type { AnyOwnerChange, Deed, Named, OwnerChange } from '../domain/ownership.ts';
 import type { LastChange } from '../domain/routing.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
@@ -40,6 +41,12 @@ const TOLD_STEPS = `
   WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
   GROUP BY account_id`;
 
+/** Served by the indexes on account or lead and time. */
+const countChangesOf = (column: 'account_id' | 'lead_id') => `
+  SELECT ${column} AS id, count(*)::int AS changes FROM ownership_changes
+  WHERE workspace_id = $1 AND ${column} = ANY($2::uuid[]) AND at > $3 GROUP BY ${column}`;
+const COUNT_CHANGES = { account: countChangesOf('account_id'), lead: countChangesOf('lead_id') };
+
 /** When what the CRM has told of the owners of these accounts has happened there, in milliseconds. */
 export async function readToldSteps(
   db: Db,
@@ -49,6 +56,17 @@ export async function readToldSteps(
   type Row = { id: string; steps: Date[] };
   const found = await rows<Row>(db, TOLD_STEPS, workspaceId, accountIds);
   return new Map(found.map(({ id, steps }) => [id, new Set(steps.map((at) => at.getTime()))]));
+}
+
+/** How often the owners of these have changed within the hour before. */
+export async function countChanges(
+  db: Db,
+  workspaceId: string,
+  { kind, ids, at }: { kind: 'account' | 'lead'; ids: readonly string[]; at: Date },
+): Promise<Map<string, number>> {
+  type Row = { id: string; changes: number };
+  const found = await rows<Row>(db, COUNT_CHANGES[kind], workspaceId, ids, subHours(at, 1));
+  return new Map(found.map(({ id, changes }) => [id, changes]));
 }
 
 /** How the present owners of these accounts came to them. */

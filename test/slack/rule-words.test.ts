@@ -95,6 +95,14 @@ describe('a flag in words', () => {
     ],
     [{ kind: 'inactive-owner', name: 'Ada' }, 'Ada has left or cannot be asked'],
     [{ kind: 'no-owner', wanted: 'territory Moon' }, 'the registry does not know territory Moon'],
+    [
+      { kind: 'restless', changes: 6 },
+      'its owner has changed 6 times within an hour, so something else seems to set it as well, such as a workflow in the CRM',
+    ],
+    [
+      { kind: 'set-by-hand', by, at: '2020-01-01T00:00:00Z', owner: 'nobody' },
+      'Mo Keller took its owner away by hand <!date^1577836800^{date_short}|2020-01-01>',
+    ],
     [{ kind: 'pinned', by, reason: 'renewal' }, 'it is pinned by Mo Keller: renewal'],
     [
       { kind: 'open-deal', owner: 'ada@x.example', value: 250_000 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { logActivity } from './activities.ts';
 import { linkRecords, unlinkRecords } from './association-write.ts';
-import { personAuthor } from './author.ts';
+import { personAuthor, workflowAuthor } from './author.ts';
 import type { Answer } from './call.ts';
 import { plainTypes } from './links.ts';
 import { parseBody } from './object-bodies.ts';
@@ -29,8 +29,8 @@ const editBody = z.object({
   ...by,
   ...record,
   properties: values,
-  /** `IMPORT` for a file that somebody read in. */
-  source: z.enum(['CRM_UI', 'IMPORT']).default('CRM_UI'),
+  /** `IMPORT` for a file that somebody read in, `AUTOMATION_PLATFORM` for a workflow. */
+  source: z.enum(['CRM_UI', 'IMPORT', 'AUTOMATION_PLATFORM']).default('CRM_UI'),
 });
 const recordBody = z.object({ ...by, ...record });
 const mergeBody = z.object({ ...by, kind: z.string(), primary: z.string(), other: z.string() });
@@ -52,7 +52,10 @@ export const people: Record<string, Door> = {
   },
   'POST /admin/edit': (portal, body) => {
     const { kind, id, properties, userId, source } = parseBody(editBody, body);
-    const author = { ...personAuthor(portal, userId), sourceType: source };
+    const author =
+      source === 'AUTOMATION_PLATFORM'
+        ? workflowAuthor(1)
+        : { ...personAuthor(portal, userId), sourceType: source };
     updateRecord(portal, kindIn(kind), id, properties, author);
     return { status: 204 };
   },

@@ -18,6 +18,7 @@ export const reasonsToWait: Record<Flag['kind'], string> = {
   pinned: 'because of a pin',
   disputed: 'because somebody disputes the owner',
   'set-by-hand': 'because a person chose the owner',
+  restless: 'because their owners change all the time',
   'crm-edit': 'because somebody edited the owner in the CRM at the same time',
   'open-deal': 'because of an open deal',
   'family-split': 'in a family with another owner',
