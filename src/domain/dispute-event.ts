@@ -81,6 +81,14 @@ const submission = z.object({
 });
 export type Submission = z.infer<typeof submission>;
 
+const clock = z.object({
+  since: z.coerce.date(),
+  remindAt: z.coerce.date(),
+  dueAt: z.coerce.date(),
+});
+/** Where somebody is asked besides, on a rung where all must speak: everybody has the whole time again. */
+const anew = { anew: z.object({ seats: z.array(party), clock }).optional() };
+
 /** Everything that can happen to a case. They are kept, and what it is follows from them. */
 export const disputeEvent = z.discriminatedUnion('kind', [
   z.object({
@@ -91,7 +99,7 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     claim,
     parties: z.array(party),
   }),
-  z.object({ kind: z.literal('joined'), ...said, claim, parties: z.array(party) }),
+  z.object({ kind: z.literal('joined'), ...said, claim, parties: z.array(party), ...anew }),
   /** `rule`: the one that decided over the account then; `leadsTo`: to whom, or to whose pool. */
   z.object({
     kind: z.literal('triaged'),
@@ -108,11 +116,7 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     rung,
     because,
     seats: z.array(party),
-    clock: z.object({
-      since: z.coerce.date(),
-      remindAt: z.coerce.date(),
-      dueAt: z.coerce.date(),
-    }),
+    clock,
   }),
   /** Sides or deciders who have left the company. */
   z.object({ kind: z.literal('departed'), ...at, who: z.array(party) }),
@@ -161,9 +165,15 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     /** Whoever has it there, and all sides with them. */
     owner: party.optional(),
     parties: z.array(party).optional(),
+    ...anew,
   }),
   /** Somebody else has it than any side that was heard: they are one from then on. */
-  z.object({ kind: z.literal('changed-hands'), ...at, owner: party, parties: z.array(party) }),
+  z.object({
+    kind: z.literal('changed-hands'),
+    ...at,
+    ...{ owner: party, parties: z.array(party) },
+    ...anew,
+  }),
   z.object({
     kind: z.literal('appealed'),
     ...said,

@@ -11,7 +11,7 @@ import {
 import type { Because, DisputeEvent, EventOf } from './dispute-event.ts';
 import { faultOf, gainersOf, isSameRuling, type Ruling } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
-import type { Hearing, Vote } from './dispute-state.ts';
+import { type Dispute, type Hearing, isHearing, type Vote } from './dispute-state.ts';
 import type { Reason } from './refusal.ts';
 
 /**
@@ -39,6 +39,21 @@ export function climb(
     because = { kind: 'nobody' };
   }
   return [...events, lapse(ladder.at(-1), at)];
+}
+
+/** Whoever is asked only from now on has the whole time, where all must speak; so have the others. */
+export function withTime<Event extends EventOf<'joined' | 'changed-hands' | 'moved'>>(
+  dispute: Dispute,
+  event: Event,
+  { policy, bench }: Court,
+  at: Date,
+): Event {
+  if (!isHearing(dispute) || !needsAll(dispute.status, policy)) return event;
+  const seats = bench[dispute.status];
+  const sat = new Set(dispute.seats.map(({ id }) => id));
+  if (seats.every(({ person }) => sat.has(person.id))) return event;
+  const clock = clockOf(dispute.status, seats, policy, at);
+  return { ...event, anew: { seats: seats.map(({ person }) => person), clock } };
 }
 
 function lapse(rung: Rung | undefined, at: Date): EventOf<'decided'> {

@@ -81,7 +81,7 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'files-kept':
       return { ...dispute, ...known(dispute, event) };
     default:
-      return amongSides({ ...dispute, ...known(dispute, event), lastAt: event.at });
+      return amongSides(timed({ ...dispute, ...known(dispute, event), lastAt: event.at }, event));
   }
 }
 
@@ -90,6 +90,12 @@ function unbarred(dispute: Dispute): Dispute {
   if (dispute.status !== 'closed') return dispute;
   const { ended } = dispute;
   return { ...dispute, ended: { ...ended, barredUntil: ended.at } };
+}
+
+/** Whoever is asked besides has the whole time. */
+function timed(dispute: Dispute, event: Learnt): Dispute {
+  if (!isHearing(dispute) || !('anew' in event) || !event.anew) return dispute;
+  return { ...dispute, ...event.anew, isReminded: false };
 }
 
 /** What somebody said for others before they became a side themselves counts no more, nor an offer to somebody who is none now. */

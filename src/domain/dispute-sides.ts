@@ -20,6 +20,8 @@ export function sidesBefore(
       return command.parties;
     case 'withdraw':
       return sidesWithout(dispute, command.by, ownerId);
+    case 'move':
+      return partiesOf([...dispute.parties, command.owner]);
     default:
       return dispute.parties;
   }

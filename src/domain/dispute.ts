@@ -23,6 +23,7 @@ import {
   ring,
   rule,
   second,
+  withTime,
 } from './dispute-hearing.ts';
 import { evolve } from './dispute-history.ts';
 import { dueOf } from './dispute-outcome.ts';
@@ -59,7 +60,9 @@ export function decideDispute(
   court: Court,
 ): DisputeAnswer {
   const at = max([asked, dispute.lastAt]);
-  const handed = isUndecided(dispute) ? changedHands(dispute, court, at) : [];
+  const handed = (isUndecided(dispute) ? changedHands(dispute, court, at) : []).map((event) =>
+    withTime(dispute, event, court, at),
+  );
   const answer = follow(handed.reduce<Dispute>(evolve, dispute), command, court, at);
   return answer.kind === 'refused' ? answer : happened(...handed, ...answer.events);
 }
@@ -67,7 +70,7 @@ export function decideDispute(
 function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Date): DisputeAnswer {
   switch (command.kind) {
     case 'join':
-      return join(dispute, command, at);
+      return join(dispute, command, court, at);
     case 'triage':
       if (dispute.status !== 'filed') return refused(notNow(dispute));
       return happened(...triage(command, court, at));
@@ -100,7 +103,7 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
     case 'abandon':
       return whileOpen(dispute, { kind: 'withdrawn', at, reason: command.reason });
     case 'move':
-      return whileOpen(dispute, move(dispute, command, at));
+      return whileOpen(dispute, move(dispute, command, court, at));
     case 'appeal':
       return appeal(dispute, command, court, at);
     default:
@@ -138,13 +141,19 @@ export function isUndecided(dispute: Dispute): boolean {
   return isHearing(dispute) || dispute.status === 'filed' || dispute.status === 'triage';
 }
 
-function join(dispute: Dispute, { by, claim, parties }: CommandOf<'join'>, at: Date) {
+function join(
+  dispute: Dispute,
+  { by, claim, parties }: CommandOf<'join'>,
+  court: Court,
+  at: Date,
+): DisputeAnswer {
   if (!isUndecided(dispute)) return refused(notNow(dispute));
   if (dispute.filers.some(({ id }) => id === by.id)) {
     return refused({ kind: 'joined-already', account: dispute.account.name });
   }
   const sides = partiesOf([...dispute.parties, ...parties]);
-  return happened({ kind: 'joined', at, by, claim, parties: sides });
+  const joined = { kind: 'joined', at, by, claim, parties: sides } as const;
+  return happened(withTime(dispute, joined, court, at));
 }
 
 /** What a machine may close it closes; all else goes before people. */
@@ -235,9 +244,14 @@ function apply(
 }
 
 /** Whoever has it there is to be heard as well. */
-function move({ parties }: Dispute, { account, owner }: CommandOf<'move'>, at: Date): DisputeEvent {
-  const sides = owner && { owner, parties: partiesOf([...parties, owner]) };
-  return { kind: 'moved', at, account, ...sides };
+function move(
+  dispute: Dispute,
+  { account, owner }: CommandOf<'move'>,
+  court: Court,
+  at: Date,
+): DisputeEvent {
+  const sides = owner && { owner, parties: partiesOf([...dispute.parties, owner]) };
+  return withTime(dispute, { kind: 'moved', at, account, ...sides }, court, at);
 }
 
 /** Why somebody cannot withdraw it now; undefined where they can. */

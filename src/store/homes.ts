@@ -42,7 +42,7 @@ const FIND_DISPUTED = `
     jsonb_build_array(jsonb_build_object('id', v.id::text)) AS one
   WHERE h.workspace_id = $1
     AND EXISTS (SELECT FROM dispute_events e WHERE e.dispute_id = $2::uuid
-      AND (e.body->'parties' @> one OR e.body->'seats' @> one
+      AND (e.body->'parties' @> one OR e.body->'seats' @> one OR e.body->'anew'->'seats' @> one
         OR EXISTS (SELECT FROM absences x WHERE x.backup_id = v.id
           AND e.body->'seats' @> jsonb_build_array(jsonb_build_object('id', x.rep_id::text)))))
   ORDER BY 1`;

@@ -3,13 +3,14 @@ import { clockOf } from '../../src/domain/dispute-bench.ts';
 import { barOf, groundsFrom, restOf } from '../../src/domain/dispute-claim.ts';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import { disputePolicy } from '../../src/domain/dispute-policy.ts';
-import { bellOf } from '../../src/domain/dispute-state.ts';
+import { bellOf, type Hearing } from '../../src/domain/dispute-state.ts';
 import {
   aCase,
   ana,
   berlin,
   bo,
   cy,
+  dee,
   keep,
   later,
   max,
@@ -61,6 +62,28 @@ describe('the sides of a case', () => {
     say({ kind: 'offer', by: bo, ruling: keep });
     expect(say({ kind: 'agree', by: ana, number: 1 })).toBe('agreed');
     expect(say({ kind: 'agree', by: cy, number: 1 })).toBe('agreed decided');
+  });
+
+  it('have the whole time again with whoever is asked besides, and so have their managers', () => {
+    const among = aCase();
+    expect(among.ringAt(later(4))).toBe('reminded');
+    among.join(cy, later(6));
+    // Two of eight hours were left on Monday; Cy needs six on Tuesday.
+    expect(among.now()).toMatchObject({ isReminded: false, clock: { dueAt: later(30) } });
+    expect(seatsOf(among.now())).toEqual(['ana', 'bo', 'cy']);
+    expect(among.ringAt(later(8))).toBe('');
+
+    const { say, join, give, ringAt, now } = aCase({ by: cy });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    const before = now();
+    expect(seatsOf(before)).toEqual(['mia']);
+    join(dee, later(6));
+    // Nobody is asked besides.
+    expect(now()).toMatchObject({ clock: (before as Hearing).clock });
+    give(bo);
+    expect(ringAt(later(7))).toBe('changed-hands');
+    expect(seatsOf(now())).toEqual(['mia', 'max']);
+    expect(now()).toMatchObject({ clock: { since: later(7), dueAt: later(55) } });
   });
 
   it('end it at once where whoever was waited for has left, but give nothing to a leaver', () => {

@@ -92,9 +92,9 @@ function caseOf({ by = bo, owner, claim = mine, odd = {} }: Case) {
   const give = (to: Party) => {
     present = to;
   };
-  const join = (from: Party) => {
+  const join = (from: Party, at = monday) => {
     const parties = partiesOf([...dispute.parties, from]);
-    return say({ kind: 'join', by: from, claim: mine, parties });
+    return say({ kind: 'join', by: from, claim: mine, parties }, at);
   };
   say({ kind: 'triage', finding: { kind: 'for-people' } });
   return { now: () => dispute, say, rule, ringAt, give, join };

@@ -42,7 +42,7 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'filed':
       return wordFiling(event);
     case 'joined':
-      return `${mention(event.by)} joined the case: ${wordClaim(event.claim)}`;
+      return `${mention(event.by)} joined the case: ${wordClaim(event.claim)}${wordAnew(event)}`;
     case 'reached':
       return event.seats.length === 0
         ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
@@ -76,6 +76,11 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     default:
       return wordExit(shown, event);
   }
+}
+
+/** Where somebody is asked besides. */
+function wordAnew({ anew }: Pick<EventOf<'joined'>, 'anew'>): string {
+  return anew ? `\nAll who are asked have until ${moment(anew.clock.dueAt)} now.` : '';
 }
 
 function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
@@ -137,10 +142,10 @@ function wordExit(
       return `The account was merged with one that is disputed too. ${wordGoesOn(event)}, with all that was claimed here.`;
     case 'moved': {
       const whose = event.owner ? ` It is ${mention(event.owner)}’s, who is heard as a side.` : '';
-      return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}`;
+      return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}${wordAnew(event)}`;
     }
     case 'changed-hands':
-      return `The account is ${mention(event.owner)}’s meanwhile, who is heard as a side from now on.`;
+      return `The account is ${mention(event.owner)}’s meanwhile, who is heard as a side from now on.${wordAnew(event)}`;
     case 'appealed':
       return wordSubmission('appeals with', event.submission);
     case 'appeal-dropped':
