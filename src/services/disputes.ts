@@ -10,7 +10,13 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { findOpenDispute, openDispute, readDisputable, readDispute } from '../store/disputes.ts';
+import {
+  type Disputable,
+  findOpenDispute,
+  openDispute,
+  readDisputable,
+  readDispute,
+} from '../store/disputes.ts';
 import { newId } from '../store/id.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
@@ -69,8 +75,8 @@ async function fileOrJoin(
   }
   await refuseBarred(tx, ports, workspaceId, account, claim);
   const open = await findOpenDispute(tx, workspaceId, account);
-  if (open) return join(tx, ports, workspaceId, open, { by, claim });
   const party = present ? await partyNamed(tx, ports, workspaceId, present.id) : undefined;
+  if (open) return join(tx, ports, workspaceId, open, { by, claim, account, owner: party });
   await refuseRested(tx, ports, workspaceId, account, { by, claim });
   const filed = fileDispute({
     ...{ account: { id: account.id, name: account.name }, by, claim, at: ports.clock.now() },
@@ -124,16 +130,23 @@ async function claimOf(
   return { ...claim, ...(wanted && { wanted }) };
 }
 
+type Joining = { by: Party; claim: Claim; account: Disputable; owner: Party | undefined };
+
+/** Also over another account of its family, whose owner is heard then. */
 async function join(
   tx: Db,
   ports: Needs,
   workspaceId: string,
   id: string,
-  { by, claim }: { by: Party; claim: Claim },
+  { by, claim, account: { id: accountId, name }, owner }: Joining,
 ): Promise<Raised> {
   await takeStep(tx, ports, workspaceId, id, ({ dispute }) => {
-    const parties = partiesOf([...dispute.parties, by, claim.wanted]);
-    return { kind: 'join', by, claim, parties };
+    const isBeside = accountId !== dispute.account.id;
+    return {
+      ...{ kind: 'join', by },
+      claim: { ...claim, ...(isBeside && { account: { id: accountId, name } }) },
+      parties: partiesOf([...dispute.parties, by, claim.wanted, isBeside ? owner : undefined]),
+    };
   });
   return { disputeId: id, how: 'joined' };
 }

@@ -3,11 +3,12 @@ import { claim, type Precedent, type Withdrawn } from '../domain/dispute-claim.t
 import { type Db, rows } from './database.ts';
 import { time } from './json.ts';
 
-/** As each stood when its last verdict was given. Served by disputes_family_id_idx. */
+/** As each stood when its last verdict was given, as far as that was about its own account. Served by disputes_family_id_idx. */
 const READ_PRECEDENTS = `
   SELECT d.id AS "disputeId", d.state->>'barredUntil' AS "barredUntil", d.state->'grounds' AS grounds,
     (SELECT json_agg(e.body->'claim') FROM dispute_events e
-      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined') AND e.seq < v.seq) AS claims,
+      WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined') AND e.seq < v.seq
+        AND NOT e.body->'claim' ? 'account') AS claims,
     (SELECT jsonb_path_query_array(e.body, '$.parties[*].id') FROM dispute_events e
       WHERE e.dispute_id = d.id AND e.body ? 'parties' AND e.seq < v.seq ORDER BY e.seq DESC LIMIT 1) AS sides
   FROM disputes d CROSS JOIN LATERAL (

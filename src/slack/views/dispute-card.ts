@@ -96,8 +96,9 @@ function claimLines({ dispute }: DisputeCase): string {
       claim.wanted && claim.wanted.id !== by.id ? ` It should be ${mention(claim.wanted)}’s.` : '';
     const links = claim.links.map((link, nth) => `<${plain(link)}|link ${nth + 1}>`);
     const beside = links.length > 0 ? ` (${links.join(', ')})` : '';
+    const about = claim.account ? ` (about ${bold(clip(claim.account.name, 80))})` : '';
     const wish = plain(clip(claim.wish, 300));
-    return `*${mention(by)}* says ${claimWords[claim.kind]}: ${wish}${wanted}\n>${plain(clip(claim.reason, 600)).replaceAll('\n', '\n>')}${beside}`;
+    return `*${mention(by)}* says ${claimWords[claim.kind]}${about}: ${wish}${wanted}\n>${plain(clip(claim.reason, 600)).replaceAll('\n', '\n>')}${beside}`;
   });
   const present = owner ? `${mention(owner)}’s` : 'nobody’s';
   return [`${bold(clip(account.name, 200))} was ${present} when it was filed.`, ...lines].join(

@@ -90,8 +90,11 @@ function wordFiling({ by, account, owner, claim }: EventOf<'filed'>): string {
 }
 
 /** What is wrong, what should happen, and why. */
-function wordClaim({ kind, wish, reason }: Claim): string {
-  return `${claimWords[kind]}. ${plain(clip(wish, 300))}\n>${quoted(reason)}`;
+function wordClaim({ kind, wish, reason, account }: Claim): string {
+  const said = `${plain(clip(wish, 300))}\n>${quoted(reason)}`;
+  if (!account) return `${claimWords[kind]}. ${said}`;
+  const name = bold(clip(account.name, 200));
+  return `${claimWords[kind]}, about ${name} of the same family. ${said}\n${name} stays as it is meanwhile, and its owner is heard. The verdict is about the account of this case: what it leaves open can be contested afterwards.`;
 }
 
 function wordHoldoverEnd({ deal, from, to }: EventOf<'holdover-ended'>): string {
