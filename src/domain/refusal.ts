@@ -1,10 +1,16 @@
+import {
+  type AboutAnswers,
+  byUtc,
+  isAboutAnswer,
+  type WordMoment,
+  wordAboutAnswer,
+} from './answer-refusal.ts';
 import { type AboutDeeds, wordAboutDeed } from './deed-refusal.ts';
 import { type AboutDisputes, wordAboutDispute } from './dispute-refusal.ts';
 import { type AboutFields, wordAboutField } from './field-refusal.ts';
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
 import type { PolicyKind } from './policy.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A polite no. Whoever asked reads it as a sentence; anything else that is thrown is a fault. */
 export type Reason =
@@ -27,6 +33,7 @@ export type Reason =
   | { kind: 'no-ops-channel' }
   | { kind: 'import-elsewhere' }
   | { kind: 'no-claim'; because: ClaimObstacle }
+  | AboutAnswers
   | AboutDeeds
   | AboutProposals
   | AboutRules
@@ -43,13 +50,9 @@ type AboutProposals =
   /** They have said yes already. */
   | { kind: 'has-spoken'; subject: string; asked: string[] }
   | { kind: 'agreed-by-several' | 'changed-meanwhile'; subject: string }
-  | { kind: 'already-decided'; subject: string; verdict: Verdict }
   /** What it was asked on is not so any more: it was decided anew, or needs nobody now. */
   | { kind: 'asked-anew'; subject: string }
   | { kind: 'nothing-proposed'; subject: string }
-  | { kind: 'handed-over'; rep: string }
-  | { kind: 'twins-decided' }
-  | { kind: 'write-answered'; subject: string }
   | { kind: 'not-your-write'; approver: string };
 
 /** Why somebody may not take something from a pool. */
@@ -95,7 +98,11 @@ const asTheyAre = {
 };
 
 /** The one place where a refusal finds its words. */
-export function wordRefusal(reason: Reason): string {
+export function wordRefusal(reason: Reason, moment: WordMoment = byUtc): string {
+  return isAboutAnswer(reason) ? wordAboutAnswer(reason, moment) : wordAboutAsking(reason);
+}
+
+function wordAboutAsking(reason: Exclude<Reason, AboutAnswers>): string {
   switch (reason.kind) {
     case 'unknown-account':
       return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
@@ -157,18 +164,10 @@ function wordAboutProposals(
       return `Several people have to agree on ${reason.subject}, so nobody gives it to somebody else alone. Reject it and say whom you would choose, or ask ops to reassign it.`;
     case 'changed-meanwhile':
       return `What is asked about ${reason.subject} has changed since you looked, so it was left as it is. Look at it again with \`/territory approvals\`.`;
-    case 'already-decided':
-      return `${reason.subject} is decided: ${wordVerdict(reason.verdict)}. Nothing was changed by your click.`;
     case 'asked-anew':
       return `What was known of ${reason.subject} has changed since this was asked, so nothing was done. If it still needs a person, the new question is in \`/territory approvals\`.`;
     case 'nothing-proposed':
       return `Nobody is proposed for ${reason.subject}, so there is nobody to approve. Use Reassign… and choose.`;
-    case 'handed-over':
-      return `The book of ${reason.rep} is decided already, or they are back. Nothing was changed by your click.`;
-    case 'twins-decided':
-      return 'These two are decided already, or one of them is gone. Nothing was changed by your click.';
-    case 'write-answered':
-      return `This is settled already: somebody has answered it, or ${reason.subject} has moved on. Nothing was changed by your click.`;
     case 'not-your-write':
       return `This is for ${reason.approver}, who decided it, or for ops. Ask one of them.`;
     case 'not-your-account':
@@ -183,23 +182,6 @@ function wordAboutProposals(
 
 function namesOf(asked: string[]): string {
   return asked.length > 0 ? asked.join(' or ') : 'ops';
-}
-
-/** In the place of "already approved by Ana at 10:31". */
-function wordVerdict(verdict: Verdict): string {
-  const when = `${verdict.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  switch (verdict.kind) {
-    case 'approved':
-      return `${verdict.by.name} approved it for ${verdict.to.name} at ${when}`;
-    case 'reassigned':
-      return `${verdict.by.name} gave it to ${verdict.to.name} at ${when}`;
-    case 'rejected':
-      return `${verdict.by.name} rejected it at ${when}`;
-    case 'claimed':
-      return `${verdict.by.name} claimed it at ${when}`;
-    case 'expired':
-      return `nobody answered in time, so it stayed as it was at ${when}`;
-  }
 }
 
 const NAMED = 12;

@@ -1,3 +1,4 @@
+import { firstIn } from '../domain/answer-refusal.ts';
 import {
   type Handover,
   type HandoverPreview,
@@ -108,7 +109,9 @@ export async function decideHandover(
     if (!handover) throw new Refusal({ kind: 'out-of-date' });
     const decider = await deciderOf(tx, workspaceId, userId, ports.clock.now());
     const { rep, state } = handover;
-    if (state.kind !== 'open') throw new Refusal({ kind: 'handed-over', rep: rep.name });
+    if (state.kind !== 'open') {
+      throw new Refusal({ kind: 'handed-over', rep: rep.name, first: firstIn(state) });
+    }
     const by: Actor = { kind: 'rep', id: decider.person.id, name: decider.person.name };
     const verdict = await verdictOf(tx, workspaceId, said, { by, at: ports.clock.now() });
     const gains = verdict.kind === 'to' ? verdict.to.id : undefined;

@@ -1,3 +1,4 @@
+import { firstIn } from '../domain/answer-refusal.ts';
 import { namedInLog } from '../domain/audit.ts';
 import type { Actor, Change, Deed, Owned } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -68,7 +69,8 @@ async function hear(
   const obstacle = obstacleToAnswer(asked, decider);
   if (obstacle || !person) throw new Refusal(obstacle ?? { kind: 'stranger' });
   if (asked.state.kind !== 'open') {
-    throw new Refusal({ kind: 'write-answered', subject: asked.owned.name });
+    const first = firstIn(asked.state);
+    throw new Refusal({ kind: 'write-answered', subject: asked.owned.name, first });
   }
   const by: Actor = { kind: 'rep', id: person.id, name: person.name };
   return { asked, deed: deeds.get(owned.id), by };

@@ -1,3 +1,4 @@
+import { firstIn } from '../domain/answer-refusal.ts';
 import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Twins } from '../domain/twins.ts';
@@ -76,7 +77,9 @@ export async function decideTwins(
   await inTransaction(ports.database, async (tx) => {
     await lockTwins(tx, workspaceId, id);
     const twins = await readTwins(tx, workspaceId, id);
-    if (twins?.state.kind !== 'open') throw new Refusal({ kind: 'twins-decided' });
+    if (twins?.state.kind !== 'open') {
+      throw new Refusal({ kind: 'twins-decided', first: twins && firstIn(twins.state) });
+    }
     await settleTwins(tx, id, { ...given, ...said });
     const [kept, lost] = sidesOf(twins, said.kind === 'merge' ? said.keep : '');
     await appendAudit(tx, workspaceId, [

@@ -16,24 +16,20 @@ export type Said =
   | { kind: 'reassign'; repId: string; reason: string }
   | { kind: 'reject'; reason: string };
 
-/** Before a window opens in which somebody would say it: refuses those who have no say in it. */
+/** Before a window opens in which somebody would say it: refuses those who may not say that, whomever they would choose. */
 export async function permitVerdict(
   { database: { prisma }, clock }: Pick<Ports, 'database' | 'clock'>,
   { workspaceId, userId }: { workspaceId: string; userId: string },
   proposalId: string,
+  kind: 'reassign' | 'reject',
 ): Promise<void> {
   const proposal = await readProposal(prisma, workspaceId, proposalId);
   const decider = await speakerOf(prisma, workspaceId, userId, clock.now());
   // What is decided already, and what is too new to be asked, is answered where it is decided.
   if (proposal?.state.kind !== 'pending' || !proposal.course) return;
   const open = { ...proposal, course: proposal.course };
-  await heed(
-    prisma,
-    { clock },
-    workspaceId,
-    { proposal: open, decider },
-    { kind: 'reject', reason: '' },
-  );
+  const said: Said = { kind, repId: '', reason: '' };
+  await heed(prisma, { clock }, workspaceId, { proposal: open, decider }, said);
 }
 
 type Open = ProposalRow & { course: Course };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import type { Asker, Askers } from './askers.ts';
+import { moment } from './views/words.ts';
 
 /** What a handler is given beside Slack's own arguments. */
 export type Bot = {
@@ -46,7 +47,9 @@ async function explain(bot: Bot, name: string, args: Args, fault: unknown): Prom
   if (error instanceof Refusal) {
     bot.count('refused', error.reason.kind);
     bot.ports.log.info({ handler: name, reason: error.reason.kind }, 'refused');
-    await tell(args, wordRefusal(error.reason)).catch((fault) => void logFault(bot, name, fault));
+    await tell(args, wordRefusal(error.reason, moment)).catch(
+      (fault) => void logFault(bot, name, fault),
+    );
     return;
   }
   const reference = logFault(bot, name, error);

@@ -102,13 +102,13 @@ async function redraw({ body, client, respond }: Pressed, proposal: Proposal): P
 
 export async function openReassign(args: Pressed, bot: Bot): Promise<void> {
   const { asker, proposal } = await readPressed(args, bot);
-  await permitVerdict(bot.ports, asker, proposal.id);
+  await permitVerdict(bot.ports, asker, proposal.id, 'reassign');
   await openOver(args, reassignModal(proposal));
 }
 
 export async function openReject(args: Pressed, bot: Bot): Promise<void> {
   const { asker, proposal } = await readPressed(args, bot);
-  await permitVerdict(bot.ports, asker, proposal.id);
+  await permitVerdict(bot.ports, asker, proposal.id, 'reject');
   await openOver(args, rejectModal(proposal));
 }
 

@@ -104,7 +104,7 @@ describe('/territory', () => {
     await ask('/territory', 'test birchwood.example');
     await sees(/Dry run: Birchwood Health/);
     await sees(/\*Winner\* 3\. \*West\* in geography, priority 1/);
-    await sees(/:white_check_mark: country is US — \*US\* \(HubSpot, <!date.*2026-01-05/);
+    await sees(/:white_check_mark: fits: country is US — \*US\* \(HubSpot, <!date.*2026-01-05/);
     await sees(/“Big healthcare” would win if industry and employees were known/);
     await sees(/\*Next in line\* 4\. \*Rest of the US\* → goes to <@U2BEN>/);
     await sees(/2 rules of 65 tried before the winner.*Nothing was changed/);
@@ -118,11 +118,11 @@ describe('/territory', () => {
     await press('tried:show', 'All rules tried');
     await seesInWindow(/Danube Steel\*\\n64 rules of version 1 are tried, before rule 65/);
     await seesInWindow(
-      /1\. \*Board accounts\*\\n:x: domain is in the list Board accounts — \*danube.example/,
+      /1\. \*Board accounts\*\\n:x: does not fit: domain is in the list Board accounts — \*danube.example/,
     );
     await seesInWindow(/5\. \*Area 1\*\\nIt is not in force.*Page 1 of 6/);
     await pressInWindow('tried:later', ':1');
-    await seesInWindow(/13\. \*Area 9\*\\n:grey_question: postal code.*Page 2 of 6/);
+    await seesInWindow(/13\. \*Area 9\*\\n:grey_question: open: postal code.*Page 2 of 6/);
     await dismiss();
   });
 

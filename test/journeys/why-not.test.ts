@@ -51,12 +51,14 @@ describe('Why not…', () => {
   it('shows on which fact a rule fails, and where the fact comes from', async () => {
     await askRule('board', 'Board accounts');
     await seesInWindow(
-      /does not fit.*:x: domain is in the list Board accounts — \*birchwood.example\*/,
+      /does not fit.*:x: does not fit: domain is in the list Board accounts — \*birchwood.example\*/,
     );
     await askRule('healthcare', 'Big healthcare');
     await seesInWindow(/may fit: it hangs on facts that are not known/);
-    await seesInWindow(/:white_check_mark: industry is Healthcare — \*Healthcare\* \(HubSpot/);
-    await seesInWindow(/:grey_question: employees are at least 5,000 — \*not known\*/);
+    await seesInWindow(
+      /:white_check_mark: fits: industry is Healthcare — \*Healthcare\* \(HubSpot/,
+    );
+    await seesInWindow(/:grey_question: open: employees are at least 5,000 — \*not known\*/);
   });
 
   it('names the rule that comes first, and by what', async () => {
@@ -94,7 +96,7 @@ describe('Why not…', () => {
       /Rule 4 \*Rest of the US\* fits already\.\\nBut rule 3 \*West\* fits too and comes first/,
     );
     await seesInWindow(
-      /\*Area 2\* would need:\\n:x: country is DE — \*US\* \(HubSpot.*postal code starts with/,
+      /\*Area 2\* would need:\\n:x: does not fit: country is DE — \*US\* \(HubSpot.*postal code starts with/,
     );
   });
 

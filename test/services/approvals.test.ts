@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { ringBells } from '../../src/services/bells.ts';
 import { listWaiting } from '../../src/services/proposals.ts';
+import { permitVerdict } from '../../src/services/voices.ts';
 import { big, openCourt, RULES } from '../support/court.ts';
 import { publish } from '../support/publishing.ts';
 import { hire, TEAM } from '../support/world.ts';
@@ -190,6 +191,12 @@ describe('several who have to agree', () => {
       reason: { kind: 'has-spoken' },
     });
     const gift = { kind: 'reassign', repId: court.people.Bo ?? '', reason: 'better' } as const;
+    const [{ id } = { id: '' }] = await court.proposalsOf(hay);
+    const max = { workspaceId: TEAM, userId: 'U0MAX' };
+    await expect(permitVerdict(court.world.ports, max, id, 'reassign')).rejects.toMatchObject({
+      reason: { kind: 'agreed-by-several' },
+    });
+    await expect(permitVerdict(court.world.ports, max, id, 'reject')).resolves.toBeUndefined();
     await expect(court.say('Max', hay, gift)).rejects.toMatchObject({
       reason: { kind: 'agreed-by-several' },
     });

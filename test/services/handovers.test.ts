@@ -145,7 +145,7 @@ describe('somebody who has left with accounts', () => {
     await expect(say('Mia', repId, mine)).rejects.toMatchObject({ reason: { kind: 'own-gain' } });
     await say('Mia', repId, { kind: 'by-rules' });
     await expect(say('Olga', repId, { kind: 'by-rules' })).rejects.toMatchObject({
-      reason: { kind: 'handed-over', rep: 'Ian' },
+      reason: { kind: 'handed-over', rep: 'Ian', first: { by: 'Mia', did: 'by-rules' } },
     });
   });
 

@@ -106,7 +106,7 @@ describe('a new owner that the CRM refuses for good', () => {
       Array(2).fill(expect.objectContaining({ kind: 'decided', outcome: 'taken' })),
     );
     await expect(answer('Mia', accountId, 'undo')).rejects.toMatchObject({
-      reason: { kind: 'write-answered', subject: 'Birch' },
+      reason: { kind: 'write-answered', subject: 'Birch', first: { by: 'Olga', did: 'retry' } },
     });
   });
 

@@ -132,7 +132,7 @@ describe('two records that are surely one company', () => {
     await court.route(other);
     expect((await flags()).map(({ kind }) => kind)).not.toContain('duplicate');
     await expect(say(id, { kind: 'merge', keep: one })).rejects.toMatchObject({
-      reason: { kind: 'twins-decided' },
+      reason: { kind: 'twins-decided', first: { did: 'distinct', by: expect.any(String) } },
     });
   });
 

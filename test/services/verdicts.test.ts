@@ -87,7 +87,7 @@ describe('approving', () => {
     const cap = await court.arrive('Cap', big);
     const [{ id } = { id: '' }] = await court.proposalsOf(cap);
     const open = (userId: string) =>
-      permitVerdict(court.world.ports, { workspaceId: TEAM, userId }, id);
+      permitVerdict(court.world.ports, { workspaceId: TEAM, userId }, id, 'reassign');
     await expect(open('U0MIA')).resolves.toBeUndefined();
     await expect(open('U0MAX')).rejects.toMatchObject({ reason: { kind: 'not-asked' } });
     await expect(open('U0ANA')).rejects.toMatchObject({ reason: { kind: 'not-your-role' } });

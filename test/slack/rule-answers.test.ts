@@ -71,9 +71,11 @@ describe('a dry run', () => {
       },
     ];
     const shown = said(dryRunPicture(aRun({ missed })));
-    expect(shown).toMatch(/1\. \*Board accounts\*.*:x: country is US — \*DE\* \(HubSpot/);
     expect(shown).toMatch(
-      /:x: country is US — \*DE.*:grey_question: country is US — \*not known\*/,
+      /1\. \*Board accounts\*.*:x: does not fit: country is US — \*DE\* \(HubSpot/,
+    );
+    expect(shown).toMatch(
+      /:x: does not fit: country is US — \*DE.*:grey_question: open: country is US — \*not known\*/,
     );
   });
 

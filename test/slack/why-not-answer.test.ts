@@ -64,7 +64,7 @@ describe('why not', () => {
       /The rules do not lead to <@U1ADA>\.\\nRule 3 \*West\* decides here.*One rule could lead to/,
     );
     expect(shown).toMatch(
-      /Rule 4 \*Rest of the US\* would need:\\n:x: country is US.*\\nor\\n:grey_question: country is US — \*not known\*/,
+      /Rule 4 \*Rest of the US\* would need:\\n:x: does not fit: country is US.*\\nor\\n:grey_question: open: country is US — \*not known\*/,
     );
     expect(shown).toContain(
       'But rule 1 *Board accounts*, rule 2 *Big healthcare*, rule 3 *West* and 4 more then fit too and come first.',

@@ -13,10 +13,11 @@ const absent = new Map([
   ),
 ]);
 
+/** The sign is for the eye; the words say the same. */
 const signs = {
-  yes: ':white_check_mark:',
-  no: ':x:',
-  unknown: ':grey_question:',
+  yes: ':white_check_mark: fits:',
+  no: ':x: does not fit:',
+  unknown: ':grey_question: open:',
 } as const;
 
 /** Each part of a rule, what it answers, and what the account has; one a line. */

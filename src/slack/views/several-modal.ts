@@ -8,7 +8,7 @@ import { clip, keepTo, option, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { reasonInput } from './verdict-modal.ts';
 import { reasonsToWait } from './waiting-words.ts';
-import { count } from './words.ts';
+import { count, moment } from './words.ts';
 
 /** As many boxes as Slack puts into one group. */
 const GROUP = 10;
@@ -122,7 +122,7 @@ export function severalPost({ approved, agreed, left }: Several): Picture {
   ];
   const leftOut = left.map(({ name, because }) =>
     section(
-      `:warning: *${plain(clip(name, 80))}* was left out: ${because.kind === 'fault' ? FAULT : wordRefusal(because)}`,
+      `:warning: *${plain(clip(name, 80))}* was left out: ${because.kind === 'fault' ? FAULT : wordRefusal(because, moment)}`,
     ),
   );
   const blocks = [section(lines.join('\n')), ...leftOut];
