@@ -87,9 +87,14 @@ function done(receipt: Receipt): End {
 
 function conclude(ends: Ends, crm: Crm, { id }: Due, receipt: OwnerReceipt | undefined): void {
   if (!receipt) ends.set(id, { kind: 'later', error: `${crm.name} gave no answer for it` });
-  else if (receipt.kind === 'refused') ends.set(id, { kind: 'refused', error: receipt.problem });
+  else if (receipt.kind === 'refused') ends.set(id, refusedBy(receipt));
   else if (receipt.kind !== 'conflict') ends.set(id, done(receipt));
   else ends.set(id, { kind: 'later', error: `${crm.name} is being edited at this moment` });
+}
+
+/** News of a merger is on its way: then it goes by the new number, or has no owner any more. */
+function refusedBy({ why, problem }: Extract<OwnerReceipt, { kind: 'refused' }>): End {
+  return { kind: why === 'merged' ? 'later' : 'refused', error: problem };
 }
 
 /** What has to be written; what need not, or cannot yet, has ended with that. */

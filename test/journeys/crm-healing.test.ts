@@ -6,6 +6,7 @@ import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { compareCrm, foundCounts, watchCrm } from '../../src/services/crm-watch.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { forgetLeads } from '../../src/services/departures.ts';
+import { explainLeadMatch } from '../../src/services/lead-matching.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { publishRules } from '../../src/services/rules.ts';
 import { aChange } from '../support/changes.ts';
@@ -220,6 +221,34 @@ rule "Iceland"
     await told(id);
     await told(id);
     expect(await decided(id)).toBe(2);
+  });
+
+  it('F24 shared domain: a contact of it is given to neither of its companies silently', async () => {
+    const shared = { domain: 'shared-by-two.com', country: 'United States' };
+    for (const name of ['Northern Glass', 'Quiet Harbour']) {
+      await here.inHubSpot('create', { kind: 'companies', properties: { ...shared, name } });
+    }
+    const properties = { email: 'ann@shared-by-two.com', firstname: 'Ann' };
+    const { id } = await here.inHubSpot('create', { kind: 'contacts', properties });
+    await watch();
+
+    const where = { workspaceId: here.id, crmId: id };
+    const lead = await prisma().lead.findFirstOrThrow({ where });
+    expect(lead.ownerId).toBeNull();
+    const match = await explainLeadMatch(here.ports, here.id, lead.id);
+    expect(match).toMatchObject({ verdict: 'several', considered: [{}, {}] });
+  });
+
+  it('F24 ring of parents: is one family, and nothing goes round in it', async () => {
+    const ring = [30, 31, 32].map(crmId);
+    for (const [nth, id] of ring.entries()) {
+      const to = { kind: 'companies', id: ring[(nth + 1) % ring.length] };
+      await here.inHubSpot('associate', { from: { kind: 'companies', id }, to, types: [14] });
+    }
+    await watch();
+    const family = await Promise.all(ring.map(here.account));
+    const heads = family.map(({ id, ultimateParentId }) => ultimateParentId ?? id);
+    expect(new Set(heads).size).toBe(1);
   });
 
   it('F10 restored: of a contact is decided anew as well', async () => {
