@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Ports } from '../../src/ports.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
-import { startHubSpot } from '../../src/sandbox/hubspot/server.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
 import { chanceOf } from '../../test/support/chance.ts';
 import { benchHouse, SECRET, TOKEN } from '../crm/house.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
 import { actOnce, clearTheWeather, type Scene, setUpWorkflow } from './crowd.ts';
+import { startCountingHubSpot } from './door.ts';
 import { differencesIn } from './verdict.ts';
 import type { Order } from './worker.ts';
 
@@ -36,7 +36,7 @@ export async function soakCrm(
   const chance = chanceOf(seed);
   const port = await freePort();
   const company = createCompany({ seed: 1, accounts: COMPANIES });
-  const hubspot = await startHubSpot({
+  const hubspot = await startCountingHubSpot({
     ...{ port: 0, company, token: TOKEN, portalId: 4711, limits: 'off', contract: 'off', chance },
     webhooks: { url: `http://127.0.0.1:${port}/hubspot/events`, secret: SECRET, retryScale: 0.01 },
   });
@@ -66,9 +66,8 @@ export async function soakCrm(
   say('it goes quiet');
   await clearTheWeather({ hubspotUrl: hubspot.url, count });
   await comeToRest(ports, say);
-  const moves = counts['moved here'] ?? 0;
-  const differences = await differencesIn(ports, WORKSPACE, { since: began, moves });
-  Object.assign(counts, await told(ports, hubspot.url));
+  const differences = await differencesIn(ports, WORKSPACE, { since: began, door: hubspot });
+  Object.assign(counts, await told(ports, hubspot.url), writesOf(hubspot));
   worker.kill('SIGKILL');
   await house.close();
   await hubspot.stop();
@@ -130,7 +129,10 @@ async function comeToRest(ports: Ports, say: (line: string) => void): Promise<vo
 async function openIn({ database }: Ports): Promise<number> {
   const { prisma } = database;
   const [tasks, events] = await Promise.all([
-    prisma.task.count({ where: { status: { in: ['due', 'claimed', 'retrying'] } } }),
+    // What reminds people of their questions waits for minutes, and moves nothing.
+    prisma.task.count({
+      where: { status: { in: ['due', 'claimed', 'retrying'] }, kind: { not: 'tell-waiting' } },
+    }),
     prisma.inboxEvent.count({ where: { settledAt: null } }),
   ]);
   return tasks + events;
@@ -153,6 +155,12 @@ async function told({ database }: Ports, hubspotUrl: string): Promise<Record<str
     ),
     ...Object.fromEntries(byStatus.map(({ status, _count }) => [`tasks ${status}`, _count])),
   };
+}
+
+function writesOf({ writes }: { writes: Record<string, number> }): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(writes).map(([kind, count]) => [`${kind} written`, count]),
+  );
 }
 
 function freePort(): Promise<number> {

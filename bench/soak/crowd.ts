@@ -20,8 +20,10 @@ export type Scene = {
 export async function actOnce(scene: Scene): Promise<void> {
   const { chance } = scene;
   const dice = chance();
-  if (dice < 0.4) return editOwner(scene);
-  if (dice < 0.6) return editFacts(scene);
+  if (dice < 0.36) return editOwner(scene);
+  if (dice < 0.54) return editFacts(scene);
+  if (dice < 0.58) return editContact(scene);
+  if (dice < 0.6) return adopt(scene);
   if (dice < 0.86) return moveHere(scene);
   if (dice < 0.88) return archive(scene);
   if (dice < 0.9) return restore(scene);
@@ -34,8 +36,16 @@ function pick<One>(all: readonly One[], chance: Chance): One {
   return all[Math.floor(chance() * all.length)] as One;
 }
 
-function anyCompany({ company, companies, chance }: Scene): string {
-  return company.account(Math.floor(chance() * companies)).crmId;
+/** Half of what is done is done to a few: there people, workflows and we are on top of each other. */
+const CONTESTED = 50;
+
+function anyIndex({ companies, chance }: Scene): number {
+  const among = chance() < 0.5 ? Math.min(CONTESTED, companies) : companies;
+  return Math.floor(chance() * among);
+}
+
+function anyCompany(scene: Scene): string {
+  return scene.company.account(anyIndex(scene)).crmId;
 }
 
 function anyRep({ company, chance }: Scene) {
@@ -74,11 +84,36 @@ function editFacts(scene: Scene): Promise<void> {
       { name: `Renamed ${number}` },
       { city: `City ${number}` },
       { numberofemployees: String(number) },
+      { hs_additional_domains: `also-${number}.com` },
       { country: pick(['United States', 'Germany', 'France'], chance) },
     ] as Record<string, string>[],
     chance,
   );
   return inHubSpot(scene, 'edit', { kind: 'companies', id: anyCompany(scene), properties });
+}
+
+function editContact(scene: Scene): Promise<void> {
+  const { company, chance } = scene;
+  const contacts = company.contactsOf(anyIndex(scene));
+  const [contact] = contacts;
+  if (!contact) return Promise.resolve();
+  const number = Math.floor(chance() * 1e6);
+  const properties = pick<Record<string, string>>(
+    [
+      { firstname: `Ann ${number}` },
+      { email: `ann-${number}@example.com` },
+      { hubspot_owner_id: anyRep(scene).crmOwnerId },
+    ],
+    chance,
+  );
+  return inHubSpot(scene, 'edit', { kind: 'contacts', id: contact.crmId, properties });
+}
+
+/** A company gets another parent. */
+function adopt(scene: Scene): Promise<void> {
+  const [child, parent] = [anyCompany(scene), anyCompany(scene)];
+  const ends = { from: { kind: 'companies', id: child }, to: { kind: 'companies', id: parent } };
+  return inHubSpot(scene, 'associate', { ...ends, types: [14] });
 }
 
 async function moveHere(scene: Scene): Promise<void> {
@@ -115,11 +150,15 @@ async function restore(scene: Scene): Promise<void> {
 }
 
 function editDeal(scene: Scene): Promise<void> {
-  const { company, companies, chance } = scene;
-  const [deal] = company.dealsOf(Math.floor(chance() * companies));
+  const { company, chance } = scene;
+  const [deal] = company.dealsOf(anyIndex(scene));
   if (!deal) return Promise.resolve();
   const amount = String(Math.floor(chance() * 1e5));
-  const properties = pick([{ amount }, { dealstage: 'closedlost' }, { amount }], chance);
+  const owner = { hubspot_owner_id: anyRep(scene).crmOwnerId };
+  const properties = pick<Record<string, string>>(
+    [{ amount }, { dealstage: 'closedlost' }, owner],
+    chance,
+  );
   return inHubSpot(scene, 'edit', { kind: 'deals', id: deal.crmId, properties });
 }
 
