@@ -123,12 +123,7 @@ export type CrmAccount = {
   territory?: string;
   ownerId?: string;
   /** Oldest first; the last one is the present owner. */
-  ownerHistory: {
-    ownerId?: string;
-    at: Date;
-    by: { id: string; name: string };
-    how?: OwnerHow;
-  }[];
+  ownerHistory: (OwnerStep & { ownerId?: string })[];
   attributes: CrmAttributes;
   /** What other properties say that rules do not read, by their names; only where such are asked for. */
   others?: CrmAttributes;
@@ -136,6 +131,8 @@ export type CrmAccount = {
   formerIds?: string[];
   changedAt: Date;
 };
+/** Since when an owner stands, and who set it. */
+export type OwnerStep = { at: Date; by: { id: string; name: string }; how?: OwnerHow };
 /**
  * - `copied`: the CRM itself gave it the owner of a record beside it: a lead its account’s, an unowned account a lead’s
  * - `app`: a program wrote it, which may have been us
@@ -155,6 +152,8 @@ export type CrmDeal = {
   amount?: number;
   currency: string;
   ownerId?: string;
+  /** As of leads. */
+  ownerStep?: OwnerStep;
   /** Of those that were merged into it. */
   formerIds?: string[];
   closesAt?: Date;
@@ -166,8 +165,8 @@ export type CrmLead = {
   name: string;
   email?: string;
   ownerId?: string;
-  /** Said only where it is read by its id: lists do not tell. */
-  ownerHow?: OwnerHow;
+  /** How it came to the owner that stands: said only where it is read by its id, lists do not tell. */
+  ownerStep?: OwnerStep;
   /** Of those that were merged into it. */
   formerIds?: string[];
   attributes: CrmAttributes;

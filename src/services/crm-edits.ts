@@ -41,18 +41,20 @@ export async function adoptEdits(
 
 type Edit = { by?: { id: string; name: string }; how?: OwnerHow | undefined };
 
-/** Who made the edits that stand, and how, as far as the CRM tells: of leads it does not say who, of deals nothing. */
+/** Who made the edits that stand, and how, as far as the CRM tells. */
 async function editsOf(crm: Crm, edited: Edited[]): Promise<Map<string, Edit>> {
   const idsOf = (kind: Owned['kind']) =>
     edited.flatMap(({ owned, crmId }) => (owned.kind === kind ? [crmId] : []));
-  const [accountIds, leadIds] = [idsOf('account'), idsOf('lead')];
+  const [accountIds, leadIds, dealIds] = [idsOf('account'), idsOf('lead'), idsOf('deal')];
   const accounts = accountIds.length > 0 ? thereIn(await crm.get.account(accountIds)) : [];
   const leads = leadIds.length > 0 ? thereIn(await crm.get.lead(leadIds)) : [];
+  const deals = dealIds.length > 0 ? thereIn(await crm.get.deal(dealIds)) : [];
   return new Map<string, Edit>([
     ...accounts.map(
       ({ id, ownerHistory }) => [`account ${id}`, ownerHistory.at(-1) ?? {}] as const,
     ),
-    ...leads.map(({ id, ownerHow: how }) => [`lead ${id}`, { how }] as const),
+    ...leads.map(({ id, ownerStep = {} }) => [`lead ${id}`, ownerStep] as const),
+    ...deals.map(({ id, ownerStep = {} }) => [`deal ${id}`, ownerStep] as const),
   ]);
 }
 

@@ -1,7 +1,13 @@
-import { type Actor, type Cause, cameFromCrm, type OwnerChange } from '../domain/ownership.ts';
+import {
+  type Actor,
+  type Cause,
+  type Change,
+  cameFromCrm,
+  type OwnerChange,
+} from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
 import type { LastChange } from '../domain/routing.ts';
-import type { CrmAccount, CrmDeal, OwnerHow, Ports } from '../ports.ts';
+import type { CrmAccount, OwnerHow, OwnerStep, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
@@ -202,8 +208,18 @@ function hiddenIn(later: Step[], ownerId: string | null, reps: Reps, { last, tol
 
 const imported: Cause = { kind: 'import' };
 
-function actorOf(by: CrmAccount['ownerHistory'][number]['by'], how: OwnerHow | undefined): Actor {
+function actorOf(by: OwnerStep['by'], how: OwnerHow | undefined): Actor {
   return how === 'copied' ? { kind: 'machine', name: by.name } : { kind: 'crm-user', ...by };
+}
+
+/** What is known of an owner of a lead or deal that somebody has set there: where the CRM does not tell who, it stands for them. */
+export function editOf(
+  step: OwnerStep | undefined,
+  changedAt: Date,
+  crmName: string,
+): Pick<Change, 'actor' | 'cause' | 'reason' | 'happenedAt'> {
+  const { at, by, how } = step ?? { at: changedAt, by: { id: crmName, name: crmName } };
+  return { actor: actorOf(by, how), cause: causeOf(how), reason: '', happenedAt: at };
 }
 
 /** Ours never got there, and the owner of before stands: nobody has set it a second time. */
@@ -220,9 +236,4 @@ export function editStands(crmName: string): string {
 /** Whether somebody set it there, or the CRM by itself. */
 export function causeOf(how: OwnerHow | undefined): Cause {
   return { kind: how === 'copied' ? 'crm-copy' : 'crm-edit' };
-}
-
-/** Says whose ids these are: the registry has its own. */
-export function dealLine({ id, accountId, ownerId, formerIds: _, ...rest }: CrmDeal) {
-  return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }

@@ -16,11 +16,11 @@ import { type Db, inTransaction } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
 import { findKept } from '../store/import-arrivals.ts';
 import { dropLinks } from '../store/import-links.ts';
-import { saveDeals } from '../store/registration.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
 import { mergersIn } from './crm-mergers.ts';
-import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
+import { arrivalsOf, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
+import { mirrorDeals } from './deal-import.ts';
 import { dropDeals, merge, takeLeave } from './departures.ts';
 import { routeAccountsWithin } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
@@ -261,8 +261,8 @@ async function applyRecords(
   const regrouped = await linkParents(tx, workspaceId, links);
   // What an import has read of them and not linked yet is older.
   await dropLinks(tx, workspaceId, [...taken]);
-  await saveDeals(tx, workspaceId, thereIn(sight.deal).map(dealLine), sight.known.since);
   const known = { crmName: crm.name, since: sight.known.since };
+  await mirrorDeals(tx, ports, workspaceId, thereIn(sight.deal), known);
   const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
   const seen = arrivalsOf(registered, accounts, at);
   const arrivals = [...seen, ...familyArrivals(regrouped, seen, at)];

@@ -7,10 +7,10 @@ import type { Db } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
 import { findKept, keepArrivals } from '../store/import-arrivals.ts';
 import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
-import { saveDeals } from '../store/registration.ts';
 import { saveCrmOwners } from '../store/roster.ts';
 import { mergeFormer } from './crm-mergers.ts';
-import { arrivalsOf, dealLine, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { arrivalsOf, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { mirrorDeals } from './deal-import.ts';
 import { moveOn, onwards, type Run } from './import-moves.ts';
 import { mirrorLeads } from './lead-import.ts';
 import { soundFields } from './sound-fields.ts';
@@ -56,13 +56,13 @@ export async function readAccounts(run: Run): Promise<void> {
 
 export async function readDeals(run: Run): Promise<void> {
   const { ports, workspaceId, crm } = run;
-  const since = ports.clock.now();
+  const known = { crmName: crm.name, since: ports.clock.now() };
   await readPages(
     run,
     'deals',
     (after) => crm.deals(after),
     async (tx, page) => {
-      const saved = await saveDeals(tx, workspaceId, page.map(dealLine), since);
+      const saved = await mirrorDeals(tx, ports, workspaceId, page, known);
       return { strayDeals: page.length - saved };
     },
   );

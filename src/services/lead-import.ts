@@ -5,7 +5,7 @@ import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { type RegisteredLead, saveLeads } from '../store/leads.ts';
 import type { Needs } from './arrivals.ts';
-import { causeOf } from './crm-mirror.ts';
+import { editOf } from './crm-mirror.ts';
 import type { LeadArrival } from './lead-intake.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
@@ -44,7 +44,7 @@ export async function mirrorLeads(
 }
 
 /** Says whose ids these are: the registry has its own. */
-function newLeadOf({ id, accountId, ownerId, ...rest }: CrmLead) {
+function newLeadOf({ id, accountId, ownerId, ownerStep: _, formerIds: __, ...rest }: CrmLead) {
   return { ...rest, crmId: id, accountCrmId: accountId, ownerCrmId: ownerId };
 }
 
@@ -75,17 +75,11 @@ async function takeOverOwners(
 
 function edited(
   { id, ownerId, crmOwnerId }: RegisteredLead,
-  { changedAt, ownerHow }: CrmLead,
+  { changedAt, ownerStep }: CrmLead,
   crmName: string,
 ): LeadOwnerChange {
-  return {
-    ...{ leadId: id, expected: ownerId, wanted: crmOwnerId, reason: '', happenedAt: changedAt },
-    cause: causeOf(ownerHow),
-    actor:
-      ownerHow === 'copied'
-        ? { kind: 'machine', name: crmName }
-        : { kind: 'crm-user', id: crmName, name: crmName },
-  };
+  const seen = { leadId: id, expected: ownerId, wanted: crmOwnerId };
+  return { ...seen, ...editOf(ownerStep, changedAt, crmName) };
 }
 
 /** Whoever was dealt a lead that came to nothing is given their turn back, once. */

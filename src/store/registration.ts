@@ -42,27 +42,28 @@ const SAVE_PAST = `
   INSERT INTO attribute_changes (workspace_id, account_id, key, value, source, at, until)
   SELECT $1, p."accountId", p.key, p.value, p.source, p.at, $3
   FROM jsonb_to_recordset(${LINES}) AS p ("accountId" uuid, key text, value jsonb, source text, at timestamptz)`;
-/** What the CRM says of a deal whose owner we are changing there is older than what we know. Served by ownership_changes_of_deals. */
-const IS_UNHEARD = `
-  EXISTS (SELECT FROM (SELECT c.id FROM ownership_changes c WHERE c.deal_id = deals.id
-      ORDER BY c.audit_seq DESC LIMIT 1) latest
-    JOIN tasks t ON t.workspace_id = $1 AND t.kind = 'crm-deal-owner' AND t.key = latest.id::text
-    WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3)`;
+/** An owner is taken over with a new deal only; that of one we know is the door's matter. */
 const SAVE_DEALS = `
-  INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at,
-    crm_changed_at)
-  SELECT $1, d."crmId", a.id, d.name, d.stage, d.status, d.amount, d.currency, r.id, d."closesAt", d."changedAt"
-  FROM jsonb_to_recordset(${LINES}) AS d (
-      "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
-      currency text, "ownerCrmId" text, "closesAt" timestamptz, "changedAt" timestamptz)
-    JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
-    LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"
-  ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
-    account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
-    status = excluded.status, amount = excluded.amount, currency = excluded.currency,
-    owner_id = CASE WHEN ${IS_UNHEARD} THEN deals.owner_id ELSE excluded.owner_id END,
-    closes_at = excluded.closes_at, crm_changed_at = excluded.crm_changed_at
-  WHERE deals.crm_changed_at IS NULL OR deals.crm_changed_at <= excluded.crm_changed_at`;
+  WITH given AS (
+    SELECT d."crmId" AS crm_id, a.id AS account_id, d.name, d.stage, d.status, d.amount, d.currency, r.id AS owner_id,
+      d."closesAt" AS closes_at, d."changedAt" AS changed_at
+    FROM jsonb_to_recordset(${LINES}) AS d (
+        "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
+        currency text, "ownerCrmId" text, "closesAt" timestamptz, "changedAt" timestamptz)
+      JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
+      LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"),
+  saved AS (
+    INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at,
+      crm_changed_at)
+    SELECT $1, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at, changed_at FROM given
+    ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
+      account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
+      status = excluded.status, amount = excluded.amount, currency = excluded.currency,
+      closes_at = excluded.closes_at, crm_changed_at = excluded.crm_changed_at
+    WHERE deals.crm_changed_at IS NULL OR deals.crm_changed_at <= excluded.crm_changed_at
+    RETURNING id, crm_id, owner_id)
+  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId"
+  FROM saved JOIN given ON given.crm_id = saved.crm_id`;
 const DROP_STRAY_DEALS = `
   DELETE FROM deals USING jsonb_to_recordset(${LINES}) AS d ("crmId" text, "accountCrmId" text)
   WHERE deals.workspace_id = $1 AND deals.crm_id = d."crmId"
@@ -131,14 +132,21 @@ export type NewDeal = {
   changedAt: Date;
 };
 
-/** A deal of no account of ours is left out, or goes: it decides nothing here. Returns how many were saved. */
+/** `crmOwnerId`: whose the CRM says it is. */
+export type RegisteredDeal = {
+  id: string;
+  crmId: string;
+  ownerId: string | null;
+  crmOwnerId: string | null;
+};
+
+/** A deal of no account of ours is left out, or goes: it decides nothing here. Returns those that were saved. */
 export async function saveDeals(
   tx: Db,
   workspaceId: string,
   deals: NewDeal[],
-  readSince: Date,
-): Promise<number> {
+): Promise<RegisteredDeal[]> {
   const lines = asLines(deals);
   await tx.$executeRawUnsafe(DROP_STRAY_DEALS, workspaceId, lines);
-  return tx.$executeRawUnsafe(SAVE_DEALS, workspaceId, lines, readSince);
+  return rows(tx, SAVE_DEALS, workspaceId, lines);
 }

@@ -150,7 +150,9 @@ describe('The sandbox’s contacts', () => {
       const found = await crm.get.lead(ids);
       return ids.map((id) => {
         const one = found.get(id);
-        return one?.kind === 'there' ? [one.record.ownerId, one.record.ownerHow] : [];
+        if (one?.kind !== 'there') return [];
+        const { ownerId, ownerStep } = one.record;
+        return [ownerId, ownerStep?.how === 'copied' ? 'copied' : undefined];
       });
     };
     expect((await readHow()).map(([, how]) => how)).toEqual(ids.map(() => undefined));

@@ -65,7 +65,7 @@ const lastChange = async () =>
 function copyToLead(ownerId: string) {
   crm.editLead('11', ownerId);
   const found = crm.company.leads.find(({ id }) => id === '11');
-  Object.assign(found ?? {}, { ownerHow: 'copied' });
+  Object.assign(found ?? {}, { ownerStep: { at: editedAt, by: machine, how: 'copied' } });
 }
 /** Nobody is asked, nothing is decided, nothing is written. */
 async function expectPeace() {

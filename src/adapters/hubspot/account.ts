@@ -5,8 +5,8 @@ import type { CrmAccount, CrmOwner, CrmPage, Found } from '../../ports.ts';
 import { accountProperties, attributesOf, othersIn } from './account-attributes.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf } from './field.ts';
-import type { OwnersByUser } from './owner.ts';
-import { ownerEditorsOf, ownerHistoryOf } from './owner-history.ts';
+import { editorsIn, type OwnersByUser } from './owner.ts';
+import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
@@ -47,9 +47,7 @@ export async function getAccounts(
   fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmAccount>>> {
   const sights = await recordsById(connection, wishWith(fields), ids);
-  const people = await ownersByUser(
-    [...sights.values()].flatMap((one) => (one.kind === 'there' ? ownerEditorsOf(one.record) : [])),
-  );
+  const people = await editorsIn(sights, ownersByUser);
   return translated(sights, (record) => accountOf(record, people, fields));
 }
 

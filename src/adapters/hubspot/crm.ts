@@ -57,8 +57,8 @@ export function createHubSpot(
     count: (kind) => countOf(bulk, kind),
     get: {
       account: (ids, fields) => getAccounts(connection, ownersByUser, ids, fields),
-      lead: (ids, fields) => getLeads(connection, ids, fields),
-      deal: (ids) => getDeals(connection, portal, ids),
+      lead: (ids, fields) => getLeads(connection, ownersByUser, ids, fields),
+      deal: (ids) => getDeals(connection, { portal, ownersByUser }, ids),
     },
     restorableLeads: (ids) => archivedAmong(connection, 'contacts', ids),
     activities: (accountId, span) => readActivities(connection, accountId, span),

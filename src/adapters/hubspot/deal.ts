@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmDeal, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
+import { editorsIn, type OwnersByUser } from './owner.ts';
+import { lastStepOf } from './owner-history.ts';
 import type { Portal } from './portal.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { numberIn, timeIn } from './text.ts';
@@ -38,17 +40,19 @@ export async function* readDeals(
 /** A batch of records shows no associations: they are asked for beside it. */
 export async function getDeals(
   connection: Connection,
-  portal: () => Promise<Portal>,
+  { portal, ownersByUser }: { portal: () => Promise<Portal>; ownersByUser: OwnersByUser },
   ids: string[],
 ): Promise<Map<string, Found<CrmDeal>>> {
   const stages = await readStages(connection);
   const { currency } = await portal();
-  const sights = await recordsById(connection, wish, ids);
+  const sights = await recordsById(connection, { ...wish, history: ['hubspot_owner_id'] }, ids);
+  const people = await editorsIn(sights, ownersByUser);
   const companies = await readCompanies(connection, ids);
   return translated(sights, (record) => {
     const { accountId: _, ...deal } = dealOf(record, stages, currency);
     const accountId = companies.get(record.id);
-    return { ...deal, ...(accountId && { accountId }) };
+    const ownerStep = lastStepOf(record, people);
+    return { ...deal, ...(accountId && { accountId }), ...(ownerStep && { ownerStep }) };
   });
 }
 

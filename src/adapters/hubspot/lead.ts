@@ -4,7 +4,8 @@ import type { CrmLead, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { leadSourceOf } from './lead-source.ts';
-import { ownerHowOf } from './owner-history.ts';
+import { editorsIn, type OwnersByUser } from './owner.ts';
+import { lastStepOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
@@ -46,12 +47,17 @@ export function readLeads(
 
 export async function getLeads(
   connection: Connection,
+  ownersByUser: OwnersByUser,
   ids: string[],
   fields: readonly Field[] = [],
 ): Promise<Map<string, Found<CrmLead>>> {
   const asked = { ...wishWith(fields), history: ['hubspot_owner_id'] };
   const sights = await recordsById(connection, asked, ids);
-  return translated(sights, (record) => leadOf(record, fields));
+  const people = await editorsIn(sights, ownersByUser);
+  return translated(sights, (record) => {
+    const ownerStep = lastStepOf(record, people);
+    return { ...leadOf(record, fields), ...(ownerStep && { ownerStep }) };
+  });
 }
 
 function wishWith(fields: readonly Field[]): Wish {
@@ -62,7 +68,6 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
   const { id, properties: has } = record;
   const fullName = [has.firstname, has.lastname].filter(Boolean).join(' ');
   const changedAt = timeIn(has.lastmodifieddate) ?? record.updatedAt;
-  const ownerHow = ownerHowOf(record);
   const formerIds = listIn(has.hs_merged_object_ids);
   return {
     id,
@@ -70,7 +75,6 @@ function leadOf(record: WireRecord, fields: readonly Field[]): CrmLead {
     name: fullName || has.email || `Contact ${id}`,
     ...(has.email && { email: has.email }),
     ...(has.hubspot_owner_id && { ownerId: has.hubspot_owner_id }),
-    ...(ownerHow && { ownerHow }),
     ...(formerIds.length > 0 && { formerIds }),
     attributes: withMapped(attributesOf(record, changedAt), fields, 'lead', { has, at: changedAt }),
     changedAt,

@@ -1,4 +1,4 @@
-import type { CrmAccount, CrmOwner, OwnerHow } from '../../ports.ts';
+import type { CrmAccount, CrmOwner, OwnerHow, OwnerStep } from '../../ports.ts';
 import type { Version, WireRecord } from './record.ts';
 
 type Step = CrmAccount['ownerHistory'][number];
@@ -36,15 +36,15 @@ function howOf({ sourceType }: Version): OwnerHow | undefined {
   return sourceType === 'INTEGRATION' || sourceType === 'API' ? 'app' : undefined;
 }
 
-/** Whether the owner that stands is one that HubSpot has copied. */
-export function ownerHowOf({
-  properties,
-  propertiesWithHistory,
-}: WireRecord): OwnerHow | undefined {
-  const versions = propertiesWithHistory.hubspot_owner_id ?? [];
-  const last = oldestFirst(versions).at(-1);
-  if (!last || last.value !== properties.hubspot_owner_id) return undefined;
-  return howOf(last) === 'copied' ? 'copied' : undefined;
+/** How the owner came about that stands now. */
+export function lastStepOf(
+  record: WireRecord,
+  ownersByUser: Map<number, CrmOwner>,
+): OwnerStep | undefined {
+  const last = ownerHistoryOf(record, ownersByUser).at(-1);
+  if (!last) return undefined;
+  const { ownerId: _, ...step } = last;
+  return step;
 }
 
 const unnamed: Author = { id: 'hubspot', name: 'HubSpot' };

@@ -4,7 +4,9 @@ import { tidyText } from '../../domain/reading/tidy-text.ts';
 import type { CrmOwner } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { flawOf } from './fault.ts';
+import { ownerEditorsOf } from './owner-history.ts';
 import { pagesOf, wirePage } from './pages.ts';
+import type { Sight } from './record.ts';
 
 const PAGE = 500;
 /** People come and go far less often than records are read. */
@@ -49,6 +51,15 @@ export async function* readOwners(connection: Connection): AsyncGenerator<CrmOwn
 
 /** The owner that each user is, to name who made a change. `users`: of whom it has to be known. */
 export type OwnersByUser = (users?: readonly number[]) => Promise<Map<number, CrmOwner>>;
+
+/** The people who have set the owners of these. */
+export function editorsIn(
+  sights: Map<string, Sight>,
+  ownersByUser: OwnersByUser,
+): Promise<Map<number, CrmOwner>> {
+  const there = [...sights.values()].filter((one) => one.kind === 'there');
+  return ownersByUser(there.flatMap(({ record }) => ownerEditorsOf(record)));
+}
 
 /** Read once in a while; a failure is not remembered. */
 export function createOwnersByUser(connection: Connection): OwnersByUser {

@@ -1,0 +1,55 @@
+import type { DealOwnerChange } from '../domain/ownership.ts';
+import type { CrmDeal } from '../ports.ts';
+import { findUnheard } from '../store/crm-owner.ts';
+import type { Db } from '../store/database.ts';
+import { type NewDeal, type RegisteredDeal, saveDeals } from '../store/registration.ts';
+import type { Needs } from './arrivals.ts';
+import { editOf, type Known } from './crm-mirror.ts';
+import { changeDealOwners } from './ownership.ts';
+
+/** A page of deals as the CRM has them, into the registry. Returns how many were saved. */
+export async function mirrorDeals(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  page: CrmDeal[],
+  { crmName, since }: Pick<Known, 'crmName' | 'since'>,
+): Promise<number> {
+  const registered = await saveDeals(tx, workspaceId, page.map(newDealOf));
+  const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));
+  const differing = page.flatMap((deal) => {
+    const entry = byCrmId.get(deal.id);
+    return entry && entry.ownerId !== entry.crmOwnerId ? [{ entry, deal }] : [];
+  });
+  if (differing.length === 0) return registered.length;
+  // What the CRM says of a deal whose owner we are changing there is older than what we know.
+  const ids = differing.map(({ entry }) => entry.id);
+  const unheard = await findUnheard(tx, workspaceId, 'deal', ids, since);
+  const changes = differing
+    .filter(({ entry }) => !unheard.has(entry.id))
+    .map(({ entry, deal }) => edited(entry, deal, crmName));
+  const { refused } = await changeDealOwners(tx, ports, workspaceId, changes);
+  for (const { change, reason } of refused) {
+    ports.log.warn({ dealId: change.dealId, reason: reason.kind }, 'owner not taken over');
+  }
+  return registered.length;
+}
+
+/** Says whose ids these are: the registry has its own. */
+function newDealOf(deal: CrmDeal): NewDeal {
+  const { id, accountId, ownerId, formerIds: _, ownerStep: __, ...rest } = deal;
+  return {
+    ...{ ...rest, crmId: id },
+    ...(accountId && { accountCrmId: accountId }),
+    ...(ownerId && { ownerCrmId: ownerId }),
+  };
+}
+
+function edited(
+  { id, ownerId, crmOwnerId }: RegisteredDeal,
+  { changedAt, ownerStep }: CrmDeal,
+  crmName: string,
+): DealOwnerChange {
+  const seen = { dealId: id, expected: ownerId, wanted: crmOwnerId };
+  return { ...seen, ...editOf(ownerStep, changedAt, crmName) };
+}
