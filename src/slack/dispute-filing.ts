@@ -46,7 +46,9 @@ export async function answerDispute(args: Commanded, bot: Bot): Promise<void> {
   const found = await findNamedAccount(bot.ports, asker.workspaceId, typed);
   if (found.kind !== 'found') {
     const place = await privatePlace(bot, asker, command.channel_id);
-    await respond({ response_type: 'ephemeral', ...answerPicture(found, place) });
+    // Nothing else stands there than a name: the answer is about all of it.
+    const answer = found.kind === 'none' ? { ...found, asked: typed } : found;
+    await respond({ response_type: 'ephemeral', ...answerPicture(answer, place) });
     return;
   }
   const { id, name } = await nameAccount(bot.ports, asker.workspaceId, found.accountId);

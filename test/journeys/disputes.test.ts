@@ -73,6 +73,11 @@ describe('a dispute in Slack', () => {
     await owns('Cy', 'elm.example', /U0DAN.*Dan decided the dispute so.*Pinned/s);
   });
 
+  it('of an account that nobody knows is not opened: the answer names all that was typed', async () => {
+    await deskFor('Dan').ask('/dispute', 'zzzqqq nowhere');
+    await deskFor('Dan').sees(/zzzqqq nowhere/);
+  });
+
   it('is decided by both managers, with a deal that stays for a while', async () => {
     const fir = caseOf(there, 'Fir');
     await fileOn(there, 'Dan', 'fir.example');
