@@ -4,6 +4,7 @@ import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import { fileDispute } from '../../src/domain/dispute.ts';
 import type { DisputeCase, DisputeDesk, Ledger } from '../../src/domain/dispute-case.ts';
 import type { Claim } from '../../src/domain/dispute-claim.ts';
+import type { EventOf } from '../../src/domain/dispute-event.ts';
 import { replay } from '../../src/domain/dispute-history.ts';
 import { outcomeKinds } from '../../src/domain/dispute-outcome.ts';
 import { disputePolicy } from '../../src/domain/dispute-policy.ts';
@@ -28,6 +29,7 @@ import { anyText } from '../support/texts.ts';
 const id = '0a8f2b34-0000-4000-8000-000000000001';
 const policy = disputePolicy.parse({});
 const at = new Date('2026-11-20T10:00:00Z');
+const person = (name: string) => ({ id: name, name });
 
 function aCase(dispute: Dispute, text = 'Rule “Germany” decides for Ana.'): DisputeCase {
   const line = { topic: 'rules-now', text, source: 'the published rules', at } as const;
@@ -87,6 +89,37 @@ describe('a case in Slack', () => {
     expect(asking('holdover')).toEqual([...moving, 're-route']);
   });
 
+  it('offers the sides alone where they propose among themselves', () => {
+    const [ana, bo, cy] = [person('Ana'), person('Bo'), person('Cy')];
+    const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
+    const account = { id: 'a', name: 'Acme' };
+    const filed = fileDispute({ account, by: bo, claim, at, owner: ana });
+    const desk = { deals: [], facts: [], familyOwner: cy };
+    const windowOf = (as: 'offer' | 'verdict') =>
+      JSON.stringify(rulingModal(aCase(replay([filed])), desk, { as, kind: 'transfer' }));
+    expect(windowOf('offer')).toMatch(/"static_select".*"text":"Ana".*"text":"Bo"/);
+    expect(windowOf('offer')).not.toMatch(/external_select|family’s head/);
+    expect(windowOf('verdict')).toMatch(/family’s head.*external_select/);
+  });
+
+  it('names whoever stands in where a case comes to somebody who is away', () => {
+    const [mia, dee] = [person('mia'), person('dee')];
+    const clock = { since: at, remindAt: at, dueAt: at };
+    const because = { kind: 'silence' } as const;
+    const reached: EventOf<'reached'> = {
+      ...({ kind: 'reached', at, rung: 'manager', because } as const),
+      ...{ seats: [mia], clock },
+    };
+    const by = person('bo');
+    const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
+    const filed = fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at });
+    const shown = aCase(replay([filed, reached]));
+    const speakers = [{ ...dee, inPlaceOf: mia }];
+    expect(disputeReply({ ...shown, speakers }, reached).text).toContain(
+      'the managers now, dee in place of mia, until',
+    );
+  });
+
   it('is taken by Slack whatever people write, in messages and in windows', () => {
     const texts = anyText(3000, 1);
     fc.assert(
@@ -120,7 +153,9 @@ describe('a case in Slack', () => {
             filingModal({}),
             filingModal({ message: { text: text.slice(0, 1500), link: '' } }, text),
           ],
-          ...outcomeKinds.map((kind) => rulingModal(shown, desk, { as: 'verdict', kind })),
+          ...outcomeKinds.flatMap((kind) =>
+            (['verdict', 'offer'] as const).map((as) => rulingModal(shown, desk, { as, kind })),
+          ),
         ];
         for (const view of windows) expect(validateView(view)).toEqual([]);
         const line: Ledger['lines'][number] = {

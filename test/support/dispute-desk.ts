@@ -178,7 +178,7 @@ export function filled({
   };
 }
 
-/** What a field of the open window suggests; a field of a form tells nobody what is picked before it is sent. */
+/** What a field of the open window offers at once, or suggests; a field of a form tells nobody what is picked before it is sent. */
 export async function suggested(
   staged: There,
   name: Name,
@@ -186,6 +186,11 @@ export async function suggested(
   value: string,
 ) {
   const view = await deskOf(staged, idOf(name)).view();
+  const field = view?.blocks.find((block) => block.block_id === block_id);
+  const { options: listed } = (field?.element ?? {}) as { options?: ReturnType<typeof optionOf>[] };
+  const selected_option = listed?.find((one) => one.text.text === value);
+  if (listed) expect(selected_option, `${value} is offered`).toBeDefined();
+  if (listed) return { type: 'static_select', selected_option };
   const from = { kind: 'view', view_id: view?.id };
   const asked = { user: idOf(name), from, block_id, action_id, value };
   const { options } = await staged().slack.page('options', asked);

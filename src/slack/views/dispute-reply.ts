@@ -8,6 +8,7 @@ import {
   pinnedUntil,
   type Submission,
 } from '../../domain/dispute-event.ts';
+import { isHearing } from '../../domain/dispute-state.ts';
 import { bold, clip, plain, section } from './blocks.ts';
 import {
   claimWords,
@@ -20,6 +21,7 @@ import {
   wordFile,
   wordGoesOn,
   wordRuling,
+  wordSpeakers,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { day, mention, moment } from './words.ts';
@@ -46,7 +48,7 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'reached':
       return event.seats.length === 0
         ? `Nobody sits before ${rungWords[event.rung]}, so it goes on.`
-        : `It is before *${rungWords[event.rung]}* now, ${names(event.seats)}, until ${moment(event.clock.dueAt)}, ${wordBecause(event.because)}.`;
+        : `It is before *${rungWords[event.rung]}* now, ${wordAsked(shown, event)}, until ${moment(event.clock.dueAt)}, ${wordBecause(event.because)}.`;
     case 'departed':
       return `${names(event.who)} left the company and is not waited for. Whoever else is asked goes on; where nobody is left, it moves up. The account stays as it is until the case ends.`;
     case 'reminded':
@@ -76,6 +78,15 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     default:
       return wordExit(shown, event);
   }
+}
+
+/** With whoever stands in, as long as it stands where it came to. */
+function wordAsked(
+  { dispute, speakers }: DisputeCase,
+  { seats, clock }: EventOf<'reached'>,
+): string {
+  const isThere = isHearing(dispute) && dispute.clock.since.getTime() === clock.since.getTime();
+  return isThere ? wordSpeakers(speakers) : names(seats);
 }
 
 /** Where somebody is asked besides. */

@@ -38,8 +38,8 @@ export function rulingModal(
     ),
     blocks: [
       section(`${bold(clip(shown.dispute.account.name, 200))}: what should become of it?`),
-      outcomeSelect(kind, desk),
-      ...outcomeInputs(kind, desk, shown.policy),
+      outcomeSelect(kind, isVerdict ? desk : amongSides(desk, shown)),
+      ...outcomeInputs(kind, desk, shown.policy, isVerdict ? person : sideOf(shown)),
       ...(isVerdict ? verdictInputs(shown) : []),
     ],
   };
@@ -54,7 +54,18 @@ function outcomeSelect(kind: OutcomeKind, { familyOwner }: DisputeDesk): Section
   return { ...section('*Outcome*', chosen), block_id: 'outcome' };
 }
 
-function outcomeInputs(kind: OutcomeKind, desk: DisputeDesk, policy: DisputePolicy): KnownBlock[] {
+/** Among themselves the sides give it to nobody else. */
+function amongSides({ familyOwner, ...desk }: DisputeDesk, { dispute }: DisputeCase): DisputeDesk {
+  const isSide = dispute.parties.some(({ id }) => id === familyOwner?.id);
+  return { ...desk, ...(familyOwner && isSide && { familyOwner }) };
+}
+
+function outcomeInputs(
+  kind: OutcomeKind,
+  desk: DisputeDesk,
+  policy: DisputePolicy,
+  person: PersonInput,
+): KnownBlock[] {
   switch (kind) {
     case 'keep':
       return [pinInput(policy)];
@@ -194,6 +205,21 @@ function attributeInput({ facts }: DisputeDesk): InputBlock {
     label: { type: 'plain_text', text: 'What is wrong?' },
     element: select('Choose', 'attribute', options),
   };
+}
+
+type PersonInput = (id: string, label: string, actionId?: string) => InputBlock;
+
+/** One of the sides who are still there. */
+function sideOf({ dispute: { parties, leavers } }: DisputeCase): PersonInput {
+  const gone = new Set(leavers.map(({ id }) => id));
+  const sides = parties.filter(({ id }) => !gone.has(id));
+  const options = sides.map(({ id, name }) => ({ text: name, value: id }));
+  return (id, label, actionId = actionIds.candidate) => ({
+    type: 'input',
+    block_id: id,
+    label: { type: 'plain_text', text: label },
+    element: select('Choose a side', actionId, options),
+  });
 }
 
 function person(id: string, label: string, actionId: string = actionIds.candidate): InputBlock {
