@@ -88,7 +88,7 @@ export type WaitingFilter = {
 };
 
 /** A page of those that a filter leaves, `among` in all. */
-export type WaitingPage = Pick<Waiting, 'total' | 'byFlag'> & {
+export type WaitingPage = Pick<Waiting, 'total' | 'byFlag' | 'refused'> & {
   byTerritory: { id: string; name: string; decisions: number }[];
   filter: WaitingFilter;
   among: number;

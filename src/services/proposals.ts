@@ -70,8 +70,8 @@ export async function listWaiting(
   { page, ...filter }: WaitingFilter & { page: number },
 ): Promise<WaitingPage> {
   const whose = await listFor(prisma, workspaceId, userId, clock.now());
-  const { total, byFlag } = await countWaiting(prisma, workspaceId, whose.list);
-  if (total === 0 && !whose.mayDecide) throw mayNot();
+  const { total, byFlag, refused } = await countWaiting(prisma, workspaceId, whose.list);
+  if (total + refused === 0 && !whose.mayDecide) throw mayNot();
   const byTerritory = await countByTerritory(prisma, workspaceId, whose.list);
   const only = amongOf(filter, clock.now());
   const isAll = Object.keys(filter).length === 0;
@@ -81,7 +81,7 @@ export async function listWaiting(
   const shown = Math.min(page, pages - 1);
   const part = { from: shown * PAGE, most: PAGE, ...only };
   const lines = await readWaitingLines(prisma, workspaceId, whose.list, part);
-  return { total, byFlag, byTerritory, filter, among, lines, page: shown, pages };
+  return { total, byFlag, refused, byTerritory, filter, among, lines, page: shown, pages };
 }
 
 const MANY = 50;

@@ -8,6 +8,7 @@ import { bury } from '../../src/services/delivery.ts';
 import { takeLeave } from '../../src/services/departures.ts';
 import { openHome } from '../../src/services/home.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { listWaiting } from '../../src/services/proposals.ts';
 import { answerRefusedWrite } from '../../src/services/refused-verdicts.ts';
 import { listRefused } from '../../src/services/refused-writes.ts';
 import { inTransaction } from '../../src/store/database.ts';
@@ -238,6 +239,7 @@ describe('a new owner that the CRM refuses for good', () => {
     expect(of).toMatchObject({ owned: { name: 'Larch' }, crm: 'HubSpot', state: { kind: 'open' } });
     expect(await listRefused(ports, { ...mias, userId: 'U0ANA' })).toMatchObject({ total: 0 });
     expect((await readBook(ports, TEAM, 'U0MIA')).waiting?.refused).toBe(earlier + 8);
+    expect((await listWaiting(ports, mias, { page: 0 })).refused).toBe(earlier + 8);
     const homes = { kind: 'redraw-home', payload: { path: ['slackUserId'], equals: 'U0MAX' } };
     const drawings = court.world.database.prisma.task.count({ where: homes });
     expect(await drawings).toBeGreaterThan(0);

@@ -184,7 +184,16 @@ describe('the list of what waits', () => {
 
   const westId = '0a8f2b34-0000-4000-8000-0000000000a1';
   const byTerritory = [{ id: westId, name: 'West', decisions: 12 }];
-  const listing = { total: 20, byFlag, byTerritory, filter: {}, among: 20, page: 1, pages: 3 };
+  const listing = {
+    total: 20,
+    refused: 0,
+    byFlag,
+    byTerritory,
+    filter: {},
+    among: 20,
+    page: 1,
+    pages: 3,
+  };
 
   it('opens each, filters by reason, territory and age, and turns its pages', () => {
     const text = JSON.stringify(approvalsList({ ...listing, lines: [line(1, 'Elm')] }));
@@ -216,6 +225,9 @@ describe('the list of what waits', () => {
   it('says so where nothing waits', () => {
     const none = { ...listing, total: 0, byFlag: [], byTerritory: [], among: 0, lines: [] };
     expect(approvalsList(none).text).toBe('No decision waits for a person.');
+    expect(JSON.stringify(approvalsList({ ...none, refused: 2 }))).toMatch(
+      /2 new owners were refused by the CRM.*refused:look/,
+    );
   });
 
   it('is taken by Slack whatever it holds', () => {
@@ -226,7 +238,7 @@ describe('the list of what waits', () => {
           return { id: idOf(nth), name, decisions: nth };
         });
         const pictures = [
-          approvalsList({ ...listing, byTerritory: places, lines }),
+          approvalsList({ ...listing, refused: 9, byTerritory: places, lines }),
           severalPost({
             approved: Array(50).fill({ name, to: name }),
             agreed: Array(50).fill(name),

@@ -18,7 +18,9 @@ import { count, day, mention, moment } from './words.ts';
 export function approvalsList(listing: WaitingPage): Picture {
   const { total, lines, page, pages, among } = listing;
   const text = total === 0 ? 'No decision waits for a person.' : wordWaiting(listing);
-  if (total === 0) return { text, blocks: [section(`:white_check_mark: ${text}`)] };
+  if (total === 0) {
+    return { text, blocks: [section(`:white_check_mark: ${text}`), ...refusedRow(listing)] };
+  }
   const earlier = { id: actionIds.approvalsEarlier, value: part(listing, { page: page - 1 }) };
   const later = { id: actionIds.approvalsLater, value: part(listing, { page: page + 1 }) };
   const several = { id: actionIds.approveSeveral, value: part(listing, { page: 0 }) };
@@ -33,9 +35,19 @@ export function approvalsList(listing: WaitingPage): Picture {
         page + 1 < pages ? button('Later', later) : undefined,
         among > 1 ? button('Approve several…', several) : undefined,
       ),
+      ...refusedRow(listing),
       context(`${wordFilter(listing)} · page ${page + 1} of ${pages}`),
     ],
   };
+}
+
+/** Beside the decisions: owners who were decided, and whom the CRM does not take. */
+export function refusedRow({ refused }: Pick<Waiting, 'refused'>): KnownBlock[] {
+  if (refused === 0) return [];
+  const look = { id: failureActions.lookRefused, spoken: 'Look at the refused owners' };
+  return [
+    section(`*${wordRefused({ refused })}*: write them again, or undo`, button('Look', look)),
+  ];
 }
 
 /** The same list, but for what is said here. */

@@ -1,9 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Book, BookLine, TeamLine, Waiting } from '../../domain/book.ts';
 import type { Presence } from '../../domain/roster.ts';
-import { failureActions } from '../failure-ids.ts';
 import { actionIds, approvalsPart, bookPart } from '../ids.ts';
-import { waitingRow } from './approvals-list.ts';
+import { refusedRow, waitingRow } from './approvals-list.ts';
 import {
   actions,
   bold,
@@ -22,7 +21,7 @@ import { openDisputeRow } from './disputes-list.ts';
 import { healthRows } from './health.ts';
 import { wordMoves } from './move-words.ts';
 import { bare } from './rule-words.ts';
-import { wordReasons, wordRefused, wordTwins, wordWaiting } from './waiting-words.ts';
+import { wordReasons, wordTwins, wordWaiting } from './waiting-words.ts';
 import { count, day, mention, moment, money } from './words.ts';
 
 export function homeView(book: Book, at: Date): HomeView {
@@ -178,14 +177,6 @@ function decisionRows({ total, byFlag, oldest }: Waiting, overdue: number): Know
     context('The oldest of them:'),
     ...oldest.map(waitingRow),
     ...(total > oldest.length ? actions(button('All that waits', all)) : []),
-  ];
-}
-
-function refusedRow({ refused }: Waiting): KnownBlock[] {
-  if (refused === 0) return [];
-  const look = { id: failureActions.lookRefused, spoken: 'Look at the refused owners' };
-  return [
-    section(`*${wordRefused({ refused })}*: write them again, or undo`, button('Look', look)),
   ];
 }
 
