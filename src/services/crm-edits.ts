@@ -1,8 +1,10 @@
 import type { Change, Owned } from '../domain/ownership.ts';
-import type { Crm, OwnerHow, Ports } from '../ports.ts';
+import type { Crm, CrmAccount, OwnerHow, Ports } from '../ports.ts';
 import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { causeOf, editStands } from './crm-mirror.ts';
+import { readToldSteps } from '../store/ownership.ts';
+import { readRepsByCrmOwner } from '../store/roster.ts';
+import { causeOf, editStands, repOf } from './crm-mirror.ts';
 import { thereIn } from './crm-sight.ts';
 import { askAboutEdits } from './edit-questions.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
@@ -29,17 +31,26 @@ export async function adoptEdits(
 ): Promise<void> {
   if (edited.length === 0) return;
   const edits = await editsOf(crm, edited);
+  const earlier = await earlierOf(ports, workspaceId, edits, edited);
   const changes = edited.map(({ crmId, owned, changeId, wanted, present }) => ({
     ...{ owned, changeId, expected: wanted, wanted: present },
     ...adopted(crm, edits.get(`${owned.kind} ${crmId}`) ?? {}),
   }));
   await inTransaction(ports.database, async (tx) => {
-    await takeOver(tx, ports, workspaceId, changes);
+    await takeOver(
+      tx,
+      ports,
+      workspaceId,
+      changes.flatMap((change) => inOrder(crm, change, earlier.get(change.changeId) ?? [])),
+    );
     await ask(tx, ports, workspaceId, crm, changes);
   });
 }
 
-type Edit = { by?: { id: string; name: string }; how?: OwnerHow | undefined };
+type Step = CrmAccount['ownerHistory'][number];
+/** `history`: what was set there before, as far as the CRM tells. */
+type Edit = { by?: Step['by']; how?: OwnerHow | undefined; history?: Step[] };
+type Earlier = Pick<Step, 'by' | 'how'> & { present: string | null };
 
 /** Who made the edits that stand, and how, as far as the CRM tells. */
 async function editsOf(crm: Crm, edited: Edited[]): Promise<Map<string, Edit>> {
@@ -51,11 +62,50 @@ async function editsOf(crm: Crm, edited: Edited[]): Promise<Map<string, Edit>> {
   const deals = dealIds.length > 0 ? thereIn(await crm.get.deal(dealIds)) : [];
   return new Map<string, Edit>([
     ...accounts.map(
-      ({ id, ownerHistory }) => [`account ${id}`, ownerHistory.at(-1) ?? {}] as const,
+      ({ id, ownerHistory }) =>
+        [`account ${id}`, { ...ownerHistory.at(-1), history: ownerHistory }] as const,
     ),
     ...leads.map(({ id, ownerStep = {} }) => [`lead ${id}`, ownerStep] as const),
     ...deals.map(({ id, ownerStep = {} }) => [`deal ${id}`, ownerStep] as const),
   ]);
+}
+
+/** What was set there before the owner who stands, and since the CRM was heard last: it has its place in the history, too. */
+async function earlierOf(
+  { database: { prisma } }: Ports,
+  workspaceId: string,
+  edits: Map<string, Edit>,
+  edited: Edited[],
+): Promise<Map<string, Earlier[]>> {
+  const ids = edited.flatMap(({ owned: { kind, id } }) => (kind === 'account' ? [id] : []));
+  const told = await readToldSteps(prisma, workspaceId, ids);
+  const reps = await readRepsByCrmOwner(prisma, workspaceId);
+  return new Map(
+    edited.map(({ owned, crmId, changeId, present }) => {
+      const heard = Math.max(...(told.get(owned.id) ?? [Number.POSITIVE_INFINITY]));
+      const steps = (edits.get(`${owned.kind} ${crmId}`)?.history ?? []).map((step) => {
+        return { ...step, present: repOf(step.ownerId, reps) };
+      });
+      const standing = steps.findLastIndex((step) => step.present === present);
+      const before = steps.slice(0, Math.max(0, standing));
+      return [changeId, before.filter(({ at, how }) => how !== 'app' && at.getTime() > heard)];
+    }),
+  );
+}
+
+/** Each begins with the owner with whom the one before it ends. */
+function inOrder(crm: Crm, last: Adopted, earlier: Earlier[]): Adopted[] {
+  const { owned, changeId, expected } = last;
+  const steps = earlier.map(({ present, ...edit }) => {
+    return { owned, changeId, expected, wanted: present, ...adopted(crm, edit) };
+  });
+  const chain: Adopted[] = [];
+  let from = expected;
+  for (const step of [...steps, last]) {
+    if (step.wanted !== from) chain.push({ ...step, expected: from });
+    from = step.wanted;
+  }
+  return chain;
 }
 
 function adopted({ name }: Crm, { by, how }: Edit): Pick<Change, 'cause' | 'reason' | 'actor'> {

@@ -139,7 +139,7 @@ function namesOf({ id }: Registered, account: CrmAccount) {
 
 type Reps = Known['reps'];
 
-function repOf(crmOwnerId: string | undefined, reps: Reps): string | null {
+export function repOf(crmOwnerId: string | undefined, reps: Reps): string | null {
   return (crmOwnerId && reps.get(crmOwnerId)?.id) || null;
 }
 

@@ -82,6 +82,17 @@ describe('while HubSpot as a whole does not serve', () => {
   });
 });
 
+it('F5 lost: what no event has told is found by asking, also what is gone', async () => {
+  await rename(5, 'Never told');
+  await here.inHubSpot('archive', { kind: 'companies', id: crmId(6) });
+  await watchCrm(here.ports);
+  await takeNews(here.ports, here.id);
+  expect(await nameOf(5)).toBe('Never told');
+  await compareCrm(here.ports);
+  await takeNews(here.ports, here.id);
+  expect((await here.account(crmId(6))).deletedAt).not.toBeNull();
+});
+
 it('F5 given up: what a later look finds changed still is tried anew', async () => {
   await rename(3, 'Found by night');
   await watchCrm(here.ports);
