@@ -23,7 +23,7 @@ export async function simulate(words: string[]): Promise<number> {
     const { findingsIn } = await import('./services/rules.ts');
     const findings = await findingsIn(ports, workspaceId, text);
     const { accounts, leads } = await recording(values.csv, (tell) =>
-      simulateRules(ports, workspaceId, text, tell),
+      simulateRules(ports, workspaceId, { text }, tell),
     );
     printPart('account', accounts);
     printPart('lead', leads);

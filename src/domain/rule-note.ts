@@ -12,7 +12,13 @@ export type RuleNote = {
   rule: string;
   /** Who answers for it, where the rules name somebody who is there. */
   owner?: Party;
-  cases: { number: number; account: string; crmId: string; outcome: DisputeOutcome['kind'] }[];
+  cases: {
+    number: number;
+    accountId: string;
+    account: string;
+    crmId: string;
+    outcome: DisputeOutcome['kind'];
+  }[];
 };
 
 /**

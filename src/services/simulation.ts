@@ -6,7 +6,7 @@ import {
 } from '../domain/comparison.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
-import { type Listed, readAccountPage } from '../store/accounts.ts';
+import { type Listed, readAccountPage, readListed } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
 import { readLeadFacts } from '../store/facts.ts';
 import { readLastLeadChanges } from '../store/lead-ownership.ts';
@@ -34,12 +34,12 @@ export async function prepareSimulation(
 
 /**
  * Another rule file beside the published rules: what would become of every account and lead under each, as if all came in
- * one after the other. Nothing is written. What differs is told one by one and not kept.
+ * one after the other; or of some accounts alone. Nothing is written. What differs is told one by one and not kept.
  */
 export async function simulateRules(
   ports: Needs,
   workspaceId: string,
-  text: string,
+  { text, of }: { text: string; of?: readonly string[] },
   tell: (changed: Compared) => void,
 ): Promise<Comparison> {
   const other = await readRulesOf(ports, workspaceId, text);
@@ -48,7 +48,7 @@ export async function simulateRules(
   const now = await runOf(ports, workspaceId, published.ruleSet);
   const then = await runOf(ports, workspaceId, other);
   const comparison = createComparison();
-  for (const shelf of [accounts, leads]) {
+  for (const shelf of of ? [only(of)] : [accounts, leads]) {
     for await (const page of pagesOf(ports, workspaceId, shelf)) {
       const asked = page.map((one) => one.asked);
       const [before, after] = [runCases(asked, now), runCases(asked, then)];
@@ -79,6 +79,15 @@ const accounts: Shelf = {
   page: readAccountPage,
   ask: askedAccounts,
 };
+
+/** In one page. */
+function only(ids: readonly string[]): Shelf {
+  return {
+    ...accounts,
+    page: async (db, workspaceId, after) =>
+      after === undefined ? readListed(db, workspaceId, ids) : [],
+  };
+}
 
 const leads: Shelf = {
   record: 'lead',

@@ -60,6 +60,8 @@ export const actionIds = {
   partLater: 'rules:part-later',
   /** A pick from the accounts that `/territory test` may have meant. */
   tryAccount: 'rules:try',
+  /** Other rules, on the accounts that a rule has lost. */
+  tryRules: 'rules:try-on',
   /** Every rule that a dry run tried, in a window, and its pages. */
   showTried: 'tried:show',
   triedEarlier: 'tried:earlier',
@@ -147,6 +149,7 @@ export const shortcutIds = { lookUp: 'look-up' } as const;
 
 export const values = {
   account: accountValue,
+  accounts: parts(/^[0-9a-f-]{36}(:[0-9a-f-]{36})*$/),
   rep: z.uuid(),
   /** Buttons that have hung since before leads had them name an account alone. */
   subject: parts(/^((account|lead):)?[0-9a-f-]{36}$/).transform(([kind = '', id]): Subject => {

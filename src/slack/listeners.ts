@@ -67,7 +67,7 @@ import {
 } from './proposals.ts';
 import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
 import { lookAtRefused, retryRefused, undoRefused } from './refused-writes.ts';
-import { simulate } from './simulation.ts';
+import { openTrial, simulate } from './simulation.ts';
 import {
   answerTerritory,
   openTried,
@@ -182,6 +182,7 @@ function registerRules(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.whyNotRule, listen(bot, 'why not rule', answerWhyNotRule));
   app.options(actionIds.whyNotRep, listen(bot, 'suggest reps', suggestRepsWhileTyping));
   app.options(actionIds.whyNotRule, listen(bot, 'suggest rules', suggestRulesWhileTyping));
+  app.action<BlockAction>(actionIds.tryRules, listen(bot, 'try rules', openTrial));
   app.view(viewIds.simulate, listen(bot, 'simulate', simulate));
 }
 

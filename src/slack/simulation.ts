@@ -13,7 +13,10 @@ import { prepareSimulation, simulateRules } from '../services/simulation.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { fetchText, shareText } from './files.ts';
+import { values } from './ids.ts';
+import { given, openOver, parsed } from './pressed.ts';
 import {
+  accountsOf,
   type Problems,
   readSimulation,
   simulateModal,
@@ -21,6 +24,7 @@ import {
   simulationReading,
 } from './views/simulate-modal.ts';
 import { problemsPost, simulationPost } from './views/simulation-post.ts';
+import type { Pressed } from './whoowns.ts';
 
 type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -35,6 +39,14 @@ export async function openSimulation(
 ): Promise<void> {
   await prepareSimulation(ports, asker);
   await client.views.open({ trigger_id: command.trigger_id, view: simulateModal() });
+}
+
+/** From what a rule has lost: on those accounts alone. */
+export async function openTrial(args: Pressed, bot: Bot): Promise<void> {
+  await args.ack();
+  await prepareSimulation(bot.ports, await admit(bot, args));
+  const of = parsed(values.accounts.safeParse(given(args.action)));
+  await openOver(args, simulateModal(undefined, of));
 }
 
 export async function simulate(args: Submitted, bot: Bot): Promise<void> {
@@ -57,7 +69,9 @@ async function simulateText(args: Submitted, bot: Bot, text: string): Promise<vo
   const { workspaceId } = await admit(bot, args);
   const problems = await problemsOf(bot.ports, workspaceId, text);
   const view =
-    problems.length > 0 ? simulateModal({ name, problems, text }) : simulationOnItsWay(name);
+    problems.length > 0
+      ? simulateModal({ name, problems, text }, accountsOf(args.view))
+      : simulationOnItsWay(name);
   await args.ack({ response_action: 'update', view });
   if (problems.length === 0) await compare(args, bot, { name, text });
 }
@@ -85,7 +99,7 @@ async function simulateFile(
 /** In the window, or in a message where it was closed meanwhile. */
 async function tellProblems({ client, view, body }: Submitted, found: Problems): Promise<void> {
   await client.views
-    .update({ view_id: view.id, view: simulateModal(found) })
+    .update({ view_id: view.id, view: simulateModal(found, accountsOf(view)) })
     .catch(() => client.chat.postMessage({ channel: body.user.id, ...problemsPost(found) }));
 }
 
@@ -98,7 +112,9 @@ async function compare(
   const asker = await admit(bot, args);
   await prepareSimulation(bot.ports, asker);
   const lines = [comparisonHead];
-  const comparison = await simulateRules(bot.ports, asker.workspaceId, text, (changed) => {
+  const of = accountsOf(args.view);
+  const trial = { text, ...(of && { of }) };
+  const comparison = await simulateRules(bot.ports, asker.workspaceId, trial, (changed) => {
     lines.push(comparisonLine(changed));
   });
   const findings = await findingsIn(bot.ports, asker.workspaceId, text);

@@ -17,6 +17,15 @@ export function readAccountPage(
   return rows(db, READ_PAGE, workspaceId, after ?? BEFORE_ALL, size);
 }
 
+/** Served by the primary key. */
+const READ_LISTED = `
+  SELECT id, name, crm_id AS "crmId" FROM accounts
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL ORDER BY id`;
+
+export function readListed(db: Db, workspaceId: string, ids: readonly string[]): Promise<Listed[]> {
+  return rows(db, READ_LISTED, workspaceId, ids);
+}
+
 /** Served by the index on workspace and owner. */
 const FIND_UNOWNED = `
   SELECT id FROM accounts WHERE workspace_id = $1 AND owner_id IS NULL AND deleted_at IS NULL

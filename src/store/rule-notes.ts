@@ -9,7 +9,7 @@ const RULE_OF = `
   SELECT body->>'rule' AS rule FROM dispute_events WHERE dispute_id = $1::uuid AND kind = 'triaged'`;
 /** What the rules wanted is known of it. Served by the index on workspace and time. */
 const DECIDED_BESIDE = `
-  SELECT d.id, d.number, a.name AS account, a.crm_id AS "crmId", d.state->'decision'->'ruling'->'outcome' AS outcome,
+  SELECT d.id, d.number, a.id AS "accountId", a.name AS account, a.crm_id AS "crmId", d.state->'decision'->'ruling'->'outcome' AS outcome,
     t.body->'leadsTo' AS "leadsTo"
   FROM disputes d JOIN accounts a ON a.id = d.account_id JOIN dispute_events t ON t.dispute_id = d.id AND t.kind = 'triaged'
   WHERE d.workspace_id = $1 AND d.status = 'closed' AND d.moved_at >= $3
@@ -17,7 +17,8 @@ const DECIDED_BESIDE = `
   ORDER BY d.number`;
 
 const decided = z.object({
-  ...{ id: z.string(), number: z.number(), account: z.string(), crmId: z.string() },
+  ...{ id: z.string(), number: z.number(), crmId: z.string() },
+  ...{ accountId: z.string(), account: z.string() },
   outcome: disputeOutcome,
   leadsTo: z.array(z.string()),
 });

@@ -1,6 +1,10 @@
+import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionIds } from '../../src/slack/ids.ts';
+import { ruleNotePost } from '../../src/slack/views/rule-note.ts';
+import { botToken } from '../sandbox/slack-workspace.ts';
 import { enter } from '../support/accounts.ts';
-import { ana, type Staged, stageBot, wordsOf } from '../support/bot.ts';
+import { ana, type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
 import { aRuleFile } from '../support/rule-file.ts';
@@ -8,7 +12,8 @@ import { soon } from '../support/soon.ts';
 import { hire, type World } from '../support/world.ts';
 
 let staged: Staged;
-const { ask, dismiss, latest, sees, seesInWindow, submit, view } = deskOf(() => staged, ana);
+let birchwood = '';
+const { ask, dismiss, latest, press, sees, seesInWindow, submit, view } = deskOf(() => staged, ana);
 const ben = deskOf(() => staged, 'U2BEN');
 
 beforeAll(async () => {
@@ -18,7 +23,11 @@ beforeAll(async () => {
     const ownerId = await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN' });
     const west = { country: 'US', state: 'CA', industry: 'Retail' };
     const east = { country: 'US', state: 'NY', industry: 'Retail' };
-    await enter(world, 'Birchwood', { domain: 'birch.example', ownerId: ada, facts: west });
+    birchwood = await enter(world, 'Birchwood', {
+      domain: 'birch.example',
+      ownerId: ada,
+      facts: west,
+    });
     await enter(world, 'Cedar Foods', { domain: 'cedar.example', ownerId, facts: east });
     await enter(world, '=Elm, Ltd', { domain: 'elm.example', ownerId, facts: west });
   });
@@ -124,6 +133,22 @@ describe('a simulation', () => {
     await submit(given({ text }));
     await readsInMessages(/New beside the published rules.*line \d+: .*zed@registry.example/);
     expect(JSON.stringify((await written()).at(-1))).not.toMatch(/• [^•]*Big healthcare/);
+    await close();
+  });
+
+  it('is about the accounts alone that a rule has lost, from the note that says so', async () => {
+    const lost = { number: 1, accountId: birchwood, crmId: '1', outcome: 'transfer' as const };
+    const cases = [{ ...lost, account: 'Birchwood' }];
+    const note = ruleNotePost({ disputeId: birchwood, rule: 'West', cases });
+    const client = new WebClient(botToken, { slackApiUrl: `${staged.slack.url}/api/` });
+    await client.chat.postMessage({ channel: sales, ...note });
+    await sees(/Rule “West” has lost 1 dispute/);
+    await press(actionIds.tryRules, 'Try other rules');
+    await seesInWindow(/beside the published ones, over 1 account\./);
+    await submit(given({ text: 'rule' }));
+    await seesInWindow(/Nothing was compared.*over 1 account\./);
+    await submit(given({ text: aRuleFile() }));
+    await readsInMessages(/None of 1 account would fare otherwise/);
     await close();
   });
 

@@ -46,13 +46,24 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function compare(text: string) {
+async function compare(text: string, of?: string[]) {
   const told: Compared[] = [];
-  const comparison = await simulateRules(world.ports, TEAM, text, (one) => told.push(one));
+  const comparison = await simulateRules(world.ports, TEAM, { text, ...(of && { of }) }, (one) =>
+    told.push(one),
+  );
   return { ...comparison, told, lines: told.map(comparisonLine) };
 }
 
 describe('a simulation', () => {
+  it('is about some accounts alone where it is asked to be', async () => {
+    const { id } = await world.database.prisma.account.findFirstOrThrow({
+      where: { name: 'Birch' },
+    });
+    const { accounts, leads, told } = await compare(bens, [id]);
+    expect([accounts.count, changedIn(accounts), leads.count]).toEqual([1, 1, 0]);
+    expect(told.map(({ name }) => name)).toEqual(['Birch']);
+  });
+
   it('finds nothing where the rules are the same', async () => {
     const { accounts, leads, told } = await compare(rules);
     expect([accounts.count, changedIn(accounts)]).toEqual([3, 0]);

@@ -179,7 +179,13 @@ describe('a case in Slack', () => {
           },
         };
         expect(validateMessage(disputesList(ledger))).toEqual([]);
-        const lost = { number: 1, account: text, crmId: text, outcome: 'transfer' as const };
+        const lost = {
+          number: 1,
+          accountId: id,
+          account: text,
+          crmId: text,
+          outcome: 'transfer' as const,
+        };
         const cases = Array.from({ length: 30 }, () => lost);
         expect(validateMessage(ruleNotePost({ disputeId: id, rule: text, cases }))).toEqual([]);
       }),

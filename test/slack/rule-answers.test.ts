@@ -5,7 +5,7 @@ import type { DryRun } from '../../src/domain/dry-run.ts';
 import type { Ground } from '../../src/domain/rule-grounds.ts';
 import type { PoolPlace, WhyNotAnswer } from '../../src/domain/why-not.ts';
 import { dryRunPicture } from '../../src/slack/views/dry-run.ts';
-import { simulateModal } from '../../src/slack/views/simulate-modal.ts';
+import { accountsOf, simulateModal } from '../../src/slack/views/simulate-modal.ts';
 import { problemsPost, simulationPost } from '../../src/slack/views/simulation-post.ts';
 import { triedPicture } from '../../src/slack/views/tried.ts';
 import { whyNotModal } from '../../src/slack/views/why-not-modal.ts';
@@ -188,6 +188,9 @@ describe('whatever people have written', () => {
         }
         const found = { name, problems: Array(30).fill(value), text: value };
         expect(validateView(simulateModal(found))).toEqual([]);
+        const trial = simulateModal(found, Array(15).fill('0a8f2b34-0000-4000-8000-000000000001'));
+        expect(validateView(trial)).toEqual([]);
+        expect(accountsOf({ private_metadata: trial.private_metadata ?? '' })).toHaveLength(15);
         expect(validateMessage(problemsPost(found))).toEqual([]);
         const tallies = Array(30).fill({ name, before: 1, after: 2, gained: 1, lost: 0 });
         const part = {

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { viewIds } from '../ids.ts';
+import { values, viewIds } from '../ids.ts';
 import { clip, context, plain, section } from './blocks.ts';
 import { count } from './words.ts';
 
@@ -10,15 +10,17 @@ export type Problems = { name: string; problems: string[]; text?: string };
 const MOST_TEXT = 3000;
 const PROBLEMS_SHOWN = 15;
 
-/** A rule file or its text; with what was wrong the last time, and nothing of it lost. */
-export function simulateModal(found?: Problems): ModalView {
+/** A rule file or its text; with what was wrong the last time, and nothing of it lost. `of`: the accounts that it is about, where not all. */
+export function simulateModal(found?: Problems, of: readonly string[] = []): ModalView {
+  const over = of.length === 0 ? 'over every account' : `over ${count(of.length, 'account')}`;
   return {
     ...frame('Simulate rules'),
+    private_metadata: of.join(':'),
     submit: { type: 'plain_text', text: 'Compare' },
     blocks: [
       ...(found ? problemBlocks(found) : []),
       section(
-        'Sets other rules beside the published ones, over every account. Nothing is changed; the result comes in a message.',
+        `Sets other rules beside the published ones, ${over}. Nothing is changed; the result comes in a message.`,
       ),
       fileInput(),
       textInput(found?.text),
@@ -95,6 +97,11 @@ type GivenRules =
   | { kind: 'file'; id: string; name: string }
   | { kind: 'text'; text: string }
   | { kind: 'unclear'; block: 'file' | 'text'; words: string };
+
+/** The accounts that it is about; undefined where all. */
+export function accountsOf({ private_metadata: written }: { private_metadata: string }) {
+  return written === '' ? undefined : values.accounts.parse(written);
+}
 
 export function readSimulation(view: { state: { values: unknown } }): GivenRules {
   const { file, text } = submitted.parse(view.state.values);
