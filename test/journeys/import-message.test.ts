@@ -1,3 +1,4 @@
+import { subHours } from 'date-fns/subHours';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createHubSpot } from '../../src/adapters/hubspot/crm.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
@@ -30,6 +31,7 @@ async function breakOff(
   settings: Parameters<typeof createHubSpot>[0],
 ): Promise<void> {
   const workspace = { id: TEAM, name: 'Registry Ltd' };
+  setTime(subHours(new Date(), 1).toISOString());
   await database.prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: sales } });
   const crm = createHubSpot(settings, { log: ports.log });
   const plug = new Error('the plug was pulled');
@@ -39,7 +41,7 @@ async function breakOff(
   await expect(
     importCrm(ports, workspace, { ...crm, deals: pull }, () => undefined),
   ).rejects.toThrow(plug);
-  setTime('2026-11-20T11:00:00Z');
+  setTime(new Date().toISOString());
   await rouseImports(ports);
 }
 

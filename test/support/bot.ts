@@ -48,6 +48,8 @@ export async function stageBot(
   const { settings, drop } = await copyTemplate(inject('template'));
   const inRegistry = async (work: (world: World) => Promise<void>) => {
     const world = await openWorldOn(settings);
+    // The bot's own: what was asked days before it starts would be past its time, and go up whenever a minute is full.
+    world.setTime((clock?.now() ?? new Date()).toISOString());
     await work(world);
     await world.close();
   };
