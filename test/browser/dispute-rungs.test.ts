@@ -57,9 +57,9 @@ describe('a case on its way', () => {
     await pass('2044-05-25T13:01:00Z');
     await dan.reads('@Ana and @Dan: half of the time is over. Without a word it moves up.');
     await pass('2044-05-25T17:01:00Z');
-    await dan.reads('It is before the managers now, @Mia and @Max');
+    await dan.reads('It is before the managers now, @Max and @Cy in place of @Mia');
     await ana.openMessages();
-    await ana.reads('Before the managers (@Cy in place of @Mia and @Max)');
+    await ana.reads('Before the managers (@Max and @Cy in place of @Mia)');
     await ana.reads('since nobody ended it in time before');
 
     const [cy, max] = [await sit('Cy'), await sit('Max')];
@@ -69,7 +69,7 @@ describe('a case on its way', () => {
     await max.openMessages();
     await max.reads('@Cy would decide it goes to @Dan now.');
     await max.button('Decide the same: Elm').click();
-    await dan.reads('Decided by @Cy in place of @Mia and @Max');
+    await dan.reads('Decided by @Max and @Cy in place of @Mia');
     await dan.reads('the managers: decided');
 
     await ana.button('Appeal…: Elm').click();
@@ -80,7 +80,7 @@ describe('a case on its way', () => {
     await sue.openMessages();
     await sue.reads('Before whoever leads the managers (@Sue)');
     await sue.reads('Appealed by @Ana');
-    await sue.reads('Before that: Decided by @Cy in place of @Mia and @Max');
+    await sue.reads('Before that: Decided by @Max and @Cy in place of @Mia');
     await sue.button('Decide: Elm').click();
     await decide(sue, 'Ana', 'The buyer has the last word.');
     await dan.reads('Decided by @Sue');

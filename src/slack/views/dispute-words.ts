@@ -78,7 +78,9 @@ export function names(people: readonly Party[], between = 'and'): string {
 
 /** Whose word is waited for, and in whose place they speak. */
 export function wordSpeakers(speakers: readonly Speaker[]): string {
-  const said = speakers.map((one) => {
+  // Last whoever stands in: else somebody beside them would read as one more whom they stand in for.
+  const inOrder = speakers.toSorted((a, b) => Number('inPlaceOf' in a) - Number('inPlaceOf' in b));
+  const said = inOrder.map((one) => {
     const { inPlaceOf } = one;
     return inPlaceOf ? `${mention(one)} in place of ${mention(inPlaceOf)}` : mention(one);
   });
