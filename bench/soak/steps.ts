@@ -19,6 +19,14 @@ export async function untoldIn(
     where: { workspaceId, deletedAt: null },
     include: { changes: { orderBy: { auditSeq: 'asc' } } },
   });
+  const passing = await prisma.auditEntry.findMany({
+    where: { workspaceId, action: 'owner-passed' },
+  });
+  const passed = new Set(
+    passing.map(({ subject, actor, context }) =>
+      keyOf(Object(subject).id, Object(actor).name, new Date(Object(context).happenedAt)),
+    ),
+  );
   const byCrmId = new Map(accounts.map((account) => [account.crmId, account]));
   const found: string[] = [];
   for await (const { records } of crm.accounts()) {
@@ -29,10 +37,23 @@ export async function untoldIn(
         ...{ to: toId === null ? undefined : owners.get(toId), at, reason },
         ...{ cause: Object(cause).kind as string, by: Object(actor).name as string },
       }));
-      found.push(...brokenIn(id, account), ...untold(id, ownerHistory, changes, since));
+      found.push(
+        ...brokenIn(id, account),
+        ...untold(
+          id,
+          ownerHistory.filter(({ by, at }) => !passed.has(keyOf(account.id, by.name, at))),
+          changes,
+          since,
+        ),
+      );
     }
   }
   return found;
+}
+
+/** What others followed in HubSpot before it was read stands in the log alone. */
+function keyOf(accountId: string, by: string, at: Date): string {
+  return `${accountId} ${by} ${at.toISOString()}`;
 }
 
 /** Each change begins where the one before it ended. */

@@ -2,6 +2,7 @@ import type { Change, Owned } from '../domain/ownership.ts';
 import type { Crm, CrmAccount, OwnerHow, Ports } from '../ports.ts';
 import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { readPassingEdits } from '../store/history.ts';
 import { readToldSteps } from '../store/ownership.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { causeOf, editStands, repOf } from './crm-mirror.ts';
@@ -79,6 +80,7 @@ async function earlierOf(
 ): Promise<Map<string, Earlier[]>> {
   const ids = edited.flatMap(({ owned: { kind, id } }) => (kind === 'account' ? [id] : []));
   const told = await readToldSteps(prisma, workspaceId, ids);
+  const noted = await readPassingEdits(prisma, workspaceId, ids);
   const reps = await readRepsByCrmOwner(prisma, workspaceId);
   return new Map(
     edited.map(({ owned, crmId, changeId, present }) => {
@@ -88,7 +90,9 @@ async function earlierOf(
       });
       const standing = steps.findLastIndex((step) => step.present === present);
       const before = steps.slice(0, Math.max(0, standing));
-      return [changeId, before.filter(({ at, how }) => how !== 'app' && at.getTime() > heard)];
+      const isNew = ({ at, how }: Step) =>
+        how !== 'app' && at.getTime() > heard && !noted.get(owned.id)?.has(at.getTime());
+      return [changeId, before.filter(isNew)];
     }),
   );
 }

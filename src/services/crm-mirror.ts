@@ -18,6 +18,7 @@ import { readTerritoryIds } from '../store/territories.ts';
 import { putBackEdits } from './hidden-edits.ts';
 import type { Arrival } from './intake.ts';
 import { changeOwners } from './ownership.ts';
+import { notePassingEdits, type Seen } from './passing-edits.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 /** What a page is read with. `since`: nothing that the CRM hands over is older than this. */
@@ -85,6 +86,23 @@ export async function mirrorAccounts(
     workspaceId,
     pairs.map(({ entry, account }) => namesOf(entry, account)),
   );
+  await mirrorOwners(tx, ports, workspaceId, pairs, known);
+  return registered.map((entry) => ({
+    ...entry,
+    isChanged: entry.isChanged || entry.isRestored || rehoused.has(entry.id),
+  }));
+}
+
+type Pair = { entry: Registered; account: CrmAccount };
+
+/** Who owns them there, and who did for a while. */
+async function mirrorOwners(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  pairs: Pair[],
+  known: Known,
+): Promise<void> {
   // What the CRM says of an account whose owner we are changing there is older than what we know.
   const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
@@ -95,7 +113,11 @@ export async function mirrorAccounts(
   );
   const movedIds = moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const lastChanges = await readLastChanges(tx, workspaceId, movedIds);
-  const told = await readToldSteps(tx, workspaceId, movedIds);
+  const past = heard.filter(
+    ({ entry, account }) => !entry.isNew && account.ownerHistory.length > 1,
+  );
+  const pastIds = past.map(({ entry }) => entry.id);
+  const told = await readToldSteps(tx, workspaceId, [...new Set([...movedIds, ...pastIds])]);
   const changes = moved.flatMap(({ entry, account }) =>
     ownerChanges(entry, account, known, {
       last: lastChanges.get(entry.id),
@@ -110,9 +132,18 @@ export async function mirrorAccounts(
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
-  return registered.map((entry) => ({
-    ...entry,
-    isChanged: entry.isChanged || entry.isRestored || rehoused.has(entry.id),
+  await notePassingEdits(tx, ports, workspaceId, { seen: seenOf(past, changes, told), ...known });
+}
+
+function seenOf(
+  past: readonly Pair[],
+  changes: readonly OwnerChange[],
+  told: ReadonlyMap<string, Set<number>>,
+): Seen[] {
+  const taken = Map.groupBy(changes, ({ accountId }) => accountId);
+  return past.map(({ entry: { id }, account }) => ({
+    ...{ id, name: account.name, history: account.ownerHistory, told: told.get(id) ?? new Set() },
+    taken: new Set((taken.get(id) ?? []).map(({ happenedAt }) => happenedAt?.getTime() ?? 0)),
   }));
 }
 

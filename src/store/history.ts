@@ -19,6 +19,10 @@ const READ = `
     LEFT JOIN ownership_changes c ON c.account_id = $2::uuid AND c.audit_seq = e.seq
     LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind = 'crm-owner' AND t.key = c.id::text
   ORDER BY e.seq DESC`;
+const READ_PASSING = `
+  SELECT e.subject->>'id' AS id, array_agg((e.context->>'happenedAt')::timestamptz) AS moments FROM audit_entries e
+  WHERE e.workspace_id = $1 AND e.subject->>'kind' = 'account' AND e.subject->>'id' = ANY($2::text[]) AND e.action = 'owner-passed'
+  GROUP BY 1`;
 const SAVE_CHECK = `
   INSERT INTO audit_checks (workspace_id, checked_at, lines, breaks) VALUES ($1, $2, $3, $4::jsonb)
   ON CONFLICT (workspace_id) DO UPDATE SET checked_at = excluded.checked_at, lines = excluded.lines,
@@ -40,6 +44,17 @@ type Row = z.infer<typeof row>;
 const check = z.object({ at: time, lines: z.number(), breaks: z.array(chainBreak) });
 
 export type KeptLine = { line: Sealed; around: Neighbours; receipt?: Receipt };
+
+/** When owners were set in the CRM that others followed there before it was read, as far as the log has them. */
+export async function readPassingEdits(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, Set<number>>> {
+  type Row = { id: string; moments: Date[] };
+  const found = await rows<Row>(db, READ_PASSING, workspaceId, accountIds);
+  return new Map(found.map(({ id, moments }) => [id, new Set(moments.map(Number))]));
+}
 
 export async function countHistory(
   db: Db,

@@ -69,6 +69,21 @@ export async function countChanges(
   return new Map(found.map(({ id, changes }) => [id, changes]));
 }
 
+const TOLD_LATE = `
+  SELECT account_id AS id, to_id AS "toId", actor->>'name' AS by, at FROM ownership_changes
+  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('crm-edit', 'crm-copy')`;
+export type ToldOwner = { id: string; toId: string | null; by: string; at: Date };
+
+/** Owners that the CRM has told of these accounts, by whom, and when that is on record. */
+export async function readToldOwners(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, ToldOwner[]>> {
+  const found = await rows<ToldOwner>(db, TOLD_LATE, workspaceId, accountIds);
+  return Map.groupBy(found, ({ id }) => id);
+}
+
 /** How the present owners of these accounts came to them. */
 export async function readLastChanges(
   db: Db,

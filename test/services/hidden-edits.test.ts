@@ -111,3 +111,46 @@ describe('F20 somebody and we at once, between our look and our write', () => {
     expect(await prisma().proposal.count({ where })).toBe(1);
   });
 });
+
+describe('F20 several in HubSpot, one after the other, before it is read', () => {
+  it('are in the log once each, with whoever set them; only the last has the account', async () => {
+    const { crmId } = hubspot.company.account(4);
+    const { id: accountId, ownerId: expected } = await accountOf(crmId);
+    const others = await prisma().rep.findMany({
+      where: {
+        workspaceId: TEAM,
+        crmOwnerId: { not: null },
+        leftAt: null,
+        NOT: { id: expected ?? '' },
+      },
+      orderBy: { crmOwnerId: 'asc' },
+    });
+    const [bo, cy] = others;
+    const first = await prisma().rep.findUnique({ where: { id: expected ?? '' } });
+    const edit = (owner: string | null | undefined) =>
+      planned('edit', {
+        kind: 'companies',
+        id: crmId,
+        properties: { hubspot_owner_id: owner ?? '' },
+      });
+    await edit(cy?.crmOwnerId);
+    await edit(first?.crmOwnerId);
+    nowIs();
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo?.id ?? null }));
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+
+    await hear(here(), changed(crmId));
+    await hear(here(), changed(crmId));
+
+    const lines = await prisma().auditEntry.findMany({
+      ...{ where: { workspaceId: TEAM, action: 'owner-passed' }, orderBy: { seq: 'asc' } },
+    });
+    expect(lines.map(({ before, after }) => [Object(before).id, Object(after).id])).toEqual([
+      [expected, cy?.id],
+      [cy?.id, expected],
+    ]);
+    expect((await accountOf(crmId)).ownerId).toBe(bo?.id);
+    expect(await ownerThere(crmId)).toBe(bo?.crmOwnerId);
+  });
+});

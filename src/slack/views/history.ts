@@ -53,7 +53,7 @@ function wordLine(line: HistoryLine, crm: string): string {
     : moment(at);
   const because = reason ? `\n>${plain(clip(reason, 500)).replaceAll('\n', '\n>')}` : '';
   const heard = line.receipt ? `\n${wordReceipt(line.receipt, plain(crm))}` : '';
-  return `*${wordDeed(line)}* · ${when} · line ${seq}\n${wordHand(line, crm)}${because}${heard}`;
+  return `*${wordDeed(line, crm)}* · ${when} · line ${seq}\n${wordHand(line, crm)}${because}${heard}`;
 }
 
 const dated = z.coerce.date();
@@ -61,10 +61,12 @@ const named = z.object({ name: z.string() });
 const until = z.object({ until: z.iso.datetime({ offset: true }).or(z.iso.date()) });
 
 /** What was done, from what to what. */
-function wordDeed({ action, before, after, context: beside }: HistoryLine): string {
+function wordDeed({ action, before, after, context: beside }: HistoryLine, crm: string): string {
   switch (action) {
     case 'owner-changed':
       return `${nameOf(before)} → ${nameOf(after)}`;
+    case 'owner-passed':
+      return `${nameOf(before)} → ${nameOf(after)} in ${plain(crm)}, until the next owner was set there`;
     case 'pinned': {
       const limit = until.safeParse(after);
       return limit.success ? `Pinned until ${day(new Date(limit.data.until))}` : 'Pinned';
