@@ -34,7 +34,8 @@ export function disputeCard(shown: DisputeCase): Picture {
     header(title),
     ...caseBlocks(shown),
     ...evidenceBlocks(shown),
-    ...actions(...buttons(shown)),
+    // They keep their id when the card is drawn again, so a click in that moment is not lost.
+    ...actions(...buttons(shown)).map((block) => ({ ...block, block_id: `case-${shown.id}` })),
     context(...footLines(shown)),
   ];
   return {
