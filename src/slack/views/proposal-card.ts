@@ -60,7 +60,8 @@ function openBlocks(proposal: Proposal): KnownBlock[] {
   return [
     ...(others.length > 0 ? [section(others.join('\n'))] : []),
     section(deciderLines(proposal).join('\n')),
-    ...actions(...buttons(proposal)),
+    // They keep their id when the card is drawn again, so a click in that moment is not lost.
+    ...actions(...buttons(proposal)).map((block) => ({ ...block, block_id: `ask-${proposal.id}` })),
     ...(course ? [context(termsLine(course, present))] : []),
   ];
 }
