@@ -11,7 +11,7 @@ import {
 } from '../store/decisions.ts';
 import { hashFacts } from '../store/facts.ts';
 import { newId } from '../store/id.ts';
-import { saveProposals } from '../store/proposals.ts';
+import { saveProposals } from '../store/new-proposals.ts';
 import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { askProposals } from './courses.ts';

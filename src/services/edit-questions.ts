@@ -2,7 +2,7 @@ import type { Actor, Subject } from '../domain/ownership.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import { subjectColumns } from '../store/decisions.ts';
-import { saveProposals } from '../store/proposals.ts';
+import { saveProposals } from '../store/new-proposals.ts';
 import { askProposals } from './courses.ts';
 
 /** Somebody set another owner in the CRM than the one who was wanted here: theirs stands. */

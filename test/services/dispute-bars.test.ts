@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
@@ -8,12 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => court.world.close());
 
-let nth = 0;
-const anAccount = (owner: string) => {
-  nth += 1;
-  const ownerId = String(court.people[owner]);
-  return enter(court.world, `Firm ${nth}`, { domain: `firm${nth}.example`, ownerId });
-};
+const anAccount = (owner: string) => court.anAccount(owner);
 const refusal = (kind: string) =>
   expect.objectContaining({ reason: expect.objectContaining({ kind }) });
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ruling } from '../../src/domain/dispute-outcome.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
-import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -11,12 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => court.world.close());
 
-let nth = 0;
-const anAccount = (owner: string) => {
-  nth += 1;
-  const ownerId = String(court.people[owner]);
-  return enter(court.world, `Mill ${nth}`, { domain: `m${nth}.example`, ownerId });
-};
+const anAccount = (owner: string) => court.anAccount(owner);
 const keep: Ruling = { outcome: { kind: 'keep' } };
 const partyDecides = expect.objectContaining({
   reason: expect.objectContaining({ kind: 'party-decides' }),

@@ -3,7 +3,6 @@ import { merge } from '../../src/services/departures.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { linkParents } from '../../src/store/families.ts';
-import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -13,12 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => court.world.close());
 
-let nth = 0;
-const anAccount = (owner: string) => {
-  nth += 1;
-  const ownerId = String(court.people[owner]);
-  return enter(court.world, `Firm ${nth}`, { domain: `firm${nth}.example`, ownerId });
-};
+const anAccount = (owner: string) => court.anAccount(owner);
 
 /** The CRM makes one record of two, as it tells us. */
 async function becomes(lostId: string, keptId: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
   speakInDispute,
 } from '../../src/services/disputes.ts';
 import { readDispute } from '../../src/store/disputes.ts';
+import { enter } from './accounts.ts';
 import { openCourt } from './court.ts';
 import { hire, TEAM } from './world.ts';
 
@@ -42,6 +43,12 @@ export async function openDisputes(outside: { crm?: Crm } = {}) {
   };
   pass();
   const askerOf = (user: string) => ({ workspaceId: TEAM, userId: `U0${user.toUpperCase()}` });
+  let accounts = 0;
+  const anAccount = (owner: string) => {
+    accounts += 1;
+    const entry = { domain: `firm${accounts}.example`, ownerId: String(people[owner]) };
+    return enter(world, `Firm ${accounts}`, entry);
+  };
   const caseOf = async (id: string) => {
     const found = await readDispute(prisma, TEAM, id);
     if (!found) throw new Error(`no dispute ${id}`);
@@ -71,7 +78,7 @@ export async function openDisputes(outside: { crm?: Crm } = {}) {
   };
   return {
     ...court,
-    ...{ at, pass, file, say, speak, askerOf, caseOf },
+    ...{ at, pass, file, say, speak, askerOf, caseOf, anAccount },
     statusOf: async (id: string) => (await caseOf(id)).dispute.status,
     person: (name: string) => ({ id: String(people[name]), name }),
     rule: (user: string, id: string, ruling: Ruling) =>
