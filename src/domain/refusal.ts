@@ -151,7 +151,7 @@ function wordAboutProposals(
 ): string {
   switch (reason.kind) {
     case 'has-left':
-      return 'By the roster you have left, so others decide this now. Ask ops if that is wrong.';
+      return 'By the roster or the CRM you have left, so this is for others now. Ask ops if that is wrong.';
     case 'own-gain':
       return `${reason.subject} would become yours by it, so another manager or ops must decide. Ask one of them.`;
     case 'not-your-team':

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findManagerOf, findRepBySlackUser, readViewer } from '../store/roster.ts';
+import { refuseLeaver } from './permission.ts';
 
 export type Asker = { workspaceId: string; userId: string };
 
@@ -19,10 +20,12 @@ export function viewerOf(
 /** The account, locked until the transaction ends, in the hand of somebody who may do that with it. */
 export async function takeInHand(
   tx: Db,
-  { workspaceId, userId }: Asker,
+  asker: Asker,
   accountId: string,
-  wanted: AccountDeed,
+  { wanted, at }: { wanted: AccountDeed; at: Date },
 ): Promise<{ deed: Deed; by: Actor }> {
+  const { workspaceId, userId } = asker;
+  await refuseLeaver(tx, asker, at);
   const deed = (await lockDeeds(tx, workspaceId, [accountId])).get(accountId);
   if (!deed) throw new Refusal({ kind: 'out-of-date' });
   const viewer = await readViewer(tx, workspaceId, userId);

@@ -61,7 +61,8 @@ export async function handOverAccount(
 ): Promise<void> {
   const { workspaceId } = asker;
   await inTransaction(ports.database, async (tx) => {
-    const { deed, by } = await takeInHand(tx, asker, accountId, 'hand accounts over');
+    const held = { wanted: 'hand accounts over', at: ports.clock.now() } as const;
+    const { deed, by } = await takeInHand(tx, asker, accountId, held);
     if (by.kind === 'rep' && by.id === repId) {
       throw new Refusal({ kind: 'own-gain', subject: deed.name });
     }

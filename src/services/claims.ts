@@ -17,6 +17,7 @@ import { lockPool } from '../store/pools.ts';
 import { settleProposal } from '../store/proposals.ts';
 import { findRepBySlackUser } from '../store/roster.ts';
 import { changeLeadOwners, changeOwners } from './ownership.ts';
+import { refuseLeaver } from './permission.ts';
 import { queueQuestions } from './questions.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
@@ -33,6 +34,7 @@ export async function claim(
   slackUserId: string,
 ): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
+    await refuseLeaver(tx, { workspaceId, userId: slackUserId }, ports.clock.now());
     const lock = subject.kind === 'account' ? lockDeeds : lockLeadDeeds;
     const deed = (await lock(tx, workspaceId, [subject.id])).get(subject.id);
     if (!deed) throw new Refusal({ kind: 'out-of-date' });

@@ -45,7 +45,10 @@ export async function retryWithin(
 }
 
 /** What was given up, for those who may try it again. */
-export async function showGivenUp(ports: Pick<Ports, 'database'>, asker: Asker): Promise<GivenUp> {
+export async function showGivenUp(
+  ports: Pick<Ports, 'database' | 'clock'>,
+  asker: Asker,
+): Promise<GivenUp> {
   await permit(ports, asker, 'retry what failed');
   return readGivenUp(ports.database.prisma, asker.workspaceId, NAMED);
 }

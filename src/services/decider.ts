@@ -2,7 +2,8 @@ import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Decider } from '../domain/voice.ts';
 import type { Db } from '../store/database.ts';
-import { findRepBySlackUser, hasLeft, readRole } from '../store/roster.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
+import { refuseLeaver } from './permission.ts';
 
 /** Whoever answers a question, and in which role; refuses those who may answer none. */
 export async function deciderOf(
@@ -26,7 +27,7 @@ export async function speakerOf(
   const person = await findRepBySlackUser(tx, workspaceId, userId);
   const role = await readRole(tx, workspaceId, userId);
   if (!person || !role) throw mayNot();
-  if (await hasLeft(tx, workspaceId, userId, at)) throw new Refusal({ kind: 'has-left' });
+  await refuseLeaver(tx, { workspaceId, userId }, at);
   return { person, role };
 }
 

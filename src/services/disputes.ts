@@ -27,6 +27,7 @@ import { queueDrawing, takeStep } from './dispute-cases.ts';
 import { queueFiles } from './dispute-files.ts';
 import { gainersBeside } from './dispute-gains.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
+import { refuseLeaver } from './permission.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
@@ -45,7 +46,7 @@ export async function raiseDispute(
 ): Promise<Raised> {
   const { workspaceId } = asker;
   return inTransaction(ports.database, async (tx) => {
-    const by = await filerOf(tx, asker);
+    const by = await filerOf(tx, ports, asker);
     const raised = await fileOrJoin(tx, ports, workspaceId, filing, by);
     for (const one of brought) {
       await takeStep(tx, ports, workspaceId, raised.disputeId, () => ({
@@ -93,12 +94,14 @@ async function fileOrJoin(
   return { disputeId: id, how: 'filed' };
 }
 
-async function filerOf(tx: Db, { workspaceId, userId }: Asker): Promise<Party> {
+async function filerOf(tx: Db, { clock }: Needs, asker: Asker): Promise<Party> {
+  const { workspaceId, userId } = asker;
   const person = await findRepBySlackUser(tx, workspaceId, userId);
   const role = await readRole(tx, workspaceId, userId);
   if (!person || !may(role, 'raise disputes')) {
     throw new Refusal({ kind: 'not-your-role', deed: 'raise disputes' });
   }
+  await refuseLeaver(tx, asker, clock.now());
   return partyOf(person);
 }
 
@@ -170,7 +173,7 @@ export async function speakInDispute(
   const { workspaceId } = asker;
   const gainers = await gainersBeside(ports, workspaceId, id, said);
   return inTransaction(ports.database, async (tx) => {
-    const by = await filerOf(tx, asker);
+    const by = await filerOf(tx, ports, asker);
     if (said.kind === 'submit') await queueFiles(tx, ports, workspaceId, id, said.files ?? []);
     return takeStep(tx, ports, workspaceId, id, () => {
       const command: DisputeCommand = { ...said, by };
@@ -190,7 +193,7 @@ export async function appealDispute(
 ): Promise<Dispute> {
   const { workspaceId } = asker;
   return inTransaction(ports.database, async (tx) => {
-    const by = await filerOf(tx, asker);
+    const by = await filerOf(tx, ports, asker);
     const found = await readDispute(tx, workspaceId, id);
     if (!found) throw new Refusal({ kind: 'out-of-date' });
     const { accountId, familyId } = found.head;

@@ -18,6 +18,7 @@ import { type Asker, viewerOf } from './account-deeds.ts';
 import { actorOf } from './actor.ts';
 import { decideHandover, type HandoverSaid, PINNED, verdictOf } from './handovers.ts';
 import { findPerson } from './people.ts';
+import { refuseLeaver } from './permission.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue'>;
@@ -31,6 +32,7 @@ export async function openOrder(
 ): Promise<BookToHandOver> {
   const { workspaceId } = asker;
   const { prisma } = ports.database;
+  await refuseLeaver(prisma, asker, ports.clock.now());
   const rep = await findPerson(ports, workspaceId, from);
   const book = await readBook(prisma, workspaceId, rep.id);
   refuseUnlessTheirs(book, await viewerOf(ports, asker));

@@ -2,7 +2,8 @@ import { type Deed, may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
-import { readRole } from '../store/roster.ts';
+import type { Db } from '../store/database.ts';
+import { hasLeft, readRole } from '../store/roster.ts';
 
 type Asker = { workspaceId: string; userId: string };
 
@@ -14,12 +15,22 @@ export function roleOf(
   return readRole(database.prisma, workspaceId, userId);
 }
 
-/** Refuses whoever may not do that, by their role in the roster. */
+/** Whoever has left goes on reading, as long as Slack lets them in, and changes nothing any more. */
+export async function refuseLeaver(
+  db: Db,
+  { workspaceId, userId }: Asker,
+  at: Date,
+): Promise<void> {
+  if (await hasLeft(db, workspaceId, userId, at)) throw new Refusal({ kind: 'has-left' });
+}
+
+/** Refuses whoever may not do that, by their role in the roster, or has left. */
 export async function permit(
-  ports: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   asker: Asker,
   deed: Deed,
 ): Promise<void> {
   const role = await roleOf(ports, asker);
   if (!may(role, deed)) throw new Refusal({ kind: 'not-your-role', deed });
+  await refuseLeaver(ports.database.prisma, asker, ports.clock.now());
 }

@@ -13,6 +13,7 @@ import { type Asker, takeInHand, viewerOf } from './account-deeds.ts';
 import { type RulesNow, readRulebook } from './arrivals.ts';
 import { routeAccountsWithin } from './intake.ts';
 import { showAccount } from './lookup.ts';
+import { refuseLeaver } from './permission.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
@@ -25,6 +26,7 @@ export async function showForDeed(
   accountId: string,
   deed: AccountDeed,
 ): Promise<OwnerCard> {
+  await refuseLeaver(ports.database.prisma, asker, ports.clock.now());
   const card = await showAccount(ports, asker.workspaceId, accountId);
   const obstacle = obstacleToDeed(deed, card, await viewerOf(ports, asker));
   if (obstacle) throw new Refusal(obstacle);
@@ -42,7 +44,7 @@ export async function pinAccount(
   const at = ports.clock.now();
   const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
-    const { deed, by } = await takeInHand(tx, asker, accountId, 'pin accounts');
+    const { deed, by } = await takeInHand(tx, asker, accountId, { wanted: 'pin accounts', at });
     const pin = { accountId, by, reason, ...(until && { until }) };
     if (!(await savePin(tx, workspaceId, pin, at))) {
       throw new Refusal(await standingPin(tx, workspaceId, accountId, deed.name, at));
@@ -62,10 +64,11 @@ export async function unpinAccount(
   reason: string,
 ): Promise<void> {
   const { workspaceId } = asker;
+  const at = ports.clock.now();
   const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
-    const { deed, by } = await takeInHand(tx, asker, accountId, 'pin accounts');
-    const lifted = await liftPin(tx, workspaceId, accountId, ports.clock.now());
+    const { deed, by } = await takeInHand(tx, asker, accountId, { wanted: 'pin accounts', at });
+    const lifted = await liftPin(tx, workspaceId, accountId, at);
     if (!lifted) throw new Refusal({ kind: 'not-pinned', account: deed.name });
     const before = { by: lifted.by.name, reason: lifted.reason };
     const line = { action: 'unpinned', before, after: null, reason };

@@ -16,10 +16,11 @@ import {
   readRefusedWrite,
   settleRefusedWrite,
 } from '../store/refused-writes.ts';
-import { findRepBySlackUser, hasLeft, readRole } from '../store/roster.ts';
+import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { findTask } from '../store/tasks.ts';
 import { retryWithin } from './dead-tasks.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
+import { refuseLeaver } from './permission.ts';
 import { queueQuestions } from './questions.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
@@ -41,7 +42,7 @@ export async function answerRefusedWrite(
   if (!owned) throw new Refusal({ kind: 'out-of-date' });
   await inTransaction(ports.database, async (tx) => {
     const at = ports.clock.now();
-    if (await hasLeft(tx, workspaceId, asker.userId, at)) throw new Refusal({ kind: 'has-left' });
+    await refuseLeaver(tx, asker, at);
     const { asked, deed, by } = await hear(tx, asker, id, owned);
     await settleRefusedWrite(tx, id, { kind: said, by, at });
     if (said === 'retry') await retry(tx, ports, workspaceId, { asked, by });

@@ -11,7 +11,7 @@ import { queueTasks } from './tasks.ts';
 
 /** What goes with an account, by cause. */
 export async function showRelatedPolicy(
-  ports: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   asker: { workspaceId: string; userId: string },
 ): Promise<RelatedPolicy> {
   await permit(ports, asker, 'map fields');

@@ -24,7 +24,7 @@ const PAGE = 2000;
 
 /** Refuses whoever may not simulate, and where there is nothing to compare with. */
 export async function prepareSimulation(
-  ports: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   asker: { workspaceId: string; userId: string },
 ): Promise<void> {
   await permit(ports, asker, 'simulate rules');

@@ -53,7 +53,7 @@ const PAGE = 8;
 export type TwinsPage = { total: number; lines: TwinsLine[]; page: number; pages: number };
 
 export async function listTwins(
-  ports: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   asker: Asker,
   page: number,
 ): Promise<TwinsPage> {

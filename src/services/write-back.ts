@@ -15,7 +15,7 @@ import { permit } from './permission.ts';
 type Asker = { workspaceId: string; userId: string };
 
 export async function showWriteBack(
-  ports: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   asker: Asker,
 ): Promise<WriteBack> {
   await permit(ports, asker, 'map fields');

@@ -8,6 +8,7 @@ import type { Brought } from '../domain/dispute-command.ts';
 import { listDisputes } from '../services/dispute-ledger.ts';
 import { raiseDispute } from '../services/disputes.ts';
 import { findNamedAccount } from '../services/lookup.ts';
+import { permit } from '../services/permission.ts';
 import { nameAccount } from '../services/why-not.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
@@ -37,6 +38,7 @@ export async function answerDispute(args: Commanded, bot: Bot): Promise<void> {
   const { ack, client, command, respond } = args;
   await ack();
   const asker = await admit(bot, args);
+  await permit(bot.ports, asker, 'raise disputes');
   const typed = command.text.trim();
   const trigger_id = command.trigger_id;
   if (typed === '') {
@@ -58,9 +60,10 @@ export async function answerDispute(args: Commanded, bot: Bot): Promise<void> {
 /** From a card, or from the notice of a change. */
 export async function openFiling(args: Pressed, bot: Bot): Promise<void> {
   await args.ack();
-  const { workspaceId } = await admit(bot, args);
+  const asker = await admit(bot, args);
+  await permit(bot.ports, asker, 'raise disputes');
   const accountId = parsed(values.account.safeParse(given(args.action)));
-  const { name } = await nameAccount(bot.ports, workspaceId, accountId);
+  const { name } = await nameAccount(bot.ports, asker.workspaceId, accountId);
   await openOver(args, filingModal({ accountId }, name));
 }
 
@@ -68,7 +71,7 @@ export async function openFiling(args: Pressed, bot: Bot): Promise<void> {
 export async function openFilingOnMessage(args: Taken, bot: Bot): Promise<void> {
   const { ack, client, shortcut } = args;
   await ack();
-  await admit(bot, args);
+  await permit(bot.ports, await admit(bot, args), 'raise disputes');
   const { channel, message, trigger_id } = shortcut;
   const link = await client.chat
     .getPermalink({ channel: channel.id, message_ts: message.ts })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveAccountNames } from '../../src/store/account-names.ts';
 import { ana, type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
+import { deskOf } from '../support/desk.ts';
 import { soon } from '../support/soon.ts';
 import { hire, register, TEAM } from '../support/world.ts';
 
@@ -9,6 +10,8 @@ beforeAll(async () => {
   staged = await stageBot(async (world) => {
     const ownerId = await hire(world, 'Ada Lind', { slackUserId: ana });
     const accountId = await register(world, 'Birchwood', { ownerId });
+    const leftAt = new Date('2026-11-01T00:00:00Z');
+    await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN', role: 'manager', leftAt });
     const names = [{ kind: 'name' as const, name: 'Birchwood' }];
     await saveAccountNames(world.database.prisma, TEAM, [{ accountId, names, domains: [] }]);
   });
@@ -27,6 +30,14 @@ const command = (fields: Record<string, string> = {}) =>
     api_app_id: 'A0SANDBOX',
     ...fields,
   }).toString();
+
+const commands: [string, string][] = [
+  ['/territory', 'pin birchwood in renewal'],
+  ['/territory', 'handover @ada'],
+  ['/territory', 'claim birchwood'],
+  ['/dispute', 'birchwood'],
+  ['/dispute', ''],
+];
 
 /** What the bot has counted of one kind of refusal so far. */
 async function counted(kind: string): Promise<number> {
@@ -102,6 +113,15 @@ describe('a person who may not ask', () => {
     await soon(async () => expect(await counted('stranger')).toBe(before + 1));
     const { views } = await staged.slack.state('U4DOT');
     expect([views, await lastSeenBy('U4DOT')]).toEqual([[], expect.not.stringContaining('Ada')]);
+  });
+
+  it('changes nothing by command once they have left, and is told whom to ask', async () => {
+    const ben = deskOf(() => staged, 'U2BEN');
+    for (const [command, text] of commands) {
+      await ben.ask(command, text);
+      await ben.sees(/you have left.*Ask ops/);
+    }
+    expect((await staged.slack.state('U2BEN')).views).toEqual([]);
   });
 
   it('is told whom to ask once they are a guest', async () => {

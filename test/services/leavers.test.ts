@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { handOverAccount } from '../../src/services/account-handover.ts';
+import { claim } from '../../src/services/claims.ts';
+import { raiseDispute } from '../../src/services/disputes.ts';
+import { openOrder, orderHandover } from '../../src/services/handover-orders.ts';
 import { askWithoutLeavers } from '../../src/services/leavers.ts';
+import { permit } from '../../src/services/permission.ts';
+import { pinAccount, showForDeed, unpinAccount } from '../../src/services/pins.ts';
 import { big, openCourt } from '../support/court.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -69,7 +75,44 @@ describe('a decision for somebody who leaves', () => {
   });
 });
 
+const mia = { workspaceId: TEAM, userId: 'U0MIA' };
+const filing = { kind: 'owner-wrong', wish: 'It is mine.', reason: 'I was first.' } as const;
+
 describe('somebody who has left', () => {
+  it.each<[string, (accountId: string) => Promise<unknown>]>([
+    ['pins', (id) => pinAccount(court.world.ports, mia, id, { reason: 'mine' })],
+    ['lifts a pin', (id) => unpinAccount(court.world.ports, mia, id, 'mine')],
+    ['opens a window to pin', (id) => showForDeed(court.world.ports, mia, id, 'pin accounts')],
+    [
+      'hands over',
+      (accountId) => {
+        const { Ana: ownerId, Bo: repId = '' } = court.people;
+        return handOverAccount(court.world.ports, mia, { accountId, ownerId, repId, reason: 'x' });
+      },
+    ],
+    ['looks at a book to hand over', () => openOrder(court.world.ports, mia, { from: 'Ana' })],
+    [
+      'hands a book over',
+      () => {
+        const { Ana: repId = '' } = court.people;
+        const order = { repId, said: { kind: 'by-rules' }, reason: 'x' } as const;
+        return orderHandover(court.world.ports, mia, order);
+      },
+    ],
+    [
+      'raises a dispute',
+      (accountId) => raiseDispute(court.world.ports, mia, { ...filing, accountId, links: [] }),
+    ],
+    ['claims', (id) => claim(court.world.ports, TEAM, { kind: 'account', id }, 'U0MIA')],
+    ['does what a role allows', () => permit(court.world.ports, mia, 'simulate rules')],
+  ])('%s no more', async (name, tried) => {
+    const id = await court.arrive(`${name} ltd`, { country: 'Germany' });
+    await leave('Mia');
+    await expect(tried(id)).rejects.toMatchObject({ reason: { kind: 'has-left' } });
+    await leave('Mia', null);
+    await expect(tried(id).catch((error) => error.reason?.kind)).resolves.not.toBe('has-left');
+  });
+
   it('decides nothing any more, and others are asked in their place', async () => {
     const gum = await court.arrive('Gum', big);
     await court.work();
