@@ -30,8 +30,8 @@ export const claim = z.object({
   links: z.array(z.string()),
   /** Who should have it, where that is not whoever files. */
   wanted: party.optional(),
-  /** Of what else in the family, where that is not the account of the case: it is frozen too, and the verdict is not about it. */
-  account: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Of what else in the family, and whose it was then, where that is not the account of the case: the verdict is not about it. */
+  account: z.object({ id: z.string(), name: z.string(), owner: party.optional() }).optional(),
   /** The attribute that is wrong, where that is the claim. */
   attribute: z.string().optional(),
   /** Since when it is wrong, where that is not now: the rules are asked as of then too. */

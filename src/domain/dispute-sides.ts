@@ -27,7 +27,10 @@ export function sidesBefore(
   }
 }
 
-/** Whoever leaves is no side any more, nor is whom only they asked for; whose it is, or was when it began, stays one. */
+/**
+ * Whoever leaves is no side any more, nor is whom only they asked for, or whose account beside only they claimed; whose it is, or
+ * was when it began, stays one.
+ */
 export function sidesWithout(
   { parties, claims, filers, owner: first }: CaseBody,
   by: Party,
@@ -36,7 +39,9 @@ export function sidesWithout(
   const staying = new Set(filers.flatMap(({ id }) => (id === by.id ? [] : [id])));
   const asked = Map.groupBy(claims, (one) => staying.has(one.by.id));
   const wantedBy = (isStaying: boolean) =>
-    (asked.get(isStaying) ?? []).flatMap((one) => [one.by.id, one.claim.wanted?.id]);
+    (asked.get(isStaying) ?? []).flatMap(({ by: filer, claim: { wanted, account } }) => [
+      ...[filer.id, wanted?.id, account?.owner?.id],
+    ]);
   const held = new Set([first?.id, ownerId, ...wantedBy(true)]);
   const gone = new Set([by.id, ...wantedBy(false)]);
   return parties.filter(({ id }) => held.has(id) || !gone.has(id));

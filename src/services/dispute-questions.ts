@@ -18,17 +18,15 @@ export async function endQuestions(
   workspaceId: string,
   { head, dispute }: Ended,
 ): Promise<void> {
-  const beside = dispute.claims.flatMap(({ claim: { account } }) => account?.id ?? []);
-  for (const accountId of new Set([dispute.account.id, ...beside])) {
-    const withdrawn = await withdrawAsked(tx, workspaceId, accountId);
-    if (withdrawn.length === 0) continue;
-    const changed = withdrawn.map(({ id }) => id);
-    await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
-    if (accountId === dispute.account.id && !asksAnew(dispute)) continue;
-    const isHandover = withdrawn.some((one) => one.isHandover);
-    const key = `${isHandover ? 'handover:' : ''}dispute:${head.id}:${head.lastSeq}`;
-    await queueTasks(tx, ports, workspaceId, [{ kind: 'route-account', accountId, key }]);
-  }
+  const accountId = dispute.account.id;
+  const withdrawn = await withdrawAsked(tx, workspaceId, accountId);
+  if (withdrawn.length === 0) return;
+  const changed = withdrawn.map(({ id }) => id);
+  await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
+  if (!asksAnew(dispute)) return;
+  const isHandover = withdrawn.some((one) => one.isHandover);
+  const key = `${isHandover ? 'handover:' : ''}dispute:${head.id}:${head.lastSeq}`;
+  await queueTasks(tx, ports, workspaceId, [{ kind: 'route-account', accountId, key }]);
 }
 
 /** Not before what the rules go by is right, and not where the verdict itself asks them. */

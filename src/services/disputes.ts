@@ -145,9 +145,10 @@ async function join(
 ): Promise<Raised> {
   await takeStep(tx, ports, workspaceId, id, ({ dispute }) => {
     const isBeside = accountId !== dispute.account.id;
+    const beside = { id: accountId, name, ...(owner && { owner }) };
     return {
       ...{ kind: 'join', by },
-      claim: { ...claim, ...(isBeside && { account: { id: accountId, name } }) },
+      claim: { ...claim, ...(isBeside && { account: beside }) },
       parties: partiesOf([...dispute.parties, by, claim.wanted, isBeside ? owner : undefined]),
     };
   });

@@ -17,22 +17,18 @@ export async function rouseDisputes(
   await tx.$executeRawUnsafe(ROUSE, workspaceId, accountIds, at);
 }
 
-/** The account of a case, or another of its family that somebody in it claims. */
-const frozenBy = (account: string, more = '') => `
-  SELECT ${account} AS "accountId", d.id AS "disputeId", d.status, d.raised_at AS since, r.name AS by
-  FROM disputes d JOIN reps r ON r.id = d.raised_by_id ${more}
-  WHERE d.workspace_id = $1 AND ${account} = ANY($2::uuid[]) AND d.status NOT IN ${ENDED}`;
-const BESIDE = `JOIN dispute_events e ON e.dispute_id = d.id AND e.kind = 'joined'`;
-/** What is frozen for itself counts last, and so most. */
-const READ_FROZEN = `${frozenBy(`(e.body->'claim'->'account'->>'id')::uuid`, BESIDE)}
-  UNION ALL ${frozenBy('d.account_id')}`;
+/** Nothing else of the family: no verdict of the case moves it. Served by disputes_one_open. */
+const READ_FROZEN = `
+  SELECT d.account_id AS "accountId", d.id AS "disputeId", d.status, d.raised_at AS since, r.name AS by
+  FROM disputes d JOIN reps r ON r.id = d.raised_by_id
+  WHERE d.workspace_id = $1 AND d.account_id = ANY($2::uuid[]) AND d.status NOT IN ${ENDED}`;
 const frozen = z.object({
   ...{ accountId: z.string(), disputeId: z.string(), status: z.string(), since: time },
   by: z.string(),
 });
 export type Frozen = Omit<z.infer<typeof frozen>, 'accountId'>;
 
-/** Accounts whose owner stays as it is while a case is open. Served by disputes_one_open and disputes_open_family. */
+/** Accounts whose owner stays as it is while a case is open. */
 export async function readFrozen(
   db: Db,
   workspaceId: string,

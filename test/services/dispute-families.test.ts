@@ -11,42 +11,64 @@ beforeAll(async () => {
 });
 afterAll(() => court.world.close());
 
+let families = 0;
+/** The head is Dan’s, and Ana has what is under it. */
+const family = async () => {
+  families += 1;
+  const anAccount = (name: string, owner: string) =>
+    enter(court.world, name, {
+      ...{
+        domain: `${name.toLowerCase()}${families}.example`,
+        ownerId: String(court.people[owner]),
+      },
+    });
+  const head = await anAccount('Head', 'Dan');
+  const child = await anAccount('Child', 'Ana');
+  const under = { parentId: head, ultimateParentId: head };
+  await court.world.database.prisma.account.update({ where: { id: child }, data: under });
+  return { head, child };
+};
+const realign = (accountId: string, from: string, to: string) => {
+  const [expected, wanted] = [from, to].map((name) => String(court.people[name]));
+  return changeOwner(court.world.ports, TEAM, {
+    ...aChange({ accountId, expected: String(expected), wanted: String(wanted) }),
+    cause: { kind: 'realignment' as const, name: 'Spring' },
+  });
+};
+
 describe('a claim on another account of the family', () => {
-  it('stays about that one: it is frozen, its owner is heard, and it can be contested afterwards', async () => {
-    const { ports, database } = court.world;
-    const named = (name: string) => String(court.people[name]);
-    const germany = { country: 'Germany' };
-    const head = await enter(court.world, 'Head', {
-      ...{ domain: 'head.example', ownerId: named('Dan'), facts: germany },
-    });
-    const child = await enter(court.world, 'Child', {
-      ...{ domain: 'child.example', ownerId: named('Ana') },
-    });
-    const under = { parentId: head, ultimateParentId: head };
-    await database.prisma.account.update({ where: { id: child }, data: under });
+  it('is heard there and freezes nothing beside, since no verdict of the case moves it', async () => {
+    const { head, child } = await family();
     const id = await court.file('Bo', child);
     expect(await court.file('Cy', head)).toBe(id);
 
     const { dispute } = await court.caseOf(id);
     expect(dispute.claims.map(({ claim }) => claim.account?.name)).toEqual([undefined, 'Head']);
     expect(dispute.parties.map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Cy', 'Dan']);
-    const change = {
-      ...aChange({ accountId: head, expected: named('Dan'), wanted: named('Ana') }),
-      cause: { kind: 'realignment' as const, name: 'Spring' },
-    };
-    await expect(changeOwner(ports, TEAM, change)).rejects.toMatchObject({
+    await expect(realign(child, 'Ana', 'Bo')).rejects.toMatchObject({
       reason: { kind: 'disputed', disputeId: id },
     });
-    await court.route(head);
-    expect(await court.statesOf(head)).toEqual(['pending']);
+    await realign(head, 'Dan', 'Ana');
+    expect(await court.ownerOf(head)).toBe('Ana');
 
     await court.passUp('Bo', id);
     for (const user of ['Mia', 'Max']) {
       await court.rule(user, id, { outcome: { kind: 'keep' } });
     }
     expect(await court.statusOf(id)).toBe('closed');
-    // What the rules asked about it meanwhile is asked anew, and nothing is barred that was not decided.
-    expect((await court.statesOf(head))[0]).toBe('withdrawn');
+    // Nothing is barred that was not decided.
     expect(await court.file('Cy', head)).not.toBe(id);
+  });
+
+  it('leaves with whoever made it, and so does the owner who was heard for it alone', async () => {
+    const { head, child } = await family();
+    const id = await court.file('Bo', child);
+    await court.file('Cy', head);
+    await court.say('Cy', id, { kind: 'withdraw', reason: 'Dan may have it.' });
+    const { dispute } = await court.caseOf(id);
+    expect(dispute.parties.map(({ name }) => name)).toEqual(['Ana', 'Bo']);
+    await court.say('Bo', id, { kind: 'withdraw', reason: 'Ana called them first.' });
+    await realign(child, 'Ana', 'Bo');
+    expect(await court.ownerOf(child)).toBe('Bo');
   });
 });

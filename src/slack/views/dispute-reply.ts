@@ -105,7 +105,7 @@ function wordClaim({ kind, wish, reason, account }: Claim): string {
   const said = `${plain(clip(wish, 300))}\n>${quoted(reason)}`;
   if (!account) return `${claimWords[kind]}. ${said}`;
   const name = bold(clip(account.name, 200));
-  return `${claimWords[kind]}, about ${name} of the same family. ${said}\n${name} stays as it is meanwhile, and its owner is heard. The verdict is about the account of this case: what it leaves open can be contested afterwards.`;
+  return `${claimWords[kind]}, about ${name} of the same family. ${said}\nIts owner is heard. The verdict is about the account of this case: ${name} is not frozen meanwhile, and what is left open can be contested afterwards.`;
 }
 
 function wordHoldoverEnd({ deal, from, to }: EventOf<'holdover-ended'>): string {
