@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasLeft } from './leaving.ts';
 import type { Reason } from './refusal.ts';
 import type { Task } from './task.ts';
 
@@ -103,7 +104,7 @@ export function refusalOf(
     return { kind: 'owner-has-changed', account, expected: before, present };
   }
   // The CRM may still name somebody who left; a person or a rule may not choose them.
-  if (wanted?.leftAt && wanted.leftAt <= at && !cameFromCrm(change.cause)) {
+  if (wanted && hasLeft(wanted, at) && !cameFromCrm(change.cause)) {
     return { kind: 'owner-has-left', rep: wanted.name };
   }
   return undefined;

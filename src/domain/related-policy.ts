@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasLeft } from './leaving.ts';
 import type { Cause, Change, Named } from './ownership.ts';
 
 /** What hangs on an account and has an owner of its own. */
@@ -43,21 +44,20 @@ export function followingOf(
   at: Date,
 ): Following | undefined {
   if (from === null || to === null || from === to) return undefined;
-  const hasLeft = former?.leftAt != null && former.leftAt <= at;
-  const row = rowOf(cause.kind, hasLeft);
+  const row = rowOf(cause.kind, former !== null && hasLeft(former, at));
   const what = row === undefined ? [] : policy[row];
   return what.length === 0 ? undefined : { from, to, what };
 }
 
 /** Whoever has left holds nothing over: what is decided here on their accounts is a handover. */
-function rowOf(kind: Cause['kind'], hasLeft: boolean): RelatedCause | undefined {
+function rowOf(kind: Cause['kind'], isFromLeaver: boolean): RelatedCause | undefined {
   switch (kind) {
     case 'routing':
     case 'approval':
     case 'dispute':
     case 'realignment':
     case 'operator':
-      return hasLeft ? 'handover' : kind;
+      return isFromLeaver ? 'handover' : kind;
     case 'handover':
     case 'crm-edit':
     case 'undo':

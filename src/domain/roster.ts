@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, mayBeAttribute } from './field.ts';
 import { isHolidayRegion } from './holidays.ts';
+import { hasLeft } from './leaving.ts';
 import { type NoticeRoute, noticeRoute } from './notice.ts';
 import { relatedChoice } from './related-policy.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -32,7 +33,7 @@ export type Presence =
   | { kind: 'left'; since: Date };
 
 export function presenceOf(rep: Pick<Rep, 'leftAt' | 'absences'>, at: Date): Presence {
-  if (rep.leftAt && rep.leftAt <= at) return { kind: 'left', since: rep.leftAt };
+  if (rep.leftAt && hasLeft(rep, at)) return { kind: 'left', since: rep.leftAt };
   const absence = rep.absences.find(({ from, until }) => from <= at && at < until);
   if (!absence) return { kind: 'here' };
   const { until, reason, backup } = absence;

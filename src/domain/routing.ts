@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import type { Flag, FlagPolicy } from './flag.ts';
+import { hasLeft } from './leaving.ts';
 import type { OwnedCopy } from './matching/owned-copy.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
@@ -179,7 +180,7 @@ function missingData({ found, more }: BlindRules): Flag[] {
 }
 
 function seatFlags(wanted: Seat, { present, load }: Situation, at: Date): Flag[] {
-  if (wanted.leftAt && wanted.leftAt <= at) return [{ kind: 'inactive-owner', name: wanted.name }];
+  if (hasLeft(wanted, at)) return [{ kind: 'inactive-owner', name: wanted.name }];
   const { capacity } = wanted;
   const isFull = capacity !== undefined && load >= capacity && wanted.id !== present?.id;
   return isFull ? [{ kind: 'over-capacity', rep: wanted.name, load, capacity }] : [];
@@ -198,8 +199,8 @@ function accountFlags(
   if (dispute) flags.push({ kind: 'disputed', ...dispute });
   if (pin) flags.push({ kind: 'pinned', ...pin });
   // Whoever has left keeps nothing, by whatever hand they came to it.
-  const hasLeft = present?.leftAt !== undefined && present.leftAt <= at;
-  if (!hasLeft) flags.push(...handFlags(present, lastChange));
+  const isLeaver = present !== undefined && hasLeft(present, at);
+  if (!isLeaver) flags.push(...handFlags(present, lastChange));
   if (changes >= RESTLESS) flags.push({ kind: 'restless', changes });
   if (copy && copy.owner !== wanted?.email) {
     flags.push({ kind: 'duplicate', account: copy.account, owner: copy.owner });
@@ -211,7 +212,7 @@ function accountFlags(
     }
   }
   const { open_deal_owner: dealOwner, open_deal_value: dealValue, family_owner: family } = facts;
-  const isTheirs = hasLeft && dealOwner === present?.email;
+  const isTheirs = isLeaver && dealOwner === present?.email;
   if (present && !isTheirs && typeof dealOwner === 'string' && dealOwner !== wanted?.email) {
     flags.push({ kind: 'open-deal', owner: dealOwner, value: Number(dealValue ?? 0) });
   }

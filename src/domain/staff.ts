@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import { hasLeft } from './leaving.ts';
 import type { Person, Rep, Role } from './roster.ts';
 
 /** Somebody of the roster, as far as it matters to who can be asked in whose place. */
@@ -28,7 +29,7 @@ export function lineAbove({ byId }: Pick<Staff, 'byId'>, id: string, at: Date): 
   while (next !== undefined && !seen.has(next)) {
     seen.add(next);
     const member = byId.get(next);
-    if (member && !(member.leftAt && member.leftAt <= at)) line.push(member);
+    if (member && !hasLeft(member, at)) line.push(member);
     next = member?.managerId;
   }
   return line;

@@ -46,7 +46,7 @@ export async function judgeSubject(
   const policy = await readFlagPolicy(prisma, workspaceId);
   const standing = await standingFor({ database, clock }, workspaceId, rules);
   const considered = considerEach(asked, { ...rules, standing }, seats, at);
-  const cases = stayEach(considered, rules);
+  const cases = stayEach(considered, rules, at);
   const wanted = cases.flatMap((each) => each.wanted?.id ?? []);
   const loads = await countBooks(prisma, workspaceId, wanted);
   const [one] = flagEach(cases, loads, policy, at);

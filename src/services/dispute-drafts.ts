@@ -1,6 +1,7 @@
 import type { RulingDraft } from '../domain/dispute-case.ts';
 import type { Party } from '../domain/dispute-claim.ts';
 import { creditRole, type DisputeOutcome, type Ruling } from '../domain/dispute-outcome.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { readDesk } from '../store/dispute-desk.ts';
@@ -24,8 +25,7 @@ export async function rulingOf(
   const named: People = (id) => {
     const found = byId.get(id ?? '');
     if (!found) throw new Refusal({ kind: 'unknown-rep', asked: id ?? '' });
-    if (found.leftAt && found.leftAt <= at)
-      throw new Refusal({ kind: 'owner-has-left', rep: found.name });
+    if (hasLeft(found, at)) throw new Refusal({ kind: 'owner-has-left', rep: found.name });
     const { name, slackUserId } = found;
     return { id: found.id, name, ...(slackUserId && { slackUserId }) };
   };

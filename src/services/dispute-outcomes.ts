@@ -3,6 +3,7 @@ import { type DisputeDecision, pinnedUntil } from '../domain/dispute-event.ts';
 import { asksRules, type DisputeOutcome, type Ruling } from '../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../domain/dispute-policy.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import type { OwnerChange } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
@@ -226,7 +227,7 @@ async function pin(
   if (!until) return;
   // Nobody is kept from taking over what somebody has who has left.
   const owner = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id)?.owner;
-  if (owner?.leftAt && owner.leftAt <= at) return;
+  if (owner && hasLeft(owner, at)) return;
   const reason = `dispute ${head.number}: ${textOf(decision)}`;
   await replacePin(
     tx,

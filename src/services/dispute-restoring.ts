@@ -3,7 +3,8 @@ import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import { lockDeeds, readLastChanges, readPeople } from '../store/ownership.ts';
+import { lockDeeds, readLastChanges } from '../store/ownership.ts';
+import { readHasLeft } from '../store/roster.ts';
 import { changeOwners } from './ownership.ts';
 
 type Case = { id: string; dispute: Pick<Dispute, 'account' | 'owner' | 'filedAt'> };
@@ -24,7 +25,7 @@ export async function restoreOwner(
   if (owner?.id === present) return;
   const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
   if (!last || last.at < filedAt || !['crm-edit', 'crm-copy'].includes(last.cause)) return;
-  if (owner && (await hasLeft(tx, workspaceId, owner.id, ports.clock.now()))) return;
+  if (owner && (await readHasLeft(tx, workspaceId, { id: owner.id }, ports.clock.now()))) return;
   const { refused } = await changeOwners(tx, ports, workspaceId, [
     {
       ...{ accountId: account.id, expected: present ?? null, wanted: owner?.id ?? null },
@@ -34,9 +35,4 @@ export async function restoreOwner(
   ]);
   const [no] = refused;
   if (no) throw new Refusal(no.reason);
-}
-
-async function hasLeft(tx: Db, workspaceId: string, id: string, at: Date): Promise<boolean> {
-  const person = (await readPeople(tx, workspaceId, [id])).get(id);
-  return !person || (person.leftAt !== null && person.leftAt <= at);
 }

@@ -44,7 +44,7 @@ export async function runOf(
 /** What routing would make of each, short of dealing from pools. Nothing is written. */
 export function runCases(asked: Asked[], run: Run): Case[] {
   const { seats, loads, policy, at } = run;
-  return stayEach(considerEach(asked, run, seats, at), run).map((one) => {
+  return stayEach(considerEach(asked, run, seats, at), run, at).map((one) => {
     const [flagged = one] = flagEach([one], loads, policy, at);
     const { verdict, present, known } = flagged;
     if (verdict === 'assigned' && present && kindOf(known.facts) === 'account') {

@@ -5,6 +5,7 @@ import {
   type HandoverVerdict,
   obstacleToHandover,
 } from '../domain/handover.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import type { Actor, Change } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { personOf } from '../domain/routing.ts';
@@ -147,7 +148,7 @@ export async function verdictOf(
     case 'to': {
       const seat = (await readSeats(tx, workspaceId)).byId.get(said.repId);
       if (!seat) throw new Refusal({ kind: 'unknown-rep', asked: said.repId });
-      if (seat.leftAt && seat.leftAt <= given.at) {
+      if (hasLeft(seat, given.at)) {
         throw new Refusal({ kind: 'owner-has-left', rep: seat.name });
       }
       return { kind: 'to', ...given, reason: said.reason, to: personOf(seat) };

@@ -3,7 +3,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/roster.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import { hasLeft, readRole } from '../store/roster.ts';
+import { readHasLeft, readRole } from '../store/roster.ts';
 
 type Asker = { workspaceId: string; userId: string };
 
@@ -21,7 +21,8 @@ export async function refuseLeaver(
   { workspaceId, userId }: Asker,
   at: Date,
 ): Promise<void> {
-  if (await hasLeft(db, workspaceId, userId, at)) throw new Refusal({ kind: 'has-left' });
+  const isGone = await readHasLeft(db, workspaceId, { slackUserId: userId }, at);
+  if (isGone) throw new Refusal({ kind: 'has-left' });
 }
 
 /** Refuses whoever may not do that, by their role in the roster, or has left. */

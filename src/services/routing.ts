@@ -1,5 +1,6 @@
 import type { Known } from '../domain/facts.ts';
 import type { Flag, FlagPolicy } from '../domain/flag.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import type { Subject } from '../domain/ownership.ts';
 import { mayStayWith } from '../domain/pool-overflow.ts';
 import {
@@ -120,7 +121,7 @@ function workerOf(
   at: Date,
 ): Target | undefined {
   const seat = interim && byEmail.get(interim.email);
-  return seat && !(seat.leftAt && seat.leftAt <= at) ? { kind: 'rep', seat } : undefined;
+  return seat && !hasLeft(seat, at) ? { kind: 'rep', seat } : undefined;
 }
 
 type Round = { published: Published; seats: Seats; policy: FlagPolicy; at: Date };
@@ -136,7 +137,7 @@ export async function dealEach(
   cases: Case[],
   { published, seats, policy, at }: Round,
 ): Promise<Case[]> {
-  const settled = stayEach(cases, published);
+  const settled = stayEach(cases, published, at);
   const asking = settled.filter((one) => isAsking(one, policy, at));
   const names = new Set(asking.map(poolOf).toSorted());
   const answers = new Map<string, Dealt>();
@@ -154,8 +155,8 @@ export async function dealEach(
 }
 
 /** Whose pool it is anyhow keeps it, without a turn. */
-export function stayEach(cases: Case[], { ruleSet }: Pick<Published, 'ruleSet'>): Case[] {
-  return cases.map((one) => staying(one, ruleSet.pools));
+export function stayEach(cases: Case[], { ruleSet }: Pick<Published, 'ruleSet'>, at: Date): Case[] {
+  return cases.map((one) => staying(one, ruleSet.pools, at));
 }
 
 function poolOf({ target }: Case): string {
@@ -163,9 +164,9 @@ function poolOf({ target }: Case): string {
 }
 
 /** What a rule has dealt to somebody to whom its pool overflowed, it does not deal again. */
-function staying(one: Case, pools: readonly Pool[]): Case {
+function staying(one: Case, pools: readonly Pool[], at: Date): Case {
   const { present, lastChange, findings } = one;
-  if (!present || present.leftAt) return one;
+  if (!present || hasLeft(present, at)) return one;
   const wasDealt = lastChange?.cause === 'routing' && lastChange.rule === findings.rule?.name;
   const stays = mayStayWith(present.email, { pool: poolOf(one), wasDealt }, pools);
   return stays ? { ...one, wanted: present } : one;

@@ -1,6 +1,7 @@
 import { subDays } from 'date-fns/subDays';
 import { partyOf } from '../domain/dispute-bench.ts';
 import type { Party } from '../domain/dispute-claim.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import { CASES_FOR_NOTE } from '../domain/rule-note.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
@@ -55,6 +56,6 @@ async function ownerOfRule(
   const email = published?.ruleSet.rules.find((rule) => rule.name === name)?.owner;
   const { byEmail } = await readStaff(database.prisma, workspaceId, at);
   const owner = byEmail.get(email?.toLowerCase() ?? '');
-  const isThere = owner?.slackUserId && !(owner.leftAt && owner.leftAt <= at);
+  const isThere = owner?.slackUserId && !hasLeft(owner, at);
   return isThere ? partyOf(owner) : undefined;
 }

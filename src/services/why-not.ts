@@ -1,3 +1,4 @@
+import { hasLeft } from '../domain/leaving.ts';
 import type { Subject } from '../domain/ownership.ts';
 import { poolNamed } from '../domain/pool-overflow.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -227,7 +228,7 @@ export async function suggestReps(
   const words = fold(typed).split(/\s+/);
   const at = clock.now();
   return [...byId.values()]
-    .filter(({ leftAt }) => !leftAt || leftAt > at)
+    .filter((seat) => !hasLeft(seat, at))
     .filter(({ name, email }) => {
       const said = fold(`${name} ${email}`);
       return words.every((word) => said.includes(word));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Viewer } from '../domain/account-deed.ts';
+import { hasLeft } from '../domain/leaving.ts';
 import { type Person, type Role, type RosterFile, roles } from '../domain/roster.ts';
 import { type Db, plannedRows, rows } from './database.ts';
 import { unnameRole } from './roles.ts';
@@ -108,15 +109,15 @@ export async function readRole(
   return rep ? z.enum(roles).parse(rep.role) : undefined;
 }
 
-/** By the roster or the CRM. */
-export async function hasLeft(
+/** Whether somebody of the roster has left by it, or by the CRM. */
+export async function readHasLeft(
   db: Db,
   workspaceId: string,
-  slackUserId: string,
+  who: { id: string } | { slackUserId: string },
   at: Date,
 ): Promise<boolean> {
-  const left = await db.rep.count({ where: { workspaceId, slackUserId, leftAt: { lte: at } } });
-  return left > 0;
+  const rep = await db.rep.findFirst({ where: { workspaceId, ...who }, select: { leftAt: true } });
+  return rep !== null && hasLeft(rep, at);
 }
 
 /** CRM owner id → rep, for a sync that meets the same few owners a million times. */

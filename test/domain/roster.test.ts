@@ -28,6 +28,7 @@ describe('whether a rep is here', () => {
   it('says that they left rather than that they are away', () => {
     const absences = [leave('2026-11-01', '2026-11-30')];
     expect(presenceOf({ leftAt: new Date('2026-11-10'), absences }, at).kind).toBe('left');
+    expect(presenceOf({ leftAt: new Date('2026-12-01'), absences }, at).kind).toBe('away');
   });
 });
 

@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns/addDays';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flagPolicy } from '../../src/domain/flag.ts';
@@ -207,7 +208,7 @@ rule "Kept"
           ...(lastChange && { lastChange: { ...lastChange, cause: 'routing' as const } }),
         };
         const published = { compiled: book, ruleSet: book.ruleSet };
-        const considered = stayEach(considerEach([asked], published, seats, at), published);
+        const considered = stayEach(considerEach([asked], published, seats, at), published, at);
         const [routed] = flagEach(considered, new Map(), policy, at);
 
         const isHeld = standingIn(book, shown, known).verdict.kind === 'by-rules';
@@ -215,5 +216,20 @@ rule "Kept"
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each([
+    ['until the last day of whoever has it', addDays(at, 30), 'stays'],
+    ['and no longer', at, 'pending'],
+  ])('%s', (_, leftAt, verdict) => {
+    const ada = people.find(({ email }) => email === 'ada.lind@registry.example');
+    if (!ada) throw new Error('nobody is called Ada');
+    const leaver = { ...ada, leftAt };
+    const staff = { ...seats, byEmail: new Map(seats.byEmail).set(ada.email, leaver) };
+    const known = { facts: { country: 'FR', owner: ada.email }, origins: {}, unreadable: [] };
+    const published = { compiled: book, ruleSet: book.ruleSet };
+    const considered = considerEach([{ subjectId: 'a', known }], published, staff, at);
+    const [routed] = flagEach(stayEach(considered, published, at), new Map(), policy, at);
+    expect(routed?.verdict).toBe(verdict);
   });
 });

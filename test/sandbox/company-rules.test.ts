@@ -25,7 +25,11 @@ function decided(known: Known, rule?: string) {
   const by = { kind: 'machine', name: 'Cadastre' } as const;
   const lastChange = rule === undefined ? undefined : { cause: 'routing' as const, rule, by, at };
   const asked = [{ subjectId: 'a', known, lastChange }];
-  return stayEach(considerEach(asked, { compiled: rulebook, standing }, seats, at), rulebook)[0];
+  return stayEach(
+    considerEach(asked, { compiled: rulebook, standing }, seats, at),
+    rulebook,
+    at,
+  )[0];
 }
 
 const winnerOf = (known: Known) => decided(known)?.findings.rule?.name;
