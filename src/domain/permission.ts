@@ -16,6 +16,7 @@ const allowed = {
   'raise disputes': ['rep', 'manager', 'ops', 'admin'],
   'read private notes': ['ops', 'admin'],
   'retry what failed': ['ops', 'admin'],
+  'take accounts up again': ['ops', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof allowed;
 

@@ -3,6 +3,7 @@ import type { Flag, FlagPolicy } from './flag.ts';
 import { hasLeft } from './leaving.ts';
 import type { OwnedCopy } from './matching/owned-copy.ts';
 import type { Actor, Cause } from './ownership.ts';
+import { RESTLESS } from './restless.ts';
 import type { Person } from './roster.ts';
 import type { Facts, Origins } from './rules/attribute.ts';
 import type { BlindRules } from './rules/blind.ts';
@@ -105,8 +106,6 @@ export type LastChange = {
 const byHand: Cause['kind'][] = ['crm-edit', 'operator', 'approval', 'dispute', 'handover'];
 /** Who takes an owner away so, and names none, means it. */
 const emptiedByHand: Cause['kind'][] = ['crm-edit', 'operator'];
-/** From so many changes of owner within an hour on, rules and the CRM are at odds with each other: a machine stops. */
-const RESTLESS = 6;
 
 /** What stands around an account when a decision is about to take effect. */
 export type Situation = {

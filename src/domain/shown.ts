@@ -8,6 +8,7 @@ import type { GivenUp } from './given-up.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
 import type { Question } from './question.ts';
+import type { RestlessNote } from './restless.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { Several } from './several.ts';
 import type { Woken } from './woken.ts';
@@ -24,6 +25,7 @@ export type Shown =
   | { kind: 'several'; outcome: Several; key: string }
   /** How many of them wait for whoever decided them. */
   | { kind: 'refused'; total: number; crm: string; key: string }
+  | { kind: 'restless'; note: RestlessNote }
   | { kind: 'given-up'; givenUp: GivenUp; since: string }
   | { kind: 'crm-pause'; standstill: CrmStandstill; since: string }
   | { kind: 'import'; now: CrmImport }

@@ -78,6 +78,14 @@ export const task = z.discriminatedUnion('kind', [
     kind: z.literal('tell-refused'),
     ...{ place: z.string(), repId: z.string(), since: z.string() },
   }),
+  /** Owners that go to and fro, and what Cadastre does about them: one message to ops. */
+  z.object({ kind: z.literal('tell-restless'), since: z.string() }),
+  /** Ops have seen to it: rules are asked anew about what is named in that message, some of it by `mark`. */
+  z.object({
+    kind: z.literal('take-up'),
+    ...{ toldIn: z.string(), mark: z.string() },
+    spellIds: z.array(z.string()).readonly(),
+  }),
   /** What was given up since a moment, as one message to ops. */
   z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
   /** The CRM takes no new owners, or takes them again: one message to ops, drawn again. */
@@ -119,11 +127,13 @@ export type CrmOwnerTask = Extract<
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
 export type SeveralTask = Extract<Task, { kind: 'approve-several' }>;
 export type RefusedTask = Extract<Task, { kind: 'tell-refused' }>;
-export type GatheredTask = WakeTask | RefusedTask | Extract<Task, { kind: 'tell-waiting' }>;
+export type TakeUpTask = Extract<Task, { kind: 'take-up' }>;
+const gathered = [...(['wake', 'tell-refused', 'tell-waiting', 'tell-restless'] as const)];
+export type GatheredTask = Extract<Task, { kind: (typeof gathered)[number] }>;
 
 /** A message that gathers what is told together before it goes. */
 export function isGathered(wanted: Task): wanted is GatheredTask {
-  return ['wake', 'tell-refused', 'tell-waiting'].includes(wanted.kind);
+  return gathered.some((kind) => kind === wanted.kind);
 }
 
 const ofDisputes = [
@@ -177,6 +187,9 @@ export function ownedOf(wanted: CrmOwnerTask): Owned {
 /** Two tasks of one key are one effect, however often they are queued. */
 export function taskKey(wanted: Task): string {
   if (isForCrm(wanted)) return wanted.changeId;
+  if (isGathered(wanted)) {
+    return 'place' in wanted ? `${wanted.place} ${wanted.since}` : wanted.since;
+  }
   switch (wanted.kind) {
     case 'redraw-cards':
     case 'follow':
@@ -205,13 +218,11 @@ export function taskKey(wanted: Task): string {
     case 'tell-fixes':
     case 'attach-file':
       return wanted.batchId;
-    case 'tell-waiting':
+    case 'take-up':
+      return `${wanted.toldIn} ${wanted.mark}`;
     case 'tell-given-up':
     case 'tell-crm-pause':
       return wanted.since;
-    case 'wake':
-    case 'tell-refused':
-      return `${wanted.place} ${wanted.since}`;
     case 'send-notices':
       return `${wanted.place} ${wanted.mark}`;
     case 'redraw-home':

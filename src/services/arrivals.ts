@@ -16,6 +16,7 @@ import { countBooks, readSeats } from '../store/seats.ts';
 import { readFlagPolicy } from '../store/workspaces.ts';
 import { askProposals } from './courses.ts';
 import { type Published, publishedRules } from './published-rules.ts';
+import { noteRestless } from './restless.ts';
 import {
   type Asked,
   type Case,
@@ -181,6 +182,7 @@ async function settle(
   const subjectIds = decisions.map(({ subject }) => subject.id);
   const saved = await saveProposals(tx, workspaceId, subjectIds, asked, at);
   await askProposals(tx, ports, workspaceId, saved);
+  await noteRestless(tx, ports, workspaceId, decisions);
   const count = (kind: SavedDecision['kind']) =>
     decisions.filter((one) => one.kind === kind).length;
   return { assigned: count('assigned'), stays: count('stays'), pending: count('pending') };

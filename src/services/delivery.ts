@@ -38,6 +38,7 @@ import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { askRefusedWrites, tellRefused } from './refused-writes.ts';
+import { takeUp, tellRestless } from './restless-post.ts';
 import { performSeveral } from './several.ts';
 import { redrawCards } from './sharing.ts';
 import { mergeTwins } from './twins.ts';
@@ -166,14 +167,11 @@ async function perform(
 ): Promise<Performed> {
   // An earlier try may have posted it, and died before it was remembered.
   const isRetry = attempt > 1;
+  if (isForCrm(task)) return tellOwner(ports, workspaceId, { id, task });
   if (isForDispute(task)) return performForDispute(ports, workspaceId, { task, isRetry });
   if (isForNotices(task)) return performForNotices(ports, workspaceId, { task, isRetry });
-  if (isGathered(task)) return tellGathered(ports, workspaceId, { task, isRetry });
+  if (isGathered(task)) return tellGathered(ports, workspaceId, { id, task, isRetry });
   switch (task.kind) {
-    case 'crm-owner':
-    case 'crm-lead-owner':
-    case 'crm-deal-owner':
-      return tellOwner(ports, workspaceId, { id, task });
     case 'follow':
       return { kind: 'done', receipt: await follow(ports, workspaceId, task) };
     case 'redraw-cards':
@@ -189,6 +187,8 @@ async function perform(
       const receipt = await performSeveral(ports, workspaceId, { ...task, isRetry });
       return { kind: 'done', receipt };
     }
+    case 'take-up':
+      return { kind: 'done', receipt: await takeUp(ports, workspaceId, task) };
     case 'crm-merge':
       return mergeTwins(ports, workspaceId, task.twinsId);
     case 'crm-fixes':
@@ -212,13 +212,15 @@ async function perform(
 async function tellGathered(
   ports: Ports,
   workspaceId: string,
-  { task, isRetry }: { task: GatheredTask; isRetry: boolean },
+  { id, task, isRetry }: { id: string; task: GatheredTask; isRetry: boolean },
 ): Promise<Performed> {
   switch (task.kind) {
     case 'tell-waiting':
       return tellWaiting(ports, workspaceId, { ...task, isRetry });
     case 'tell-refused':
       return { kind: 'done', receipt: await tellRefused(ports, workspaceId, { ...task, isRetry }) };
+    case 'tell-restless':
+      return tellRestless(ports, workspaceId, { toldIn: id, isRetry });
     case 'wake':
       return tellWoken(ports, workspaceId, { ...task, isRetry });
   }

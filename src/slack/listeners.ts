@@ -67,6 +67,7 @@ import {
 } from './proposals.ts';
 import { checkAgain, openFlaws, routeThose, sendQualityCsv, turnFlaws } from './quality.ts';
 import { lookAtRefused, retryRefused, undoRefused } from './refused-writes.ts';
+import { takeUpPressed } from './restless.ts';
 import { openTrial, simulate } from './simulation.ts';
 import {
   answerTerritory,
@@ -256,17 +257,14 @@ function registerCare(app: App, bot: Bot): void {
   }
   app.action<BlockAction>(actionIds.partTwins, listen(bot, 'open part', openPart));
   app.view(viewIds.partTwins, listen(bot, 'part', part));
-  app.action<BlockAction>(
-    failureActions.lookRefused,
-    listen(bot, 'look at refused', lookAtRefused),
-  );
-  app.action<BlockAction>(failureActions.retryRefused, listen(bot, 'retry refused', retryRefused));
-  app.action<BlockAction>(failureActions.undoRefused, listen(bot, 'undo refused', undoRefused));
-  app.action<BlockAction>(
-    failureActions.lookGivenUp,
-    listen(bot, 'look at given up', lookAtGivenUp),
-  );
-  app.action<BlockAction>(failureActions.retryGivenUp, listen(bot, 'retry given up', retryPressed));
+  const pressed = {
+    ...{ [failureActions.lookRefused]: lookAtRefused, [failureActions.retryRefused]: retryRefused },
+    ...{ [failureActions.undoRefused]: undoRefused, [failureActions.takeUp]: takeUpPressed },
+    ...{ [failureActions.lookGivenUp]: lookAtGivenUp, [failureActions.retryGivenUp]: retryPressed },
+  };
+  for (const [id, work] of Object.entries(pressed)) {
+    app.action<BlockAction>(id, listen(bot, id, work));
+  }
 }
 
 function registerFields(app: App, bot: Bot): void {

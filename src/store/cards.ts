@@ -20,7 +20,13 @@ export type PostedCard = {
   postedFor: string;
   drawnAt: Date;
 };
-export type CardKind = 'owner-card' | 'dispute' | 'given-up' | 'crm-pause' | Question['kind'];
+export type CardKind =
+  | 'owner-card'
+  | 'dispute'
+  | 'given-up'
+  | 'crm-pause'
+  | 'restless'
+  | Question['kind'];
 
 /**
  * A change under way has looked for cards already and not seen this one, so it is waited for: whoever looks

@@ -41,10 +41,12 @@ const TOLD_STEPS = `
   WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
   GROUP BY account_id`;
 
-/** Served by the indexes on account or lead and time. */
+/** Served by the indexes on account or lead and time. What came before ops took it up again counts no more. */
 const countChangesOf = (column: 'account_id' | 'lead_id') => `
-  SELECT ${column} AS id, count(*)::int AS changes FROM ownership_changes
-  WHERE workspace_id = $1 AND ${column} = ANY($2::uuid[]) AND at > $3 GROUP BY ${column}`;
+  SELECT ${column} AS id, count(*)::int AS changes FROM ownership_changes c
+  WHERE workspace_id = $1 AND ${column} = ANY($2::uuid[]) AND at > $3
+    AND NOT EXISTS (SELECT FROM restless_spells s WHERE s.${column} = c.${column} AND s.taken_up_at >= c.at)
+  GROUP BY ${column}`;
 const COUNT_CHANGES = { account: countChangesOf('account_id'), lead: countChangesOf('lead_id') };
 
 /** When what the CRM has told of the owners of these accounts has happened there, in milliseconds. */

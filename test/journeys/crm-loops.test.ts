@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { addMinutes } from 'date-fns/addMinutes';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CrmKind } from '../../src/ports.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '../../src/domain/refusal.ts';
+import type { RestlessNote } from '../../src/domain/restless.ts';
+import type { Shown } from '../../src/domain/shown.ts';
+import type { CrmKind, Posted } from '../../src/ports.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { deliver } from '../../src/services/delivery.ts';
+import { takeUpAgain } from '../../src/services/restless-post.ts';
 import { publishRules } from '../../src/services/rules.ts';
+import { restlessPost } from '../../src/slack/views/restless-post.ts';
 import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
+import { hire } from '../support/world.ts';
 
 let here: HubSpotRegistry;
 let minutes = 0;
-const people: { email: string; crmOwnerId: string }[] = [];
+const people: { email: string; crmOwnerId: string; name: string }[] = [];
 
 beforeAll(async () => {
   here = await openHubSpotRegistry(12);
@@ -26,14 +33,39 @@ rule "Norway"
   then rep ${bo?.email}`;
   const by = { kind: 'operator', name: 'ops' } as const;
   await publishRules(here.ports, here.id, { text, note: '', by });
+  await prisma().workspace.update({ where: { id: here.id }, data: { opsChannel: 'C0OPS' } });
+  const staff = { workspaceId: here.id };
+  await hire(here.world, 'Olga Ops', { ...staff, slackUserId: 'U0OPS', role: 'ops' });
+  await hire(here.world, 'Rita Rep', { ...staff, slackUserId: 'U0REP', role: 'rep' });
 });
 afterAll(() => here.close());
 
 const prisma = () => here.world.database.prisma;
+/** What ops see of it, message by message: each as it was drawn last. */
+const posts = new Map<string, RestlessNote>();
+const told = () => [...posts.values()];
+const keep = (ts: string, shown: Shown) => shown.kind === 'restless' && posts.set(ts, shown.note);
 const ports = () => ({
   ...here.ports,
   clock: { now: () => addMinutes(new Date(), minutes) },
+  notifier: {
+    ...here.ports.notifier,
+    post: async (_: string, channel: string, shown: Shown) => {
+      const ts = randomUUID();
+      keep(ts, shown);
+      return { channel, ts };
+    },
+    redraw: async (_: string, { ts }: Posted, shown: Shown) => {
+      keep(ts, shown);
+      return 'drawn' as const;
+    },
+  },
 });
+/** What there is to be told to ops, and what they have asked for. */
+async function tellOps() {
+  const where = { workspaceId: here.id, status: 'due', kind: { in: ['tell-restless', 'take-up'] } };
+  for (const { id } of await prisma().task.findMany({ where })) await deliver(ports(), id);
+}
 const tasksOf = { lead: 'crm-lead-owner', account: 'crm-owner' } as const;
 const kinds = { lead: 'contacts', account: 'companies' } as const;
 
@@ -95,29 +127,72 @@ it('F19 nobody, set by hand: a rule asks before it gives the lead away again', a
   expect(await now('lead', id)).toEqual({ owner: null, flags: [expect.arrayContaining([byHand])] });
 });
 
-it.each(['account', 'lead'] as const)(
-  'F19 a fact of one %s goes to and fro: from six owners within an hour on, a person is asked',
-  async (kind) => {
-    const properties = { account: { name: 'Pendulum' }, lead: { email: 'pia@pendulum.example' } };
-    const { id } = (await here.inHubSpot('create', {
-      ...{ kind: kinds[kind], properties: { ...properties[kind], country: 'Iceland' } },
-    })) as { id: string };
+describe.each(['account', 'lead'] as const)('F19 a fact of one %s goes to and fro', (kind) => {
+  let id = '';
+  const last = () => told().at(-1);
+  /** So many times over, each a minute after the one before. */
+  async function swing(rounds: number): Promise<(string | null)[]> {
     const owners: (string | null)[] = [];
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       await edit(kind, id, { country: round % 2 === 0 ? 'Iceland' : 'Norway', city: `${round}` });
       owners.push((await now(kind, id)).owner);
+      await tellOps();
     }
+    return owners;
+  }
 
-    const [ana, bo] = people.map(({ email }) => email);
-    expect(owners).toEqual([ana, bo, ana, bo, ana, bo, bo, bo, bo]);
+  it('from six owners within an hour on a person is asked, and ops are told once who it is', async () => {
+    posts.clear();
+    const properties = { account: { name: 'Pendulum' }, lead: { email: 'pia@pendulum.example' } };
+    const given = { ...properties[kind], country: 'Iceland' };
+    const made = await here.inHubSpot('create', { kind: kinds[kind], properties: given });
+    id = (made as { id: string }).id;
+    const owners = await swing(9);
+
+    const [ana, bo] = people;
+    const rounds = [ana, bo, ana, bo, ana, bo, bo, bo, bo].map((one) => one?.email);
+    expect(owners).toEqual(rounds);
     const written = { workspaceId: here.id, kind: tasksOf[kind], status: 'done' };
     expect(await prisma().task.count({ where: written })).toBe(6);
     const { flags } = await now(kind, id);
     expect(flags).toEqual([expect.arrayContaining([{ kind: 'restless', changes: 6 }])]);
+    expect(told()).toMatchObject([
+      { total: 1, open: 1, spells: [{ changes: 6, subject: { kind, crmId: id } }] },
+    ]);
+    expect(last()?.spells[0]?.between).toMatchObject([{ name: ana?.name }, { name: bo?.name }]);
+    expect(JSON.stringify(restlessPost(last() as RestlessNote))).toMatch(
+      /rule “(Iceland|Norway)” 3 times and rule “(Iceland|Norway)” 3 times/,
+    );
+  });
 
+  it('is taken up again by ops alone: rules decide at once, and what goes on is told anew', async () => {
+    const [ana] = people;
+    const toldIn = last()?.id ?? '';
+    const press = (userId: string) =>
+      takeUpAgain(ports(), { workspaceId: here.id, userId }, { toldIn });
+    await expect(press('U0REP')).rejects.toThrow(Refusal);
+    await edit(kind, id, { country: 'Iceland' });
+    expect((await now(kind, id)).owner).not.toBe(ana?.email);
+
+    expect(await press('U0OPS')).toBe(1);
+    expect(await press('U0OPS')).toBe(0);
+    await tellOps();
+
+    expect(await now(kind, id)).toEqual({ owner: ana?.email, flags: [] });
+    expect(told()).toMatchObject([
+      { open: 0, spells: [{ takenUp: { by: { name: 'Olga Ops' } } }] },
+    ]);
+    minutes += 1;
+    await swing(9);
+    expect(told()).toMatchObject([{ open: 0 }, { open: 1, total: 1 }]);
+  });
+
+  it('is down by itself an hour later', async () => {
     minutes += 60;
     await edit(kind, id, { country: 'Norway' });
     await edit(kind, id, { country: 'Iceland' });
-    expect((await now(kind, id)).owner).toBe(ana);
-  },
-);
+    expect((await now(kind, id)).owner).toBe(people[0]?.email);
+    await tellOps();
+    expect(told()).toHaveLength(2);
+  });
+});

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts';
 import { routeAccounts } from '../../src/services/intake.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { enter } from '../support/accounts.ts';
-import { type Staged, sales, stageBot } from '../support/bot.ts';
+import { type Staged, sales, stageBot, wordsOf } from '../support/bot.ts';
+import { aChange } from '../support/changes.ts';
 import { big, RULES } from '../support/court.ts';
 import { deskOf } from '../support/desk.ts';
 import { publish } from '../support/publishing.ts';
@@ -145,5 +147,40 @@ describe('a new owner that HubSpot refuses for good', () => {
     await desk.seesInWindow(/No refused owner waits for you/);
     await ops.sees(/\*Undone\* by Mia, /);
     expect(await ownerOf(ids.Gum)).toBe('');
+  });
+});
+
+/** Its owner has changed six times within the hour, and a rule wants it to change once more. */
+async function sway(world: World) {
+  const { prisma } = world.database;
+  const accountId = await enter(world, 'Ivy', { domain: 'ivy.example', facts: { country: 'DE' } });
+  const reps = await prisma.rep.findMany({
+    where: { workspaceId: TEAM, name: { in: ['Ana', 'Bo'] } },
+    orderBy: { name: 'asc' },
+  });
+  const cause = { kind: 'routing', rule: 'Germany', ruleSet: 1 } as const;
+  let expected: string | null = null;
+  for (let nth = 0; nth < 6; nth += 1) {
+    const wanted = reps[nth % 2]?.id ?? null;
+    const change = aChange({ accountId, expected, wanted, cause });
+    await changeOwner(world.ports, TEAM, change);
+    expected = wanted;
+  }
+  const at = world.ports.clock.now();
+  await routeAccounts(world.ports, TEAM, [{ accountId, key: 'ivy', at }]);
+  // HubSpot knows nothing of it, and is not to be told.
+  await prisma.task.updateMany({ where: { kind: 'crm-owner' }, data: { status: 'done' } });
+  await world.database.pool.query('UPDATE pgboss.job SET start_after = now()');
+}
+
+describe('an owner that goes to and fro', () => {
+  it('is told to ops with who sets it, and taken up again with one press', async () => {
+    await staged.restart(sway);
+    await ops.sees(/Rules leave Ivy alone.*between Ana and Bo/s);
+    await ops.press('restless:take-up', '');
+    await soon(async () => {
+      const all = (await ops.messages()).map(wordsOf);
+      expect(all).toContainEqual(expect.stringMatching(/Ivy.*Taken up again by Olga/s));
+    });
   });
 });

@@ -21,6 +21,11 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'tell-fixes': ['report on clean values', 'reports on clean values'],
   'tell-waiting': ['message on what waits', 'messages on what waits'],
   'tell-refused': ['message on refused owners', 'messages on refused owners'],
+  'tell-restless': [
+    'message on owners that go to and fro',
+    'messages on owners that go to and fro',
+  ],
+  'take-up': ['account that is not taken up again', 'accounts that are not taken up again'],
   'tell-given-up': ['message on what was given up', 'messages on what was given up'],
   'tell-crm-pause': ['message on the CRM', 'messages on the CRM'],
   wake: ['reminder', 'reminders'],

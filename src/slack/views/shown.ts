@@ -13,6 +13,7 @@ import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
 import { refusedPost } from './refused-list.ts';
+import { restlessPost } from './restless-post.ts';
 import { ruleNotePost } from './rule-note.ts';
 import { severalPost } from './several-modal.ts';
 import { wokenPost } from './woken-post.ts';
@@ -44,6 +45,8 @@ function pictureOf(shown: Shown): Picture {
       return severalPost(shown.outcome);
     case 'refused':
       return refusedPost(shown);
+    case 'restless':
+      return restlessPost(shown.note);
     case 'given-up':
       return givenUpPost(shown.givenUp);
     case 'crm-pause':
@@ -91,6 +94,8 @@ function keyOf(shown: Shown): string | undefined {
       return `refused ${shown.key}`;
     case 'notices':
       return `notices ${shown.batch.id}`;
+    case 'restless':
+      return `restless ${shown.note.id}`;
     case 'given-up':
       return `given-up ${shown.since}`;
     case 'crm-pause':
