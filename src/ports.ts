@@ -1,5 +1,6 @@
 import type { Book } from './domain/book.ts';
 import type { CrmField, Field } from './domain/field.ts';
+import type { SlackPerson } from './domain/roster.ts';
 import type { Shown } from './domain/shown.ts';
 import type { Database, Db } from './store/database.ts';
 
@@ -279,7 +280,7 @@ export type Notifier = {
   ) => Promise<{ name: string; link: string } | 'gone'>;
   redraw: (workspaceId: string, where: Posted, shown: Shown) => Promise<'drawn' | 'gone'>;
   /** Who answers to an address in Slack; undefined where nobody does. */
-  findPerson: (workspaceId: string, email: string) => Promise<string | undefined>;
+  findPerson: (workspaceId: string, email: string) => Promise<SlackPerson | undefined>;
   /** Who is in which user group, by the name or id that was asked; without those that there are not. */
   membersOf: (workspaceId: string, groups: string[]) => Promise<Map<string, string[]>>;
   /** Undefined of guests, strangers, bots and whoever has left. */

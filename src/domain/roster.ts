@@ -74,7 +74,8 @@ const rosterRep = z.strictObject({
   certificates: z.array(z.string()).default([]),
   capacity: maybe(z.int().positive()),
   weight: z.number().positive().default(1),
-  timeZone: z.string().refine(isTimeZone, 'a time zone like Europe/Berlin').default('UTC'),
+  /** Left out, it is what Slack says of them, else UTC. */
+  timeZone: maybe(z.string().refine(isTimeZone, 'a time zone like Europe/Berlin')),
   workingHours: workingHours.default({}),
   holidayRegion: maybe(z.string().refine(isHolidayRegion, 'a region like US, US-CA or DE-BY')),
   leftOn: maybe(day),
@@ -128,6 +129,9 @@ function isInSlack({ to }: NoticeRoute): boolean {
 /** What somebody is in Slack, as one workspace sees them: only its members may ask. */
 export const slackStandings = ['member', 'guest', 'stranger', 'deactivated'] as const;
 export type SlackStanding = (typeof slackStandings)[number];
+
+/** Somebody's account in Slack, and by which clock they live in its word. */
+export type SlackPerson = { slackUserId: string; timeZone?: string };
 
 /** The file an operator keeps: people, teams, territories, pins and fields, people named by e-mail address. */
 export const rosterFile = z.strictObject({

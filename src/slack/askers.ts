@@ -3,6 +3,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { SlackStanding } from '../domain/roster.ts';
+import { isTimeZone } from '../domain/time-zone.ts';
 import type { Clock } from '../ports.ts';
 import type { SlackStandings } from '../services/slack-people.ts';
 
@@ -72,4 +73,12 @@ export function standingOf(said: unknown, workspaceId: string): SlackStanding {
   const ours = [user.team_id, user.enterprise_user?.enterprise_id].includes(workspaceId);
   if (user.is_stranger || !ours) return 'stranger';
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+}
+
+const placed = z.object({ tz: z.string().refine(isTimeZone) });
+
+/** By which clock somebody lives, where Slack says it in a way that is known here. */
+export function zoneOf(said: unknown): string | undefined {
+  const user = placed.safeParse(said);
+  return user.success ? user.data.tz : undefined;
 }

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { noteSlackPerson } from '../services/slack-people.ts';
+import { zoneOf } from './askers.ts';
 import type { Bot } from './bot.ts';
 
 type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs;
@@ -10,5 +11,7 @@ export async function noteChange({ event, context }: Changed, bot: Bot): Promise
   const workspaceId = context.teamId ?? context.enterpriseId;
   if (!workspaceId) return;
   await bot.askers.note(workspaceId, event.user);
-  await noteSlackPerson(bot.ports, workspaceId, { slackUserId, isGone: deleted });
+  const timeZone = zoneOf(event.user);
+  const person = { slackUserId, isGone: deleted, ...(timeZone && { timeZone }) };
+  await noteSlackPerson(bot.ports, workspaceId, person);
 }

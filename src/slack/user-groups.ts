@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { Refusal } from '../domain/refusal.ts';
+import type { SlackPerson } from '../domain/roster.ts';
 import type { Notifier } from '../ports.ts';
-import { type Askers, standingOf } from './askers.ts';
+import { type Askers, standingOf, zoneOf } from './askers.ts';
 import { unless } from './web-answers.ts';
 
 /** The part of the notifier that says who is who. */
@@ -23,10 +24,12 @@ async function findMember(
   client: WebClient,
   workspaceId: string,
   email: string,
-): Promise<string | undefined> {
+): Promise<SlackPerson | undefined> {
   const found = await unless(['users_not_found'], () => client.users.lookupByEmail({ email }));
-  if (!found?.user || found.user.is_bot) return undefined;
-  return standingOf(found.user, workspaceId) === 'member' ? found.user.id : undefined;
+  const { id, is_bot } = found?.user ?? {};
+  if (!id || is_bot || standingOf(found?.user, workspaceId) !== 'member') return undefined;
+  const timeZone = zoneOf(found?.user);
+  return { slackUserId: id, ...(timeZone && { timeZone }) };
 }
 
 /** Who is in each of these user groups: they are named by id, or by handle. */

@@ -4,6 +4,7 @@ import { hasLeft } from '../domain/leaving.ts';
 import { type Person, type Role, type RosterFile, roles } from '../domain/roster.ts';
 import { type Db, plannedRows, rows } from './database.ts';
 import { unnameRole } from './roles.ts';
+import { unnameZone } from './slack-people.ts';
 
 const REP = `id, name, slack_user_id AS "slackUserId"`;
 const BY_EMAIL = `SELECT ${REP} FROM reps WHERE workspace_id = $1 AND email = lower($2)`;
@@ -129,51 +130,6 @@ export async function readRepsByCrmOwner(
   return new Map(found.map(({ crmOwnerId, ...person }) => [crmOwnerId, person]));
 }
 
-/** Whom Slack has not been asked about for a day; those who answer to no address are not asked about at all. */
-const FIND_UNKNOWN_IN_SLACK = `
-  SELECT id, email FROM reps
-  WHERE workspace_id = $1 AND slack_user_id IS NULL AND left_at IS NULL AND email LIKE '%@%'
-    AND (slack_asked_at IS NULL OR slack_asked_at < $2) ORDER BY slack_asked_at NULLS FIRST, id LIMIT $3`;
-const FREE_SLACK_USER = `
-  UPDATE reps SET slack_user_id = NULL WHERE workspace_id = $1 AND slack_user_id = $2 AND email <> $3`;
-/** Somebody else may go by that account already: the roster has said so. */
-const SAVE_SLACK_USER = `
-  UPDATE reps SET slack_asked_at = $3, slack_user_id = CASE WHEN EXISTS (
-    SELECT FROM reps o WHERE o.workspace_id = $1 AND o.slack_user_id = $4) THEN NULL ELSE $4 END
-  WHERE workspace_id = $1 AND id = $2::uuid AND slack_user_id IS NULL`;
-
-export function findUnknownInSlack(
-  db: Db,
-  workspaceId: string,
-  { askedBefore, most }: { askedBefore: Date; most: number },
-): Promise<{ id: string; email: string }[]> {
-  return rows(db, FIND_UNKNOWN_IN_SLACK, workspaceId, askedBefore, most);
-}
-
-export async function saveSlackUser(
-  db: Db,
-  workspaceId: string,
-  repId: string,
-  slackUserId: string | undefined,
-  at: Date,
-): Promise<void> {
-  await db.$executeRawUnsafe(SAVE_SLACK_USER, workspaceId, repId, at, slackUserId ?? null);
-}
-
-const NOTE_LEAVING = `
-  UPDATE reps SET slack_left_at = CASE WHEN $3 THEN $4::timestamptz END
-  WHERE workspace_id = $1 AND slack_user_id = $2 AND (slack_left_at IS NULL) = $3`;
-
-/** Whether that is news of somebody here. */
-export async function noteSlackLeaving(
-  db: Db,
-  workspaceId: string,
-  { slackUserId, isGone }: { slackUserId: string; isGone: boolean },
-  at: Date,
-): Promise<boolean> {
-  return (await db.$executeRawUnsafe(NOTE_LEAVING, workspaceId, slackUserId, isGone, at)) > 0;
-}
-
 type CrmPerson = {
   id: string;
   email: string;
@@ -203,6 +159,9 @@ export async function saveCrmOwners(
   await db.$executeRawUnsafe(NOTE_TEAMS, workspaceId, lines);
 }
 
+const FREE_SLACK_USER = `
+  UPDATE reps SET slack_user_id = NULL, slack_zone = NULL, time_zone = coalesce(roster_zone, 'UTC')
+  WHERE workspace_id = $1 AND slack_user_id = $2 AND email <> $3`;
 /** A line without a day of leaving takes back what an earlier file had said. */
 const TAKE_BACK = `
   UPDATE reps SET left_at = NULL, left_by = NULL
@@ -252,7 +211,16 @@ async function saveReps(
   roster: RosterFile,
   teams: Map<string, string>,
 ): Promise<void> {
-  for (const { absences: _, team, workingHours, leftOn, name, role, ...rep } of roster.reps) {
+  for (const {
+    absences: _,
+    team,
+    workingHours,
+    leftOn,
+    name,
+    role,
+    timeZone,
+    ...rep
+  } of roster.reps) {
     const fields = {
       ...rep,
       capacity: rep.capacity ?? null,
@@ -262,9 +230,11 @@ async function saveReps(
       ...(leftOn && { leftAt: new Date(leftOn), leftBy: 'roster' }),
       ...(name && { name }),
       ...(role && { role, rosterRole: role }),
+      ...(timeZone && { timeZone, rosterZone: timeZone }),
     };
     if (!leftOn) await db.$executeRawUnsafe(TAKE_BACK, workspaceId, rep.email);
     if (!role) await unnameRole(db, workspaceId, rep.email);
+    if (!timeZone) await unnameZone(db, workspaceId, rep.email);
     // By that account goes whom the roster says, whoever was taken for them before.
     if (rep.slackUserId)
       await db.$executeRawUnsafe(FREE_SLACK_USER, workspaceId, rep.slackUserId, rep.email);

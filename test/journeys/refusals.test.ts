@@ -40,8 +40,8 @@ const commands: [string, string][] = [
 ];
 
 /** What the bot has counted of one kind of refusal so far. */
-async function counted(kind: string): Promise<number> {
-  const line = new RegExp(`cadastre_slack_total\\{outcome="refused",kind="${kind}"\\} (\\d+)`);
+async function counted(kind: string, outcome = 'refused'): Promise<number> {
+  const line = new RegExp(`cadastre_slack_total\\{outcome="${outcome}",kind="${kind}"\\} (\\d+)`);
   return Number(line.exec(await staged.metrics())?.[1] ?? 0);
 }
 
@@ -184,6 +184,20 @@ describe('the bot’s own state', () => {
       const inbox = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
       const last = (await staged.slack.history(ana, inbox)).at(-1);
       expect(wordsOf(last)).toMatch(/three seconds to open a window.*press once more/);
+    });
+  });
+});
+
+describe('somebody whom the roster gives no clock', () => {
+  it('works by the one that Slack tells of them', async () => {
+    const before = await counted('person changed', 'asked');
+    await staged.slack.admin('user', { user: ana, title: 'AE, West' });
+    await soon(async () => {
+      expect(await counted('person changed', 'asked')).toBeGreaterThan(before);
+    });
+    await staged.restart(async ({ database: { prisma } }) => {
+      const { timeZone } = await prisma.rep.findFirstOrThrow({ where: { slackUserId: ana } });
+      expect(timeZone).toBe('Europe/Berlin');
     });
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rosterFile } from '../../src/domain/roster.ts';
 import { importRoster } from '../../src/services/roster.ts';
-import { findSlackPeople } from '../../src/services/slack-people.ts';
+import { findSlackPeople, noteSlackPerson } from '../../src/services/slack-people.ts';
 import { saveCrmOwners } from '../../src/store/roster.ts';
 import { hire, openWorld, TEAM, type World } from '../support/world.ts';
 
-const known: Record<string, string> = {
-  'ana@registry.example': 'U0ANA',
-  'cy@registry.example': 'U0BO',
+const known: Record<string, { slackUserId: string; timeZone?: string }> = {
+  'ana@registry.example': { slackUserId: 'U0ANA', timeZone: 'Asia/Tokyo' },
+  'cy@registry.example': { slackUserId: 'U0BO', timeZone: 'Europe/Rome' },
 };
 const asked: string[] = [];
 let world: World;
@@ -41,6 +41,7 @@ describe('people whom the CRM brought without an account in Slack', () => {
     expect(await accounts()).toEqual({ Ana: 'U0ANA', Bo: 'U0BO', Cy: null, Di: null, Ed: null });
     expect(asked.toSorted()).toEqual([
       'ana@registry.example',
+      'bo@registry.example',
       'cy@registry.example',
       'di@registry.example',
     ]);
@@ -52,6 +53,7 @@ describe('people whom the CRM brought without an account in Slack', () => {
     expect(asked).toEqual([]);
     world.setTime('2026-11-22T10:00:00Z');
     await findSlackPeople(world.ports);
+    // Of Ana and Bo everything is known by now.
     expect(asked.toSorted()).toEqual(['cy@registry.example', 'di@registry.example']);
   });
 
@@ -60,6 +62,38 @@ describe('people whom the CRM brought without an account in Slack', () => {
     expect((await accounts()).Ana).toBe('U0ANA');
     await roster({ email: 'di@registry.example', slackUserId: 'U0ANA' });
     expect(await accounts()).toMatchObject({ Ana: null, Di: 'U0ANA' });
+  });
+});
+
+describe('the clock by which somebody works', () => {
+  const zones = async () => {
+    const reps = await world.database.prisma.rep.findMany({ orderBy: { name: 'asc' } });
+    return Object.fromEntries(reps.map(({ name, timeZone }) => [name, timeZone]));
+  };
+  const moves = (slackUserId: string, timeZone: string) =>
+    noteSlackPerson(world.ports, TEAM, { slackUserId, isGone: false, timeZone });
+
+  it('comes from Slack with their account, whoever asked for it', async () => {
+    known['fay@registry.example'] = { slackUserId: 'U0FAY', timeZone: 'Asia/Tokyo' };
+    await hire(world, 'Fay');
+    world.setTime('2026-11-24T10:00:00Z');
+    await findSlackPeople(world.ports);
+    expect(await zones()).toMatchObject({ Fay: 'Asia/Tokyo', Bo: 'Europe/Rome', Cy: 'UTC' });
+  });
+
+  it('goes with them when they move, unless the roster says it', async () => {
+    await moves('U0FAY', 'Asia/Seoul');
+    expect((await zones()).Fay).toBe('Asia/Seoul');
+    await roster({ email: 'fay@registry.example', timeZone: 'UTC' });
+    expect((await zones()).Fay).toBe('UTC');
+    await moves('U0FAY', 'Asia/Manila');
+    expect((await zones()).Fay).toBe('UTC');
+    await roster({ email: 'fay@registry.example' });
+    expect((await zones()).Fay).toBe('Asia/Manila');
+    asked.length = 0;
+    world.setTime('2026-11-26T10:00:00Z');
+    await findSlackPeople(world.ports);
+    expect(asked).not.toContain('fay@registry.example');
   });
 });
 

@@ -75,7 +75,7 @@ describe('somebody who may not ask', () => {
     await slack.admin('user', { user: 'U2BEN', guest: false });
     expect([await post('U2BEN'), await find('U2BEN')]).toEqual([
       { channel: expect.stringMatching(/^D/), ts: expect.any(String) },
-      'U2BEN',
+      { slackUserId: 'U2BEN', timeZone: 'Europe/Berlin' },
     ]);
   });
 });
