@@ -1,4 +1,5 @@
 import type { Actor } from './ownership.ts';
+import { wallClock } from './time-zone.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Somebody was first: what they did, and when. Undefined where nobody did anything: it has answered itself. */
@@ -40,8 +41,13 @@ export function isAboutAnswer(reason: { kind: string }): reason is AboutAnswers 
 /** How a moment is said where it is read: Slack says it by the reader’s own clock. */
 export type WordMoment = (at: Date) => string;
 
-export function byUtc(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** For places where Slack says no dates. */
+export function byZone(timeZone: string): WordMoment {
+  const name = timeZone === 'UTC' ? timeZone : `(${timeZone})`;
+  return (at) => {
+    const shown = new Date(wallClock(timeZone, at.getTime())).toISOString();
+    return `${shown.slice(0, 16).replace('T', ' ')} ${name}`;
+  };
 }
 
 const UNCHANGED = 'Nothing was changed by your click.';

@@ -1,3 +1,5 @@
+import type { WordMoment } from './answer-refusal.ts';
+
 /** Polite noes about disputes, and their words. */
 export type AboutDisputes =
   | { kind: 'disputed'; account: string; disputeId: string; by: string; status: string }
@@ -40,13 +42,13 @@ export type AppealObstacle =
   | { kind: 'nothing-new' }
   | { kind: 'other-case' };
 
-export function wordAboutDispute(reason: AboutDisputes): string {
+export function wordAboutDispute(reason: AboutDisputes, moment: WordMoment): string {
   switch (reason.kind) {
     case 'disputed':
       return `${reason.account} is disputed by ${reason.by} (${reason.status}), so its owner stays as it is until the case is closed. See \`/territory disputes\`; ops can override it with a reason.`;
     case 'barred':
     case 'withdrawn-often':
-      return wordBar(reason);
+      return wordBar(reason, moment);
     case 'theirs-already':
       return `${reason.account} is ${reason.owner}’s already: nothing would change. Where somebody else contests it, add what you know to their case with *Add evidence…*.`;
     case 'joined-already':
@@ -78,17 +80,17 @@ export function wordAboutDispute(reason: AboutDisputes): string {
     case 'no-ruling':
       return wordFault(reason.fault);
     case 'no-appeal':
-      return wordAppeal(reason.because);
+      return wordAppeal(reason.because, moment);
     case 'enough-evidence':
       return `The case on ${reason.account} has as much evidence as it can hold. Put more into one document and link it.`;
   }
 }
 
-function wordBar({ kind, account, until }: BarredClaim): string {
+function wordBar({ kind, account, until }: BarredClaim, moment: WordMoment): string {
   if (kind === 'withdrawn-often') {
-    return `You have filed this claim on ${account} and withdrawn it again already. You may file it again after ${day(until)}; where somebody else contests the account before then, you can join them.`;
+    return `You have filed this claim on ${account} and withdrawn it again already. You may file it again after ${moment(until)}; where somebody else contests the account before then, you can join them.`;
   }
-  return `The same claim on ${account} was decided already. It may be raised again after ${day(until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
+  return `The same claim on ${account} was decided already. It may be raised again after ${moment(until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
 }
 
 function wordBench(account: string, who: string[]): string {
@@ -124,7 +126,7 @@ function wordFault(fault: RulingFault): string {
   }
 }
 
-function wordAppeal(because: AppealObstacle): string {
+function wordAppeal(because: AppealObstacle, moment: WordMoment): string {
   switch (because.kind) {
     case 'once':
       return 'There is one appeal, and it was heard. What was decided stands.';
@@ -135,12 +137,4 @@ function wordAppeal(because: AppealObstacle): string {
     case 'other-case':
       return 'Another case on this account is open meanwhile. Join that one.';
   }
-}
-
-function day(at: Date): string {
-  return at.toISOString().slice(0, 10);
-}
-
-function moment(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,6 +1,6 @@
 import {
   type AboutAnswers,
-  byUtc,
+  byZone,
   isAboutAnswer,
   type WordMoment,
   wordAboutAnswer,
@@ -98,11 +98,11 @@ const asTheyAre = {
 };
 
 /** The one place where a refusal finds its words. */
-export function wordRefusal(reason: Reason, moment: WordMoment = byUtc): string {
-  return isAboutAnswer(reason) ? wordAboutAnswer(reason, moment) : wordAboutAsking(reason);
+export function wordRefusal(reason: Reason, moment: WordMoment = byZone('UTC')): string {
+  return isAboutAnswer(reason) ? wordAboutAnswer(reason, moment) : wordAboutAsking(reason, moment);
 }
 
-function wordAboutAsking(reason: Exclude<Reason, AboutAnswers>): string {
+function wordAboutAsking(reason: Exclude<Reason, AboutAnswers>, moment: WordMoment): string {
   switch (reason.kind) {
     case 'unknown-account':
       return `No account here answers to “${reason.asked}”. Look it up with \`/whoowns\` first.`;
@@ -142,12 +142,13 @@ function wordAboutAsking(reason: Exclude<Reason, AboutAnswers>): string {
     case 'no-claim':
       return wordObstacle(reason.because);
     default:
-      return wordAboutProposals(reason);
+      return wordAboutProposals(reason, moment);
   }
 }
 
 function wordAboutProposals(
   reason: AboutDeeds | AboutProposals | AboutRules | AboutFiles | AboutFields | AboutDisputes,
+  moment: WordMoment,
 ): string {
   switch (reason.kind) {
     case 'has-left':
@@ -176,7 +177,7 @@ function wordAboutProposals(
     case 'nobody-named':
       return wordAboutDeed(reason);
     default:
-      return wordAboutRules(reason);
+      return wordAboutRules(reason, moment);
   }
 }
 
@@ -211,7 +212,10 @@ function wordObstacle(because: ClaimObstacle): string {
   }
 }
 
-function wordAboutRules(reason: AboutRules | AboutFiles | AboutFields | AboutDisputes): string {
+function wordAboutRules(
+  reason: AboutRules | AboutFiles | AboutFields | AboutDisputes,
+  moment: WordMoment,
+): string {
   switch (reason.kind) {
     case 'no-rules':
       return 'No rules are published yet. Ops can publish a file with `cadastre rules publish`.';
@@ -230,11 +234,14 @@ function wordAboutRules(reason: AboutRules | AboutFiles | AboutFields | AboutDis
     case 'unreadable-rules':
       return ['These rules cannot be read; nothing was changed:', ...reason.problems].join('\n');
     default:
-      return wordAboutFiles(reason);
+      return wordAboutFiles(reason, moment);
   }
 }
 
-function wordAboutFiles(reason: AboutFiles | AboutFields | AboutDisputes): string {
+function wordAboutFiles(
+  reason: AboutFiles | AboutFields | AboutDisputes,
+  moment: WordMoment,
+): string {
   switch (reason.kind) {
     case 'unreadable-sheet':
       return ['This file cannot be taken over; nothing was changed:', ...reason.problems].join(
@@ -257,7 +264,7 @@ function wordAboutFiles(reason: AboutFiles | AboutFields | AboutDisputes): strin
     case 'faulty-ranking':
       return wordAboutField(reason);
     default:
-      return wordAboutDispute(reason);
+      return wordAboutDispute(reason, moment);
   }
 }
 

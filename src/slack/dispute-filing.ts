@@ -84,8 +84,7 @@ export async function openFilingOnMessage(args: Taken, bot: Bot): Promise<void> 
 
 export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
   const { about, claim } = readFiling(args.view);
-  await submit(args, 'kind', async () => {
-    const asker = await admit(bot, args);
+  await submit(args, bot, 'kind', async (asker) => {
     const files = readFiles(args.view);
     await raiseDispute(bot.ports, asker, claim, [
       ...messageIn(about),

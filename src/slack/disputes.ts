@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { byZone } from '../domain/answer-refusal.ts';
 import { type Reason, Refusal, wordRefusal } from '../domain/refusal.ts';
 import { rulingOf } from '../services/dispute-drafts.ts';
 import {
@@ -8,6 +9,7 @@ import {
   showWithdrawal,
 } from '../services/dispute-showing.ts';
 import { appealDispute, type DisputeSaid, speakInDispute } from '../services/disputes.ts';
+import { readerZone } from '../services/slack-people.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { disputeValues } from './dispute-ids.ts';
@@ -34,17 +36,23 @@ export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewar
 
 /** What a window sends: a polite no is said beside a field, where Slack knows no marks, and what was typed stays. */
 export async function submit(
-  { ack }: Pick<Submitted, 'ack'>,
+  args: Submitted,
+  bot: Bot,
   field: string | ((reason: Reason) => string),
-  work: () => Promise<unknown>,
+  work: (asker: Asker) => Promise<unknown>,
 ): Promise<void> {
+  const { ack } = args;
+  let asker: Asker | undefined;
   try {
-    await work();
+    asker = await admit(bot, args);
+    await work(asker);
     await ack({ response_action: 'clear' });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const beside = typeof field === 'string' ? field : field(error.reason);
-    const words = wordRefusal(error.reason).replaceAll(/[*`]/g, '');
+    // Nor does Slack say dates there by the reader’s clock: it is looked up.
+    const zone = asker && (await readerZone(bot.ports, asker));
+    const words = wordRefusal(error.reason, byZone(zone ?? 'UTC')).replaceAll(/[*`]/g, '');
     await ack({ response_action: 'errors', errors: { [beside]: words } });
   }
 }
@@ -128,9 +136,9 @@ export async function giveRuling(args: Submitted, bot: Bot): Promise<void> {
   const { blocks } = args.view;
   await submit(
     args,
+    bot,
     (reason) => fieldAbout(reason, blocks),
-    async () => {
-      const asker = await admit(bot, args);
+    async (asker) => {
       const ruling = await rulingOf(bot.ports, asker.workspaceId, about.id, draft);
       const said: DisputeSaid = isVerdict
         ? { kind: 'rule', ruling, ...words }
@@ -188,8 +196,7 @@ export async function openDispute(args: Pressed, bot: Bot): Promise<void> {
 export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {
   const { view } = args;
   const link = readLink(view);
-  await submit(args, 'reason', async () => {
-    const asker = await admit(bot, args);
+  await submit(args, bot, 'reason', async (asker) => {
     const id = disputeValues.dispute.parse(view.private_metadata);
     const files = readFiles(view);
     await speakInDispute(bot.ports, asker, id, {
@@ -202,8 +209,7 @@ export async function addEvidence(args: Submitted, bot: Bot): Promise<void> {
 
 export async function withdraw(args: Submitted, bot: Bot): Promise<void> {
   const { view } = args;
-  await submit(args, 'reason', async () => {
-    const asker = await admit(bot, args);
+  await submit(args, bot, 'reason', async (asker) => {
     const id = disputeValues.dispute.parse(view.private_metadata);
     await speakInDispute(bot.ports, asker, id, { kind: 'withdraw', reason: readReason(view) });
   });
@@ -211,8 +217,7 @@ export async function withdraw(args: Submitted, bot: Bot): Promise<void> {
 
 export async function appeal(args: Submitted, bot: Bot): Promise<void> {
   const { view } = args;
-  await submit(args, 'link', async () => {
-    const asker = await admit(bot, args);
+  await submit(args, bot, 'link', async (asker) => {
     const id = disputeValues.dispute.parse(view.private_metadata);
     const link = readLink(view) ?? '';
     await appealDispute(bot.ports, asker, id, { text: readReason(view), link });

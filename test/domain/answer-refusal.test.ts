@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { byZone } from '../../src/domain/answer-refusal.ts';
 import { wordRefusal } from '../../src/domain/refusal.ts';
 import { moment } from '../../src/slack/views/words.ts';
 
@@ -15,4 +16,15 @@ it('says who was first, and when by the clock of whoever reads', () => {
   const words = wordRefusal({ kind: 'write-answered', subject: 'Acme', first }, moment);
   expect(words).toMatch(/^Acme is settled already: Mia took it back, <!date/);
   expect(wordRefusal({ kind: 'handed-over', rep: 'Ian' })).toMatch(/they are back\. Nothing was/);
+});
+
+it('says until when a claim or an appeal rests by the same clock', () => {
+  const barred = { kind: 'barred', account: 'Acme', until: at } as const;
+  const often = { kind: 'withdrawn-often', account: 'Acme', until: at } as const;
+  const late = { kind: 'no-appeal', because: { kind: 'too-late', until: at } } as const;
+  for (const reason of [barred, often, late]) {
+    expect(wordRefusal(reason, moment)).toMatch(/(after|until) <!date\^\d+\^/);
+    expect(wordRefusal(reason, byZone('Asia/Tokyo'))).toContain('2026-11-20 19:31 (Asia/Tokyo)');
+    expect(wordRefusal(reason)).toContain('2026-11-20 10:31 UTC');
+  }
 });
