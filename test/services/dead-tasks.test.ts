@@ -125,7 +125,7 @@ describe('what was given up for Slack', () => {
     expect(totals()).toEqual([0]);
     expect(await jobsOf(world, id)).toMatchObject([{ state: 'created', tries: 0 }]);
     const lines = await world.database.prisma.auditEntry.findMany({
-      where: { action: 'effects-retried' },
+      ...{ where: { action: 'effects-retried' }, orderBy: { seq: 'asc' } },
     });
     expect(lines.map(({ context }) => context)).toEqual([{ effects: 1 }, { effects: 2 }]);
   });

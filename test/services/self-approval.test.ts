@@ -36,11 +36,10 @@ it('what the policy approves by itself is applied at once, and the audit names t
   await court.work();
   expect(await court.ownerOf(elm)).toBe('Ana');
   expect(court.posted).toEqual([]);
-  expect(
-    (
-      await court.world.database.prisma.auditEntry.findMany({ where: { action: 'owner-changed' } })
-    ).at(-1),
-  ).toMatchObject({
+  const last = await court.world.database.prisma.auditEntry.findFirst({
+    ...{ where: { action: 'owner-changed' }, orderBy: { seq: 'desc' } },
+  });
+  expect(last).toMatchObject({
     actor: { kind: 'machine', name: 'the approval policy' },
     context: { cause: { kind: 'approval', policy: { number: 1, rule: 'Small' } } },
   });

@@ -161,9 +161,9 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       pass(hours * 3600);
       await ringBells(world.ports);
     },
-    /** Does everything that is queued, as a worker would. */
+    /** Does everything that is queued, as one worker would: in the order in which it was. */
     work: async () => {
-      const due = await prisma.task.findMany({ where: { status: 'due' } });
+      const due = await prisma.task.findMany({ where: { status: 'due' }, orderBy: { id: 'asc' } });
       for (const { id } of due) await deliver(world.ports, id);
     },
   };

@@ -28,6 +28,6 @@ export function mirror(world: World, crm: CrmDouble) {
         where: { accountId: (await account(crmId)).id },
         orderBy: { auditSeq: 'asc' },
       }),
-    tasks: () => prisma.task.findMany({ where: workspace }),
+    tasks: () => prisma.task.findMany({ where: workspace, orderBy: { id: 'asc' } }),
   };
 }
