@@ -16,7 +16,7 @@ export function pacedNotifier(
     if (await takeSlot(prisma, workspaceId, place, pauseSeconds)) return;
     const seconds = await lineUp(prisma, workspaceId, place, pauseSeconds);
     if (seconds <= WORTH_WAITING_SECONDS) {
-      await sleep(seconds * 1000);
+      await sleep(Math.ceil(seconds * 1000));
       if (await takeSlot(prisma, workspaceId, place, pauseSeconds)) return;
     }
     throw new PutOff(`others are posting in ${place}`, Math.max(seconds, WORTH_WAITING_SECONDS));
