@@ -88,6 +88,8 @@ export type Crm = {
   accountId?: () => Promise<string>;
   /** Where people open an account; {id} stands for its CRM id. Undefined where it has no pages. */
   accountUrl: () => Promise<string | undefined>;
+  /** The same of a lead. */
+  leadUrl?: () => Promise<string>;
   /** How many owners it takes at once. */
   ownersAtOnce: number;
   /**

@@ -1,4 +1,5 @@
 import type { OpenClaim } from './claim.ts';
+import type { CrmPlace } from './crm-place.ts';
 import type { Flag } from './flag.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
@@ -6,8 +7,7 @@ import type { Person } from './roster.ts';
 /** What the registry says of one lead: whose it is, and why. */
 export type LeadCard = {
   lead: { id: string; name: string; email: string; accountId?: string };
-  /** What people call the CRM. */
-  crm: string;
+  crm: CrmPlace;
   owner?: Person;
   /** The last change of owner; undefined where the CRM brought the lead with its owner. */
   why?: { cause: Cause; actor: Actor; reason: string; at: Date };

@@ -44,7 +44,7 @@ function guarded(crm: Crm, admit: () => Promise<void>): Crm {
       yield* list(...said);
     };
   };
-  const { count, restorableLeads, activities, hear, journal, get } = crm;
+  const { count, leadUrl, restorableLeads, activities, hear, journal, get } = crm;
   return {
     ...crm,
     owners: listed(crm.owners),
@@ -60,6 +60,7 @@ function guarded(crm: Crm, admit: () => Promise<void>): Crm {
     accountUrl: asked(crm.accountUrl),
     writeOwners: asked(crm.writeOwners),
     writeValues: asked(crm.writeValues),
+    ...(leadUrl && { leadUrl: asked(leadUrl) }),
     ...(count && { count: asked(count) }),
     ...(restorableLeads && { restorableLeads: asked(restorableLeads) }),
     ...(activities && { activities: asked(activities) }),

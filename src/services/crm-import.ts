@@ -28,12 +28,14 @@ export async function importCrm(
   onProgress: (now: CrmImport) => void,
 ): Promise<CrmImport> {
   const crmAccountUrl = await crm.accountUrl();
+  const crmLeadUrl = await crm.leadUrl?.();
   const crmAccountId = await crm.accountId?.();
   await saveWorkspace(ports.database.prisma, {
     ...workspace,
     crmName: crm.name,
     ...(crmAccountId && { crmAccountId }),
     ...(crmAccountUrl && { crmAccountUrl }),
+    ...(crmLeadUrl && { crmLeadUrl }),
   });
   const now = await openImport(ports, workspace.id, crm);
   return carryOut({ ports, workspaceId: workspace.id, crm, now, onProgress });

@@ -23,8 +23,14 @@ export async function learnCrmLinks(
   { database, crm }: Pick<Ports, 'database' | 'crm'>,
   workspace: Entered,
 ): Promise<void> {
-  const crmAccountUrl = await crm(workspace.id)?.accountUrl();
-  if (crmAccountUrl) await saveWorkspace(database.prisma, { ...workspace, crmAccountUrl });
+  const there = crm(workspace.id);
+  const crmAccountUrl = await there?.accountUrl();
+  const crmLeadUrl = await there?.leadUrl?.();
+  await saveWorkspace(database.prisma, {
+    ...workspace,
+    ...(crmAccountUrl && { crmAccountUrl }),
+    ...(crmLeadUrl && { crmLeadUrl }),
+  });
 }
 
 export async function opsChannel(

@@ -4,13 +4,13 @@ import type { LeadCard } from '../domain/lead-card.ts';
 import { actor, cause } from '../domain/ownership.ts';
 import { type Db, plannedRows } from './database.ts';
 import { maybe, person, time } from './json.ts';
-import { CRM_NAME, crmName } from './workspaces.ts';
+import { CRM_PLACE_OF_LEAD, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) =>
   `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id)`;
 /** Each part is served by an index on the lead. A turn counts for whoever it went to, until it is returned. */
 const READ_LEAD = `
-  SELECT l.id, l.name, l.email, l.account_id AS "accountId", ${CRM_NAME} AS crm,
+  SELECT l.id, l.name, l.email, l.account_id AS "accountId", ${CRM_PLACE_OF_LEAD('$1')} AS crm,
     CASE WHEN r.id IS NOT NULL THEN ${PERSON('r')} END AS owner,
     (SELECT json_build_object('cause', c.cause, 'actor', c.actor, 'reason', c.reason, 'at', c.at)
       FROM ownership_changes c WHERE c.lead_id = l.id ORDER BY c.at DESC, c.audit_seq DESC LIMIT 1) AS why,
@@ -34,7 +34,7 @@ const row = z.object({
   name: z.string(),
   email: maybe(z.string()),
   accountId: maybe(z.string()),
-  crm: crmName,
+  crm: crmPlace,
   owner: maybe(person),
   why: maybe(z.object({ cause, actor, reason: z.string(), at: time })),
   turnOf: maybe(z.string()),

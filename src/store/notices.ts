@@ -6,7 +6,7 @@ import type { CrmOwnerTask } from '../domain/task.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 import { maybe, person, time } from './json.ts';
-import { CRM_PLACE, crmPlace } from './workspaces.ts';
+import { CRM_PLACE_OF_EITHER, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
   json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
@@ -102,7 +102,7 @@ const READ_BATCH = `
   SELECT n.audience, c.cause, c.actor, c.reason, c.at, ${PERSON('f')} AS "from", ${PERSON('w')} AS "to",
     c.account_id AS "accountId", c.lead_id AS "leadId", coalesce(a.name, l.name) AS name,
     coalesce(a.crm_id, l.crm_id) AS "crmId", coalesce(a.attributes, l.attributes) AS attributes, t.name AS territory,
-    ${CRM_PLACE('n.workspace_id')} AS crm,
+    ${CRM_PLACE_OF_EITHER('n.workspace_id')} AS crm,
     (SELECT count(*)::int FROM leads WHERE account_id = a.id AND deleted_at IS NULL) AS leads,
     (SELECT json_build_object('count', count(*), 'total', coalesce(sum(amount), 0),
         'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open') AS deals,

@@ -8,7 +8,7 @@ import { type Verdict, verdict } from '../domain/verdict.ts';
 import { READ_VOTES, vote, votesOf } from './courses.ts';
 import { type Db, plannedRows, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
-import { CRM_PLACE, crmPlace } from './workspaces.ts';
+import { CRM_PLACE_OF_EITHER, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
   json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
@@ -17,7 +17,7 @@ const READ = `
   SELECT p.id, p.status, p.flags, p.verdict, p.created_at AS since, p.account_id AS "accountId", p.lead_id AS "leadId",
     coalesce(l.name, a.name) AS name, coalesce(l.attributes, a.attributes) AS attributes,
     CASE WHEN p.lead_id IS NOT NULL THEN a.name END AS account,
-    ${CRM_PLACE('$1')} AS crm,
+    ${CRM_PLACE_OF_EITHER('$1')} AS crm,
     ${PERSON('o')} AS present, p.course, p.decision_id AS "decisionId", p.due_at AS "dueAt", wt.slack_channel AS channel,
     ${READ_VOTES} AS votes,
     CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'name', w.name, 'slackUserId', w.slack_user_id,

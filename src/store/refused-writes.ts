@@ -52,7 +52,8 @@ const READ_OWNED = `
 const REFUSED = `
   SELECT r.id, r.change_id AS "changeId", r.status, r.verdict, r.problem, c.cause, c.actor, c.reason, c.at AS since,
     c.account_id AS "accountId", c.lead_id AS "leadId", c.deal_id AS "dealId", coalesce(a.name, l.name, d.name) AS name,
-    (SELECT replace(crm_account_url, '{id}', a.crm_id) FROM workspaces WHERE id = $1) AS "crmUrl",
+    (SELECT coalesce(replace(crm_account_url, '{id}', a.crm_id), replace(crm_lead_url, '{id}', l.crm_id))
+      FROM workspaces WHERE id = $1) AS "crmUrl",
     ${PERSON('w')} AS wanted, ${PERSON('f')} AS former, ${PERSON('m')} AS approver,
     t.status AS "taskStatus", t.receipt->>'kind' AS receipt
   FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id

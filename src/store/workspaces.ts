@@ -22,6 +22,7 @@ export type Workspace = {
   opsChannel?: string;
   crmName?: string;
   crmAccountUrl?: string;
+  crmLeadUrl?: string;
   crmAccountId?: string;
 };
 
@@ -36,7 +37,7 @@ export async function readWorkspaces(db: Db): Promise<Workspace[]> {
 }
 
 type Row = { id: string; name: string } & Record<
-  'opsChannel' | 'crmName' | 'crmAccountUrl' | 'crmAccountId',
+  'opsChannel' | 'crmName' | 'crmAccountUrl' | 'crmLeadUrl' | 'crmAccountId',
   string | null
 >;
 
@@ -46,6 +47,7 @@ function workspaceOf({
   opsChannel,
   crmName,
   crmAccountUrl,
+  crmLeadUrl,
   crmAccountId,
 }: Row): Workspace {
   return {
@@ -53,14 +55,22 @@ function workspaceOf({
     ...(opsChannel && { opsChannel }),
     ...(crmName && { crmName }),
     ...(crmAccountUrl && { crmAccountUrl }),
+    ...(crmLeadUrl && { crmLeadUrl }),
     ...(crmAccountId && { crmAccountId }),
   };
 }
 
+const ACCOUNT_URL = `replace(crm_account_url, '{id}', a.crm_id)`;
+const LEAD_URL = `replace(crm_lead_url, '{id}', l.crm_id)`;
+const CRM_PLACE_AT = (url: string) => (workspaceId: string) =>
+  `
+  (SELECT json_build_object('name', crm_name, 'url', ${url}) FROM workspaces WHERE id = ${workspaceId})`;
 /** Its CRM's name, and where account `a` is opened in it. */
-export const CRM_PLACE = (workspaceId: string) => `
-  (SELECT json_build_object('name', crm_name, 'url', replace(crm_account_url, '{id}', a.crm_id))
-    FROM workspaces WHERE id = ${workspaceId})`;
+export const CRM_PLACE = CRM_PLACE_AT(ACCOUNT_URL);
+/** The same of lead `l`. */
+export const CRM_PLACE_OF_LEAD = CRM_PLACE_AT(LEAD_URL);
+/** Of account `a`, and where there is none, of lead `l`. */
+export const CRM_PLACE_OF_EITHER = CRM_PLACE_AT(`coalesce(${ACCOUNT_URL}, ${LEAD_URL})`);
 export const crmPlace = maybe(
   z.object({ name: maybe(z.string()), url: maybe(z.string()) }),
 ).transform(

@@ -73,6 +73,10 @@ describe('The sandbox’s HubSpot, read whole', () => {
     expect(template).toBe(`${hubspot.url}/contacts/4711/record/0-2/{id}`);
     const page = await fetch(template.replace('{id}', told[0]?.crmId ?? ''));
     expect(page.ok).toBe(true);
+    const ofLeads = (await connect(hubspot).leadUrl?.()) ?? '';
+    expect(ofLeads).toBe(`${hubspot.url}/contacts/4711/record/0-1/{id}`);
+    const [lead] = company.contactsOf(told[0]?.index ?? 0);
+    expect((await fetch(ofLeads.replace('{id}', lead?.crmId ?? ''))).ok).toBe(true);
   });
 });
 

@@ -37,6 +37,11 @@ beforeAll(async () => {
     await hire(world, 'Ben Okoye', { slackUserId: 'U2BEN' });
     const entry = { domain: 'birch.example', ownerId };
     const accountId = await enter(world, 'Birch Clinics', entry);
+    const crm = 'https://crm.example/record';
+    const links = { crmAccountUrl: `${crm}/0-2/{id}`, crmLeadUrl: `${crm}/0-1/{id}` };
+    await world.database.prisma.workspace.update({
+      ...{ where: { id: TEAM }, data: { crmName: 'HubSpot', ...links } },
+    });
     await publish(world, rules);
     await arrive(world, 'jo@birch.example', 'Healthcare', accountId);
     await arrive(world, 'kim@orvit.example', 'Education');
@@ -68,6 +73,17 @@ describe('/whoowns with the address of a lead', () => {
       /rule “Inbound healthcare leads” \(version 1 of the rules\) decided so — Healthcare leads/,
     );
     await ada.sees(/It was their turn in the pool Healthcare desk\..*Birch Clinics.*<@U1ADA>/);
+  });
+
+  it('leads to the record of the lead, whether or not it has an account', async () => {
+    const opens = async () =>
+      JSON.stringify((await ada.latest())?.blocks).match(/"text":"Open[^"]*"|0-\d/g);
+    await ada.ask('/whoowns', 'jo@birch.example');
+    expect(await opens()).toEqual([
+      ...['"text":"Open Jo Park in HubSpot"', '0-1', '"text":"Open in HubSpot"', '0-2'],
+    ]);
+    await ada.ask('/whoowns', 'kim@orvit.example');
+    expect(await opens()).toEqual(['"text":"Open in HubSpot"', '0-1']);
   });
 
   it('answers with the account alone where nobody has that address', async () => {

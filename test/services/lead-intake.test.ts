@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { trySubject } from '../../src/services/dry-run.ts';
 import { type LeadArrival, routeAllLeads, routeLeads } from '../../src/services/lead-intake.ts';
+import { showLead } from '../../src/services/lead-lookup.ts';
 import { changeLeadOwners } from '../../src/services/ownership.ts';
 import { showProposal } from '../../src/services/proposals.ts';
 import { publishRules } from '../../src/services/rules.ts';
@@ -270,6 +271,20 @@ describe('a lead that arrives', () => {
       now: { rule: { name: 'Partners' } },
       place: { kind: 'elsewhere' },
     });
+  });
+
+  it('is opened itself where it has no account', async () => {
+    const { prisma } = world.database;
+    const crmLeadUrl = 'https://crm.example/people/{id}';
+    await prisma.workspace.update({ where: { id: TEAM }, data: { crmLeadUrl } });
+    const lead = await arrive({ source: 'partner' });
+    await route(lead);
+    const [asked] = await proposalsOf(lead);
+    const crm = { url: `https://crm.example/people/${serial}` };
+    const { subject } = (await showProposal(world.ports, TEAM, asked?.id ?? '')) ?? {};
+    expect(subject).toMatchObject({ crm });
+    expect(subject?.account).toBeUndefined();
+    expect(await showLead(world.ports, TEAM, lead.leadId)).toMatchObject({ lead: { crm } });
   });
 
   it('asks one question at a time, and none once it is answered', async () => {

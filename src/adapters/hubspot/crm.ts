@@ -76,6 +76,7 @@ export function createHubSpot(
     }),
     accountId: async () => String((await portal()).id),
     accountUrl: async () => (await portal()).accountUrl,
+    leadUrl: async () => (await portal()).leadUrl,
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),
     writeValues: (writes, fields) => writeValues(connection, writes, fields),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askJson, type Connection } from './connection.ts';
 
 /** HubSpot's name for one customer's account with it. */
-export type Portal = { id: number; accountUrl: string; currency: string };
+export type Portal = { id: number; accountUrl: string; leadUrl: string; currency: string };
 
 /** The newest version of this call: its dates are not those of the CRM's. */
 const PATH = '/account-info/2026-03/details';
@@ -34,9 +34,11 @@ export function createPortalReader({ read }: Connection): () => Promise<Portal> 
 function portalOf({ portalId, uiDomain, companyCurrency }: z.infer<typeof details>): Portal {
   const { hostname } = new URL(`http://${uiDomain}`);
   const scheme = ['localhost', '127.0.0.1'].includes(hostname) ? 'http' : 'https';
+  const records = `${scheme}://${uiDomain}/contacts/${portalId}/record`;
   return {
     id: portalId,
-    accountUrl: `${scheme}://${uiDomain}/contacts/${portalId}/record/0-2/{id}`,
+    accountUrl: `${records}/0-2/{id}`,
+    leadUrl: `${records}/0-1/{id}`,
     currency: companyCurrency,
   };
 }

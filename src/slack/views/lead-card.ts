@@ -3,6 +3,7 @@ import { poolToClaimFrom } from '../../domain/claim.ts';
 import type { LeadCard } from '../../domain/lead-card.ts';
 import { actionIds, subjectRef } from '../ids.ts';
 import { actions, bold, button, clip, plain, section } from './blocks.ts';
+import { openIn } from './crm-link.ts';
 import { wordFlag } from './flag-words.ts';
 import type { Place } from './owner-card.ts';
 import { bare } from './rule-words.ts';
@@ -10,7 +11,7 @@ import { day, mention, wordCause } from './words.ts';
 
 /** Whose a lead is, and why: it stands above the card of its account. */
 export function leadBlocks(card: LeadCard, place: Place): KnownBlock[] {
-  const { lead, claim } = card;
+  const { lead, claim, crm } = card;
   const title = `${bold(clip(lead.name, 120))} · lead, ${plain(clip(lead.email, 120))}`;
   const isMember =
     place.kind === 'private' &&
@@ -18,7 +19,11 @@ export function leadBlocks(card: LeadCard, place: Place): KnownBlock[] {
   const value = subjectRef({ kind: 'lead', id: lead.id });
   return [
     section([title, ownerLine(card), ...whyLines(card), ...pendingLines(card)].join('\n')),
-    ...(isMember ? actions(button('Claim', { id: actionIds.claim, value, style: 'primary' })) : []),
+    ...actions(
+      isMember ? button('Claim', { id: actionIds.claim, value, style: 'primary' }) : undefined,
+      // Its account, below, has one of its own.
+      openIn(crm, lead.accountId ? lead.name : undefined),
+    ),
   ];
 }
 
@@ -31,10 +36,12 @@ function ownerLine({ owner }: LeadCard): string {
 }
 
 function whyLines({ owner, why, turnOf, crm }: LeadCard): string[] {
-  if (!why) return owner ? [`*Why* It came from ${plain(crm)} with this owner.`] : [];
+  if (!why) return owner ? [`*Why* It came from ${plain(crm.name)} with this owner.`] : [];
   const reason = why.reason ? ` — ${plain(clip(why.reason, 300))}` : '';
   const turn = turnOf === undefined ? '' : ` It was their turn in the pool ${bare(turnOf)}.`;
-  return [`*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor, crm)}${reason}${turn}`];
+  return [
+    `*Why* Since ${day(why.at)}: ${wordCause(why.cause, why.actor, crm.name)}${reason}${turn}`,
+  ];
 }
 
 function pendingLines({ pending }: LeadCard): string[] {
