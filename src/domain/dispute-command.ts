@@ -43,6 +43,8 @@ export type DisputeCommand =
   | { kind: 'reopen'; why: string }
   /** The CRM, or ops, have not taken what the case ended with. */
   | { kind: 'note-not-taken'; why: string }
+  /** What the CRM makes of the owner by its verdict; `moved`: there is a newer one by now. */
+  | { kind: 'note-write'; write: { kind: 'refused'; why: string } | { kind: 'taken' | 'moved' } }
   | { kind: 'withdraw'; by: Party; reason: string }
   | { kind: 'merge'; into: string; number: number }
   /** The account is gone, and with it what was disputed. */

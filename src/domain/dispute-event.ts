@@ -133,6 +133,10 @@ export const disputeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submitted'), ...at, submission }),
   /** The CRM, or ops, have not taken what the case ended with. */
   z.object({ kind: z.literal('not-taken'), ...at, why: z.string() }),
+  /** The CRM does not take the owner by its verdict, until somebody writes it again or takes it back. */
+  z.object({ kind: z.literal('write-refused'), ...at, why: z.string() }),
+  /** That has found its end: the CRM has this owner by now, or there is a newer one. */
+  z.object({ kind: z.literal('write-ended'), ...at, how: z.enum(['taken', 'moved']) }),
   /** The day has come for a deal that stayed with the former owner; without `to` it stays where it is. */
   z.object({
     kind: z.literal('holdover-ended'),

@@ -6,6 +6,7 @@ import type {
   Submission,
 } from './dispute-event.ts';
 import { gainersOf } from './dispute-outcome.ts';
+import { received } from './dispute-receipt.ts';
 import {
   type CaseBody,
   type Dispute,
@@ -47,11 +48,8 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
       return opened(event);
     case 'triaged':
       return { ...body, status: 'triage', finding: event.finding };
-    case 'reached': {
-      const { rung: status, because, seats, clock } = event;
-      const fresh = { isReminded: false, votes: [] };
-      return { ...body, ...{ status, because, seats, clock }, ...fresh };
-    }
+    case 'reached':
+      return { ...body, ...hearingFrom(event) };
     case 'decided':
       return { ...body, status: 'decided', decision: event.decision };
     case 'applied':
@@ -74,7 +72,9 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'ruled':
       return { ...heard(hearingOf(dispute), event), lastAt: event.at };
     case 'not-taken':
-      return unbarred(dispute);
+    case 'write-refused':
+    case 'write-ended':
+      return received(dispute, event);
     // Neither moves the case: it is as old as it was.
     case 'holdover-ended':
       return dispute;
@@ -85,11 +85,8 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
   }
 }
 
-/** What came to nothing bars nobody. */
-function unbarred(dispute: Dispute): Dispute {
-  if (dispute.status !== 'closed') return dispute;
-  const { ended } = dispute;
-  return { ...dispute, ended: { ...ended, barredUntil: ended.at } };
+function hearingFrom({ rung: status, because, seats, clock }: EventOf<'reached'>) {
+  return { status, because, seats, clock, isReminded: false, votes: [] };
 }
 
 /** Whoever is asked besides has the whole time. */

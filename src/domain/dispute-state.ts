@@ -30,6 +30,8 @@ export type Ended = {
   appealUntil: Date;
   barredUntil: Date;
   grounds: Grounds;
+  /** Why the CRM does not have the owner by it, as long as that is so. */
+  unwritten?: string;
 };
 
 /** `agreed`: the sides that have said yes, and who did for them. */

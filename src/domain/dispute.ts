@@ -28,6 +28,7 @@ import {
 import { evolve } from './dispute-history.ts';
 import { dueOf } from './dispute-outcome.ts';
 import { nextPeriod } from './dispute-policy.ts';
+import { receive } from './dispute-receipt.ts';
 import { changedHands, partiesOf, sidesWithout } from './dispute-sides.ts';
 import { type Dispute, isHearing, isOpenDispute } from './dispute-state.ts';
 import type { Reason } from './refusal.ts';
@@ -90,8 +91,8 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
       if (dispute.status !== 'decided') return refused(notNow(dispute));
       return happened(...again(dispute, { kind: 'impossible', why: command.why }, court, at));
     case 'note-not-taken':
-      if (isOpenDispute(dispute)) return refused(notNow(dispute));
-      return happened({ kind: 'not-taken', at, why: command.why });
+    case 'note-write':
+      return receive(dispute, command, at);
     case 'withdraw':
       return withdraw(dispute, command, court, at);
     case 'merge':

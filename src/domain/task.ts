@@ -101,6 +101,11 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route-account'), accountId: z.string(), key: z.string() }),
   /** A case is drawn wherever it hangs, and what has happened to it is told beneath. `mark`: its last event. */
   z.object({ kind: z.literal('draw-dispute'), disputeId: z.string(), mark: z.string() }),
+  /** A case hears what the CRM makes of the owner by its verdict. */
+  z.object({
+    kind: z.literal('note-write'),
+    ...{ disputeId: z.string(), writeId: z.string(), mark: z.string() },
+  }),
   /** Ops hear of a rule against which disputes keep going; the case is the last one of them. */
   z.object({ kind: z.literal('note-rule'), disputeId: z.string(), rule: z.string() }),
   /** Files that somebody brought are copied, so that whoever decides may open them. */
@@ -142,6 +147,7 @@ const ofDisputes = [
     'hear-dispute',
     'draw-dispute',
     'note-rule',
+    'note-write',
     'keep-files',
     'end-interim',
   ] as const),
@@ -184,12 +190,30 @@ export function ownedOf(wanted: CrmOwnerTask): Owned {
   }
 }
 
+function keyForDispute(wanted: DisputeTask): string {
+  switch (wanted.kind) {
+    case 'route-account':
+      return wanted.key;
+    case 'hear-dispute':
+    case 'note-rule':
+    case 'end-interim':
+      return wanted.disputeId;
+    case 'keep-files':
+      return `${wanted.disputeId} ${wanted.fileIds.join(' ')}`;
+    case 'draw-dispute':
+      return `${wanted.disputeId} ${wanted.mark}`;
+    case 'note-write':
+      return `${wanted.writeId} ${wanted.mark}`;
+  }
+}
+
 /** Two tasks of one key are one effect, however often they are queued. */
 export function taskKey(wanted: Task): string {
   if (isForCrm(wanted)) return wanted.changeId;
   if (isGathered(wanted)) {
     return 'place' in wanted ? `${wanted.place} ${wanted.since}` : wanted.since;
   }
+  if (isForDispute(wanted)) return keyForDispute(wanted);
   switch (wanted.kind) {
     case 'redraw-cards':
     case 'follow':
@@ -203,16 +227,6 @@ export function taskKey(wanted: Task): string {
       return wanted.twinsId;
     case 'approve-several':
       return wanted.batch;
-    case 'route-account':
-      return wanted.key;
-    case 'hear-dispute':
-    case 'note-rule':
-    case 'end-interim':
-      return wanted.disputeId;
-    case 'keep-files':
-      return `${wanted.disputeId} ${wanted.fileIds.join(' ')}`;
-    case 'draw-dispute':
-      return `${wanted.disputeId} ${wanted.mark}`;
     case 'crm-fixes':
       return `${wanted.batchId} ${wanted.part}`;
     case 'tell-fixes':

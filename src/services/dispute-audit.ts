@@ -82,6 +82,11 @@ function reasonOfEvent(event: DisputeEvent): string {
   }
 }
 
+/** Why an account is pinned by it. */
+export function pinTextOf({ number }: Pick<DisputeHead, 'number'>, decision: DisputeDecision) {
+  return `dispute ${number}: ${textOf(decision)}`;
+}
+
 /** Why an owner changes by it, in the deciders' words where they have any. */
 export function textOf({ verdict }: DisputeDecision): string {
   switch (verdict.kind) {

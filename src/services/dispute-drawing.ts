@@ -183,7 +183,7 @@ async function tell(
 const heard: DisputeEvent['kind'][] = [
   ...(['offered', 'joined', 'changed-hands', 'departed', 'decided'] as const),
   ...(['withdrawn', 'appealed', 'appeal-dropped', 'moved', 'merged'] as const),
-  ...(['files-kept', 'not-taken'] as const),
+  ...(['files-kept', 'not-taken', 'write-refused'] as const),
 ];
 
 /** The thread hears everything; people hear beneath their own message what they must not miss. */

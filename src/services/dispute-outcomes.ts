@@ -14,7 +14,7 @@ import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { liftPin, replacePin } from '../store/pins.ts';
 import { endShares, shareCover, splitCredit } from '../store/shares.ts';
 import { openPair } from '../store/twins.ts';
-import { deciderOfDispute, textOf } from './dispute-audit.ts';
+import { deciderOfDispute, pinTextOf, textOf } from './dispute-audit.ts';
 import { writeValue } from './dispute-fix.ts';
 import { restoreOwner } from './dispute-restoring.ts';
 import { changeDealOwners, changeOwners } from './ownership.ts';
@@ -228,7 +228,7 @@ async function pin(
   // Nobody is kept from taking over what somebody has who has left.
   const owner = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id)?.owner;
   if (owner && hasLeft(owner, at)) return;
-  const reason = `dispute ${head.number}: ${textOf(decision)}`;
+  const reason = pinTextOf(head, decision);
   await replacePin(
     tx,
     workspaceId,

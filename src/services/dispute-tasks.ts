@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { drawDispute } from './dispute-drawing.ts';
 import { keepFiles } from './dispute-files.ts';
 import { handOnInterim } from './dispute-interim.ts';
+import { noteWrite } from './dispute-receipts.ts';
 import { hearDispute } from './dispute-triage.ts';
 import { routeAccounts } from './intake.ts';
 import { sendRuleNote } from './rule-notes.ts';
@@ -23,6 +24,8 @@ export async function performForDispute(
       return done(await drawDispute(ports, workspaceId, task.disputeId));
     case 'note-rule':
       return done(await sendRuleNote(ports, workspaceId, { ...task, isRetry }));
+    case 'note-write':
+      return done(await noteWrite(ports, workspaceId, task));
     case 'keep-files':
       return done(await keepFiles(ports, workspaceId, task));
     case 'end-interim':

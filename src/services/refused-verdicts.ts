@@ -19,6 +19,7 @@ import {
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { findTask } from '../store/tasks.ts';
 import { retryWithin } from './dead-tasks.ts';
+import { takeVerdictBack } from './dispute-receipts.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
 import { refuseLeaver } from './permission.ts';
 import { queueQuestions } from './questions.ts';
@@ -119,6 +120,10 @@ async function undo(
   const { refused } = await throughTheDoor(tx, ports, workspaceId, owned, change);
   const [unheard] = refused;
   if (unheard) throw new Refusal(unheard.reason);
+  if (owned.kind === 'account' && asked.cause.kind === 'dispute') {
+    const { disputeId } = asked.cause;
+    await takeVerdictBack(tx, ports, workspaceId, disputeId, { by, why: change.reason });
+  }
   const taskId = await findTask(tx, workspaceId, writes[owned.kind], changeId);
   await dropTask(tx, taskId, ports.clock.now());
 }

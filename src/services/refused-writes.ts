@@ -5,9 +5,11 @@ import type { RefusedList, RefusedWrite } from '../domain/refused-write.ts';
 import { type CrmOwnerTask, ownedOf, type RefusedTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
+import { newId } from '../store/id.ts';
 import {
   closeRefusedWrites,
   countRefusedWrites,
+  findCasesOfWrites,
   findRefusedApprovers,
   findRetried,
   openRefusedWrites,
@@ -15,7 +17,8 @@ import {
   readRefusedWrite,
 } from '../store/refused-writes.ts';
 import { speakerOf } from './decider.ts';
-import { queueQuestions } from './questions.ts';
+import { type Asked, queueQuestions } from './questions.ts';
+import { queueTasks } from './tasks.ts';
 import { gatherIn } from './wakings.ts';
 
 type Door = Pick<Ports, 'clock' | 'queue'>;
@@ -37,9 +40,24 @@ export async function askRefusedWrites(
   const since = subMinutes(at, TOGETHER_MINUTES);
   const before = await countRefusedWrites(tx, workspaceId, { since });
   const asked = await openRefusedWrites(tx, workspaceId, taskIds, at);
-  const questions = { ...asked, before };
-  const many = await queueQuestions(tx, ports, workspaceId, 'refused-write', questions);
+  const many = await queueRefused(tx, ports, workspaceId, { ...asked, before });
   await tellApprovers(tx, ports, workspaceId, many);
+}
+
+/** Wherever they hang; the cases whose verdicts they carry hear of it too. */
+async function queueRefused(
+  tx: Db,
+  ports: Door,
+  workspaceId: string,
+  asked: Asked,
+): Promise<string[]> {
+  const ids = [...asked.fresh, ...asked.changed];
+  if (ids.length === 0) return [];
+  const cases = await findCasesOfWrites(tx, workspaceId, ids);
+  const mark = newId();
+  const notes = cases.map((one) => ({ kind: 'note-write', ...one, mark }) as const);
+  await queueTasks(tx, ports, workspaceId, notes);
+  return queueQuestions(tx, ports, workspaceId, 'refused-write', asked);
 }
 
 /** Ops have their message about what waits; whoever decided some of so many has one of their own. */
@@ -101,7 +119,7 @@ export async function noteTaken(
   const closing = { status: 'taken', at: ports.clock.now() } as const;
   const closed = await closeRefusedWrites(tx, workspaceId, subjectIds, closing);
   const changed = [...closed, ...(await findRetried(tx, workspaceId, taskIds))];
-  await queueQuestions(tx, ports, workspaceId, 'refused-write', { fresh: [], changed });
+  await queueRefused(tx, ports, workspaceId, { fresh: [], changed });
 }
 
 /** They have a newer owner, or are gone: nobody need answer for the one that was refused. */
@@ -114,7 +132,7 @@ export async function withdrawRefusedWrites(
   if (subjectIds.length === 0) return;
   const closing = { status: 'withdrawn', at: ports.clock.now() } as const;
   const changed = await closeRefusedWrites(tx, workspaceId, subjectIds, closing);
-  await queueQuestions(tx, ports, workspaceId, 'refused-write', { fresh: [], changed });
+  await queueRefused(tx, ports, workspaceId, { fresh: [], changed });
 }
 
 /** As it is now, answered or not. */

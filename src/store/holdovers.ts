@@ -77,6 +77,16 @@ export async function lockHoldover(
   return found === undefined ? undefined : ending.parse(found);
 }
 
+/** Nothing is held over by a case any more. */
+export async function endHoldoversOf(
+  tx: Db,
+  workspaceId: string,
+  { disputeId, at }: { disputeId: string; at: Date },
+): Promise<void> {
+  const where = { workspaceId, disputeId, endedAt: null };
+  await tx.holdover.updateMany({ where, data: { endedAt: at } });
+}
+
 export async function endHoldover(tx: Db, id: string, at: Date): Promise<void> {
   await tx.holdover.update({ where: { id }, data: { endedAt: at } });
 }

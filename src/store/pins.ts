@@ -21,18 +21,19 @@ export type NewPin = { accountId: string; by: Actor; reason: string; until?: Dat
 
 const LIFT_PIN = `
   UPDATE pins SET lifted_at = $3 WHERE workspace_id = $1 AND account_id = $2::uuid AND lifted_at IS NULL
-    AND (until IS NULL OR until > $3)
+    AND (until IS NULL OR until > $3) AND ($4::text IS NULL OR reason = $4)
   RETURNING by, reason`;
 
-/** Nothing is pinned any more; undefined where nothing was. */
+/** Nothing is pinned any more, or not for this reason; undefined where nothing was. */
 export async function liftPin(
   tx: Db,
   workspaceId: string,
   accountId: string,
   at: Date,
+  because?: string,
 ): Promise<{ by: Actor; reason: string } | undefined> {
   const [lifted] = await rows<{ by: Actor; reason: string }>(
-    ...([tx, LIFT_PIN, workspaceId, accountId, at] as const),
+    ...([tx, LIFT_PIN, workspaceId, accountId, at, because ?? null] as const),
   );
   return lifted;
 }

@@ -42,6 +42,12 @@ const CLOSE = `
       WHERE workspace_id = $1 AND kind IN ${FOR_CRM} AND status = 'dead'
         AND key IN (SELECT change_id::text FROM closed))
   SELECT id FROM closed`;
+/** Of accounts alone: leads and deals follow for a reason of their own. */
+const FIND_CASES = `
+  SELECT r.id AS "writeId", d.id AS "disputeId"
+  FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id AND c.account_id IS NOT NULL
+    JOIN disputes d ON d.workspace_id = $1 AND d.id::text = c.cause->>'disputeId'
+  WHERE r.id = ANY($2::uuid[]) AND c.cause->>'kind' = 'dispute'`;
 const LOCK = `SELECT id FROM refused_writes WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
 const SETTLE = `
   UPDATE refused_writes SET status = 'decided', verdict = $2::jsonb WHERE id = $1::uuid AND status = 'open'`;
@@ -121,6 +127,15 @@ export async function closeRefusedWrites(
   { status, at }: { status: 'taken' | 'withdrawn'; at: Date },
 ): Promise<string[]> {
   return idsOf(await rows<{ id: string }>(tx, CLOSE, workspaceId, subjectIds, status, at));
+}
+
+/** The cases by whose verdict these owners were to be. */
+export function findCasesOfWrites(
+  tx: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<{ writeId: string; disputeId: string }[]> {
+  return rows(tx, FIND_CASES, workspaceId, ids);
 }
 
 function idsOf(found: { id: string }[]): string[] {

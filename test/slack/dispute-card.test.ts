@@ -120,6 +120,29 @@ describe('a case in Slack', () => {
     );
   });
 
+  it('says of an owner whom the CRM does not take that it has not got them, as long as that is so', () => {
+    const by = person('bo');
+    const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
+    const decision = {
+      ...{ at, verdict: { kind: 'agreed' as const, by: [by] } },
+      ruling: { outcome: { kind: 'transfer' as const, to: by } },
+    };
+    const refused = { kind: 'write-refused', at, why: 'A rule of yours. '.repeat(200) } as const;
+    const events = [
+      fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at }),
+      ...([{ kind: 'decided', at, decision } as const, { kind: 'applied', at } as const] as const),
+      { kind: 'closed', at, appealUntil: at, barredUntil: at, grounds: {} } as const,
+      refused,
+    ];
+    const shown = aCase(replay(events));
+    for (const picture of [disputeCard(shown), disputeReply(shown, refused)]) {
+      expect(validateMessage(picture)).toEqual([]);
+      expect(JSON.stringify(picture)).toContain('HubSpot does not take the new owner');
+    }
+    const ended = aCase(replay([...events, { kind: 'write-ended', at, how: 'taken' }]));
+    expect(JSON.stringify(disputeCard(ended))).not.toContain('does not take');
+  });
+
   it('is taken by Slack whatever people write, in messages and in windows', () => {
     const texts = anyText(3000, 1);
     fc.assert(

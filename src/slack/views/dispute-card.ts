@@ -21,6 +21,7 @@ import {
   wordRuling,
   wordSpeakers,
   wordStatus,
+  wordUnwritten,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, moment } from './words.ts';
@@ -67,11 +68,12 @@ function standing(shown: DisputeCase): string {
     case 'applied':
       return `:hourglass_flowing_sand: ${wordDecision(dispute.decision, policy)}\nIt is carried out on that day.`;
     case 'closed': {
-      const { decision, at, appealUntil, barredUntil } = dispute.ended;
+      const { decision, at, appealUntil, barredUntil, unwritten } = dispute.ended;
+      const differs = unwritten ? `\n:warning: ${wordUnwritten(crm, unwritten)}` : '';
       const appeal = dispute.appeal
         ? 'It was appealed, so this stands.'
         : `Either side may appeal until ${moment(appealUntil)}, with new evidence.`;
-      return `:scales: ${wordDecision(decision, policy)}\n${appeal} ${barredUntil > at ? `The same claim is not heard again before ${day(barredUntil)}, unless something else becomes known.` : 'It was not carried out, so the same claim may be raised again.'}`;
+      return `:scales: ${wordDecision(decision, policy)}\n${appeal} ${barredUntil > at ? `The same claim is not heard again before ${day(barredUntil)}, unless something else becomes known.` : 'It was not carried out, so the same claim may be raised again.'}${differs}`;
     }
     case 'withdrawn': {
       const by = dispute.by ? ` by ${mention(dispute.by)}` : '';

@@ -22,6 +22,7 @@ import {
   wordGoesOn,
   wordRuling,
   wordSpeakers,
+  wordUnwritten,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { day, mention, moment } from './words.ts';
@@ -64,7 +65,9 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'files-kept':
       return wordKept(event);
     case 'not-taken':
-      return `:warning: *It was not carried out*: ${plain(clip(event.why, 800))}. So nothing has changed, and the same claim may be raised again.`;
+    case 'write-refused':
+    case 'write-ended':
+      return wordReceipt(shown, event);
     case 'holdover-ended':
       return wordHoldoverEnd(event);
     case 'decided':
@@ -106,6 +109,23 @@ function wordClaim({ kind, wish, reason, account }: Claim): string {
   if (!account) return `${claimWords[kind]}. ${said}`;
   const name = bold(clip(account.name, 200));
   return `${claimWords[kind]}, about ${name} of the same family. ${said}\nIts owner is heard. The verdict is about the account of this case: ${name} is not frozen meanwhile, and what is left open can be contested afterwards.`;
+}
+
+/** What became outside of what the case ended with. */
+function wordReceipt(
+  { crm }: DisputeCase,
+  event: EventOf<'not-taken' | 'write-refused' | 'write-ended'>,
+): string {
+  switch (event.kind) {
+    case 'not-taken':
+      return `:warning: *It was not carried out*: ${plain(clip(event.why, 800))}. So nothing has changed, and the same claim may be raised again.`;
+    case 'write-refused':
+      return `:warning: ${wordUnwritten(crm, event.why)} Whoever decided it, and ops, are asked whether to write it again or to take it back.`;
+    case 'write-ended':
+      return event.how === 'taken'
+        ? `${plain(crm.name)} has the new owner now.`
+        : 'The account has a newer owner since: nothing is left to be written for this case.';
+  }
 }
 
 function wordHoldoverEnd({ deal, from, to }: EventOf<'holdover-ended'>): string {

@@ -207,6 +207,12 @@ export function wordCorrecting({ name }: CrmPlace): string {
   return `The right value goes to ${plain(name)}; as soon as it stands there, the rules decide anew.`;
 }
 
+/** The registry and the CRM differ until somebody has said how it goes on. */
+export function wordUnwritten({ name }: CrmPlace, why: string): string {
+  const crm = plain(name);
+  return `*${crm} does not take the new owner*: ${plain(clip(why, 500))} Here it is so already; in ${crm} it is not.`;
+}
+
 /** Its name is its link; of one that was not found there is the link that came with it. */
 export function wordFile({ name, link, became }: BroughtFile): string {
   const named = `<${plain(link)}|${plain(clip(name, 80))}>`;

@@ -39,6 +39,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'keep-files': ['file of a dispute that is not copied', 'files of disputes that are not copied'],
   'hear-dispute': ['dispute that nobody has looked at', 'disputes that nobody has looked at'],
   'draw-dispute': ['card of a dispute', 'cards of disputes'],
+  'note-write': ['word to a dispute on the CRM', 'words to disputes on the CRM'],
   'note-rule': ['note on a rule', 'notes on rules'],
   'redraw-home': ['Home tab', 'Home tabs'],
   'redraw-import': ['message on an import', 'messages on imports'],
