@@ -29,9 +29,10 @@ export function appeal(
   const because = obstacleToAppeal(dispute, command, at);
   if (because) return refused({ kind: 'no-appeal', because });
   const submission = { at, by, text, link };
+  const heard = { parties: dispute.parties, ...(owner && { present: owner }) };
   return happened(
     { kind: 'appealed', at, by, submission, ...(owner && { owner }) },
-    ...changedHands(dispute, court, at),
+    ...changedHands(heard, court, at),
     ...climb(appealedTo(dispute.ended.decision.rung, court), { kind: 'appeal' }, court, at),
   );
 }

@@ -1,6 +1,6 @@
 import type { Bench } from './dispute-bench.ts';
 import type { Claim, Grounds, Party } from './dispute-claim.ts';
-import type { BroughtFile, DisputeEvent, Finding } from './dispute-event.ts';
+import type { BroughtFile, DisputeEvent, Finding, HandedOver } from './dispute-event.ts';
 import type { Ruling } from './dispute-outcome.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
 import type { Dispute } from './dispute-state.ts';
@@ -58,11 +58,15 @@ export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<
   { kind: Kind }
 >;
 
-/** Under which policy a case is heard, who sits on its rungs at this moment, whose the account is, and who has left the company. */
+/**
+ * Under which policy a case is heard, who sits on its rungs at this moment, whose the account is and how it came to them, and who
+ * has left the company.
+ */
 export type Court = {
   policy: DisputePolicy;
   bench: Bench;
   owner?: Party;
+  handed?: HandedOver;
   left: ReadonlySet<string>;
 };
 

@@ -81,6 +81,13 @@ const submission = z.object({
 });
 export type Submission = z.infer<typeof submission>;
 
+/** How a disputed account came to somebody: by ops, or in the CRM. */
+const handedOver = z.object({
+  kind: z.enum(['operator', 'crm']),
+  ...{ by: z.string(), reason: z.string() },
+});
+export type HandedOver = z.infer<typeof handedOver>;
+
 const clock = z.object({
   since: z.coerce.date(),
   remindAt: z.coerce.date(),
@@ -171,11 +178,11 @@ export const disputeEvent = z.discriminatedUnion('kind', [
     parties: z.array(party).optional(),
     ...anew,
   }),
-  /** Somebody else has it than any side that was heard: they are one from then on. */
+  /** Somebody else has it than whoever was known to. `parties`: where they were no side, all sides with them. */
   z.object({
     kind: z.literal('changed-hands'),
     ...at,
-    ...{ owner: party, parties: z.array(party) },
+    ...{ owner: party, parties: z.array(party).optional(), how: handedOver.optional() },
     ...anew,
   }),
   z.object({

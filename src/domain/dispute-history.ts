@@ -35,7 +35,7 @@ function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): D
       submissions: [],
       words: 0,
     },
-    ...(owner && { owner }),
+    ...(owner && { owner, present: owner }),
     lastAt: at,
   };
 }
@@ -169,17 +169,19 @@ function known(dispute: Dispute, event: Learnt): Partial<CaseBody> {
       };
     case 'moved': {
       const { account, owner, parties } = event;
-      return { account, ...(owner && { owner }), ...(parties && { parties }) };
+      return { account, ...(owner && { owner, present: owner }), ...(parties && { parties }) };
     }
-    case 'changed-hands':
-      return { parties: event.parties };
+    case 'changed-hands': {
+      const { owner: present, parties } = event;
+      return { present, ...(parties && { parties }) };
+    }
     case 'appealed': {
       if (dispute.status !== 'closed') throw new Error('only what is closed can be appealed');
       const { by, at, owner, submission } = event;
       return {
         appeal: { by, at, of: dispute.ended },
         submissions: [...submissions, submission],
-        ...(owner && { owner }),
+        ...(owner && { owner, present: owner }),
       };
     }
   }
@@ -194,10 +196,11 @@ function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submis
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
   const { account, owner, claims, filers, parties, leavers, filedAt, submissions, words } = dispute;
-  const { appeal } = dispute;
+  const { appeal, present } = dispute;
   return {
     ...{ account, claims, filers, parties, leavers, filedAt, submissions, words, lastAt },
     ...(owner && { owner }),
+    ...(present && { present }),
     ...(appeal && { appeal }),
   };
 }

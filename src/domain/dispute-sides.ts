@@ -49,10 +49,13 @@ export function sidesWithout(
 
 /** Whoever has it now is heard as a side, and decides nothing. */
 export function changedHands(
-  { parties }: CaseBody,
-  { owner }: Pick<Court, 'owner'>,
+  { parties, present }: Pick<CaseBody, 'parties' | 'present'>,
+  { owner, handed: how }: Pick<Court, 'owner' | 'handed'>,
   at: Date,
 ): EventOf<'changed-hands'>[] {
-  if (!owner || parties.some(({ id }) => id === owner.id)) return [];
-  return [{ kind: 'changed-hands', at, owner, parties: [...parties, owner] }];
+  if (!owner) return [];
+  const isSide = parties.some(({ id }) => id === owner.id);
+  if (isSide && owner.id === present?.id) return [];
+  const sides = isSide ? {} : { parties: [...parties, owner] };
+  return [{ kind: 'changed-hands', at, owner, ...sides, ...(how && { how }) }];
 }

@@ -8,6 +8,8 @@ export type CaseBody = {
   account: { id: string; name: string };
   /** Whose it was when it was filed, or appealed, or when it became another record. */
   owner?: Party;
+  /** Whose it is, as far as the case has been told. */
+  present?: Party;
   claims: { by: Party; claim: Claim }[];
   /** Filers who are still in it. */
   filers: Party[];

@@ -61,7 +61,7 @@ export function decideDispute(
   court: Court,
 ): DisputeAnswer {
   const at = max([asked, dispute.lastAt]);
-  const handed = (isUndecided(dispute) ? changedHands(dispute, court, at) : []).map((event) =>
+  const handed = (isOpenDispute(dispute) ? changedHands(dispute, court, at) : []).map((event) =>
     withTime(dispute, event, court, at),
   );
   const answer = follow(handed.reduce<Dispute>(evolve, dispute), command, court, at);

@@ -2,10 +2,11 @@ import { decideDispute } from '../domain/dispute.ts';
 import { benchOf, colleaguesOf, leftOf, partyOf } from '../domain/dispute-bench.ts';
 import { type Grounds, groundsFrom, type Party } from '../domain/dispute-claim.ts';
 import type { Court, DisputeCommand } from '../domain/dispute-command.ts';
-import type { DisputeEvent } from '../domain/dispute-event.ts';
+import type { DisputeEvent, HandedOver } from '../domain/dispute-event.ts';
 import { dueOf } from '../domain/dispute-outcome.ts';
 import { partiesOf, sidesBefore } from '../domain/dispute-sides.ts';
 import { bellOf, type Dispute, isOpenDispute } from '../domain/dispute-state.ts';
+import { cameFromCrm } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -20,7 +21,7 @@ import {
   setBell,
 } from '../store/disputes.ts';
 import { readFacts } from '../store/facts.ts';
-import { lockDeeds } from '../store/ownership.ts';
+import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { readStaff } from '../store/staff.ts';
 import { auditLinesOf } from './dispute-audit.ts';
 import { correct } from './dispute-fix.ts';
@@ -116,9 +117,25 @@ async function answer(
   const at = clock.now();
   const parties = sidesBefore(dispute, command, ownerId);
   const court = await courtOf(tx, workspaceId, head.policyNumber, { parties, ownerId }, at);
-  const said = decideDispute(dispute, command, at, court);
+  const handed = await handedIn(tx, workspaceId, dispute, ownerId);
+  const said = decideDispute(dispute, command, at, { ...court, ...(handed && { handed }) });
   if (said.kind === 'refused') throw new Refusal(said.reason);
   return record(tx, workspaceId, { head, dispute, ownerId }, said.events);
+}
+
+/** How the account came to whoever has it and was not known to. */
+async function handedIn(
+  tx: Db,
+  workspaceId: string,
+  { account, present }: Dispute,
+  ownerId: string | undefined,
+): Promise<HandedOver | undefined> {
+  if (!ownerId || ownerId === present?.id) return undefined;
+  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  if (!last) return undefined;
+  const said = { by: last.by.name, reason: last.reason };
+  if (last.cause === 'operator') return { kind: 'operator', ...said };
+  return cameFromCrm({ kind: last.cause }) ? { kind: 'crm', ...said } : undefined;
 }
 
 /** The policy of a case, who sits on its rungs at this moment, and who has left: whoever has the account is a side. */

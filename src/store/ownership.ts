@@ -30,8 +30,8 @@ const MOVE_OWNERS = `
 
 /** Served by the index on account and time. */
 const LAST_CHANGES = `
-  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, at,
-    id AS "changeId"
+  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, reason,
+    at, id AS "changeId"
   FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
   ORDER BY account_id, at DESC, audit_seq DESC`;
 
@@ -91,8 +91,8 @@ export async function readLastChanges(
   db: Db,
   workspaceId: string,
   accountIds: string[],
-): Promise<Map<string, LastChange & { changeId: string }>> {
-  type Row = LastChange & { id: string; changeId: string };
+): Promise<Map<string, LastChange & { changeId: string; reason: string }>> {
+  type Row = LastChange & { id: string; changeId: string; reason: string };
   const found = await rows<Row>(db, LAST_CHANGES, workspaceId, accountIds);
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }

@@ -46,6 +46,30 @@ describe('whoever has the account now', () => {
     expect(now().parties).toEqual([ana, bo, cy]);
   });
 
+  it('is told of once where they are a side already, also while a verdict waits for its day', () => {
+    const { say, rule, ringAt, give, now } = aCase();
+    give(bo);
+    expect(ringAt(later(1))).toBe('changed-hands');
+    expect(ringAt(later(2))).toBe('');
+    expect(now()).toMatchObject({ status: 'peers', parties: [ana, bo], owner: ana, present: bo });
+    say({ kind: 'pass-up', by: ana, why: '' }, later(3));
+    rule(mia, { outcome: { kind: 'hold', until: later(96) } }, later(3));
+    rule(max, { outcome: { kind: 'hold', until: later(96) } }, later(3));
+    give(ana);
+    expect(ringAt(later(4))).toBe('changed-hands');
+    expect(now()).toMatchObject({ status: 'decided', present: ana });
+    expect(ringAt(later(96))).toBe('reached');
+  });
+
+  it('is not told of to whoever appeals: that is what they appeal against', () => {
+    const { say, give } = aCase();
+    say({ kind: 'offer', by: bo, ruling: to(bo) });
+    say({ kind: 'agree', by: ana, number: 1 });
+    say({ kind: 'apply', grounds: {} });
+    give(bo);
+    expect(say({ ...appeal, by: ana })).toBe('appealed reached');
+  });
+
   it('does not hear the appeal of whoever lost it to them', () => {
     const { say, rule, give, now } = aCase({ by: cy });
     say({ kind: 'pass-up', by: ana, why: '' });
@@ -119,7 +143,7 @@ describe('who leaves a case', () => {
     const { say, join, give, now } = aCase();
     join(cy);
     give(cy);
-    expect(say({ kind: 'withdraw', by: cy, reason: '' })).toBe('left');
+    expect(say({ kind: 'withdraw', by: cy, reason: '' })).toBe('changed-hands left');
     expect(now()).toMatchObject({ filers: [bo], parties: [ana, bo, cy] });
   });
 });

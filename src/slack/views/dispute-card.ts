@@ -93,7 +93,7 @@ function standing(shown: DisputeCase): string {
 }
 
 function claimLines({ dispute }: DisputeCase): string {
-  const { claims, owner, account } = dispute;
+  const { claims, owner, present, account } = dispute;
   const lines = claims.map(({ by, claim }) => {
     const wanted =
       claim.wanted && claim.wanted.id !== by.id ? ` It should be ${mention(claim.wanted)}’s.` : '';
@@ -103,10 +103,11 @@ function claimLines({ dispute }: DisputeCase): string {
     const wish = plain(clip(claim.wish, 300));
     return `*${mention(by)}* says ${claimWords[claim.kind]}${about}: ${wish}${wanted}\n>${plain(clip(claim.reason, 600)).replaceAll('\n', '\n>')}${beside}`;
   });
-  const present = owner ? `${mention(owner)}’s` : 'nobody’s';
-  return [`${bold(clip(account.name, 200))} was ${present} when it was filed.`, ...lines].join(
-    '\n',
-  );
+  const whose = owner ? `${mention(owner)}’s` : 'nobody’s';
+  const isElsewhere = isOpenDispute(dispute) && present && present.id !== owner?.id;
+  const now = isElsewhere ? ` It is ${mention(present)}’s now.` : '';
+  const name = bold(clip(account.name, 200));
+  return [`${name} was ${whose} when it was filed.${now}`, ...lines].join('\n');
 }
 
 /** What was decided before, which an appeal contests. */

@@ -179,13 +179,34 @@ function wordExit(
       return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}${wordAnew(event)}`;
     }
     case 'changed-hands':
-      return `The account is ${mention(event.owner)}’s meanwhile, who is heard as a side from now on.${wordAnew(event)}`;
+      return wordHanded(shown, event);
     case 'appealed':
       return wordSubmission('appeals with', event.submission);
     case 'appeal-dropped':
       return `${mention(event.by)} drops the appeal. What was decided stands.`;
     case 'data-fixed':
       return wordCorrecting(shown.crm);
+  }
+}
+
+/** With whether that is the end of it. */
+function wordHanded(
+  { crm, dispute }: DisputeCase,
+  { owner, parties, how, anew }: EventOf<'changed-hands'>,
+): string {
+  const whose = mention(owner);
+  const side = parties ? ', who is heard as a side from now on' : '';
+  const more = wordAnew({ anew });
+  if (!how) return `The account is ${whose}’s meanwhile${side}.${more}`;
+  const by = bold(clip(how.by, 80));
+  switch (how.kind) {
+    case 'operator':
+      return `${by} has given the account to ${whose}${side}, as ops may while it is disputed.\n>${quoted(how.reason)}\nThe case goes on. Unless the verdict moves it, it stays with ${whose}.${more}`;
+    case 'crm': {
+      const isBack = owner.id === dispute.owner?.id;
+      const then = isBack ? '' : ' If the verdict is that it stays, it goes back to whose it was.';
+      return `${by} has set ${whose} as its owner in ${plain(crm.name)}${side}. That decides nothing, and the case goes on.${then}${more}`;
+    }
   }
 }
 
