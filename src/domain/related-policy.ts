@@ -36,10 +36,12 @@ export function relatedPolicyOf(chosen: RelatedChoice): RelatedPolicy {
 
 export type Following = { from: string; to: string; what: readonly RelatedKind[] };
 
+type Way = Pick<Change, 'expected' | 'wanted'> & { cause: Pick<Cause, 'kind'> };
+
 /** What goes with an account from its former owner to the new one. From nobody and to nobody goes nothing. */
 export function followingOf(
   policy: RelatedPolicy,
-  { cause, expected: from, wanted: to }: Pick<Change, 'cause' | 'expected' | 'wanted'>,
+  { cause, expected: from, wanted: to }: Way,
   former: Named | null,
   at: Date,
 ): Following | undefined {
@@ -47,6 +49,21 @@ export function followingOf(
   const row = rowOf(cause.kind, former !== null && hasLeft(former, at));
   const what = row === undefined ? [] : policy[row];
   return what.length === 0 ? undefined : { from, to, what };
+}
+
+/**
+ * What goes with an account that a verdict has given back to the rules, for whoever gets it then: nobody had it between, so it goes
+ * from whoever had it before. What the rules then say is the verdict.
+ */
+export function followingVerdict(
+  policy: RelatedPolicy,
+  { cause, wanted }: Pick<Way, 'cause' | 'wanted'>,
+  former: Named,
+  at: Date,
+): Following | undefined {
+  const isByRules = cause.kind === 'routing' || cause.kind === 'approval';
+  const by = isByRules ? ({ kind: 'dispute' } as const) : cause;
+  return followingOf(policy, { cause: by, expected: former.id, wanted }, former, at);
 }
 
 /** Whoever has left holds nothing over: what is decided here on their accounts is a handover. */

@@ -75,6 +75,8 @@ function reasonOfEvent(event: DisputeEvent): string {
       return event.submission.text;
     case 'withdrawn':
       return event.reason;
+    case 'changed-hands':
+      return event.how?.reason ?? '';
     case 'reached':
       return event.because.kind === 'passed-up' ? event.because.why : event.because.kind;
     default:

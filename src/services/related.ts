@@ -1,10 +1,10 @@
-import type { Deed } from '../domain/ownership.ts';
-import { followingOf, type RelatedPolicy } from '../domain/related-policy.ts';
+import type { Deed, Named } from '../domain/ownership.ts';
+import { followingOf, followingVerdict, type RelatedPolicy } from '../domain/related-policy.ts';
 import type { FollowTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import type { SavedChange } from '../store/ownership.ts';
-import { findWorthFollowing } from '../store/related.ts';
+import { findWorthFollowing, readVacated } from '../store/related.ts';
 import { readRelatedPolicy } from '../store/workspaces.ts';
 import { permit } from './permission.ts';
 import { queueTasks } from './tasks.ts';
@@ -29,26 +29,39 @@ export async function queueFollowing(
   if (changed.every(({ cause }) => cause.kind === 'import')) return;
   const policy = await readRelatedPolicy(tx, workspaceId);
   const at = ports.clock.now();
+  const unowned = changed.filter(({ expected, wanted }) => expected === null && wanted !== null);
+  const vacated = await readVacated(tx, workspaceId, unowned);
   const tasks = [...Map.groupBy(changed, ({ accountId }) => accountId)].flatMap(
-    ([accountId, steps]) => followTasks(policy, steps, deeds.get(accountId), at),
+    ([accountId, steps]) =>
+      followTasks(
+        policy,
+        steps,
+        { deed: deeds.get(accountId), vacated: vacated.get(accountId) },
+        at,
+      ),
   );
   await queueTasks(tx, ports, workspaceId, await findWorthFollowing(tx, workspaceId, tasks));
 }
+
+/** `vacated`: who had it until a verdict gave it back to the rules. */
+type Before = { deed: Deed | undefined; vacated: Named | undefined };
 
 /** Of several changes of one account at once, only where it came from and where it is now. */
 function followTasks(
   policy: RelatedPolicy,
   steps: SavedChange[],
-  former: Deed | undefined,
+  { deed, vacated }: Before,
   at: Date,
 ): FollowTask[] {
   const [first, last] = [steps[0], steps.at(-1)];
-  if (!first || !last || !former) return [];
+  if (!first || !last || !deed) return [];
   const { id: changeId, accountId, cause } = last;
-  const way = { ...last, expected: first.expected };
-  const following = followingOf(policy, way, former.owner, at);
+  const following =
+    vacated && first.expected === null
+      ? followingVerdict(policy, last, vacated, at)
+      : followingOf(policy, { ...last, expected: first.expected }, deed.owner, at);
   if (!following) return [];
   const undone = cause.kind === 'undo' ? { undone: cause.changeId } : {};
-  const account = former.name;
+  const account = deed.name;
   return [{ kind: 'follow', changeId, accountId, account, ...following, ...undone }];
 }

@@ -1,3 +1,4 @@
+import type { Named } from '../domain/ownership.ts';
 import type { RelatedKind } from '../domain/related-policy.ts';
 import type { FollowTask } from '../domain/task.ts';
 import { BEFORE_ALL } from './accounts.ts';
@@ -58,6 +59,37 @@ export async function isBehind(
   { changeId }: FollowTask,
 ): Promise<boolean> {
   return (await rows(db, IS_BEHIND, workspaceId, changeId)).length > 0;
+}
+
+/**
+ * Served by the index on account and time, and by the keys of people and of events: few were nobody’s before, and fewer by a
+ * verdict.
+ */
+const READ_VACATED = `
+  SELECT DISTINCT ON (c.account_id) c.account_id AS "accountId", f.id, f.name, f.left_at AS "leftAt",
+    CASE WHEN c.to_id IS NULL AND c.cause->>'kind' = 'dispute' THEN EXISTS (SELECT FROM dispute_events e
+      WHERE e.dispute_id = (c.cause->>'disputeId')::uuid AND e.kind = 'decided'
+        AND e.body->'decision'->'ruling'->'outcome'->>'kind' = 're-route') ELSE false END AS "isVacated"
+  FROM ownership_changes c LEFT JOIN reps f ON f.id = c.from_id
+  WHERE c.workspace_id = $1 AND c.account_id = ANY($2::uuid[]) AND NOT c.id = ANY($3::uuid[])
+  ORDER BY c.account_id, c.at DESC, c.audit_seq DESC`;
+
+/** Whose accounts were until a verdict gave them back to the rules, where nothing else has happened to them before these changes. */
+export async function readVacated(
+  tx: Db,
+  workspaceId: string,
+  changes: readonly { id: string; accountId: string }[],
+): Promise<Map<string, Named>> {
+  if (changes.length === 0) return new Map();
+  type Row = Named & { accountId: string; isVacated: boolean };
+  const accountIds = changes.map(({ accountId }) => accountId);
+  const ids = changes.map(({ id }) => id);
+  const found = await rows<Row>(tx, READ_VACATED, workspaceId, accountIds, ids);
+  return new Map(
+    found
+      .filter(({ id, isVacated }) => isVacated && id !== null)
+      .map(({ accountId, isVacated: _, ...former }) => [accountId, former]),
+  );
 }
 
 export type Page = { after?: string | undefined; most: number };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cause, Named } from '../../src/domain/ownership.ts';
 import {
   followingOf,
+  followingVerdict,
   type RelatedChoice,
   relatedChoice,
   relatedPolicyOf,
@@ -45,6 +46,20 @@ describe('what goes with an account, where nothing was chosen', () => {
   ])('by %s: %j, and from somebody who has left %j', (kind, usually, ofLeaver) => {
     expect(going(kind, here)).toEqual(usually);
     expect(going(kind, gone)).toEqual(ofLeaver);
+  });
+});
+
+describe('what goes with an account that a verdict gave back to the rules', () => {
+  const chosen = { dispute: ['open-deals'], operator: [] } satisfies RelatedChoice;
+  const way = (kind: Cause['kind'], wanted: string | null = 'bo') =>
+    followingVerdict(relatedPolicyOf(chosen), { cause: causes[kind], wanted }, here, at);
+
+  it('goes from whoever had it before, by the verdict, unless a person has it otherwise', () => {
+    const going = { from: 'ana', to: 'bo', what: ['open-deals'] };
+    expect([way('routing'), way('approval')]).toEqual([going, going]);
+    expect([way('operator'), way('crm-edit'), way('routing', 'ana'), way('routing', null)]).toEqual(
+      [undefined, undefined, undefined, undefined],
+    );
   });
 });
 
