@@ -49,8 +49,11 @@ export async function mergeFormer(
   }
 }
 
-function likenessOf({ name, ownerId, attributes }: Record, { reps }: Known): Likeness {
+function likenessOf(record: Record, { reps }: Known): Likeness {
+  const { name, ownerId, attributes } = record;
   const values = Object.entries(attributes).map(([key, { value }]) => [key, value]);
   const owner = (ownerId && reps.get(ownerId)?.id) || null;
-  return { name, ownerId: owner, values: Object.fromEntries(values) };
+  const history = 'ownerHistory' in record ? record.ownerHistory : [];
+  const owned = new Set(history.map(({ at }) => at.getTime()));
+  return { name, ownerId: owner, values: Object.fromEntries(values), owned };
 }

@@ -15,6 +15,7 @@ import {
   removeDeals,
   renumberInCrm,
 } from '../store/departures.ts';
+import { readToldSteps } from '../store/ownership.ts';
 import { followAccounts } from './dispute-mergers.ts';
 import { queueHomes } from './home.ts';
 import { queueQuestions } from './questions.ts';
@@ -102,11 +103,10 @@ export async function merge(
   const all = [into, ...(primary ? [primary] : []), ...others];
   const found = await lockByCrmId(tx, workspaceId, kind, all);
   const inOrder = found.toSorted((a, b) => all.indexOf(a.crmId) - all.indexOf(b.crmId));
-  const live = inOrder.filter(({ isGone }) => !isGone);
   const kept =
     found.find(({ crmId }) => crmId === into) ??
     found.find(({ crmId }) => crmId === primary) ??
-    standsFor(as, live.length > 0 ? live : inOrder);
+    standsFor(as, await withPast(tx, workspaceId, inOrder));
   if (!kept) return;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
   const lost = found.filter(({ id, mergedInto }) => id !== kept.id && mergedInto !== kept.id);
@@ -124,6 +124,14 @@ export async function merge(
   }));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
+}
+
+/** Those that may go on, with what the CRM has told of their owners. */
+async function withPast(tx: Db, workspaceId: string, former: Departing[]) {
+  const live = former.filter(({ isGone }) => !isGone);
+  const told = await readToldSteps(tx, workspaceId, idsOf(former));
+  const candidates = live.length > 0 ? live : former;
+  return candidates.map((one) => ({ ...one, owned: told.get(one.id) }));
 }
 
 function idsOf(departing: Departing[]): string[] {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { type Likeness, standsFor } from '../../src/domain/merger.ts';
 
-const merged = {
+const record = {
   name: 'Acme',
   ownerId: 'ana',
   values: { country: 'US', city: 'Reno', employees: 90, tags: ['a', 'b'] },
 };
+const merged = { ...record, owned: new Set([1, 2]) };
 const bare = { name: 'Acme', ownerId: null, values: {} };
 
 it.each<[string, Likeness[], number]>([
@@ -21,12 +22,29 @@ it.each<[string, Likeness[], number]>([
   [
     'that it contradicts in nothing, though more of the other is left',
     [
-      { ...merged, values: { ...merged.values, city: 'Elko' } },
+      { ...record, values: { ...record.values, city: 'Elko' } },
       { ...bare, values: { city: 'Reno' } },
     ],
     1,
   ],
-  ['whose lists it has', [{ ...bare, values: { tags: ['b'] } }, { ...merged }], 1],
+  ['whose lists it has', [{ ...bare, values: { tags: ['b'] } }, record], 1],
+  [
+    'whose owners it remembers, though it has more of the other',
+    [
+      { ...record, owned: new Set([3, 4]) },
+      { ...bare, name: 'ACME Inc', owned: new Set([1, 5]) },
+    ],
+    1,
+  ],
+  [
+    'that it contradicts least, of those whose owners it remembers',
+    [
+      { ...bare, name: 'ACME Inc', owned: new Set([1]) },
+      { ...bare, owned: new Set([2]) },
+      { ...bare, owned: new Set([3]) },
+    ],
+    1,
+  ],
   ['that comes first, of equal ones', [bare, { ...bare }], 0],
 ])('a merged record goes on as the one %s', (_, former, nth) => {
   expect(standsFor(merged, former)).toBe(former[nth]);
