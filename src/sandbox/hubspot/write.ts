@@ -121,14 +121,14 @@ type Merge = { primary: Sighting; other: Sighting; former: string; author: Autho
 function mergedHistory(kind: Kind, merge: Merge): Map<string, Version[]> {
   const { primary, other, former, author, at } = merge;
   const sourceType = `MERGE_${kind.toUpperCase()}`;
-  const byMerge = (value = ''): Version[] => [{ value, at, ...author, sourceType }];
+  const byMerge = (value: string): Version[] => [{ value, at, ...author, sourceType }];
   const names = new Set([...Object.keys(primary.properties), ...Object.keys(other.properties)]);
   names.delete('hs_object_id');
   names.delete(modifiedProperty(kind));
   const history = new Map<string, Version[]>();
   for (const name of names) {
-    const kept = primary.properties[name] !== undefined;
-    history.set(name, kept ? pastOf(primary, name) : byMerge(other.properties[name]));
+    const lent = primary.properties[name] === undefined && other.properties[name];
+    history.set(name, [...(lent ? byMerge(lent) : []), ...pastOf(primary, name)]);
   }
   return history.set('hs_merged_object_ids', byMerge(former));
 }
