@@ -89,7 +89,8 @@ export type WaitingFilter = {
 
 /** A page of those that a filter leaves, `among` in all. */
 export type WaitingPage = Pick<Waiting, 'total' | 'byFlag' | 'refused'> & {
-  byTerritory: { id: string; name: string; decisions: number }[];
+  /** `below`: so many of them lie in territories below it. */
+  byTerritory: { id: string; name: string; decisions: number; below: number }[];
   filter: WaitingFilter;
   among: number;
   lines: WaitingLine[];

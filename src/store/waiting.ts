@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Concerning, Waiting, WaitingLine } from '../domain/book.ts';
+import type { Concerning, Waiting, WaitingLine, WaitingPage } from '../domain/book.ts';
 import { type Flag, flag } from '../domain/flag.ts';
 import type { Role } from '../domain/roster.ts';
 import { isOps } from '../domain/staff.ts';
@@ -17,7 +17,7 @@ export const WAITING = `
     LEFT JOIN accounts a ON a.id = p.account_id LEFT JOIN leads l ON l.id = p.lead_id
     LEFT JOIN decisions d ON d.id = p.decision_id`;
 /** Where it goes, else where it lies. */
-const TERRITORY = `t.workspace_id = $1 AND CASE WHEN d.outcome->>'territory' IS NOT NULL
+const TERRITORY = `CASE WHEN d.outcome->>'territory' IS NOT NULL
   THEN t.key = d.outcome->>'territory' ELSE t.id = coalesce(a.territory_id, la.territory_id) END`;
 export const WAITING_FIELDS = `
   p.id AS "proposalId", CASE WHEN p.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind,
@@ -33,25 +33,40 @@ const COUNT_OVERDUE = `
 const COUNT_BY_FLAG = `
   SELECT f->>'kind' AS kind, count(DISTINCT p.id)::int AS decisions
   FROM proposals p CROSS JOIN LATERAL jsonb_array_elements(p.flags) f WHERE ${OF_ASKED} GROUP BY 1 ORDER BY 2 DESC, 1`;
-/** Only those with a flag of kind $4, in territory $5, asked before $6; $7: for which somebody is proposed. */
+/** Territory $5, and all below it: few, by the index on their key. */
+const BELOW = `
+  WITH RECURSIVE below AS (
+    SELECT id, key FROM territories WHERE workspace_id = $1 AND id = $5::uuid
+    UNION SELECT t.id, t.key FROM below b JOIN territories t ON t.workspace_id = $1 AND t.parent_id = b.id)`;
+/** Only those with a flag of kind $4, in territory $5 or below, asked before $6; $7: for which somebody is proposed. */
 const AMONG = `
   FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id
   WHERE ${OF_ASKED}
     AND ($4::text IS NULL OR p.flags @> jsonb_build_array(jsonb_build_object('kind', $4::text)))
-    AND ($5::uuid IS NULL OR EXISTS (SELECT FROM territories t WHERE t.id = $5::uuid AND ${TERRITORY}))
+    AND ($5::uuid IS NULL OR EXISTS (SELECT FROM below t WHERE ${TERRITORY}))
     AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)
     AND (NOT $7 OR p.proposed_owner_id IS NOT NULL OR d.outcome->>'pool' IS NOT NULL)`;
-const COUNT_AMONG = `SELECT count(*)::int AS total ${AMONG}`;
-const READ_LINES = `SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $8 OFFSET $9`;
-/** As many as a select takes. Counted before territories are looked up: there may be many decisions and are few places. */
+const COUNT_AMONG = `${BELOW} SELECT count(*)::int AS total ${AMONG}`;
+const READ_LINES = `${BELOW} SELECT ${WAITING_FIELDS} ${AMONG} ORDER BY p.created_at, p.id LIMIT $8 OFFSET $9`;
+/**
+ * As many as a select takes, each with what lies below it. Counted before territories are looked up: there may be many decisions
+ * and are few places.
+ */
 const COUNT_BY_TERRITORY = `
-  WITH places AS (
+  WITH RECURSIVE places AS (
     SELECT d.outcome->>'territory' AS key,
       CASE WHEN d.outcome->>'territory' IS NULL THEN coalesce(a.territory_id, la.territory_id) END AS id, count(*) AS decisions
-    FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id WHERE ${OF_ASKED} GROUP BY 1, 2)
-  SELECT t.id, t.name, sum(x.decisions)::int AS decisions
-  FROM places x JOIN territories t ON t.workspace_id = $1 AND (t.key = x.key OR t.id = x.id)
-  GROUP BY t.id, t.name ORDER BY 3 DESC, 2 LIMIT 99`;
+    FROM ${WAITING} LEFT JOIN accounts la ON la.id = l.account_id WHERE ${OF_ASKED} GROUP BY 1, 2),
+  lie AS (
+    SELECT t.id, sum(x.decisions) AS decisions
+    FROM places x JOIN territories t ON t.workspace_id = $1 AND (t.key = x.key OR t.id = x.id) GROUP BY t.id),
+  above AS (
+    SELECT id, id AS at FROM lie
+    UNION SELECT t.parent_id, u.at FROM above u JOIN territories t ON t.id = u.id WHERE t.parent_id IS NOT NULL)
+  SELECT t.id, t.name, sum(l.decisions)::int AS decisions,
+    coalesce(sum(l.decisions) FILTER (WHERE u.id <> u.at), 0)::int AS below
+  FROM above u JOIN lie l ON l.id = u.at JOIN territories t ON t.id = u.id
+  GROUP BY t.id, t.name ORDER BY 3 DESC, 4 DESC, 2 LIMIT 99`;
 
 /** $2: the rep who would gain or lose by it. */
 const CONCERNS = `p.workspace_id = $1 AND p.status = 'pending' AND (p.present_owner_id = $2::uuid OR p.proposed_owner_id = $2::uuid)`;
@@ -128,12 +143,12 @@ export async function countAmong(
   return counted?.total ?? 0;
 }
 
-/** Where those lie that wait, most first. */
+/** Where those lie that wait, most first; a territory before those below it. */
 export function countByTerritory(
   db: Db,
   workspaceId: string,
   of: ListOf,
-): Promise<{ id: string; name: string; decisions: number }[]> {
+): Promise<WaitingPage['byTerritory']> {
   return rows(db, COUNT_BY_TERRITORY, workspaceId, ...whose(of));
 }
 

@@ -16,25 +16,39 @@ afterAll(() => court.world.close());
 
 it('many are approved at once, with one reason; what changed meanwhile is left out and named', async () => {
   const { ports, database } = court.world;
-  const west = { workspaceId: TEAM, key: 'west', name: 'West' };
-  const { id: territoryId } = await database.prisma.territory.create({ data: west });
+  const place = (key: string, name: string, parentId?: string) =>
+    database.prisma.territory.create({
+      data: { workspaceId: TEAM, key, name, ...(parentId && { parentId }) },
+    });
+  const { id: allId } = await place('all', 'Everywhere');
+  const { id: territoryId } = await place('west', 'West', allId);
+  const { id: bayId } = await place('bay', 'The Bay', territoryId);
+  await place('east', 'East', allId);
   const [elm, fir, oak, ivy] = [
     await court.arrive('Elm', big),
     await court.arrive('Fir', big),
     await court.arrive('Oak', bigInFrance),
     await court.arrive('Ivy', { country: 'Spain' }),
   ];
-  const inWest = { where: { id: { in: [elm, fir] } }, data: { territoryId } };
-  await database.prisma.account.updateMany(inWest);
+  await database.prisma.account.update({ where: { id: elm }, data: { territoryId } });
+  await database.prisma.account.update({ where: { id: fir }, data: { territoryId: bayId } });
   court.pass(25 * 3600);
   await court.arrive('Yew', big);
   const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
   const named = async (filter: WaitingFilter) =>
     (await listWaiting(ports, asker, { page: 0, ...filter })).lines.map(({ name }) => name);
   expect(await named({ territory: territoryId })).toEqual(['Elm', 'Fir']);
+  expect(await named({ territory: allId })).toEqual(['Elm', 'Fir']);
+  expect(await named({ territory: bayId })).toEqual(['Fir']);
   expect(await named({ age: 'day', flag: 'high-value' })).toEqual(['Elm', 'Fir', 'Oak']);
   const { byTerritory } = await listWaiting(ports, asker, { page: 0 });
-  expect(byTerritory).toEqual([{ id: territoryId, name: 'West', decisions: 2 }]);
+  expect(byTerritory).toEqual([
+    { id: allId, name: 'Everywhere', decisions: 2, below: 2 },
+    { id: territoryId, name: 'West', decisions: 2, below: 1 },
+    { id: bayId, name: 'The Bay', decisions: 1, below: 0 },
+  ]);
+  const inWest = await listApprovable(ports, asker, { territory: territoryId });
+  expect(inWest.map(({ name }) => name)).toEqual(['Elm', 'Fir']);
 
   const lines = await listApprovable(ports, asker, { age: 'day' });
   expect(lines.map(({ name }) => name)).toEqual(['Elm', 'Fir', 'Oak']);

@@ -183,7 +183,7 @@ describe('the list of what waits', () => {
   const woken = { how: 'waits' as const, dueAt: at };
 
   const westId = '0a8f2b34-0000-4000-8000-0000000000a1';
-  const byTerritory = [{ id: westId, name: 'West', decisions: 12 }];
+  const byTerritory = [{ id: westId, name: 'West', decisions: 12, below: 0 }];
   const listing = {
     total: 20,
     refused: 0,
@@ -220,6 +220,11 @@ describe('the list of what waits', () => {
     expect(text).toContain(`"all:0:day:${westId}"`);
     expect(text).toContain('"no-match:0:day:all"');
     expect(text).not.toContain('approvals:several');
+    const above = [{ id: westId, name: 'West', decisions: 12, below: 5 }];
+    const wide = { ...listing, byTerritory: above, filter, lines: [line(1, 'Elm')] };
+    expect(JSON.stringify(approvalsList(wide))).toMatch(
+      /West and below it \(12\).*in West and below it, for more than a day/,
+    );
   });
 
   it('says so where nothing waits', () => {
@@ -235,7 +240,7 @@ describe('the list of what waits', () => {
       fc.property(anyText(400), (name) => {
         const lines = Array.from({ length: 8 }, (_, nth) => line(nth, name));
         const places = Array.from({ length: 99 }, (_, nth) => {
-          return { id: idOf(nth), name, decisions: nth };
+          return { id: idOf(nth), name, decisions: nth, below: nth };
         });
         const pictures = [
           approvalsList({ ...listing, refused: 9, byTerritory: places, lines }),

@@ -57,14 +57,23 @@ function part({ filter }: WaitingPage, changed: WaitingFilter & { page: number }
 
 function wordFilter({ filter, byTerritory, among }: WaitingPage): string {
   const { flag, territory, age } = filter;
-  const place = byTerritory.find(({ id }) => id === territory)?.name;
+  const place = byTerritory.find(({ id }) => id === territory);
   const words = [
     ...(flag ? [reasonsToWait[flag]] : []),
-    ...(territory ? [`in ${plain(clip(place ?? 'that territory', 100))}`] : []),
+    ...(territory
+      ? [`in ${plain(clip(place?.name ?? 'that territory', 100))}${below(place)}`]
+      : []),
     ...(age ? [`for more than a ${age}`] : []),
   ];
   if (words.length === 0) return 'The oldest first';
   return `${count(among, 'decision')} ${among === 1 ? 'waits' : 'wait'} ${words.join(', ')}`;
+}
+
+type Place = WaitingPage['byTerritory'][number];
+
+/** Whoever chooses a territory sees what lies below it as well. */
+function below(place: Pick<Place, 'below'> | undefined): string {
+  return place && place.below > 0 ? ' and below it' : '';
 }
 
 function reasonSelect(listing: WaitingPage): StaticSelect {
@@ -83,8 +92,8 @@ function territorySelect(listing: WaitingPage): StaticSelect | undefined {
   if (byTerritory.length === 0) return undefined;
   const { territory: _, ...others } = filter;
   const all = { text: 'All territories', value: approvalsPart({ ...others, page: 0 }) };
-  const each = byTerritory.map(({ id, name, decisions }) => ({
-    text: `${name} (${decisions})`,
+  const each = byTerritory.map(({ id, name, decisions, ...rest }) => ({
+    text: `${clip(name, 45)}${below(rest)} (${decisions})`,
     value: part(listing, { page: 0, territory: id }),
   }));
   return chosen(select('In a territory …', actionIds.approvalsTerritory, [all, ...each]), listing);
