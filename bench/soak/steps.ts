@@ -1,7 +1,8 @@
 import type { Crm, CrmAccount, Ports } from '../../src/ports.ts';
 import { crmOwnersOf } from './pictures.ts';
 
-type Change = { to?: string | undefined; cause: string; by: string; at: Date; reason: string };
+/** `set`: when it was set in the CRM, where it comes from there. */
+type Change = { to?: string | undefined; cause: string; by: string; at: Date; set: Date };
 type Step = CrmAccount['ownerHistory'][number];
 
 /**
@@ -33,8 +34,8 @@ export async function untoldIn(
     for (const { id, ownerHistory } of records) {
       const account = byCrmId.get(id);
       if (!account) continue;
-      const changes = account.changes.map(({ toId, cause, actor, at, reason }) => ({
-        ...{ to: toId === null ? undefined : owners.get(toId), at, reason },
+      const changes = account.changes.map(({ toId, cause, actor, at, crmAt }) => ({
+        ...{ to: toId === null ? undefined : owners.get(toId), at, set: crmAt ?? at },
         ...{ cause: Object(cause).kind as string, by: Object(actor).name as string },
       }));
       found.push(
@@ -91,9 +92,7 @@ function untold(id: string, history: Step[], changes: Change[], since: Date): st
         return isDecided ? [] : [`${what}, and nothing of ours wanted that`];
       }
       const isIts = (one: Change) => one.to === ownerId && one.by === by.name;
-      if (take((one) => isIts(one) && one.at.getTime() === at.getTime())) return [];
-      // An edit that was found while our own write was on its way is told at that moment.
-      if (take((one) => isIts(one) && one.at > at && isAdopted(one))) return [];
+      if (take((one) => isIts(one) && one.set.getTime() === at.getTime())) return [];
       const before = changes.findLast((one) => one.at <= at);
       return before?.to === ownerId ? [] : [`${what}, which is not told here`];
     });
@@ -102,12 +101,8 @@ function untold(id: string, history: Step[], changes: Change[], since: Date): st
     ...found,
     ...invented
       .filter(({ by }) => by !== 'HubSpot sync')
-      .map(({ by, to, at }) => {
-        return `${id}: ${by} is said to have given it to ${to ?? 'nobody'} at ${at.toISOString()}`;
+      .map(({ by, to, set }) => {
+        return `${id}: ${by} is said to have given it to ${to ?? 'nobody'} at ${set.toISOString()}`;
       }),
   ];
-}
-
-function isAdopted({ reason }: Change): boolean {
-  return reason.includes('on its way');
 }

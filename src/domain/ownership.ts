@@ -56,6 +56,8 @@ export type Change = {
   reason: string;
   /** When it happened, where that is not now: the history that a CRM hands over. */
   happenedAt?: Date;
+  /** When it was set in the CRM, where it came to light on the way of a change of ours and counts from now on. */
+  setInCrmAt?: Date;
 };
 
 export type OwnerChange = Change & {

@@ -1,5 +1,5 @@
 import type { Change, Owned } from '../domain/ownership.ts';
-import type { Crm, CrmAccount, OwnerHow, Ports } from '../ports.ts';
+import type { Crm, CrmAccount, CrmDeal, CrmLead, Ports } from '../ports.ts';
 import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { readPassingEdits } from '../store/history.ts';
@@ -31,77 +31,79 @@ export async function adoptEdits(
   edited: Edited[],
 ): Promise<void> {
   if (edited.length === 0) return;
-  const edits = await editsOf(crm, edited);
-  const earlier = await earlierOf(ports, workspaceId, edits, edited);
-  const changes = edited.map(({ crmId, owned, changeId, wanted, present }) => ({
+  const edits = await editsOf(ports, workspaceId, crm, edited);
+  const changes = edited.map(({ owned, changeId, wanted, present }) => ({
     ...{ owned, changeId, expected: wanted, wanted: present },
-    ...adopted(crm, edits.get(`${owned.kind} ${crmId}`) ?? {}),
+    ...adopted(crm, edits.get(changeId)?.standing),
   }));
   await inTransaction(ports.database, async (tx) => {
     await takeOver(
       tx,
       ports,
       workspaceId,
-      changes.flatMap((change) => inOrder(crm, change, earlier.get(change.changeId) ?? [])),
+      changes.flatMap((change) => inOrder(crm, change, edits.get(change.changeId)?.earlier ?? [])),
     );
     await ask(tx, ports, workspaceId, crm, changes);
   });
 }
 
 type Step = CrmAccount['ownerHistory'][number];
-/** `history`: what was set there before, as far as the CRM tells. */
-type Edit = { by?: Step['by']; how?: OwnerHow | undefined; history?: Step[] };
-type Earlier = Pick<Step, 'by' | 'how'> & { present: string | null };
+type Setting = Step & { present: string | null };
+/** What stands, and what was set before it since the CRM was heard last: that has its place in the history, too. */
+type Edit = { standing: Setting | undefined; earlier: Setting[] };
 
-/** Who made the edits that stand, and how, as far as the CRM tells. */
-async function editsOf(crm: Crm, edited: Edited[]): Promise<Map<string, Edit>> {
+/** Who made the edits that stand, when and how, as far as the CRM tells; by the change that met them. */
+async function editsOf(
+  { database: { prisma } }: Ports,
+  workspaceId: string,
+  crm: Crm,
+  edited: Edited[],
+): Promise<Map<string, Edit>> {
+  const histories = await historiesOf(crm, edited);
+  const ids = edited.flatMap(({ owned: { kind, id } }) => (kind === 'account' ? [id] : []));
+  const told = await readToldSteps(prisma, workspaceId, ids);
+  const noted = await readPassingEdits(prisma, workspaceId, ids);
+  const reps = await readRepsByCrmOwner(prisma, workspaceId);
+  return new Map(
+    edited.map(({ owned: { kind, id }, crmId, changeId, present }) => {
+      const heard = Math.max(...(told.get(id) ?? [Number.POSITIVE_INFINITY]));
+      const steps = (histories.get(`${kind} ${crmId}`) ?? []).map((step) => {
+        return { ...step, present: repOf(step.ownerId, reps) };
+      });
+      const standing = steps.findLast((step) => step.present === present);
+      const isNew = ({ at, how }: Step) =>
+        how !== 'app' && at.getTime() > heard && !noted.get(id)?.has(at.getTime());
+      const earlier = steps.filter((step) => standing && step.at < standing.at && isNew(step));
+      return [changeId, { standing, earlier }];
+    }),
+  );
+}
+
+/** What the CRM tells of owners, by kind and number there, the oldest step first. */
+async function historiesOf(crm: Crm, edited: Edited[]): Promise<Map<string, Step[]>> {
   const idsOf = (kind: Owned['kind']) =>
     edited.flatMap(({ owned, crmId }) => (owned.kind === kind ? [crmId] : []));
   const [accountIds, leadIds, dealIds] = [idsOf('account'), idsOf('lead'), idsOf('deal')];
   const accounts = accountIds.length > 0 ? thereIn(await crm.get.account(accountIds)) : [];
   const leads = leadIds.length > 0 ? thereIn(await crm.get.lead(leadIds)) : [];
   const deals = dealIds.length > 0 ? thereIn(await crm.get.deal(dealIds)) : [];
-  return new Map<string, Edit>([
-    ...accounts.map(
-      ({ id, ownerHistory }) =>
-        [`account ${id}`, { ...ownerHistory.at(-1), history: ownerHistory }] as const,
-    ),
-    ...leads.map(({ id, ownerStep = {} }) => [`lead ${id}`, ownerStep] as const),
-    ...deals.map(({ id, ownerStep = {} }) => [`deal ${id}`, ownerStep] as const),
+  return new Map([
+    ...accounts.map(({ id, ownerHistory }) => [`account ${id}`, ownerHistory] as const),
+    ...leads.map((lead) => [`lead ${lead.id}`, lastStepOf(lead)] as const),
+    ...deals.map((deal) => [`deal ${deal.id}`, lastStepOf(deal)] as const),
   ]);
 }
 
-/** What was set there before the owner who stands, and since the CRM was heard last: it has its place in the history, too. */
-async function earlierOf(
-  { database: { prisma } }: Ports,
-  workspaceId: string,
-  edits: Map<string, Edit>,
-  edited: Edited[],
-): Promise<Map<string, Earlier[]>> {
-  const ids = edited.flatMap(({ owned: { kind, id } }) => (kind === 'account' ? [id] : []));
-  const told = await readToldSteps(prisma, workspaceId, ids);
-  const noted = await readPassingEdits(prisma, workspaceId, ids);
-  const reps = await readRepsByCrmOwner(prisma, workspaceId);
-  return new Map(
-    edited.map(({ owned, crmId, changeId, present }) => {
-      const heard = Math.max(...(told.get(owned.id) ?? [Number.POSITIVE_INFINITY]));
-      const steps = (edits.get(`${owned.kind} ${crmId}`)?.history ?? []).map((step) => {
-        return { ...step, present: repOf(step.ownerId, reps) };
-      });
-      const standing = steps.findLastIndex((step) => step.present === present);
-      const before = steps.slice(0, Math.max(0, standing));
-      const isNew = ({ at, how }: Step) =>
-        how !== 'app' && at.getTime() > heard && !noted.get(owned.id)?.has(at.getTime());
-      return [changeId, before.filter(isNew)];
-    }),
-  );
+/** Of leads and deals the CRM tells the last step alone. */
+function lastStepOf({ ownerId, ownerStep }: CrmLead | CrmDeal): Step[] {
+  return ownerStep ? [{ ...ownerStep, ...(ownerId && { ownerId }) }] : [];
 }
 
 /** Each begins with the owner with whom the one before it ends. */
-function inOrder(crm: Crm, last: Adopted, earlier: Earlier[]): Adopted[] {
+function inOrder(crm: Crm, last: Adopted, earlier: Setting[]): Adopted[] {
   const { owned, changeId, expected } = last;
-  const steps = earlier.map(({ present, ...edit }) => {
-    return { owned, changeId, expected, wanted: present, ...adopted(crm, edit) };
+  const steps = earlier.map((step) => {
+    return { owned, changeId, expected, wanted: step.present, ...adopted(crm, step) };
   });
   const chain: Adopted[] = [];
   let from = expected;
@@ -112,16 +114,19 @@ function inOrder(crm: Crm, last: Adopted, earlier: Earlier[]): Adopted[] {
   return chain;
 }
 
-function adopted({ name }: Crm, { by, how }: Edit): Pick<Change, 'cause' | 'reason' | 'actor'> {
-  const cause = causeOf(how);
-  if (how === 'copied') {
+function adopted(
+  { name }: Crm,
+  step: Step | undefined,
+): Pick<Change, 'cause' | 'reason' | 'actor' | 'setInCrmAt'> {
+  const cause = causeOf(step?.how);
+  const when = step && { setInCrmAt: step.at };
+  if (step?.how === 'copied') {
     const reason = `${name} copied it from a record beside while our change was on its way; it stands`;
-    return { cause, reason, actor: { kind: 'machine', name: `${name} sync` } };
+    return { cause, reason, actor: { kind: 'machine', name: `${name} sync` }, ...when };
   }
   return {
-    cause,
-    reason: editStands(name),
-    actor: by ? { kind: 'crm-user', ...by } : { kind: 'machine', name: `${name} sync` },
+    ...{ cause, reason: editStands(name), ...when },
+    actor: step ? { kind: 'crm-user', ...step.by } : { kind: 'machine', name: `${name} sync` },
   };
 }
 

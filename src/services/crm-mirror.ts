@@ -6,12 +6,11 @@ import {
   type OwnerChange,
 } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
-import type { LastChange } from '../domain/routing.ts';
 import type { CrmAccount, OwnerHow, OwnerStep, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
-import { readLastChanges, readToldSteps } from '../store/ownership.ts';
+import { type Latest, readLastChanges, readToldSince, readToldSteps } from '../store/ownership.ts';
 import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
@@ -106,7 +105,10 @@ async function mirrorOwners(
   // What the CRM says of an account whose owner we are changing there is older than what we know.
   const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
-  const heard = pairs.filter(({ entry }) => !unheard.has(entry.id));
+  const newer = await readToldSince(tx, workspaceId, ids, known.since);
+  const heard = pairs.filter(
+    ({ entry, account }) => !unheard.has(entry.id) && !isOlder(account, newer.get(entry.id)),
+  );
   const moved = heard.filter(
     ({ entry, account }) =>
       isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps),
@@ -182,6 +184,12 @@ function isMoved({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, r
 
 type Step = CrmAccount['ownerHistory'][number];
 
+/** Whether somebody else has told since then what this reading does not know yet. */
+function isOlder({ ownerHistory }: CrmAccount, told: Date[] = []): boolean {
+  const steps = new Set(ownerHistory.map(({ at }) => at.getTime()));
+  return told.some((at) => !steps.has(at.getTime()));
+}
+
 /** Whether a write of ours may have gone over what somebody had just set there. */
 function mayHideEdit({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, reps: Reps) {
   const ours = ownerHistory.findIndex((step) => isWriteOf(step, ownerId, reps));
@@ -193,7 +201,7 @@ function isWriteOf({ how, ownerId: crmOwnerId }: Step, ownerId: string | null, r
 }
 
 /** `told`: when what the CRM has told before has happened there. */
-type Past = { last: LastChange | undefined; told: Set<number> | undefined };
+type Past = { last: Latest | undefined; told: Set<number> | undefined };
 
 /** For a new account, its whole history; for one we know, all that has happened since what we have. */
 function ownerChanges(
@@ -202,7 +210,7 @@ function ownerChanges(
   { reps, crmName }: Known,
   { last, told }: Past,
 ): OwnerChange[] {
-  const later = ownerHistory.filter(({ at }) => last && at > last.at);
+  const later = ownerHistory.filter(({ at }) => last && at > (last.crmAt ?? last.at));
   const hidden = hiddenIn(later, ownerId, reps, { last, told });
   // What came before it was ours, our own writes among it, is known.
   const ours = later.findLastIndex((step) => repOf(step.ownerId, reps) === ownerId);

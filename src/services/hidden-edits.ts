@@ -17,7 +17,10 @@ export async function putBackEdits(
 ): Promise<void> {
   const last = [...new Map(changed.map((change) => [change.accountId, change])).values()];
   const hidden = last.filter(({ accountId, wanted }) => presentIds.get(accountId) !== wanted);
-  const writes = hidden.map(({ id: changeId, accountId, wanted }) => {
+  const hiddenIds = new Set(hidden.map(({ accountId }) => accountId));
+  // All steps, though the last carries the others: from the first one is known what the CRM has.
+  const steps = changed.filter(({ accountId }) => hiddenIds.has(accountId));
+  const writes = steps.map(({ id: changeId, accountId, wanted }) => {
     return { kind: 'crm-owner', changeId, accountId, wanted } as const;
   });
   await queueTasks(tx, ports, workspaceId, writes);

@@ -194,6 +194,7 @@ function auditLineOf(
 ): AuditLine {
   const subject = ownedIn(change);
   const wanted = change.wanted === null ? null : people.get(change.wanted);
+  const happenedAt = change.happenedAt ?? change.setInCrmAt;
   return {
     at,
     actor: change.actor,
@@ -206,7 +207,7 @@ function auditLineOf(
       ...namedInLog(subject, deed.name),
       cause: change.cause,
       ...('territory' in change && change.territory && { territory: change.territory.name }),
-      ...(change.happenedAt && { happenedAt: change.happenedAt.toISOString() }),
+      ...(happenedAt && { happenedAt: happenedAt.toISOString() }),
     },
   };
 }

@@ -3,7 +3,6 @@ import type { CrmAccount, Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Db } from '../store/database.ts';
 import { readPassingEdits } from '../store/history.ts';
-import { readToldOwners } from '../store/ownership.ts';
 
 type Step = CrmAccount['ownerHistory'][number];
 type People = ReadonlyMap<string, { id: string; name: string }>;
@@ -37,16 +36,9 @@ export async function notePassingEdits(
   if (untold.length === 0) return;
   const ids = untold.map(({ id }) => id);
   const noted = await readPassingEdits(tx, workspaceId, ids);
-  const adopted = await readToldOwners(tx, workspaceId, ids);
   const lines = untold.flatMap(({ id, name, steps }) => {
-    // What our own write met on its way is on record from that moment on.
-    const isAdopted = (step: Step) =>
-      adopted.get(id)?.some(({ at, by, toId }) => {
-        return at > step.at && by === step.by.name && toId === (idOf(step) ?? null);
-      });
-    const isKnown = (step: Step) => noted.get(id)?.has(step.at.getTime()) || isAdopted(step);
     return steps
-      .filter(({ step }) => !isKnown(step))
+      .filter(({ step }) => !noted.get(id)?.has(step.at.getTime()))
       .map((passing) => lineOf({ id, name }, passing, reps, { crmName, at: clock.now() }));
   });
   if (lines.length > 0) await appendAudit(tx, workspaceId, lines);

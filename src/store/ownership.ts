@@ -16,12 +16,12 @@ const READ_PEOPLE = `
   SELECT id, name, left_at AS "leftAt" FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
 const INSERT_CHANGES = `
   INSERT INTO ownership_changes
-    (id, workspace_id, account_id, lead_id, deal_id, from_id, to_id, cause, actor, reason, at, audit_seq)
+    (id, workspace_id, account_id, lead_id, deal_id, from_id, to_id, cause, actor, reason, at, crm_at, audit_seq)
   SELECT c.id, $1, c."accountId", c."leadId", c."dealId", c."fromId", c."toId", c.cause, c.actor, c.reason,
-    c.at, c."auditSeq"
+    c.at, c."crmAt", c."auditSeq"
   FROM jsonb_to_recordset(${LINES}) AS c (
     id uuid, "accountId" uuid, "leadId" uuid, "dealId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
-    reason text, at timestamptz, "auditSeq" bigint)`;
+    reason text, at timestamptz, "crmAt" timestamptz, "auditSeq" bigint)`;
 const MOVE_OWNERS = `
   UPDATE accounts SET owner_id = moved.owner_id, updated_at = $4,
     territory_id = coalesce(moved.territory_id, accounts.territory_id)
@@ -31,13 +31,13 @@ const MOVE_OWNERS = `
 /** Served by the index on account and time. */
 const LAST_CHANGES = `
   SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, reason,
-    at, id AS "changeId"
+    at, crm_at AS "crmAt", id AS "changeId"
   FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
-  ORDER BY account_id, at DESC, audit_seq DESC`;
+  ORDER BY account_id, audit_seq DESC`;
 
 /** Served by the index on account and time. */
 const TOLD_STEPS = `
-  SELECT account_id AS id, array_agg(at) AS steps FROM ownership_changes
+  SELECT account_id AS id, array_agg(coalesce(crm_at, at)) AS steps FROM ownership_changes
   WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
   GROUP BY account_id`;
 
@@ -71,29 +71,33 @@ export async function countChanges(
   return new Map(found.map(({ id, changes }) => [id, changes]));
 }
 
-const TOLD_LATE = `
-  SELECT account_id AS id, to_id AS "toId", actor->>'name' AS by, at FROM ownership_changes
-  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('crm-edit', 'crm-copy')`;
-export type ToldOwner = { id: string; toId: string | null; by: string; at: Date };
-
-/** Owners that the CRM has told of these accounts, by whom, and when that is on record. */
-export async function readToldOwners(
+/** What the CRM has told of these accounts since a moment, by when it was set there, in milliseconds. */
+const TOLD_SINCE = `
+  SELECT c.account_id AS id, array_agg(coalesce(c.crm_at, c.at)) AS steps FROM ownership_changes c
+    JOIN audit_entries e ON e.workspace_id = c.workspace_id AND e.seq = c.audit_seq
+  WHERE c.workspace_id = $1 AND c.account_id = ANY($2::uuid[]) AND c.cause->>'kind' IN ('crm-edit', 'crm-copy') AND e.at >= $3
+  GROUP BY c.account_id`;
+export async function readToldSince(
   db: Db,
   workspaceId: string,
   accountIds: readonly string[],
-): Promise<Map<string, ToldOwner[]>> {
-  const found = await rows<ToldOwner>(db, TOLD_LATE, workspaceId, accountIds);
-  return Map.groupBy(found, ({ id }) => id);
+  since: Date,
+): Promise<Map<string, Date[]>> {
+  type Row = { id: string; steps: Date[] };
+  const found = await rows<Row>(db, TOLD_SINCE, workspaceId, accountIds, since);
+  return new Map(found.map(({ id, steps }) => [id, steps]));
 }
+
+/** `crmAt`: when it was set in the CRM, where it counts from another moment on. */
+export type Latest = LastChange & { changeId: string; reason: string; crmAt: Date | null };
 
 /** How the present owners of these accounts came to them. */
 export async function readLastChanges(
   db: Db,
   workspaceId: string,
   accountIds: string[],
-): Promise<Map<string, LastChange & { changeId: string; reason: string }>> {
-  type Row = LastChange & { id: string; changeId: string; reason: string };
-  const found = await rows<Row>(db, LAST_CHANGES, workspaceId, accountIds);
+): Promise<Map<string, Latest>> {
+  const found = await rows<Latest & { id: string }>(db, LAST_CHANGES, workspaceId, accountIds);
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }
 
@@ -142,10 +146,9 @@ export async function insertChanges(
   workspaceId: string,
   changes: Saved<AnyOwnerChange>[],
 ): Promise<void> {
-  const lines = changes.map(({ expected, wanted, ...rest }) => ({
+  const lines = changes.map(({ expected, wanted, setInCrmAt, ...rest }) => ({
     ...rest,
-    fromId: expected,
-    toId: wanted,
+    ...{ fromId: expected, toId: wanted, crmAt: setInCrmAt },
   }));
   await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, asLines(lines));
 }

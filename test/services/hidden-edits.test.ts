@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Crm } from '../../src/ports.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -11,10 +12,33 @@ import { openWorld, TEAM, type World } from '../support/world.ts';
 let world: World;
 let ports: World['ports'];
 let hubspot: Awaited<ReturnType<typeof visitHubSpot>>;
+/** What happens once, after HubSpot has answered and before we have taken note of it. */
+const meanwhile: { read?: () => Promise<unknown>; written?: () => Promise<unknown> } = {};
 beforeAll(async () => {
   world = await openWorld();
   hubspot = await visitHubSpot({ accounts: 12 });
-  const crm = connect({ url: hubspot.url }, { token: 'pat-sandbox' });
+  const real = connect({ url: hubspot.url }, { token: 'pat-sandbox' });
+  const happens = async (what: keyof typeof meanwhile) => {
+    const { [what]: event } = meanwhile;
+    delete meanwhile[what];
+    await event?.();
+  };
+  const crm: Crm = {
+    ...real,
+    get: {
+      ...real.get,
+      account: async (ids, fields) => {
+        const found = await real.get.account(ids, fields);
+        await happens('read');
+        return found;
+      },
+    },
+    writeOwners: async (writes) => {
+      const said = await real.writeOwners(writes);
+      await happens('written');
+      return said;
+    },
+  };
   ports = { ...world.ports, crm: () => crm };
   await importCrm(ports, { id: TEAM, name: 'Registry Ltd' }, crm, () => undefined);
 });
@@ -29,6 +53,10 @@ const accountOf = (crmId: string) =>
   prisma().account.findFirstOrThrow({ where: { workspaceId: TEAM, crmId } });
 const changesOf = (accountId: string) =>
   prisma().ownershipChange.findMany({ where: { accountId }, orderBy: { auditSeq: 'asc' } });
+const passedOf = async (accountId: string) => {
+  const subject = { path: ['id'], equals: accountId };
+  return prisma().auditEntry.findMany({ where: { action: 'owner-passed', subject } });
+};
 /** HubSpot goes by the machine's clock. */
 const nowIs = (late = 0) => world.setTime(new Date(Date.now() + late).toISOString());
 
@@ -42,25 +70,37 @@ async function ownerThere(crmId: string): Promise<string> {
   return (await hubspot.ask('GET', path)).body.properties.hubspot_owner_id ?? '';
 }
 
-/** It is decided to be Bo’s, and Dana gives it to Cy in the moment before HubSpot is told. */
-async function bothAtOnce(nth: number, userId?: number) {
+/** An account of HubSpot, and people who do not own it. */
+async function anAccount(nth: number) {
   const { crmId } = hubspot.company.account(nth);
   const { id: accountId, ownerId: expected } = await accountOf(crmId);
-  const reps = await prisma().rep.findMany({
-    where: {
-      workspaceId: TEAM,
-      crmOwnerId: { not: null },
-      leftAt: null,
-      id: { not: expected ?? '' },
-    },
+  const isElse = { leftAt: null, id: { not: expected ?? '' } };
+  const others = await prisma().rep.findMany({
+    where: { workspaceId: TEAM, crmOwnerId: { not: null }, ...isElse },
     orderBy: { crmOwnerId: 'asc' },
   });
-  const [bo, cy] = reps;
-  if (!bo || !cy) throw new Error('too few people');
+  const [bo, cy, di] = others;
+  if (!bo || !cy || !di) throw new Error('too few people');
+  const owner = await prisma().rep.findUnique({ where: { id: expected ?? '' } });
+  const set = (whom: { crmOwnerId: string | null } | null, userId?: number) => {
+    const properties = { hubspot_owner_id: whom?.crmOwnerId ?? '' };
+    return { kind: 'companies', id: crmId, properties, ...(userId && { userId }) };
+  };
+  return { crmId, accountId, expected, owner, bo, cy, di, set };
+}
+/** Two who may edit HubSpot. */
+const editors = () => {
+  const [declan, dana] = hubspot.company.people.filter(({ left }) => !left);
+  if (!declan || !dana) throw new Error('too few people');
+  return { declan, dana };
+};
+
+/** It is decided to be Bo’s, and Dana gives it to Cy in the moment before HubSpot is told. */
+async function bothAtOnce(nth: number, userId?: number) {
+  const { crmId, accountId, expected, bo, cy, set } = await anAccount(nth);
   nowIs(-1000);
   await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
-  const properties = { hubspot_owner_id: cy.crmOwnerId };
-  const edit = { kind: 'companies', id: crmId, properties, ...(userId && { userId }) };
+  const edit = set(cy, userId);
   await planned('fail', { path: 'companies/batch/update', how: { kind: 'edit', edit } });
   await writeCrmOwners(ports, TEAM);
   expect(await ownerThere(crmId)).toBe(bo.crmOwnerId);
@@ -114,29 +154,11 @@ describe('F20 somebody and we at once, between our look and our write', () => {
 
 describe('F20 several in HubSpot, one after the other, before it is read', () => {
   it('are in the log once each, with whoever set them; only the last has the account', async () => {
-    const { crmId } = hubspot.company.account(4);
-    const { id: accountId, ownerId: expected } = await accountOf(crmId);
-    const others = await prisma().rep.findMany({
-      where: {
-        workspaceId: TEAM,
-        crmOwnerId: { not: null },
-        leftAt: null,
-        NOT: { id: expected ?? '' },
-      },
-      orderBy: { crmOwnerId: 'asc' },
-    });
-    const [bo, cy] = others;
-    const first = await prisma().rep.findUnique({ where: { id: expected ?? '' } });
-    const edit = (owner: string | null | undefined) =>
-      planned('edit', {
-        kind: 'companies',
-        id: crmId,
-        properties: { hubspot_owner_id: owner ?? '' },
-      });
-    await edit(cy?.crmOwnerId);
-    await edit(first?.crmOwnerId);
+    const { crmId, accountId, expected, owner, bo, cy, set } = await anAccount(4);
+    await planned('edit', set(cy));
+    await planned('edit', set(owner));
     nowIs();
-    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo?.id ?? null }));
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
     await writeCrmOwners(ports, TEAM);
     nowIs(5000);
 
@@ -147,10 +169,68 @@ describe('F20 several in HubSpot, one after the other, before it is read', () =>
       ...{ where: { workspaceId: TEAM, action: 'owner-passed' }, orderBy: { seq: 'asc' } },
     });
     expect(lines.map(({ before, after }) => [Object(before).id, Object(after).id])).toEqual([
-      [expected, cy?.id],
-      [cy?.id, expected],
+      [expected, cy.id],
+      [cy.id, expected],
     ]);
-    expect((await accountOf(crmId)).ownerId).toBe(bo?.id);
-    expect(await ownerThere(crmId)).toBe(bo?.crmOwnerId);
+    expect((await accountOf(crmId)).ownerId).toBe(bo.id);
+    expect(await ownerThere(crmId)).toBe(bo.crmOwnerId);
+  });
+
+  it('are put back as they were set, though the last is whom our write had expected', async () => {
+    const { crmId, accountId, expected, owner, bo, cy, set } = await anAccount(5);
+    const { declan, dana } = editors();
+    nowIs(-1000);
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
+    await planned('edit', set(cy, declan.crmUserId));
+    await planned('edit', set(owner, dana.crmUserId));
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+
+    await hear(here(), changed(crmId));
+    await writeCrmOwners(ports, TEAM);
+    await hear(here(), changed(crmId));
+
+    expect((await changesOf(accountId)).slice(-2)).toMatchObject([
+      { fromId: bo.id, toId: cy.id, actor: { name: declan.name } },
+      { fromId: cy.id, toId: expected, actor: { name: dana.name } },
+    ]);
+    expect(await ownerThere(crmId)).toBe(owner?.crmOwnerId);
+  });
+
+  it('each has their own name, though the later came while we took note of the first', async () => {
+    const { crmId, accountId, expected, bo, cy, di, set } = await anAccount(6);
+    const { declan, dana } = editors();
+    nowIs(-1000);
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
+    await planned('edit', set(cy, declan.crmUserId));
+    meanwhile.written = () => planned('edit', set(di, dana.crmUserId));
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+    await hear(here(), changed(crmId));
+
+    expect((await changesOf(accountId)).slice(-2)).toMatchObject([
+      { fromId: bo.id, toId: cy.id, actor: { name: declan.name } },
+      { fromId: cy.id, toId: di.id, actor: { name: dana.name } },
+    ]);
+    expect(await passedOf(accountId)).toEqual([]);
+  });
+
+  it('stay, though an older reading is taken over after them', async () => {
+    const { crmId, accountId, expected, bo, cy, di, set } = await anAccount(7);
+    const { declan, dana } = editors();
+    nowIs(-1000);
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
+    await planned('edit', set(cy, declan.crmUserId));
+    meanwhile.read = async () => {
+      await planned('edit', set(di, dana.crmUserId));
+      await writeCrmOwners(ports, TEAM);
+    };
+    await hear(here(), changed(crmId));
+
+    expect((await changesOf(accountId)).slice(-2)).toMatchObject([
+      { fromId: bo.id, toId: cy.id, actor: { name: declan.name } },
+      { fromId: cy.id, toId: di.id, actor: { name: dana.name } },
+    ]);
+    expect(await passedOf(accountId)).toEqual([]);
   });
 });
