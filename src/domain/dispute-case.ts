@@ -27,6 +27,8 @@ export type DisputeCase = {
 /** What a ruling may name: read when somebody is about to give one. */
 export type DisputeDesk = {
   deals: { id: string; name: string }[];
+  /** What becomes of them where none is held over and the account goes to somebody: by the policy of the workspace. */
+  unheld: 'go' | 'stay';
   facts: { key: string; value: string }[];
   familyOwner?: Party;
 };

@@ -22,7 +22,12 @@ export const cause = z.discriminatedUnion('kind', [
     /** Where nobody had to look: by which rule of which version of the policy. */
     policy: z.object({ number: z.number(), rule: z.string() }).optional(),
   }),
-  z.object({ kind: z.literal('dispute'), disputeId: z.string() }),
+  z.object({
+    kind: z.literal('dispute'),
+    disputeId: z.string(),
+    /** The change from beside the case that it takes back. */
+    undoes: z.string().optional(),
+  }),
   z.object({ kind: z.literal('realignment'), name: z.string() }),
   z.object({ kind: z.literal('handover'), from: z.string() }),
   z.object({ kind: z.literal('crm-edit') }),

@@ -22,7 +22,7 @@ export type RelatedPolicy = Record<RelatedCause, readonly RelatedKind[]>;
 const usual: RelatedPolicy = {
   routing: ['leads'],
   approval: ['leads'],
-  dispute: ['leads'],
+  dispute: ['leads', 'open-deals'],
   realignment: ['leads'],
   handover: ['leads', 'open-deals'],
   'crm-edit': [],
@@ -36,7 +36,10 @@ export function relatedPolicyOf(chosen: RelatedChoice): RelatedPolicy {
 
 export type Following = { from: string; to: string; what: readonly RelatedKind[] };
 
-type Way = Pick<Change, 'expected' | 'wanted'> & { cause: Pick<Cause, 'kind'> };
+/** `undoes`: the change that a dispute takes back. */
+type Way = Pick<Change, 'expected' | 'wanted'> & {
+  cause: Pick<Cause, 'kind'> & { undoes?: string | undefined };
+};
 
 /** What goes with an account from its former owner to the new one. From nobody and to nobody goes nothing. */
 export function followingOf(
@@ -46,7 +49,8 @@ export function followingOf(
   at: Date,
 ): Following | undefined {
   if (from === null || to === null || from === to) return undefined;
-  const row = rowOf(cause.kind, former !== null && hasLeft(former, at));
+  const isFromLeaver = former !== null && hasLeft(former, at);
+  const row = cause.undoes ? 'undo' : rowOf(cause.kind, isFromLeaver);
   const what = row === undefined ? [] : policy[row];
   return what.length === 0 ? undefined : { from, to, what };
 }
@@ -64,6 +68,12 @@ export function followingVerdict(
   const isByRules = cause.kind === 'routing' || cause.kind === 'approval';
   const by = isByRules ? ({ kind: 'dispute' } as const) : cause;
   return followingOf(policy, { cause: by, expected: former.id, wanted }, former, at);
+}
+
+/** The change that is taken back by one: what went with that comes back, and no more. */
+export function undoneBy(cause: Cause): string | undefined {
+  if (cause.kind === 'undo') return cause.changeId;
+  return cause.kind === 'dispute' ? cause.undoes : undefined;
 }
 
 /** Whoever has left holds nothing over: what is decided here on their accounts is a handover. */

@@ -19,6 +19,7 @@ import { writeValue } from './dispute-fix.ts';
 import { restoreOwner } from './dispute-restoring.ts';
 import { changeDealOwners, changeOwners } from './ownership.ts';
 import { queueQuestions } from './questions.ts';
+import { followLate } from './related.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
@@ -116,26 +117,34 @@ async function transfer(
   // Who got it in the CRM before its day has not got the deals that stay.
   const former = isThere ? owner?.id : present.id;
   if (!former || !changeId || former === to.id) return;
+  const others = await holdOver(tx, workspaceId, verdict, former);
+  const way = { changeId, accountId: account.id, account: account.name, from: former, to: to.id };
+  const along = isThere ? await followLate(tx, ports, workspaceId, verdict.head.id, way) : [];
   // Where somebody has said which deals stay, the others go.
-  const going = await holdOver(tx, workspaceId, verdict, former);
-  await changeDealOwners(
-    tx,
-    ports,
-    workspaceId,
-    going.map((dealId) => ({
-      ...{
-        dealId,
-        expected: former,
-        wanted: to.id,
-        reason: `with its account ${account.name}`,
-      },
-      cause: { kind: 'follow', account: account.name, changeId },
-      actor: { kind: 'machine', name: 'Cadastre' },
-    })),
-  );
+  if (decision.ruling.holdover || along.includes('open-deals')) {
+    await moveDeals(tx, ports, workspaceId, others, way);
+  }
 }
 
-/** Deals that stay with the former owner for a while; hands back the others that are open, where some were named. */
+type Way = { changeId: string; account: string; from: string; to: string };
+
+async function moveDeals(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  dealIds: readonly string[],
+  { changeId, account, from: expected, to: wanted }: Way,
+): Promise<void> {
+  const change = {
+    ...{ expected, wanted, reason: `with its account ${account}` },
+    cause: { kind: 'follow', account, changeId },
+    actor: { kind: 'machine', name: 'Cadastre' },
+  } as const;
+  const changes = dealIds.map((dealId) => ({ dealId, ...change }));
+  await changeDealOwners(tx, ports, workspaceId, changes);
+}
+
+/** Deals that stay with the former owner for a while; hands back the others that are open. */
 async function holdOver(
   tx: Db,
   workspaceId: string,
@@ -143,8 +152,8 @@ async function holdOver(
   former: string,
 ): Promise<string[]> {
   const { holdover } = decision.ruling;
-  if (!holdover) return [];
   const open = await readOpenDeals(tx, workspaceId, account.id, former);
+  if (!holdover) return open;
   const dealIds = open.filter((id) => holdover.deals === 'all' || holdover.deals.includes(id));
   await saveHoldovers(tx, workspaceId, {
     ...{ disputeId: head.id, accountId: account.id, repId: former, dealIds },
@@ -182,7 +191,7 @@ async function reRoute(
 ): Promise<void> {
   if (present.id) {
     await move(tx, ports, workspaceId, verdict, { to: null, present });
-    // The others stay as well: whose the account will be, nobody knows yet.
+    // What becomes of the others is known once the account is somebody’s.
     await holdOver(tx, workspaceId, verdict, present.id);
   }
   const { head, dispute } = verdict;

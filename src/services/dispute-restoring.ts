@@ -29,7 +29,7 @@ export async function restoreOwner(
   const { refused } = await changeOwners(tx, ports, workspaceId, [
     {
       ...{ accountId: account.id, expected: present ?? null, wanted: owner?.id ?? null },
-      cause: { kind: 'dispute', disputeId: id },
+      cause: { kind: 'dispute', disputeId: id, undoes: last.changeId },
       ...because,
     },
   ]);

@@ -1,9 +1,15 @@
 import type { Deed, Named } from '../domain/ownership.ts';
-import { followingOf, followingVerdict, type RelatedPolicy } from '../domain/related-policy.ts';
+import {
+  followingOf,
+  followingVerdict,
+  type RelatedKind,
+  type RelatedPolicy,
+  undoneBy,
+} from '../domain/related-policy.ts';
 import type { FollowTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import type { SavedChange } from '../store/ownership.ts';
+import { readPeople, type SavedChange } from '../store/ownership.ts';
 import { findWorthFollowing, readVacated } from '../store/related.ts';
 import { readRelatedPolicy } from '../store/workspaces.ts';
 import { permit } from './permission.ts';
@@ -61,7 +67,33 @@ function followTasks(
       ? followingVerdict(policy, last, vacated, at)
       : followingOf(policy, { ...last, expected: first.expected }, deed.owner, at);
   if (!following) return [];
-  const undone = cause.kind === 'undo' ? { undone: cause.changeId } : {};
+  const undone = undoneBy(cause);
   const account = deed.name;
-  return [{ kind: 'follow', changeId, accountId, account, ...following, ...undone }];
+  return [
+    { kind: 'follow', changeId, accountId, account, ...following, ...(undone && { undone }) },
+  ];
+}
+
+type Late = Pick<FollowTask, 'changeId' | 'accountId' | 'account' | 'from' | 'to'>;
+
+/**
+ * An account was there already when a verdict gave it to whom it is: what goes along by verdicts goes all the same. Hands back its
+ * kinds; leads are moved by a worker.
+ */
+export async function followLate(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  disputeId: string,
+  late: Late,
+): Promise<readonly RelatedKind[]> {
+  const { from, to } = late;
+  const policy = await readRelatedPolicy(tx, workspaceId);
+  const former = (await readPeople(tx, workspaceId, [from])).get(from) ?? null;
+  const change = { cause: { kind: 'dispute', disputeId }, expected: from, wanted: to } as const;
+  const following = followingOf(policy, change, former, ports.clock.now());
+  if (!following) return [];
+  const task = { kind: 'follow', ...late, what: following.what } as const;
+  await queueTasks(tx, ports, workspaceId, await findWorthFollowing(tx, workspaceId, [task]));
+  return following.what;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DisputeDesk } from '../domain/dispute-case.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person } from './json.ts';
+import { readRelatedPolicy } from './workspaces.ts';
 
 /** Served by primary keys, and by the index of deals on account and status. */
 const READ = `
@@ -27,11 +28,13 @@ export async function readDesk(
   accountId: string,
 ): Promise<DisputeDesk> {
   const [found] = await rows(db, READ, workspaceId, accountId);
-  if (found === undefined) return { deals: [], facts: [] };
+  const { dispute: along } = await readRelatedPolicy(db, workspaceId);
+  const unheld = along.includes('open-deals') ? 'go' : 'stay';
+  if (found === undefined) return { deals: [], unheld, facts: [] };
   const { attributes, deals, familyOwner } = row.parse(found);
   const facts = Object.entries(attributes).map(([key, { value }]) => ({
     key,
     value: String(value),
   }));
-  return { deals, facts, ...(familyOwner && { familyOwner }) };
+  return { deals, unheld, facts, ...(familyOwner && { familyOwner }) };
 }

@@ -34,7 +34,7 @@ describe('what goes with an account, where nothing was chosen', () => {
   it.each<[Cause['kind'], string[], string[]]>([
     ['routing', ['leads'], ['leads', 'open-deals']],
     ['approval', ['leads'], ['leads', 'open-deals']],
-    ['dispute', ['leads'], ['leads', 'open-deals']],
+    ['dispute', ['leads', 'open-deals'], ['leads', 'open-deals']],
     ['realignment', ['leads'], ['leads', 'open-deals']],
     ['operator', ['leads'], ['leads', 'open-deals']],
     ['handover', ['leads', 'open-deals'], ['leads', 'open-deals']],

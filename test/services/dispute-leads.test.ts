@@ -25,7 +25,7 @@ describe('a verdict that gives an account back to the rules', () => {
   it.each([
     ['at once', 'France', {}],
     ['once a person has approved what they want', 'France', bigInFrance],
-  ])('takes the leads of whoever had it along, %s', async (_, country, facts) => {
+  ])('takes leads and open deals of whoever had it along, %s', async (_, country, facts) => {
     const { prisma } = court.world.database;
     nth += 1;
     const accountId = await enter(court.world, `Firm ${nth}`, {
@@ -34,7 +34,7 @@ describe('a verdict that gives an account back to the rules', () => {
     });
     const anas = await aLead(accountId, 'Ana');
     const cys = await aLead(accountId, 'Cy');
-    const deal = await court.deal(`stays ${nth}`, accountId, 'Ana');
+    const deal = await court.deal(`goes ${nth}`, accountId, 'Ana');
     const id = await court.file('Bo', accountId);
     await court.passUp('Bo', id);
     await court.rule('Mia', id, { outcome: { kind: 're-route' } });
@@ -47,7 +47,7 @@ describe('a verdict that gives an account back to the rules', () => {
     const owner = await court.ownerOf(accountId);
     expect(['Bo', 'Cy']).toContain(owner);
     expect([await ownerOfLead(anas), await ownerOfLead(cys)]).toEqual([owner, 'Cy']);
-    expect(await court.ownerOfDeal(deal)).toBe('Ana');
+    expect(await court.ownerOfDeal(deal)).toBe(owner);
     const followed = await prisma.ownershipChange.findFirstOrThrow({ where: { leadId: anas } });
     expect(followed.cause).toMatchObject({ kind: 'follow', account: `Firm ${nth}` });
   });

@@ -6,7 +6,7 @@ import type { DisputeCase, DisputeDesk, Ledger } from '../../src/domain/dispute-
 import type { Claim } from '../../src/domain/dispute-claim.ts';
 import type { EventOf } from '../../src/domain/dispute-event.ts';
 import { replay } from '../../src/domain/dispute-history.ts';
-import { outcomeKinds } from '../../src/domain/dispute-outcome.ts';
+import { type OutcomeKind, outcomeKinds } from '../../src/domain/dispute-outcome.ts';
 import { disputePolicy } from '../../src/domain/dispute-policy.ts';
 import { type Dispute, isHearing, isOpenDispute } from '../../src/domain/dispute-state.ts';
 import { disputeCard } from '../../src/slack/views/dispute-card.ts';
@@ -73,7 +73,7 @@ describe('a case in Slack', () => {
     const shown = aCase(
       replay([fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at })]),
     );
-    const desk = { deals: [{ id: 'd1', name: 'Renewal' }], facts: [] };
+    const desk = { deals: [{ id: 'd1', name: 'Renewal' }], unheld: 'go' as const, facts: [] };
     const asking = (field: string) =>
       outcomeKinds.filter((kind) =>
         rulingModal(shown, desk, { as: 'verdict', kind }).blocks.some(
@@ -87,6 +87,10 @@ describe('a case in Slack', () => {
       ),
     );
     expect(asking('holdover')).toEqual([...moving, 're-route']);
+    const said = (kind: OutcomeKind, unheld: DisputeDesk['unheld']) =>
+      JSON.stringify(rulingModal(shown, { ...desk, unheld }, { as: 'verdict', kind }));
+    expect(said('transfer', 'go')).toContain('they go with the account.');
+    expect(said('transfer', 'stay')).toContain('they stay there for good.');
   });
 
   it('offers the sides alone where they propose among themselves', () => {
@@ -94,7 +98,7 @@ describe('a case in Slack', () => {
     const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
     const account = { id: 'a', name: 'Acme' };
     const filed = fileDispute({ account, by: bo, claim, at, owner: ana });
-    const desk = { deals: [], facts: [], familyOwner: cy };
+    const desk = { deals: [], unheld: 'go' as const, facts: [], familyOwner: cy };
     const windowOf = (as: 'offer' | 'verdict') =>
       JSON.stringify(rulingModal(aCase(replay([filed])), desk, { as, kind: 'transfer' }));
     expect(windowOf('offer')).toMatch(/"static_select".*"text":"Ana".*"text":"Bo"/);
@@ -160,6 +164,7 @@ describe('a case in Slack', () => {
         const shown = aCase({ ...replay([filed]), submissions }, text);
         const desk: DisputeDesk = {
           deals: Array.from({ length: 120 }, (_, nth) => ({ id: String(nth), name: text })),
+          unheld: 'stay',
           facts: Array.from({ length: 120 }, (_, nth) => ({ key: `key_${nth}`, value: text })),
           familyOwner: by,
         };

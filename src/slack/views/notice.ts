@@ -152,7 +152,11 @@ const goesAlong: Record<RelatedKind, string> = {
 function splitLines({ along, kept, deals, from }: Notice, holder: string): string[] {
   const goes =
     along.length > 0 ? [`*Goes along* ${along.map((one) => goesAlong[one]).join(', ')}.`] : [];
-  if (!from || deals.count === 0 || along.includes('open-deals')) return goes;
+  if (!from || deals.count === 0) return goes;
+  if (along.includes('open-deals')) {
+    if (!kept.until) return goes;
+    return [...goes, `*Stays* what is held over with ${holder} until ${day(kept.until)}.`];
+  }
   if (kept.count === 0) return [...goes, `*Stays* no open deal with ${holder}.`];
   const until = kept.until ? ` until ${day(kept.until)}` : '';
   const what = `${count(kept.count, 'open deal')} worth ${money(kept.total, kept.currency)}`;

@@ -72,18 +72,18 @@ function outcomeInputs(
     case 'transfer':
       return [
         person('to', 'New owner'),
-        ...holdoverInputs(desk, 'Left empty, none does.'),
+        ...holdoverInputs(desk, unheldWords[desk.unheld]),
         pinInput(policy),
       ];
     case 'transfer-at':
       return [
         person('to', 'New owner'),
         date('day', 'On which day?', ''),
-        ...holdoverInputs(desk, 'Left empty, none does.'),
+        ...holdoverInputs(desk, unheldWords[desk.unheld]),
         pinInput(policy),
       ];
     case 'family-owner':
-      return [...holdoverInputs(desk, 'Left empty, none does.'), pinInput(policy)];
+      return [...holdoverInputs(desk, unheldWords[desk.unheld]), pinInput(policy)];
     case 'hold':
       return [date('day', 'Until which day?', 'Then the same people look again.')];
     case 'split-credit':
@@ -100,7 +100,7 @@ function outcomeInputs(
     case 're-route':
       return [
         section('Nobody has it for a moment; then the published rules and their pools deal it.'),
-        ...holdoverInputs(desk, 'Left empty, they stay there for good.'),
+        ...holdoverInputs(desk, unheldWords[desk.unheld]),
       ];
     case 'fix-data':
       return [attributeInput(desk), textInput('value', 'What is right?', 200)];
@@ -108,6 +108,12 @@ function outcomeInputs(
       return [otherInput];
   }
 }
+
+/** What the bare account leaves behind, for whoever names no day. */
+const unheldWords: Record<DisputeDesk['unheld'], string> = {
+  go: 'Left empty, none does: they go with the account.',
+  stay: 'Left empty, they stay there for good.',
+};
 
 /** Only where there are deals that could stay. */
 function holdoverInputs({ deals }: DisputeDesk, unlessSaid: string): InputBlock[] {
