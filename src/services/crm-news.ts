@@ -21,10 +21,11 @@ import { mergersIn } from './crm-mergers.ts';
 import { arrivalsOf, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
 import { mirrorDeals } from './deal-import.ts';
+import { accountsTouched, askedByDeals } from './deal-questions.ts';
 import { dropDeals, merge, takeLeave } from './departures.ts';
-import { routeAccountsWithin } from './intake.ts';
+import { type Arrival, routeAccountsWithin } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
-import { routeLeadsWithin } from './lead-intake.ts';
+import { type LeadArrival, routeLeadsWithin } from './lead-intake.ts';
 
 /** Kept before it is answered for: what the CRM has told once it does not tell again. */
 export async function receiveNews(
@@ -165,8 +166,8 @@ async function take(
   const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
     await countHealed(tx, workspaceId, news, async () => {
-      await applyEndings(tx, ports, workspaceId, crm, worth, sight);
-      await applyRecords(tx, ports, workspaceId, crm, sight, rules);
+      const grown = await applyEndings(tx, ports, workspaceId, crm, worth, sight);
+      await applyRecords(tx, ports, workspaceId, crm, sight, { rules, grown });
     });
     const ids = news.map(({ eventId }) => eventId);
     await settleNews(tx, workspaceId, ids, ports.clock.now());
@@ -217,7 +218,7 @@ async function countHealed(
   }
 }
 
-/** Mergers before all else: what is read next goes by the new numbers. */
+/** Mergers before all else: what is read next goes by the new numbers. Returns the accounts that others have become. */
 async function applyEndings(
   tx: Db,
   ports: Ports,
@@ -225,10 +226,12 @@ async function applyEndings(
   { name: crmName }: Crm,
   news: WaitingNews[],
   sight: Sight,
-): Promise<void> {
+): Promise<string[]> {
+  const grown: string[] = [];
   for (const kind of ['account', 'lead'] as const) {
     for (const merger of mergersIn(kind, news, sight)) {
-      await merge(tx, ports, workspaceId, merger);
+      const into = await merge(tx, ports, workspaceId, merger);
+      if (kind === 'account' && into) grown.push(into);
     }
   }
   const told = news.filter(({ content }) => content.kind === 'erased').map(({ id }) => id);
@@ -239,17 +242,17 @@ async function applyEndings(
     const gone = { kind, crmIds: goneIn(sight[kind]), crmName, why: 'deleted' } as const;
     await takeLeave(tx, ports, workspaceId, gone);
   }
-  await dropDeals(tx, ports, workspaceId, goneIn(sight.deal));
+  return grown;
 }
 
 /** As an import does, and routed in the same breath. */
 async function applyRecords(
   tx: Db,
-  ports: Needs,
+  ports: Ports,
   workspaceId: string,
   crm: Crm,
   sight: Sight,
-  rules: RulesNow,
+  { rules, grown }: { rules: RulesNow; grown: string[] },
 ): Promise<void> {
   const at = ports.clock.now();
   const accounts = thereIn(sight.account);
@@ -262,16 +265,35 @@ async function applyRecords(
   // What an import has read of them and not linked yet is older.
   await dropLinks(tx, workspaceId, [...taken]);
   const known = { crmName: crm.name, since: sight.known.since };
-  await mirrorDeals(tx, ports, workspaceId, thereIn(sight.deal), known);
+  const touched = await accountsTouched(tx, workspaceId, [...sight.deal.keys()], async () => {
+    await dropDeals(tx, ports, workspaceId, goneIn(sight.deal));
+    await mirrorDeals(tx, ports, workspaceId, thereIn(sight.deal), known);
+  });
   const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
   const seen = arrivalsOf(registered, accounts, at);
   const arrivals = [...seen, ...familyArrivals(regrouped, seen, at)];
-  const accountIds = arrivals.map(({ accountId }) => accountId);
+  const asked = await askedByDeals(tx, ports, workspaceId, [...grown, ...touched]);
+  await routeFresh(tx, ports, workspaceId, rules, {
+    accounts: [...asked.accounts, ...arrivals],
+    leads: [...asked.leads, ...leads],
+  });
+}
+
+type Arrivals = { accounts: Arrival[]; leads: LeadArrival[] };
+
+/** What an import will route anyway, it routes as it is by then. */
+async function routeFresh(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  rules: RulesNow,
+  { accounts, leads }: Arrivals,
+): Promise<void> {
+  const accountIds = accounts.map(({ accountId }) => accountId);
   const leadIds = leads.map(({ leadId }) => leadId);
-  // What an import will route anyway, it routes as it is by then.
   const keptAccounts = await findKept(tx, workspaceId, 'account', accountIds);
   const keptLeads = await findKept(tx, workspaceId, 'lead', leadIds);
-  const freshAccounts = arrivals.filter(({ accountId }) => !keptAccounts.has(accountId));
+  const freshAccounts = accounts.filter(({ accountId }) => !keptAccounts.has(accountId));
   const freshLeads = leads.filter(({ leadId }) => !keptLeads.has(leadId));
   await routeAccountsWithin(tx, ports, workspaceId, rules, freshAccounts);
   await routeLeadsWithin(tx, ports, workspaceId, rules, freshLeads);

@@ -93,13 +93,13 @@ export type Merger = {
   crmName: string;
 };
 
-/** Several records of the CRM have become one: ours that stands for it goes on under its number, the others lead to it. */
+/** Several records of the CRM have become one: ours that stands for it goes on under its number, the others lead to it. Returns it if it has grown. */
 export async function merge(
   tx: Db,
   ports: Needs,
   workspaceId: string,
   { kind, into, primary, others, as, crmName }: Merger,
-): Promise<void> {
+): Promise<string | undefined> {
   const all = [into, ...(primary ? [primary] : []), ...others];
   const found = await lockByCrmId(tx, workspaceId, kind, all);
   const inOrder = found.toSorted((a, b) => all.indexOf(a.crmId) - all.indexOf(b.crmId));
@@ -107,12 +107,13 @@ export async function merge(
     found.find(({ crmId }) => crmId === into) ??
     found.find(({ crmId }) => crmId === primary) ??
     standsFor(as, await withPast(tx, workspaceId, inOrder));
-  if (!kept) return;
+  if (!kept) return undefined;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
   const lost = found.filter(({ id, mergedInto }) => id !== kept.id && mergedInto !== kept.id);
   if (kind === 'account') await handOn(tx, idsOf(lost), kept.id);
   const going = lost.filter(({ isGone }) => !isGone);
-  if (going.length === 0) return;
+  const grown = lost.length > 0 ? kept.id : undefined;
+  if (going.length === 0) return grown;
   const at = ports.clock.now();
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
@@ -124,6 +125,7 @@ export async function merge(
   }));
   await appendAudit(tx, workspaceId, lines);
   await drawBooks(tx, ports, workspaceId, kind, going);
+  return grown;
 }
 
 /** Those that may go on, with what the CRM has told of their owners. */

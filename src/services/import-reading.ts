@@ -5,14 +5,22 @@ import { findStrange } from '../store/accounts.ts';
 import { findOwnersKnown } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
-import { findKept, keepArrivals } from '../store/import-arrivals.ts';
+import {
+  type ArrivalKind,
+  findKept,
+  type KeptArrival,
+  keepArrivals,
+} from '../store/import-arrivals.ts';
 import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
 import { saveCrmOwners } from '../store/roster.ts';
 import { mergeFormer } from './crm-mergers.ts';
 import { arrivalsOf, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
 import { mirrorDeals } from './deal-import.ts';
+import { accountsTouched, askedByDeals } from './deal-questions.ts';
 import { moveOn, onwards, type Run } from './import-moves.ts';
+import type { Arrival } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
+import type { LeadArrival } from './lead-intake.ts';
 import { soundFields } from './sound-fields.ts';
 
 /** They are few: read anew where it broke off. */
@@ -42,8 +50,7 @@ export async function readAccounts(run: Run): Promise<void> {
       });
       const registered = await mirrorAccounts(tx, ports, workspaceId, page, known);
       const arrivals = arrivalsOf(registered, page, ports.clock.now());
-      const kept = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
-      await keepArrivals(tx, workspaceId, 'account', kept);
+      await keepArrivals(tx, workspaceId, 'account', arrivals.map(keptAccount));
       // Of an older picture than the one that is kept, neither the name nor the parent is taken.
       const taken = new Set(registered.map(({ crmId }) => crmId));
       const read = page.filter(({ id }) => taken.has(id));
@@ -62,8 +69,15 @@ export async function readDeals(run: Run): Promise<void> {
     'deals',
     (after) => crm.deals(after),
     async (tx, page) => {
-      const saved = await mirrorDeals(tx, ports, workspaceId, page, known);
-      return { strayDeals: page.length - saved };
+      let saved = 0;
+      const ids = page.map(({ id }) => id);
+      const touched = await accountsTouched(tx, workspaceId, ids, async () => {
+        saved = await mirrorDeals(tx, ports, workspaceId, page, known);
+      });
+      const asked = await askedByDeals(tx, ports, workspaceId, touched);
+      const accountArrivals = await keepFresh(tx, run, 'account', asked.accounts.map(keptAccount));
+      const leadArrivals = await keepFresh(tx, run, 'lead', asked.leads.map(keptLead));
+      return { strayDeals: page.length - saved, accountArrivals, leadArrivals };
     },
   );
 }
@@ -83,8 +97,7 @@ export async function readLeads(run: Run): Promise<void> {
         known,
       });
       const arrivals = await mirrorLeads(tx, ports, workspaceId, page, known);
-      const kept = arrivals.map(({ leadId, ...rest }) => ({ subjectId: leadId, ...rest }));
-      await keepArrivals(tx, workspaceId, 'lead', kept);
+      await keepArrivals(tx, workspaceId, 'lead', arrivals.map(keptLead));
       return { leadArrivals: arrivals.length };
     },
   );
@@ -149,7 +162,9 @@ export async function linkFamilies(run: Run): Promise<void> {
     const { counts, state } = run.now;
     const links = counts.linked === 0 ? await countLinks(tx, workspaceId) : 0;
     const taken = await takeLinks(tx, workspaceId, LINKS_AT_ONCE);
-    const arrivals = await keepRegrouped(tx, run, await linkParents(tx, workspaceId, taken));
+    const regrouped = await linkParents(tx, workspaceId, taken);
+    const families = familyArrivals(regrouped, [], run.ports.clock.now()).map(keptAccount);
+    const arrivals = await keepFresh(tx, run, 'account', families);
     const parents = [...new Set(taken.flatMap(({ parent }) => parent ?? []))];
     const strayParents = (await findStrange(tx, workspaceId, parents)).length;
     const isLast = taken.length < LINKS_AT_ONCE;
@@ -158,16 +173,24 @@ export async function linkFamilies(run: Run): Promise<void> {
   });
 }
 
-/** Those that came to another family, where they are not to be routed anyway. Returns how many. */
-async function keepRegrouped(
+/** Those that are not to be routed anyway. Returns how many. */
+async function keepFresh(
   tx: Db,
-  { ports, workspaceId }: Run,
-  accountIds: string[],
+  { workspaceId }: Run,
+  kind: ArrivalKind,
+  arrivals: KeptArrival[],
 ): Promise<number> {
-  const kept = await findKept(tx, workspaceId, 'account', accountIds);
-  const others = accountIds.filter((id) => !kept.has(id));
-  const arrivals = familyArrivals(others, [], ports.clock.now());
-  const lines = arrivals.map(({ accountId, ...rest }) => ({ subjectId: accountId, ...rest }));
-  await keepArrivals(tx, workspaceId, 'account', lines);
-  return arrivals.length;
+  const ids = arrivals.map(({ subjectId }) => subjectId);
+  const kept = await findKept(tx, workspaceId, kind, ids);
+  const fresh = arrivals.filter(({ subjectId }) => !kept.has(subjectId));
+  await keepArrivals(tx, workspaceId, kind, fresh);
+  return fresh.length;
+}
+
+function keptAccount({ accountId, ...rest }: Arrival): KeptArrival {
+  return { subjectId: accountId, ...rest };
+}
+
+function keptLead({ leadId, ...rest }: LeadArrival): KeptArrival {
+  return { subjectId: leadId, ...rest };
 }

@@ -56,6 +56,15 @@ const WITHDRAW_ASKED = `
   UPDATE proposals p SET status = 'withdrawn' FROM decisions d
   WHERE p.workspace_id = $1 AND p.account_id = $2::uuid AND p.status = 'pending' AND d.id = p.decision_id
   RETURNING p.id, p.cause = 'handover' AS "isHandover"`;
+/** Served by the indexes on account and status, lead and status, and on the account of leads and of matches. */
+const ASKED_ABOUT = `
+  SELECT account_id AS "accountId", NULL AS "leadId" FROM proposals
+  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND status = 'pending' AND decision_id IS NOT NULL
+  UNION
+  SELECT NULL, p.lead_id FROM proposals p JOIN (
+      SELECT id FROM leads WHERE account_id = ANY($2::uuid[])
+      UNION SELECT lead_id FROM lead_matches WHERE account_id = ANY($2::uuid[])) l ON l.id = p.lead_id
+  WHERE p.workspace_id = $1 AND p.status = 'pending' AND p.decision_id IS NOT NULL`;
 /** What no rule has asked does not hang on the rules. */
 const ASKED_BY_OTHERS = `
   SELECT p.id, p.account_id AS "accountId", p.lead_id AS "leadId"
@@ -205,6 +214,16 @@ export async function withdrawStale(tx: Db, workspaceId: string, id: string): Pr
 export async function isAsked(tx: Db, workspaceId: string, accountId: string): Promise<boolean> {
   const where = { workspaceId, accountId, status: 'pending', decisionId: { not: null } };
   return (await tx.proposal.count({ where })) > 0;
+}
+
+/** Of what the rules have asked that waits: these accounts, and leads of theirs. */
+export async function findAskedAbout(
+  tx: Db,
+  workspaceId: string,
+  accountIds: string[],
+): Promise<Subject[]> {
+  if (accountIds.length === 0) return [];
+  return (await rows<About>(tx, ASKED_ABOUT, workspaceId, accountIds)).map(subjectOf);
 }
 
 /** Everything that the rules have asked about an account. */
