@@ -69,7 +69,7 @@ export function dueOf({ outcome }: Ruling): Date | undefined {
 }
 
 /** Outcomes by which the account itself gets another owner at once or later: only they leave deals behind. */
-function movesAccount({ kind }: DisputeOutcome): boolean {
+export function movesAccount({ kind }: DisputeOutcome): boolean {
   return ['transfer', 'transfer-at', 'family-owner', 're-route'].includes(kind);
 }
 

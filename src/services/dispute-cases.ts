@@ -56,8 +56,9 @@ export async function takeStep(
   const said = await answer(tx, ports, workspaceId, row, command);
   const settled = await settle(tx, ports, workspaceId, { ...row, ...said });
   if (isOpenDispute(row.dispute) && !isOpenDispute(settled.dispute)) {
-    if (settled.dispute.status === 'withdrawn') {
-      await restoreOwner(tx, ports, workspaceId, { id, dispute: settled.dispute }, withdrawn);
+    // Where a verdict was carried out, that has said whose it is.
+    if (!isOpenDispute(said.dispute)) {
+      await restoreOwner(tx, ports, workspaceId, { id, dispute: said.dispute }, ended);
     }
     if (settled.dispute.status === 'data-fix') {
       await correct(tx, ports, workspaceId, id, settled.dispute);
@@ -70,9 +71,9 @@ export async function takeStep(
   return settled.dispute;
 }
 
-const withdrawn = {
+const ended = {
   actor: { kind: 'machine', name: 'Cadastre' },
-  reason: 'its dispute was withdrawn, so it is whose it was before',
+  reason: 'its dispute has ended without a verdict, so it is whose it was before',
 } as const;
 
 /** Wherever the case hangs, the card of its account, and Homes that show it. */

@@ -1,6 +1,11 @@
 import type { Party } from '../domain/dispute-claim.ts';
 import { type DisputeDecision, pinnedUntil } from '../domain/dispute-event.ts';
-import { asksRules, type DisputeOutcome, type Ruling } from '../domain/dispute-outcome.ts';
+import {
+  asksRules,
+  type DisputeOutcome,
+  movesAccount,
+  type Ruling,
+} from '../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../domain/dispute-policy.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import { hasLeft } from '../domain/leaving.ts';
@@ -41,6 +46,7 @@ export async function carryOut(
   if (!deed) throw new Refusal({ kind: 'unknown-account', asked: account.name });
   const present = { name: deed.name, id: deed.owner?.id ?? null };
   await endShares(tx, workspaceId, { disputeId: verdict.head.id, at: ports.clock.now() });
+  if (!movesAccount(decision.ruling.outcome)) await restore(tx, ports, workspaceId, verdict);
   await enact(tx, ports, workspaceId, verdict, decision.ruling, present);
   await pin(tx, ports, workspaceId, verdict);
 }
@@ -59,18 +65,15 @@ async function enact(
   const sharing = { accountId: verdict.dispute.account.id, disputeId, at: ports.clock.now() };
   switch (outcome.kind) {
     case 'hold':
-      return;
     case 'keep':
-      return restore(tx, ports, workspaceId, verdict);
+      return;
     case 'transfer':
     case 'transfer-at':
     case 'family-owner':
       return transfer(tx, ports, workspaceId, verdict, { to: outcome.to, present });
     case 'split-credit':
-      await restore(tx, ports, workspaceId, verdict);
       return splitCredit(tx, workspaceId, outcome.shares, sharing);
     case 'shared-cover': {
-      await restore(tx, ports, workspaceId, verdict);
       const cover = { role: outcome.role, repId: outcome.with.id };
       return shareCover(tx, workspaceId, cover, sharing);
     }
@@ -87,6 +90,7 @@ async function enact(
   }
 }
 
+/** What leaves the account where it is, leaves it with whom it was before anybody edited it in the CRM. */
 function restore(
   tx: Db,
   ports: Needs,

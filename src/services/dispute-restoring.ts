@@ -12,7 +12,7 @@ type Because = { actor: Actor; reason: string };
 
 /**
  * An edit in the CRM while a case is open wins nobody anything: it goes back to whose it was when the case began. What ops decided
- * meanwhile stands, and nobody who has left gets it back.
+ * meanwhile stands, nobody who has left gets it back, and what is gone is nobody’s.
  */
 export async function restoreOwner(
   tx: Db,
@@ -21,8 +21,9 @@ export async function restoreOwner(
   { id, dispute: { account, owner, filedAt } }: Case,
   because: Because,
 ): Promise<void> {
-  const present = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id)?.owner?.id;
-  if (owner?.id === present) return;
+  const deed = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id);
+  const present = deed?.owner?.id;
+  if (owner?.id === present || !deed) return;
   const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
   if (!last || last.at < filedAt || !['crm-edit', 'crm-copy'].includes(last.cause)) return;
   if (owner && (await readHasLeft(tx, workspaceId, { id: owner.id }, ports.clock.now()))) return;
