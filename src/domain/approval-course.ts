@@ -7,6 +7,7 @@ import {
   type Concerned,
   type Occupant,
   peopleAt,
+  person,
   type Seat,
   seat,
   seatAbove,
@@ -29,6 +30,8 @@ export const course = z.object({
   ownGain: ownGain.unwrap(),
   seats: z.array(seat),
   since: z.coerce.date(),
+  /** Who had said yes before something else became known. */
+  agreed: z.array(person).optional(),
 });
 export type Course = z.infer<typeof course>;
 
@@ -115,6 +118,12 @@ export function isByTerms(
     of.ownGain === rule.ownGain &&
     of.reviewer === reviewer
   );
+}
+
+/** They said yes to something else: from now on no voice is given, and all have it before them again. */
+export function renewed(of: Course, votes: readonly Vote[], at: Date): Course {
+  const agreed = [...(of.agreed ?? []), ...votes.map(({ by }) => by)];
+  return { ...of, since: at, agreed: [...new Map(agreed.map((one) => [one.id, one])).values()] };
 }
 
 /** To whom it belongs at the moment: those who are asked, and in whose place. */

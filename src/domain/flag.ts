@@ -78,6 +78,23 @@ export function peopleIn(flag: Flag): string[] {
   }
 }
 
+/** Whether something speaks against it now that did not then. What only a count says drifts by itself. */
+export function isAnotherReason(then: readonly Flag[], now: readonly Flag[]): boolean {
+  const known = new Set(then.map(reasonOf));
+  return now.some((one) => !known.has(reasonOf(one)));
+}
+
+function reasonOf(flag: Flag): string {
+  switch (flag.kind) {
+    case 'over-capacity':
+      return `${flag.kind} ${flag.rep}`;
+    case 'restless':
+      return flag.kind;
+    default:
+      return JSON.stringify(flag);
+  }
+}
+
 /** A workspace's own limits; what it leaves out is as here. */
 export const flagPolicy = z.object({
   /** From these values on a person looks, whoever would get the account. */

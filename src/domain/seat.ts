@@ -3,7 +3,11 @@ import type { Decider } from './approval-policy.ts';
 import { type Person, presenceOf } from './roster.ts';
 import { lineAbove, type Member, placesAbove, type Staff } from './staff.ts';
 
-const person = z.object({ id: z.string(), name: z.string(), slackUserId: z.string().optional() });
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  slackUserId: z.string().optional(),
+});
 
 /** Who is asked at present. `managers`: any of them, since nobody in particular is known. */
 const occupant = z.discriminatedUnion('kind', [

@@ -97,7 +97,7 @@ async function act(
   await saveCourses(tx, workspaceId, [{ id, course, asked, clock: ringing.clock }]);
   if (ringing.kind === 'rest') return;
   const move = moves[ringing.kind];
-  if (move) await noteMove(tx, workspaceId, { proposal, course, at, reason: move.reason });
+  if (move) await noteMove(tx, workspaceId, { proposal, course, votes, at, reason: move.reason });
   // Where its card hangs it is drawn again, and posted to whoever is new; of the rest people read in one message.
   const posted = await findPosted(tx, workspaceId, 'proposal', [id]);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: [id] });

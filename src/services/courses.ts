@@ -5,6 +5,8 @@ import {
   clockOf,
   holdersOf,
   isByTerms,
+  renewed,
+  type Vote,
 } from '../domain/approval-course.ts';
 import {
   type ApprovalPolicy,
@@ -23,9 +25,10 @@ import { appendAudit } from '../store/audit.ts';
 import { type Asking, readAskings, saveCourses, wakeToApprove } from '../store/courses.ts';
 import type { Db } from '../store/database.ts';
 import { readPolicy } from '../store/policies.ts';
-import type { ProposalRow } from '../store/proposals.ts';
+import { type ProposalRow, readProposal } from '../store/proposals.ts';
 import { readStaff } from '../store/staff.ts';
 import { type Asked, queueQuestions } from './questions.ts';
+import { wake } from './wakings.ts';
 
 type Needs = Pick<Ports, 'clock' | 'queue'>;
 /** A question, and the rule of the policy by which it is asked. */
@@ -34,12 +37,15 @@ type Heard = { asking: Asking; subject: ApprovalSubject; rule: ApprovalRule };
 /** Who has done what a policy does by itself. */
 export const byPolicy: Actor = { kind: 'machine', name: 'the approval policy' };
 
+/** Those with other reasons than before are told apart, where any are. */
+type ToBeAsked = Asked & { otherwise?: string[] };
+
 /** New questions and those with new reasons are put to whom the policy names; some it approves by itself. */
 export async function askProposals(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { fresh, changed }: Asked,
+  { fresh, changed, otherwise = [] }: ToBeAsked,
 ): Promise<void> {
   if (fresh.length + changed.length === 0) return;
   const scene = await readScene(tx, ports, workspaceId);
@@ -55,6 +61,8 @@ export async function askProposals(
   await begin(tx, workspaceId, scene, others);
   // What is put to others than before is as new to them as what was never asked.
   const put = new Set(others.map(({ asking }) => asking.id));
+  const goingOn = otherwise.filter((id) => !put.has(id) && !ids.has(id));
+  await renew(tx, ports, workspaceId, scene, goingOn);
   await queueQuestions(tx, ports, workspaceId, 'proposal', {
     fresh: [...fresh, ...changed].filter((id) => put.has(id)),
     changed: changed.filter((id) => !put.has(id)),
@@ -148,9 +156,31 @@ async function begin(
   await saveCourses(tx, workspaceId, lines);
 }
 
+/** A yes was to what was known then: whoever has given one is asked again, and told so. */
+async function renew(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { staff, at }: Scene,
+  ids: string[],
+): Promise<void> {
+  for (const id of ids) {
+    const proposal = await readProposal(tx, workspaceId, id);
+    if (!proposal?.course || proposal.votes.length === 0) continue;
+    const course = renewed(proposal.course, proposal.votes, at);
+    const clock = clockOf(course, [], { staff, at });
+    await saveCourses(tx, workspaceId, [{ id, course, asked: holdersOf(course, []), clock }]);
+    const move = { proposal: { ...proposal, course: proposal.course }, course, votes: [], at };
+    await noteMove(tx, workspaceId, { ...move, reason: 'something else became known since a yes' });
+    await wake(tx, ports, workspaceId, [id], { how: 'waits', pace: 'soon' });
+  }
+}
+
 type Move = {
   proposal: ProposalRow & { course: Course };
   course: Course;
+  /** What was said so far and counts still. */
+  votes: readonly Vote[];
   at: Date;
   reason: string;
 };
@@ -159,14 +189,14 @@ type Move = {
 export async function noteMove(
   tx: Db,
   workspaceId: string,
-  { proposal, course, at, reason }: Move,
+  { proposal, course, votes, at, reason }: Move,
 ): Promise<void> {
-  const { id, subject, votes } = proposal;
+  const { id, subject } = proposal;
   await appendAudit(tx, workspaceId, [
     {
       ...{ at, actor: byPolicy, action: 'proposal-moved-up', reason },
       subject: { kind: subject.kind, id: subject.id },
-      before: wordAsked({ course: proposal.course, votes }),
+      before: wordAsked(proposal),
       after: wordAsked({ course, votes }),
       context: { ...namedInLog(subject, subject.name), proposalId: id },
     },

@@ -45,7 +45,7 @@ async function reseat(
   const course = reseated(proposal.course, votes, { staff, gains: proposed?.id, at });
   const clock = clockOf(course, votes, { staff, at });
   await saveCourses(tx, workspaceId, [{ id, course, asked: holdersOf(course, votes), clock }]);
-  const move = { proposal: { ...proposal, course: proposal.course }, course, at };
+  const move = { proposal: { ...proposal, course: proposal.course }, course, votes, at };
   await noteMove(tx, workspaceId, { ...move, reason: 'whoever was asked has left' });
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [id], changed: [] });
 }

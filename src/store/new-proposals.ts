@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { flag, isAnotherReason } from '../domain/flag.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
 const NEW = `jsonb_to_recordset(${LINES}) AS n (
@@ -9,11 +11,11 @@ const CAUSE = (isHandover: string) => `CASE WHEN n."decisionId" IS NULL THEN 'cr
 /** The same question, with another reason to ask it: it goes on as the one that people have before them. */
 const CONTINUE = `
   UPDATE proposals p SET decision_id = n."decisionId", flags = n.flags, cause = ${CAUSE("p.cause = 'handover'")}
-  FROM ${NEW}
-  WHERE p.workspace_id = $1 AND p.status = 'pending'
+  FROM ${NEW} CROSS JOIN proposals was
+  WHERE was.id = p.id AND p.workspace_id = $1 AND p.status = 'pending'
     AND (p.account_id = n."accountId" OR p.lead_id = n."leadId")
     AND p.present_owner_id IS NOT DISTINCT FROM n."presentId" AND p.proposed_owner_id IS NOT DISTINCT FROM n."wantedId"
-  RETURNING p.id, coalesce(p.account_id, p.lead_id) AS "subjectId"`;
+  RETURNING p.id, coalesce(p.account_id, p.lead_id) AS "subjectId", was.flags AS former, p.flags`;
 const SUPERSEDE = `
   UPDATE proposals SET status = 'superseded'
   WHERE workspace_id = $1 AND status = 'pending' AND id <> ALL($3::uuid[])
@@ -34,6 +36,8 @@ const SAVE = `
       AND r.proposed_owner_id IS NOT DISTINCT FROM n."wantedId")
   RETURNING id`;
 
+const flags = z.array(flag).catch([]);
+
 export type NewProposal = {
   accountId?: string;
   leadId?: string;
@@ -42,8 +46,8 @@ export type NewProposal = {
   presentId?: string | undefined;
   wantedId?: string | undefined;
 };
-/** By what people see of it: a card to be posted, one to be drawn again. */
-type ProposalsSaved = { fresh: string[]; changed: string[] };
+/** By what people see of it: a card to be posted, one to be drawn again. `otherwise`: those of them that have other reasons. */
+type ProposalsSaved = { fresh: string[]; changed: string[]; otherwise: string[] };
 
 /**
  * The questions that are open about these subjects from now on. One that was asked before goes on; any other older one of
@@ -56,8 +60,9 @@ export async function saveProposals(
   asked: NewProposal[],
   at: Date,
 ): Promise<ProposalsSaved> {
-  type Continued = { id: string; subjectId: string };
-  type Superseded = Continued & { presentId: string | null; isHandover: boolean };
+  type Known = { id: string; subjectId: string };
+  type Continued = Known & { former: unknown; flags: unknown };
+  type Superseded = Known & { presentId: string | null; isHandover: boolean };
   const continued =
     asked.length === 0 ? [] : await rows<Continued>(tx, CONTINUE, workspaceId, asLines(asked));
   const kept = continued.map(({ id }) => id);
@@ -77,5 +82,10 @@ export async function saveProposals(
   return {
     fresh: fresh.map(({ id }) => id),
     changed: [...kept, ...superseded.map(({ id }) => id)],
+    otherwise: continued.filter(hasOtherReasons).map(({ id }) => id),
   };
+}
+
+function hasOtherReasons({ former, flags: now }: { former: unknown; flags: unknown }): boolean {
+  return isAnotherReason(flags.parse(former), flags.parse(now));
 }

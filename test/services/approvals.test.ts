@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { ringBells } from '../../src/services/bells.ts';
-import { listWaiting } from '../../src/services/proposals.ts';
+import { pinAccount } from '../../src/services/pins.ts';
+import { listWaiting, showProposal } from '../../src/services/proposals.ts';
 import { permitVerdict } from '../../src/services/voices.ts';
 import { big, openCourt, RULES } from '../support/court.ts';
 import { publish } from '../support/publishing.ts';
@@ -202,6 +203,38 @@ describe('several who have to agree', () => {
     });
     await court.say('Max', hay, { kind: 'reject', reason: 'not yet' });
     expect(await court.statesOf(hay)).toEqual(['rejected']);
+  });
+
+  it('are asked again what they have said yes to, once something else speaks against it', async () => {
+    const { world, woken } = court;
+    for (const [mode, name] of [
+      ['all of', 'Jay'],
+      ['in sequence', 'Kay'],
+    ] as const) {
+      await two(mode);
+      const id = await court.arrive(name, big, 'Bo');
+      await court.work();
+      await court.approve('Mia', id);
+      // The same reasons, found again, leave her yes as it is.
+      await court.route(id);
+      const [{ id: proposalId } = { id: '' }] = await court.proposalsOf(id);
+      const show = () => showProposal(world.ports, TEAM, proposalId);
+      expect(await show()).toMatchObject({ votes: [{ by: { name: 'Mia' } }] });
+
+      court.pass(60);
+      woken.length = 0;
+      const olga = { workspaceId: TEAM, userId: 'U0OLGA' };
+      await pinAccount(world.ports, olga, id, { reason: 'in renewal' });
+      await court.work();
+      expect(await show()).toMatchObject({ votes: [], course: { agreed: [{ name: 'Mia' }] } });
+      expect(woken.map(({ channel }) => channel)).toContain('U0MIA');
+      if (mode === 'all of') await court.approve('Max', id);
+      expect(await court.ownerOf(id)).toBe('Bo');
+      await court.approve('Mia', id);
+      if (mode === 'in sequence') await court.approve('Max', id);
+      expect(await court.ownerOf(id)).toBe('Ana');
+      expect(await audited('proposal-moved-up', id)).toMatchObject([{ before: ['one of desk'] }]);
+    }
   });
 
   it('count once where two say yes at the same moment', async () => {

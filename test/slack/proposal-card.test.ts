@@ -92,6 +92,9 @@ describe('a proposal', () => {
     );
     expect(text).toMatch(/\*Yes\* from Vi for Mo, <!date[^>]+>: fine\\n\*Waits for\* one of desk/);
     expect(text).toContain('rule “Large” of version 4 of the approval policy');
+    expect(shown({ course: { ...sequence, agreed: [mo, vi] }, votes: [vote] })).toContain(
+      'Mo said yes before something else became known: that counts no more',
+    );
     const keep = { ...several, mode: 'all of' as const, silence: 'keep' as const };
     expect(shown({ course: keep })).toMatch(
       /\*Must all agree\* .* and .*Mo did not answer.*it stays Bo Lind’s/,

@@ -17,11 +17,18 @@ export function deciderLines({ course, votes, dueAt }: Proposal): string[] {
   return [
     `*${wordMode(course)}* ${course.seats.map((seat) => wordOccupant(seat.asked)).join(joinerOf(course))}${due}`,
     ...votes.map((vote) => wordVote(vote)),
+    ...agreedLines(course, votes),
     ...(votes.length > 0
       ? [`*Waits for* ${waits.map(({ asked }) => wordOccupant(asked)).join(', ')}`]
       : []),
     ...(silent.length > 0 ? [`${silent.join(', ')} did not answer, or could not be asked`] : []),
   ];
+}
+
+function agreedLines({ agreed = [] }: Course, votes: readonly Vote[]): string[] {
+  const asked = agreed.filter(({ id }) => !votes.some(({ by }) => by.id === id)).map(mention);
+  if (asked.length === 0) return [];
+  return [`${asked.join(', ')} said yes before something else became known: that counts no more`];
 }
 
 function wordMode({ mode, seats }: Course): string {
