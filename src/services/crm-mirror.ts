@@ -8,7 +8,6 @@ import {
 import type { Person } from '../domain/roster.ts';
 import type { CrmAccount, OwnerHow, OwnerStep, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
-import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { type Latest, readLastChanges, readToldSince, readToldSteps } from '../store/ownership.ts';
 import { type NewAccount, type Registered, saveAccounts } from '../store/registration.ts';
@@ -16,6 +15,7 @@ import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readTerritoryIds } from '../store/territories.ts';
 import { putBackEdits } from './hidden-edits.ts';
 import type { Arrival } from './intake.ts';
+import { leaveOut } from './left-out.ts';
 import { changeOwners } from './ownership.ts';
 import { notePassingEdits, type Seen } from './passing-edits.ts';
 
@@ -102,21 +102,22 @@ async function mirrorOwners(
   pairs: Pair[],
   known: Known,
 ): Promise<void> {
-  // What the CRM says of an account whose owner we are changing there is older than what we know.
-  const ids = pairs.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
-  const unheard = await findUnheard(tx, workspaceId, 'account', ids, known.since);
-  const newer = await readToldSince(tx, workspaceId, ids, known.since);
-  const heard = pairs.filter(
-    ({ entry, account }) => !unheard.has(entry.id) && !isOlder(account, newer.get(entry.id)),
-  );
-  const moved = heard.filter(
+  const mayMove = pairs.filter(
     ({ entry, account }) =>
       isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps),
   );
+  const ids = mayMove.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
+  // What the CRM says of an account whose owner we are changing there is older than what we know.
+  const asked = { kind: 'account', ids, since: known.since } as const;
+  const unheard = await leaveOut(tx, ports, workspaceId, asked);
+  const newer = await readToldSince(tx, workspaceId, ids, known.since);
+  const isHeard = ({ entry, account }: Pair) =>
+    !unheard.has(entry.id) && !isOlder(account, newer.get(entry.id));
+  const moved = mayMove.filter(isHeard);
   const movedIds = moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   const lastChanges = await readLastChanges(tx, workspaceId, movedIds);
-  const past = heard.filter(
-    ({ entry, account }) => !entry.isNew && account.ownerHistory.length > 1,
+  const past = pairs.filter(
+    (pair) => !pair.entry.isNew && pair.account.ownerHistory.length > 1 && isHeard(pair),
   );
   const pastIds = past.map(({ entry }) => entry.id);
   const told = await readToldSteps(tx, workspaceId, [...new Set([...movedIds, ...pastIds])]);

@@ -7,6 +7,7 @@ import { readPause } from '../store/crm-pauses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type End, type Ends, isAnswered, isHeard, tellCrm } from './crm-owner.ts';
 import { pauseCrm, resumeCrm } from './crm-pause.ts';
+import { readLeftOut } from './left-out.ts';
 import { queueNotices } from './notices.ts';
 import { askRefusedWrites, noteTaken } from './refused-writes.ts';
 
@@ -191,6 +192,7 @@ async function settle({ ports, workspaceId }: Run, claimed: Claimed[], ends: End
       workspaceId,
       dead.map(({ id }) => id),
     );
+    await readLeftOut(tx, ports, workspaceId, [...stood]);
     const again = settled.filter(({ status }) => status === 'retrying');
     const ids = again.map(({ id }) => id);
     if (ids.length > 0) await queue.deliver(tx, ids);

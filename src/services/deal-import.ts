@@ -1,10 +1,10 @@
 import type { DealOwnerChange } from '../domain/ownership.ts';
 import type { CrmDeal } from '../ports.ts';
-import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { type NewDeal, type RegisteredDeal, saveDeals } from '../store/registration.ts';
 import type { Needs } from './arrivals.ts';
 import { editOf, type Known } from './crm-mirror.ts';
+import { leaveOut } from './left-out.ts';
 import { changeDealOwners } from './ownership.ts';
 
 /** A page of deals as the CRM has them, into the registry. Returns how many were saved. */
@@ -24,7 +24,7 @@ export async function mirrorDeals(
   if (differing.length === 0) return registered.length;
   // What the CRM says of a deal whose owner we are changing there is older than what we know.
   const ids = differing.map(({ entry }) => entry.id);
-  const unheard = await findUnheard(tx, workspaceId, 'deal', ids, since);
+  const unheard = await leaveOut(tx, ports, workspaceId, { kind: 'deal', ids, since });
   const changes = differing
     .filter(({ entry }) => !unheard.has(entry.id))
     .map(({ entry, deal }) => edited(entry, deal, crmName));

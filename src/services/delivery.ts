@@ -34,6 +34,7 @@ import { follow } from './following.ts';
 import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
+import { readLeftOut } from './left-out.ts';
 import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
@@ -118,6 +119,7 @@ async function finish(
     await finishTask(tx, id, ports.clock.now(), end.receipt);
     if (!isForCrm(task)) return;
     await tellHeard(tx, ports, workspaceId, [{ id, task }], new Map([[id, end as End]]));
+    await readLeftOut(tx, ports, workspaceId, [id]);
   });
 }
 
@@ -134,6 +136,7 @@ async function giveUp(ports: Ports, taskId: string): Promise<void> {
     const buried = await buryTask(tx, taskId);
     if (!buried) return;
     await askRefusedWrites(tx, ports, buried.workspaceId, [taskId]);
+    await readLeftOut(tx, ports, buried.workspaceId, [taskId]);
     if (isToldTogether(buried)) await queueGivenUp(tx, ports, buried.workspaceId);
   });
   ports.log.error({ taskId }, 'task is dead: see "cadastre tasks"');

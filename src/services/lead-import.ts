@@ -1,12 +1,12 @@
 import { disqualifiedBy } from '../domain/lead.ts';
 import type { LeadOwnerChange } from '../domain/ownership.ts';
 import type { CrmLead } from '../ports.ts';
-import { findUnheard } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
 import { type RegisteredLead, saveLeads } from '../store/leads.ts';
 import type { Needs } from './arrivals.ts';
 import { editOf } from './crm-mirror.ts';
 import type { LeadArrival } from './lead-intake.ts';
+import { leaveOut } from './left-out.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
 
@@ -63,7 +63,7 @@ async function takeOverOwners(
   if (differing.length === 0) return;
   // What the CRM says of a lead whose owner we are changing there is older than what we know.
   const ids = differing.map(({ entry }) => entry.id);
-  const unheard = await findUnheard(tx, workspaceId, 'lead', ids, since);
+  const unheard = await leaveOut(tx, ports, workspaceId, { kind: 'lead', ids, since });
   const changes = differing
     .filter(({ entry }) => !unheard.has(entry.id))
     .map(({ entry, lead }) => edited(entry, lead, crmName));

@@ -52,12 +52,6 @@ const readHeard = (kind: Owned['kind']) => `
     LEFT JOIN LATERAL (SELECT id, status, receipt->>'kind' AS kind FROM tasks
       WHERE workspace_id = $1 AND kind = '${crmOwnerTasks[kind]}' AND key = c.id::text LIMIT 1) t ON true
   ORDER BY c.audit_seq DESC`;
-const unheardOf = (kind: Owned['kind']) => `
-  SELECT wanted.id FROM unnest($2::uuid[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT c.id FROM ownership_changes c WHERE c.${places[kind].column} = wanted.id
-      ORDER BY c.audit_seq DESC LIMIT 1) latest
-    JOIN tasks t ON t.workspace_id = $1 AND t.kind = '${crmOwnerTasks[kind]}' AND t.key = latest.id::text
-  WHERE t.status IN ('due', 'claimed', 'retrying') OR t.done_at >= $3`;
 const readIds = ({ table, isThere }: Place) => `
   SELECT a.trace, s.crm_id AS "crmId", e.crm_owner_id AS expected, w.crm_owner_id AS wanted, w.name AS "wantedName"
   FROM jsonb_to_recordset(${LINES}) AS a (trace text, id uuid, expected uuid, wanted uuid)
@@ -125,19 +119,6 @@ export async function readHeardChanges(
   type Row = HeardChange & { id: string };
   const found = await rows<Row>(db, readHeard(kind), workspaceId, ids);
   return Map.groupBy(found, ({ id }) => id);
-}
-
-/** Those of them whose owner the CRM has not heard yet, or may not have had when it was read. */
-export async function findUnheard(
-  db: Db,
-  workspaceId: string,
-  kind: Owned['kind'],
-  ids: string[],
-  readSince: Date,
-): Promise<Set<string>> {
-  const sql = unheardOf(kind);
-  const found = await rows<{ id: string }>(db, sql, workspaceId, ids, readSince);
-  return new Set(found.map(({ id }) => id));
 }
 
 /** Whom the registry has as their owners, by the CRM's numbers of both; null is nobody. */

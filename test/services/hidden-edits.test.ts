@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Crm } from '../../src/ports.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
+import { takeNews } from '../../src/services/crm-news.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import { changeLeadOwners, changeOwner } from '../../src/services/ownership.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { visitHubSpot } from '../sandbox/hubspot-visit.ts';
 import { aChange } from '../support/changes.ts';
-import { changed, hear } from '../support/news.ts';
+import { changed, hear, hint } from '../support/news.ts';
 import { openWorld, TEAM, type World } from '../support/world.ts';
 
 let world: World;
@@ -232,5 +234,53 @@ describe('F20 several in HubSpot, one after the other, before it is read', () =>
       { fromId: cy.id, toId: di.id, actor: { name: dana.name } },
     ]);
     expect(await passedOf(accountId)).toEqual([]);
+  });
+});
+
+describe('F20 somebody right after our write, heard before we took note of its end', () => {
+  it('wins, and nobody is asked: they saw what they changed', async () => {
+    const { crmId, accountId, expected, bo, cy, set } = await anAccount(8);
+    const { dana } = editors();
+    nowIs(-1000);
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
+    meanwhile.written = async () => {
+      await planned('edit', set(cy, dana.crmUserId));
+      await hear(here(), changed(crmId));
+      expect((await accountOf(crmId)).ownerId).toBe(bo.id);
+    };
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+
+    await takeNews(ports, TEAM);
+
+    expect((await changesOf(accountId)).at(-1)).toMatchObject({
+      ...{ fromId: bo.id, toId: cy.id, actor: { name: dana.name }, reason: '' },
+    });
+    expect(await prisma().proposal.count({ where: { accountId, status: 'pending' } })).toBe(0);
+  });
+
+  it('of a lead wins, too', async () => {
+    const lead = await prisma().lead.findFirstOrThrow({ where: { workspaceId: TEAM } });
+    const { bo, cy } = await anAccount(9);
+    const { dana } = editors();
+    const wanted = lead.ownerId === bo.id ? cy : bo;
+    const other = lead.ownerId === bo.id ? bo : cy;
+    nowIs(-1000);
+    const { accountId: _, ...change } = aChange({ accountId: '', wanted: wanted.id });
+    const changes = [{ ...change, leadId: lead.id, expected: lead.ownerId }];
+    await inTransaction(world.database, (tx) => changeLeadOwners(tx, ports, TEAM, changes));
+    const properties = { hubspot_owner_id: other.crmOwnerId ?? '' };
+    const edit = { kind: 'contacts', id: lead.crmId, properties, userId: dana.crmUserId };
+    meanwhile.written = async () => {
+      await planned('edit', edit);
+      await hear(here(), hint('lead', lead.crmId, { kind: 'changed' }));
+    };
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+
+    await takeNews(ports, TEAM);
+
+    const { ownerId } = await prisma().lead.findUniqueOrThrow({ where: { id: lead.id } });
+    expect(ownerId).toBe(other.id);
   });
 });
