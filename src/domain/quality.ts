@@ -19,6 +19,7 @@ export const impossibilities = [
   'zip-does-not-fit',
   'too-small',
   'no-domain',
+  'is-a-state',
   'unreadable',
 ] as const;
 

@@ -119,11 +119,16 @@ export async function readStoredValue(
   return found?.value ?? '';
 }
 
-/** Served by the index on account and attribute. Only what still stands there as it was found is clean by it. */
+/**
+ * Served by the index on account and attribute. Only what still stands there as it was found is clean by it, and not what
+ * belongs into another attribute: alone it would write over the one place where that stands.
+ */
 const FIND_CLEAN = `
   SELECT f.previous, f.proposed FROM fixes f JOIN accounts a ON a.id = f.account_id
   WHERE f.workspace_id = $1 AND f.account_id = $2::uuid AND f.attribute = $3 AND f.status IN ('proposed', 'approved')
     AND a.attributes->f.attribute->>'value' IS NOT DISTINCT FROM f.previous
+    AND NOT EXISTS (SELECT FROM fixes other WHERE other.account_id = f.account_id AND other.batch_id = f.batch_id
+      AND other.attribute <> f.attribute AND other.proposed = f.previous)
   ORDER BY f.proposed_at DESC LIMIT 1`;
 
 /** The clean value that is known for one that is stored. */

@@ -114,6 +114,30 @@ describe('what a machine may close it closes', () => {
     await prisma.task.deleteMany({ where: { kind: 'crm-fixes' } });
     expect(await court.statusOf(await court.file('Ana', accountId))).toBe('peers');
   });
+
+  it('leaves to people a value that belongs into another attribute: alone it would be lost', async () => {
+    const accountId = await inSweden('Bo', 500);
+    const stands = (at: string) => ({ value: at, source: 'HubSpot', at: '2026-01-05T00:00:00Z' });
+    const { prisma } = court.world.database;
+    await prisma.account.update({
+      where: { id: accountId },
+      data: { attributes: { city: stands('UT'), state: stands('Provo') } },
+    });
+    const fixes = [
+      { accountId, attribute: 'state', previous: 'Provo', proposed: 'UT' },
+      { accountId, attribute: 'city', previous: 'UT', proposed: 'Provo' },
+    ];
+    const by = { kind: 'machine', name: 'Cadastre' } as const;
+    const batchId = '0a8f2b34-0000-4000-8000-000000000003';
+    await saveProposedFixes(prisma, TEAM, fixes, {
+      batchId,
+      by,
+      at: court.world.ports.clock.now(),
+    });
+    const wrong = { kind: 'data-wrong', attribute: 'state' } as const;
+    const id = await withCrm({}, () => court.file('Ana', accountId, wrong));
+    expect(await court.statusOf(id)).toBe('peers');
+  });
 });
 
 describe('a source that is better than what rules read', () => {

@@ -17,14 +17,18 @@ export function valueFlaws(
 ): Flaw[] {
   const country = textIn(facts.country);
   const lost = new Set(unreadable.map(({ attribute }) => attribute));
-  const impossible = unreadable.map(({ attribute, value, source }): Flaw => {
+  const impossible = unreadable.flatMap((one): Flaw[] => {
+    const { attribute, value } = one;
+    const why = whyOf(attribute, attributes[attribute]?.value, country);
+    const flaw = { kind: 'impossible' as const, ...one, why };
     // Where the state makes no sense, the postal code may know it.
     const state = attribute === 'state' && country ? textIn(facts.state) : undefined;
-    return {
-      ...{ kind: 'impossible', attribute, value, source },
-      why: whyOf(attribute, attributes[attribute]?.value, country),
-      ...(state && country && { proposed: style.state(state, country) }),
-    };
+    if (!state || !country) return [flaw];
+    const cities = cityBeside(attributes.city, value, state, country);
+    if (cities.kind === 'unsafe') return [flaw];
+    if (cities.kind === 'swapped') lost.add('city');
+    const proposed = style.state(state, country);
+    return [{ ...flaw, proposed }, ...(cities.kind === 'swapped' ? [cities.flaw] : [])];
   });
   const inconsistent = Object.entries(attributes).flatMap(([attribute, stored]): Flaw[] => {
     if (lost.has(attribute) || facts[attribute] === undefined) return [];
@@ -32,6 +36,30 @@ export function valueFlaws(
     return clean.kind === 'clean' ? [] : [inconsistency(attribute, stored, clean)];
   });
   return [...impossible, ...inconsistent];
+}
+
+type Beside = { kind: 'stands' } | { kind: 'unsafe' } | { kind: 'swapped'; flaw: Flaw };
+
+/**
+ * A city that was typed where the state belongs may stand nowhere else: it is not written over before it has its place.
+ * "New York" beside a borough is a city for all that, so only a code is taken for a state.
+ */
+function cityBeside(
+  city: Stored | undefined,
+  misplaced: string,
+  state: string,
+  country: string,
+): Beside {
+  const text = textIn(city?.value);
+  if (!city || !text) return { kind: 'unsafe' };
+  const found = stateOf(text, country);
+  if (!found || !isStateAlone(text, found, country)) return { kind: 'stands' };
+  if (text.toUpperCase() !== found || found !== state) return { kind: 'unsafe' };
+  const flaw: Flaw = {
+    ...{ kind: 'impossible', attribute: 'city', value: String(city.value), source: city.source },
+    ...{ why: 'is-a-state', proposed: textIn(misplaced) ?? misplaced },
+  };
+  return { kind: 'swapped', flaw };
 }
 
 function whyOf(attribute: string, value: unknown, country: string | undefined): Why {

@@ -18,6 +18,7 @@ const impossible: Readonly<Record<Extract<Flaw, { kind: 'impossible' }>['why'], 
   'zip-does-not-fit': 'no postal code of its country',
   'too-small': 'less than there can be',
   'no-domain': 'no domain behind the @',
+  'is-a-state': 'a state, and the city stands where the state should',
   unreadable: 'nobody can read it',
 };
 

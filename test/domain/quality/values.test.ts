@@ -73,7 +73,7 @@ describe('values that cannot be', () => {
   it.each<[Values, string]>([
     [{ country: 'Narnia' }, 'unknown-country'],
     [{ country: 'DE', state: 'Texas' }, 'no-such-state'],
-    [{ country: 'US', zip: '94612', state: 'Oakland' }, 'no-such-state, CA?'],
+    [{ country: 'US', zip: '94612', city: 'Oakland', state: 'Oakland' }, 'no-such-state, CA?'],
     [{ country: 'DE', zip: 'M1 2AB' }, 'zip-does-not-fit'],
     [{ country: 'US', zip: '00000' }, 'zip-does-not-fit'],
     [{ employees: -4 }, 'too-small'],
@@ -83,6 +83,28 @@ describe('values that cannot be', () => {
     [{ employees: 'plenty' }, 'unreadable'],
     [{ industry: 'Zyxology' }, 'unreadable'],
   ])('finds %j: %s', (values, why) => expect(flawOf(values)).toBe(why));
+
+  it.each<[Values, string[]]>([
+    [
+      { country: 'US', zip: '84101', city: 'UT', state: 'Salt Lake City' },
+      ['state: Salt Lake City → UT', 'city: UT → Salt Lake City'],
+    ],
+    // Written over, the city would be lost; of a city that has a state's name nobody can tell which it is.
+    [{ country: 'US', zip: '94612', state: 'Oakland' }, ['state: Oakland → ?']],
+    [
+      { country: 'US', zip: '10001', city: 'New York', state: 'Manhattan' },
+      ['state: Manhattan → ?'],
+    ],
+    // The postal code says California: "LA" is no Louisiana.
+    [{ country: 'US', zip: '90001', city: 'LA', state: 'Watts' }, ['state: Watts → ?']],
+  ])('never writes over the one place where the city of %j stands', (values, fixes) => {
+    const found = flawsOf(values).flatMap((flaw) =>
+      flaw.kind === 'impossible'
+        ? [`${flaw.attribute}: ${flaw.value} → ${flaw.proposed ?? '?'}`]
+        : [],
+    );
+    expect(found).toEqual(fixes);
+  });
 
   it('says nothing of a field in which nothing is said', () => {
     expect(flawsOf({ country: 'n/a', zip: '-', employees: '' })).toEqual([]);
