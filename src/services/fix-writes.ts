@@ -1,4 +1,5 @@
 import { subDays } from 'date-fns/subDays';
+import { namedInLog } from '../domain/audit.ts';
 import type { Task } from '../domain/task.ts';
 import type { Crm, Ports, ValueReceipt } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -89,31 +90,49 @@ function wordEnd({ status, problem }: FixEnd, crm: string): string {
 
 type Written = { batchId: string; crm: Crm; fixes: readonly ApprovedFix[]; ends: FixEnd[] };
 
-/** Value by value, in the name of whoever has approved them. */
+/** What was written stands with its account, in the name of whoever has approved it; the batch has the rest. */
 async function record(
   tx: Db,
   { clock }: Ports,
   workspaceId: string,
   { batchId, crm, fixes, ends }: Written,
 ): Promise<void> {
-  const byId = new Map(ends.map((end) => [end.id, end]));
+  const byId = new Map(ends.map((end) => [end.id, end.status]));
   const [first] = fixes;
   if (!first || ends.length === 0) return;
-  const values = fixes.flatMap(({ id, accountId, attribute, previous: from, proposed: to }) => {
-    const end = byId.get(id);
-    return end ? [{ accountId, attribute, from, to, became: end.status }] : [];
-  });
-  const count = (status: FixEnd['status']) => ends.filter((end) => end.status === status).length;
+  const became = (status: FixEnd['status']) => fixes.filter(({ id }) => byId.get(id) === status);
+  const written = became('written');
+  const left = [...became('changed'), ...became('refused')].map(
+    ({ id, accountId, attribute, previous: from, proposed: to }) => ({
+      ...{ accountId, attribute, from, to, became: byId.get(id) ?? 'refused' },
+    }),
+  );
   const after = {
-    ...{ written: count('written'), changed: count('changed'), refused: count('refused') },
+    ...{ written: written.length, changed: became('changed').length },
+    refused: became('refused').length,
   };
+  const common = {
+    ...{ at: clock.now(), actor: first.approvedBy, reason: `clean values for ${crm.name}` },
+  };
+  const byAccount = Map.groupBy(written, ({ accountId }) => accountId);
   await appendAudit(tx, workspaceId, [
+    ...[...byAccount.values()].map((own) => ({ ...common, ...deedOn(own, batchId) })),
     {
-      ...{ at: clock.now(), actor: first.approvedBy, action: 'fixes-written' },
-      ...{ subject: { kind: 'fixes', id: batchId }, reason: `clean values for ${crm.name}` },
-      ...{ before: null, after, context: { values } },
+      ...{ ...common, action: 'fixes-written', subject: { kind: 'fixes', id: batchId } },
+      ...{ before: null, after, context: { left } },
     },
   ]);
+}
+
+function deedOn(fixes: readonly ApprovedFix[], batchId: string) {
+  const [first] = fixes;
+  const each = (side: 'previous' | 'proposed') =>
+    Object.fromEntries(fixes.map((fix) => [fix.attribute, fix[side]]));
+  return {
+    ...{ action: 'values-written', subject: { kind: 'account', id: first?.accountId ?? '' } },
+    ...{ before: each('previous'), after: each('proposed') },
+    context: { ...namedInLog({ kind: 'account' }, first?.account ?? ''), batch: batchId },
+  };
 }
 
 /** The registry takes them from the CRM, as any edit there, whether or not a webhook tells of it. */

@@ -6,7 +6,8 @@ import { maybe } from './json.ts';
 
 /** Served by fixes_batch_id_id_idx, as all that follow. */
 const READ_APPROVED = `
-  SELECT f.id, f.attribute, f.previous, f.proposed, f.approved_by AS "approvedBy", a.id AS "accountId", a.crm_id AS "crmId"
+  SELECT f.id, f.attribute, f.previous, f.proposed, f.approved_by AS "approvedBy", a.id AS "accountId", a.name AS account,
+    a.crm_id AS "crmId"
   FROM fixes f JOIN accounts a ON a.id = f.account_id
   WHERE f.workspace_id = $1 AND f.batch_id = $2::uuid AND f.status = 'approved' ORDER BY f.id LIMIT $3`;
 /** One that another worker has settled meanwhile stays as it is. */
@@ -27,7 +28,7 @@ const READ_LEFT = `
 
 const approvedRow = z.object({
   ...{ id: z.string(), attribute: z.string(), previous: z.string(), proposed: z.string() },
-  ...{ approvedBy: actor, accountId: z.string(), crmId: z.string() },
+  ...{ approvedBy: actor, accountId: z.string(), account: z.string(), crmId: z.string() },
 });
 /** A clean value on its way to the CRM. */
 export type ApprovedFix = z.infer<typeof approvedRow> & { approvedBy: Actor };

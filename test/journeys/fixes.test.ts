@@ -17,6 +17,8 @@ beforeAll(async () => {
   hubspot = await visitHubSpot({ accounts: 12 });
   const properties = { country: 'Deutschland', state: '', zip: '' };
   await hubspot.ask('PATCH', record(), { properties });
+  const swapped = { country: 'United States', zip: '84101', city: 'UT', state: 'Salt Lake City' };
+  await hubspot.ask('PATCH', record(4), { properties: swapped });
   staged = await stageBot(
     async (world) => {
       const crm = connect(hubspot, { token });
@@ -31,7 +33,7 @@ afterAll(async () => {
   await hubspot.stop();
 });
 
-const record = () => `/crm/objects/2026-09/companies/${hubspot.company.account(3).crmId}`;
+const record = (nth = 3) => `/crm/objects/2026-09/companies/${hubspot.company.account(nth).crmId}`;
 
 describe('Propose fix', () => {
   it('writes clean values into HubSpot once ops approve, and tells them what became of them', async () => {
@@ -49,5 +51,18 @@ describe('Propose fix', () => {
     }, patience);
     const { body } = await hubspot.ask('GET', `${record()}?properties=country`);
     expect(body.properties.country).toBe('Germany');
+  });
+
+  it('puts city and state into each other’s place, and tells it in the history of the account', async () => {
+    await ask('/territory', 'quality');
+    await press('fixes:propose', 'Impossible values');
+    await seesInWindow(/State `Salt Lake City` → `UT`.*City `UT` → `Salt Lake City`/);
+    await submit({});
+    await soon(async () => {
+      const { body } = await hubspot.ask('GET', `${record(4)}?properties=city,state`);
+      expect(body.properties).toMatchObject({ city: 'Salt Lake City', state: 'UT' });
+    }, patience);
+    await ask('/territory', `audit ${hubspot.company.account(4).crmId}`);
+    await sees(/City: UT → Salt Lake City, State: Salt Lake City → UT.*By Ada Lind/);
   });
 });

@@ -6,6 +6,7 @@ import { importCrm } from '../../src/services/crm-import.ts';
 import { takeNews } from '../../src/services/crm-news.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { approveFixes, proposeFixes } from '../../src/services/fixes.ts';
+import { readHistory } from '../../src/services/history.ts';
 import { runQuality } from '../../src/services/quality.ts';
 import { showFlaws } from '../../src/services/quality-report.ts';
 import { readFacts } from '../../src/store/facts.ts';
@@ -122,14 +123,21 @@ describe('approved clean values', () => {
     expect(JSON.stringify(shown)).toContain('cannot be written by a rule of this account');
   });
 
-  it('are in the audit value by value, in the name of whoever has approved them', async () => {
-    const where = { workspaceId: TEAM, action: 'fixes-written' };
-    const [entry] = await world.database.prisma.auditEntry.findMany({ where });
-    expect(entry?.actor).toMatchObject({ kind: 'rep', name: 'Ada Lind' });
+  it('are in the account’s history with what was there before, in the name of whoever has approved them', async () => {
     const { id: accountId } = await rowOf(2);
-    const country = { accountId, attribute: 'country', from: 'Deutschland', to: 'Germany' };
-    expect(entry?.context).toMatchObject({
-      values: expect.arrayContaining([{ ...country, became: 'written' }]),
+    const { lines } = await readHistory(ports, TEAM, accountId, 0);
+    expect(lines[0]).toMatchObject({
+      ...{ action: 'values-written', actor: { kind: 'rep', name: 'Ada Lind' } },
+      ...{ before: { country: 'Deutschland' }, after: { country: 'Germany' } },
+    });
+    const { id: edited } = await rowOf(3);
+    const others = (await readHistory(ports, TEAM, edited, 0)).lines;
+    expect(others.map(({ action }) => action)).not.toContain('values-written');
+    const where = { workspaceId: TEAM, action: 'fixes-written' };
+    const [batch] = await world.database.prisma.auditEntry.findMany({ where });
+    const left = { accountId: edited, attribute: 'country', became: 'changed' };
+    expect(batch?.context).toMatchObject({
+      left: expect.arrayContaining([expect.objectContaining(left)]),
     });
     expect((await verifyAudit(ports, TEAM)).breaks).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wordBreak } from '../../domain/audit.ts';
 import type { History, HistoryLine, Receipt } from '../../domain/history.ts';
 import { cause } from '../../domain/ownership.ts';
+import { wordKey } from '../../domain/quality/wording.ts';
 import { actionIds, historyPart, viewIds } from '../ids.ts';
 import { actions, bold, button, clip, context, header, plain, section, summary } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
@@ -75,6 +76,8 @@ function wordDeed({ action, before, after, context: beside }: HistoryLine, crm: 
       return 'Unpinned';
     case 'proposal-rejected':
       return `Rejected: it stays with ${nameOf(after)}${wordProposed(beside.proposed)}`;
+    case 'values-written':
+      return clip(wordValues(before, after), 600);
     case 'merger-approved':
       return 'Merged with another record';
     case 'duplicates-told-apart':
@@ -82,6 +85,18 @@ function wordDeed({ action, before, after, context: beside }: HistoryLine, crm: 
     default:
       return plain(clip(action.replaceAll('-', ' '), 100));
   }
+}
+
+const values = z.record(z.string(), z.string()).catch({});
+
+/** "State: Buffalo → NY, City: NY → Buffalo" */
+function wordValues(before: unknown, after: unknown): string {
+  const was = values.parse(before);
+  const each = Object.entries(values.parse(after)).map(
+    ([attribute, value]) =>
+      `${wordKey(attribute)}: ${clip(was[attribute] || 'nothing', 60)} → ${clip(value, 60)}`,
+  );
+  return plain(each.join(', '));
 }
 
 function wordProposed(proposed: unknown): string {
