@@ -138,6 +138,29 @@ export function groupMoves(moves: Move[]): MoveGroup[] {
   });
 }
 
-function keyOf({ at, cause, from }: Move): string {
-  return `${at.toISOString().slice(0, 10)} ${cause.kind} ${from ? 'moved' : 'first owner'}`;
+function keyOf({ at, cause, actor, from }: Move): string {
+  const day = at.toISOString().slice(0, 10);
+  return [day, cause.kind, from ? 'moved' : 'first owner', ...sharedBy(cause, actor)].join('\n');
+}
+
+/** What is said once for all of a group has to be true of each. */
+function sharedBy(cause: Cause, actor: Actor): string[] {
+  switch (cause.kind) {
+    case 'routing':
+    case 'crm-copy':
+      return [];
+    case 'realignment':
+      return [cause.name];
+    case 'handover':
+      return [actor.name, cause.from];
+    case 'follow':
+      return [cause.account];
+    case 'approval':
+    case 'dispute':
+    case 'crm-edit':
+    case 'import':
+    case 'operator':
+    case 'undo':
+      return [actor.name];
+  }
 }

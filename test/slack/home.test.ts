@@ -171,6 +171,26 @@ describe('the Home tab', () => {
     );
   });
 
+  it('never tells in one line what different people did, or what different people had', () => {
+    const by = (name: string, from: string, accounts: string[]) =>
+      accounts.map((account) =>
+        aMove({
+          ...{ account, cause: { kind: 'handover', from } },
+          from: { id: from, name: from },
+          actor: { kind: 'rep', id: name, name },
+        }),
+      );
+    const trees = ['Ash', 'Elm', 'Fir', 'Oak'];
+    const moves = groupMoves([...by('Tyler', 'Malik', ['Acme']), ...by('Tyler', 'Renee', trees)]);
+    const text = shown({ moves });
+    expect(text).toMatch(/\*Acme\* Malik → <@U0ANA>.*Tyler handed it over/);
+    expect(text).toMatch(
+      /\*Ash\*, \*Elm\*, \*Fir\* and 1 more → <@U0ANA>.*Tyler handed over what Renee had/,
+    );
+    const others = [...by('Tyler', 'Renee', trees.slice(2)), ...by('Mia', 'Renee', trees)];
+    expect(groupMoves(others).map((group) => group.moves.length)).toEqual([1, 1, 4]);
+  });
+
   it('says how many decisions wait and why, and opens the oldest', () => {
     const name = 'Elm Foods';
     const flags = [{ kind: 'high-value', attribute: 'revenue', value: 2e9, limit: 1e9 } as const];

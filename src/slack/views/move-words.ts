@@ -1,7 +1,7 @@
 import type { Move, MoveGroup } from '../../domain/book.ts';
 import type { Person } from '../../domain/roster.ts';
 import { bold, clip } from './blocks.ts';
-import { count, day, mention, wordCause } from './words.ts';
+import { count, day, mention, wordCause, wordCauseOfMany } from './words.ts';
 
 const NAMED = 3;
 
@@ -21,11 +21,7 @@ function groupLine({ moves }: MoveGroup): string {
   const more = moves.length - NAMED;
   const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const from = first.from ? '' : ' (nobody’s before)';
-  return `${names}${from} → ${to}, ${day(first.at)}: ${wordCauseOfMany(first)}`;
-}
-
-function wordCauseOfMany({ cause, actor, crm }: Move): string {
-  return cause.kind === 'routing' ? 'the rules decided so' : wordCause(cause, actor, crm);
+  return `${names}${from} → ${to}, ${day(first.at)}: ${wordCauseOfMany(first.cause, first.actor, first.crm)}`;
 }
 
 function wordPerson(person: Person | undefined): string {
