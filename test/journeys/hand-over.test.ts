@@ -44,7 +44,7 @@ it('gives one account from its card to somebody, with a reason', async () => {
   };
   await manager.submit({ ...chosen, ...why('Cy knows them') });
   const redrawn = () => JSON.stringify(window.events.filter(({ kind }) => kind === 'changed'));
-  await soon(() => expect(redrawn()).toMatch(/\*Owner\* Cy.*handed over by Ben.*Cy knows them/));
+  await soon(() => expect(redrawn()).toMatch(/\*Owner\* Cy.*Mia handed it over.*Cy knows them/));
   window.close();
 });
 

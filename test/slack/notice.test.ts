@@ -84,6 +84,22 @@ describe('a change of owner, told', () => {
     expect(shown('marketing')).not.toContain('account:open');
   });
 
+  it('says who handed over, and never that whoever lost it did', () => {
+    const cause = { kind: 'handover', from: 'Ana Ruiz' } as const;
+    const moved = {
+      ...{ cause, actor: { kind: 'rep', id: 'r3', name: 'Olga Ops' } as const },
+      reason: 'Ana moves to partner sales',
+    };
+    expect(shown('owner', moved)).toContain(
+      '*Why* Olga Ops handed it over — Ana moves to partner sales',
+    );
+    const notices = Array.from({ length: 10 }, () => aNotice(moved));
+    const { blocks } = noticePicture({ id: 'b', audience: 'former-owner', notices });
+    expect(JSON.stringify(blocks)).toContain(
+      '*Why* because Olga Ops handed over what Ana Ruiz had — Ana moves to partner sales',
+    );
+  });
+
   it('many at once: the first by name, all in a file', () => {
     const notices = Array.from({ length: 40 }, (_, nth) =>
       aNotice({ subject: { ...aNotice().subject, name: `Acme ${nth}` } }),

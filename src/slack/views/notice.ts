@@ -9,7 +9,7 @@ import { actions, bold, button, clip, context, header, plain, section } from './
 import { openIn } from './crm-link.ts';
 import { factLine } from './fact-line.ts';
 import type { Picture } from './owner-card.ts';
-import { count, day, mention, money, wordCause } from './words.ts';
+import { count, day, mention, money, wordCause, wordCauseOfMany } from './words.ts';
 
 /** What one audience reads of a change of owner, or of many at once. */
 export function noticePicture({ notices, audience }: NoticeBatch): Picture {
@@ -239,8 +239,8 @@ function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
   };
 }
 
-function wordOfMany({ cause, actor, subject }: Notice): string {
-  return cause.kind === 'routing'
-    ? 'because the rules decided so'
-    : `because ${wordCause(cause, actor, subject.crm.name)}`;
+/** What a person has written is theirs to say once for all; the sentence of a rule stands in its card. */
+function wordOfMany({ cause, actor, reason, subject }: Notice): string {
+  const why = `because ${wordCauseOfMany(cause, actor, subject.crm.name)}`;
+  return reason && cause.kind === 'handover' ? `${why} — ${plain(clip(reason, 150))}` : why;
 }

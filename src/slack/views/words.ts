@@ -55,7 +55,7 @@ export function wordCause(because: Cause, by: Actor, crm: string): string {
     case 'realignment':
       return `moved in the realignment “${plain(because.name)}”`;
     case 'handover':
-      return `handed over by ${plain(because.from)}`;
+      return `${wordActor(by)} handed it over`;
     case 'crm-edit':
     case 'import':
       return `${wordActor(by)} set it so in ${plain(crm)}`;
@@ -68,4 +68,12 @@ export function wordCause(because: Cause, by: Actor, crm: string): string {
     case 'follow':
       return `it went with its account ${plain(because.account)}`;
   }
+}
+
+/** The same of many at once, which may have gone by several rules. */
+export function wordCauseOfMany(because: Cause, by: Actor, crm: string): string {
+  if (because.kind === 'routing') return 'the rules decided so';
+  return because.kind === 'handover'
+    ? `${wordActor(by)} handed over what ${plain(because.from)} had`
+    : wordCause(because, by, crm);
 }
