@@ -3,71 +3,32 @@ import { describe, expect, it } from 'vitest';
 import {
   askedNow,
   askedPeople,
-  beginCourse,
   type Clock,
   type Course,
   clockOf,
+  isByTerms,
+  reseated,
   ring,
   type Vote,
 } from '../../src/domain/approval-course.ts';
-import { type ApprovalRule, approvalRule } from '../../src/domain/approval-policy.ts';
-import type { Rep, Role } from '../../src/domain/roster.ts';
-import type { Bench, Concerned } from '../../src/domain/seat.ts';
-import type { Member, Staff } from '../../src/domain/staff.ts';
+import type { Role } from '../../src/domain/roster.ts';
+import type { Concerned } from '../../src/domain/seat.ts';
+import type { Member } from '../../src/domain/staff.ts';
 import { voiceOf, wordAsked } from '../../src/domain/voice.ts';
-
-const friday = new Date('2026-11-20T10:00:00Z');
-const officeHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
-const week = { from: '09:00', until: '17:00' };
-const calendar = {
-  timeZone: 'UTC',
-  hours: { ...officeHours, mon: [week], tue: [week], wed: [week], thu: [week], fri: [week] },
-};
-
-type Fields = Partial<Pick<Member, 'managerId' | 'leftAt' | 'role'>> & { away?: string };
-function aMember(id: string, { away, role = 'manager', ...fields }: Fields = {}): Member {
-  const backup = away && { id: away, name: away };
-  const absence = { from: new Date('2026-11-20'), until: new Date('2026-12-04'), reason: 'leave' };
-  const absences: Rep['absences'] =
-    away === undefined ? [] : [{ ...absence, ...(backup && { backup }) }];
-  return { id, name: id, email: `${id}@x.example`, role, absences, calendar, ...fields };
-}
-/** Somebody of whom the roster says no hours. */
-const around = (id: string): Member => ({
-  ...aMember(id),
-  calendar: { timeZone: 'UTC', hours: {} },
-});
-function staffOf(...members: Member[]): Staff {
-  return {
-    byId: new Map(members.map((one) => [one.id, one])),
-    byEmail: new Map(members.map((one) => [one.email, one])),
-    places: [
-      { id: '1', key: 'emea', name: 'EMEA' },
-      { id: '2', key: 'dach', name: 'DACH', parentId: '1', coverId: 'bo' },
-    ],
-  };
-}
-/** Ana and Bo answer to Mia, she to Vic, he to nobody. */
-const line = (...others: Member[]) =>
-  staffOf(
-    aMember('ana', { role: 'rep', managerId: 'mia' }),
-    aMember('bo', { role: 'rep', managerId: 'mia' }),
-    aMember('mia', { managerId: 'vic' }),
-    ...[aMember('vic'), aMember('max'), aMember('olga', { role: 'ops' }), ...others],
-  );
-const ruleOf = (fields: object): ApprovalRule => approvalRule.parse({ name: 'own', ...fields });
-const about = (fields: Partial<Concerned> = {}): Concerned => ({
-  ...{ proposedId: 'ana', groups: { desk: ['max@x.example', 'vic@x.example'] }, ...fields },
-});
-const at = (staff: Staff, fields: Partial<Bench> = {}): Bench => ({
-  ...{ staff, gains: 'ana', at: friday, ...fields },
-});
-const begin = (fields: object, bench = at(line()), of = about()) =>
-  beginCourse({ rule: ruleOf(fields) }, of, bench);
-const names = (of: Course, votes: Vote[] = []) => askedPeople(of, votes).map(({ name }) => name);
-const yes = (seat: number, name: string): Vote => ({
-  ...{ seats: [seat], by: { id: name, name }, at: friday, reason: '' },
-});
+import {
+  about,
+  aMember,
+  around,
+  at,
+  begin,
+  calendar,
+  friday,
+  line,
+  names,
+  ruleOf,
+  staffOf,
+  yes,
+} from '../support/asked.ts';
 
 describe('who is asked', () => {
   it.each<[string, object, Partial<Concerned>, string[]]>([
@@ -95,6 +56,8 @@ describe('who is asked', () => {
     ]);
     expect(names(begin(ask, away('')))).toEqual(['vic']);
     expect(names(begin(ask, away('ana')))).toEqual(['vic']);
+    const bothAway = at(staffOf(...away('max').staff.byId.values(), aMember('max', { away: '' })));
+    expect(names(begin(ask, bothAway))).toEqual(['vic']);
   });
 
   it('is nobody who would gain by it, unless the policy lets them', () => {
@@ -115,6 +78,28 @@ describe('who is asked', () => {
     const ask = ['manager of proposed', { person: 'max@x.example' }];
     const course = begin({ ask, mode: 'in sequence' });
     expect([names(course), names(course, [yes(0, 'mia')])]).toEqual([['mia'], ['max']]);
+  });
+
+  it('is nobody else in the place of those who have spoken, though they have gone away', () => {
+    const course = begin({
+      ask: ['manager of proposed', { person: 'max@x.example' }],
+      mode: 'all of',
+    });
+    const gone = at(line(aMember('mia', { away: 'vic' }), aMember('max', { away: 'vic' })));
+    const [spoken, silent] = reseated(course, [yes(0, 'mia')], gone).seats;
+    expect(spoken).toEqual(course.seats[0]);
+    expect(silent?.asked).toMatchObject({ standIn: { id: 'vic' } });
+  });
+
+  it('stays as it is by the very same terms only', () => {
+    const rule = ruleOf({ ask: ['reviewer'] });
+    const course = begin({ ask: ['reviewer'] }, at(line()), about({ reviewer: 'max@x.example' }));
+    const isSame = (other: object, reviewer = 'max@x.example') =>
+      isByTerms(course, { ...rule, ...other }, { reviewer });
+    expect(isSame({})).toBe(true);
+    const others = [{ name: 'new' }, { mode: 'all of' }, { dueHours: 9 }, { silence: 'keep' }];
+    expect([...others, { ownGain: 'allow' }].filter((one) => isSame(one))).toEqual([]);
+    expect(isSame({}, 'vic@x.example')).toBe(false);
   });
 });
 
@@ -178,6 +163,19 @@ describe('its clock', () => {
     const bench = at(line(owl), { at: new Date('2026-11-20T17:30:00Z') });
     const of = begin({ ask: ['reviewer'], ifNobody: 'managers' }, bench);
     expect(clockOf(of, [], bench).dueAt).toEqual(new Date('2026-11-21T04:00:00Z'));
+    const { calendar: nights } = owl;
+    const staff = line({ ...aMember('owl', { away: '' }), calendar: nights });
+    expect(clockOf(of, [], { ...bench, staff }).dueAt).toEqual(new Date('2026-11-23T17:00:00Z'));
+  });
+
+  it('waits for the last of those who must agree', () => {
+    const early = { timeZone: 'Asia/Tokyo', hours: calendar.hours };
+    const bench = at(line({ ...aMember('kei'), calendar: early }));
+    const people = ['kei', 'max'].map((id) => ({ person: `${id}@x.example` }));
+    const of = begin({ ask: people, mode: 'all of' }, bench);
+    const [kei, max] = [0, 1].map((nth) => clockOf(of, [yes(1 - nth, 'x')], bench).dueAt);
+    expect(max).not.toEqual(kei);
+    expect(clockOf(of, [], bench).dueAt).toEqual(new Date('2026-11-23T10:00:00Z'));
   });
 
   it('goes on where somebody is about to go away: whoever stands in is asked then, in time of their own', () => {
