@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeLeads } from '../../src/services/lead-intake.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { publishPolicy } from '../../src/services/policies.ts';
 import { enter } from '../support/accounts.ts';
+import { aChange } from '../support/changes.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -67,6 +69,24 @@ describe('a lead that comes while its account is disputed', () => {
     await court.rule('Mia', id, { outcome: { kind: 're-route' } });
     await court.work();
     expect([await workerOf(lead), await court.ownerOf(accountId)]).toEqual(['Ana', 'Ana']);
+  });
+
+  it('stays where it is worked while its case is open again, whoever has the account', async () => {
+    const accountId = await anAccount();
+    const { prisma } = court.world.database;
+    await prisma.account.update({ where: { id: accountId }, data: { attributes: {} } });
+    const id = await court.file('Bo', accountId);
+    const lead = await aLead(accountId);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 're-route' } });
+    expect(await court.ownerOf(accountId)).toBeUndefined();
+    await court.appeal('Bo', id, 'https://mail.example/1');
+    const given = aChange({ accountId, wanted: String(court.people.Ana) });
+    await changeOwner(court.world.ports, TEAM, given);
+    await court.work();
+    expect(await workerOf(lead)).toBe('Cy');
+    await court.rule('Sue', id, { outcome: { kind: 'keep' } });
+    expect(await workerOf(lead)).toBe('Ana');
   });
 
   it('goes to the owner as well where the case is withdrawn', async () => {

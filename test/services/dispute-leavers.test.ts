@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askHandovers, decideHandover, type HandoverSaid } from '../../src/services/handovers.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { noteSlackPerson } from '../../src/services/slack-people.ts';
 import { enter } from '../support/accounts.ts';
+import { aChange } from '../support/changes.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { hire, TEAM } from '../support/world.ts';
 
@@ -51,6 +53,25 @@ describe('the account of somebody who has left during a case', () => {
     const { id, ownerOf } = await leaves('Fay', { kind: 'left', reason: 'She comes back.' });
     await court.rule('Mia', id, keep);
     expect(await ownerOf()).toBe('Fay');
+  });
+
+  it('goes where the book does, and not by what the rules had asked meanwhile', async () => {
+    const repId = String(court.people.Cy);
+    const { accountId, id, ownerOf } = await leaves('Hal', { kind: 'to', repId, reason: 'To Cy.' });
+    await court.route(accountId);
+    expect(await court.statesOf(accountId)).toEqual(['pending']);
+    await court.rule('Mia', id, keep);
+    await court.work();
+    expect([await ownerOf(), await court.statesOf(accountId)]).toEqual(['Cy', ['withdrawn']]);
+  });
+
+  it('is not given back to them, where somebody has it in the CRM by then', async () => {
+    const { accountId, id, ownerOf } = await leaves('Ida');
+    const edit = { cause: { kind: 'crm-edit' }, expected: court.people.Ida } as const;
+    const wanted = String(court.people.Cy);
+    await changeOwner(court.world.ports, TEAM, aChange({ accountId, ...edit, wanted }));
+    await court.rule('Mia', id, keep);
+    expect([await court.statusOf(id), await ownerOf()]).toEqual(['closed', 'Cy']);
   });
 
   it('goes to whoever wins it, whatever was said of the book', async () => {

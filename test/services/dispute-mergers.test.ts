@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { merge } from '../../src/services/departures.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { linkParents } from '../../src/store/families.ts';
+import { aChange } from '../support/changes.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -103,11 +105,38 @@ describe('records that become one in the CRM', () => {
   it('bring what was brought to the case that ends into the one that goes on', async () => {
     const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
     const [ending, going] = [await court.file('Bo', lost), await court.file('Cy', kept)];
+    // Who files in both is heard once, and who has let it be is not heard at all.
+    await court.file('Cy', lost);
+    await court.file('Dan', lost);
+    await court.say('Dan', ending, { kind: 'withdraw', reason: 'Never mind.' });
     await court.say('Ana', ending, { kind: 'submit', text: 'My call.', link: 'https://c.example' });
     await becomes(lost, kept);
     expect(await court.statusOf(ending)).toBe('merged');
     const { dispute } = await court.caseOf(going);
     expect(dispute.filers.map(({ name }) => name)).toEqual(['Cy', 'Bo']);
     expect(dispute.submissions).toMatchObject([{ by: { name: 'Ana' }, text: 'My call.' }]);
+  });
+
+  it('bring nothing into a case that is decided, and end theirs all the same', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
+    const [ending, decided] = [await court.file('Bo', lost), await court.file('Cy', kept)];
+    await court.passUp('Cy', decided);
+    const until = new Date(court.world.ports.clock.now().getTime() + 36 * 3_600_000);
+    await court.rule('Mia', decided, { outcome: { kind: 'hold', until } });
+    await becomes(lost, kept);
+    expect(await court.statusOf(ending)).toBe('merged');
+    const { dispute } = await court.caseOf(decided);
+    expect(dispute).toMatchObject({ status: 'decided', filers: [{ name: 'Cy' }] });
+  });
+
+  it('stay nobody’s where the record that goes on was so before the case', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Cy')];
+    const edit = { cause: { kind: 'crm-edit' }, expected: court.people.Cy } as const;
+    await changeOwner(court.world.ports, TEAM, aChange({ accountId: kept, ...edit, wanted: null }));
+    const id = await court.file('Bo', lost);
+    await becomes(lost, kept);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    expect([await court.statusOf(id), await court.ownerOf(kept)]).toEqual(['closed', undefined]);
   });
 });

@@ -129,12 +129,20 @@ describe('a verdict', () => {
   });
 
   it('to share it gives it back first, and so does whoever withdraws their case', async () => {
-    const { accountId, file } = await aCase();
-    const id = await file();
-    await moveToBo(accountId, { kind: 'crm-edit' });
-    const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;
-    await rule(id, cover);
-    expect(await court.ownerOf(accountId)).toBe('Ana');
+    const half = (name: string) => ({
+      ...{ role: 'AE' as const, rep: court.person(name), percent: 50 },
+    });
+    const shared: DisputeOutcome[] = [
+      { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' },
+      { kind: 'split-credit', shares: [half('Ana'), half('Bo')] },
+    ];
+    for (const outcome of shared) {
+      const { accountId, file } = await aCase();
+      const id = await file();
+      await moveToBo(accountId, { kind: 'crm-edit' });
+      await rule(id, outcome);
+      expect([outcome.kind, await court.ownerOf(accountId)]).toEqual([outcome.kind, 'Ana']);
+    }
 
     const other = await aCase();
     const withdrawn = await other.file();

@@ -49,6 +49,15 @@ describe('what is disputed', () => {
     expect(last).toMatchObject({ cause: { kind: 'operator' }, actor: { name: 'Olga' } });
   });
 
+  it('goes to whomever a verdict names that comes later', async () => {
+    const { accountId, disputeId } = await contested('Bo');
+    await giveTo('Cy', 'Olga', accountId);
+    await court.passUp('Bo', disputeId);
+    await court.rule('Mia', disputeId, { outcome: { kind: 'transfer', to: court.person('Bo') } });
+    expect(await court.statusOf(disputeId)).toBe('closed');
+    expect(await court.ownerOf(accountId)).toBe('Bo');
+  });
+
   it('is told in the thread where that is a side already, and stays so unless the verdict moves it', async () => {
     const { accountId, disputeId } = await contested('Bo');
     await giveTo('Bo', 'Olga', accountId);
