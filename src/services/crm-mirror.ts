@@ -18,6 +18,7 @@ import type { Arrival } from './intake.ts';
 import { leaveOut } from './left-out.ts';
 import { changeOwners } from './ownership.ts';
 import { notePassingEdits, type Seen } from './passing-edits.ts';
+import { type Look, standStill } from './refused-writes.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'log'>;
 /** What a page is read with. `since`: nothing that the CRM hands over is older than this. */
@@ -102,9 +103,12 @@ async function mirrorOwners(
   pairs: Pair[],
   known: Known,
 ): Promise<void> {
+  const looks = pairs.map((pair) => lookAt(pair, known.reps));
+  const still = await standStill(tx, ports, workspaceId, 'account', looks);
   const mayMove = pairs.filter(
     ({ entry, account }) =>
-      isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps),
+      !still.has(entry.id) &&
+      (isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps)),
   );
   const ids = mayMove.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   // What the CRM says of an account whose owner we are changing there is older than what we know.
@@ -136,6 +140,11 @@ async function mirrorOwners(
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
   await notePassingEdits(tx, ports, workspaceId, { seen: seenOf(past, changes, told), ...known });
+}
+
+function lookAt({ entry: { id }, account }: Pair, reps: Reps): Look {
+  const { ownerId, ownerHistory, changedAt } = account;
+  return { id, present: repOf(ownerId, reps), step: ownerHistory.at(-1), changedAt };
 }
 
 function seenOf(

@@ -9,6 +9,7 @@ import type { LeadArrival } from './lead-intake.ts';
 import { leaveOut } from './left-out.ts';
 import { changeLeadOwners } from './ownership.ts';
 import { returnTurn } from './pools.ts';
+import { standStill } from './refused-writes.ts';
 
 type Known = { crmName: string; since: Date };
 type Pair = { entry: RegisteredLead; lead: CrmLead };
@@ -59,13 +60,17 @@ async function takeOverOwners(
   pairs: Pair[],
   { crmName, since }: Known,
 ): Promise<void> {
+  const looks = pairs.map(({ entry: { id, crmOwnerId: present }, lead }) => {
+    return { id, present, step: lead.ownerStep, changedAt: lead.changedAt };
+  });
+  const still = await standStill(tx, ports, workspaceId, 'lead', looks);
   const differing = pairs.filter(({ entry }) => entry.ownerId !== entry.crmOwnerId);
   if (differing.length === 0) return;
   // What the CRM says of a lead whose owner we are changing there is older than what we know.
   const ids = differing.map(({ entry }) => entry.id);
   const unheard = await leaveOut(tx, ports, workspaceId, { kind: 'lead', ids, since });
   const changes = differing
-    .filter(({ entry }) => !unheard.has(entry.id))
+    .filter(({ entry }) => !unheard.has(entry.id) && !still.has(entry.id))
     .map(({ entry, lead }) => edited(entry, lead, crmName));
   const { refused } = await changeLeadOwners(tx, ports, workspaceId, changes);
   for (const { change, reason } of refused) {

@@ -1,10 +1,14 @@
 import { subDays } from 'date-fns/subDays';
 import { subMinutes } from 'date-fns/subMinutes';
+import { type HeardChange, nextWrite } from '../domain/crm-owner.ts';
+import type { Owned } from '../domain/ownership.ts';
 import { may } from '../domain/permission.ts';
 import type { RefusedList, RefusedWrite } from '../domain/refused-write.ts';
 import { type CrmOwnerTask, ownedOf, type RefusedTask } from '../domain/task.ts';
-import type { Ports } from '../ports.ts';
+import type { OwnerStep, Ports } from '../ports.ts';
+import { readHeardChanges } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
+import { reviveTask } from '../store/dead-tasks.ts';
 import { newId } from '../store/id.ts';
 import {
   closeRefusedWrites,
@@ -12,6 +16,7 @@ import {
   findCasesOfWrites,
   findRefusedApprovers,
   findRetried,
+  findStandingRefusals,
   openRefusedWrites,
   readOpenRefused,
   readRefusedWrite,
@@ -133,6 +138,50 @@ export async function withdrawRefusedWrites(
   const closing = { status: 'withdrawn', at: ports.clock.now() } as const;
   const changed = await closeRefusedWrites(tx, workspaceId, subjectIds, closing);
   await queueRefused(tx, ports, workspaceId, { fresh: [], changed });
+}
+
+/** A record as it was just read: whose it is there, who set that, and when it was touched last. */
+export type Look = {
+  id: string;
+  present: string | null;
+  step: Pick<OwnerStep, 'at' | 'how'> | undefined;
+  changedAt: Date;
+};
+
+/**
+ * Those that go on in the CRM with the owner they had when it refused ours: that is nobody's edit, and no answer to the question.
+ * What was touched there since may be mended, so it is written again by itself, once for each touch.
+ */
+export async function standStill(
+  tx: Db,
+  { clock, queue }: Door,
+  workspaceId: string,
+  kind: Owned['kind'],
+  looks: Look[],
+): Promise<Set<string>> {
+  const ids = looks.map(({ id }) => id);
+  const refusals = await findStandingRefusals(tx, workspaceId, ids);
+  if (refusals.length === 0) return new Set();
+  const refusedIds = refusals.map(({ id }) => id);
+  const heard = await readHeardChanges(tx, workspaceId, kind, refusedIds);
+  const lookOf = new Map(looks.map((look) => [look.id, look]));
+  const still = refusals.filter(({ id, since }) => {
+    const look = lookOf.get(id);
+    return look && isAsItWas(look, heard.get(id) ?? [], since);
+  });
+  const touched = still.filter(({ id, triedAt }) => (lookOf.get(id)?.changedAt ?? 0) > triedAt);
+  for (const { taskId } of touched) await reviveTask(tx, taskId, clock.now());
+  if (touched.length > 0) await queue.rouse(tx, 'crm-writes', workspaceId);
+  return new Set(still.map(({ id }) => id));
+}
+
+/** Whether the CRM has what it had before our change, or our own owner by now, and nobody has set another one since. */
+function isAsItWas({ present, step }: Look, changes: HeardChange[], since: Date): boolean {
+  const [latest] = changes;
+  if (latest?.to === present) return true;
+  if (!latest || (step && step.how !== 'app' && step.at > since)) return false;
+  const next = nextWrite(changes, latest.changeId, new Set());
+  return next.kind === 'write' && [next.expected, ...next.ours].includes(present);
 }
 
 /** As it is now, answered or not. */

@@ -29,11 +29,17 @@ const OPEN_NEW = `
       AND (l.account_id = c.account_id OR l.lead_id = c.lead_id OR l.deal_id = c.deal_id))
   ON CONFLICT (workspace_id, subject_id) WHERE status = 'open'
     DO UPDATE SET change_id = excluded.change_id, problem = excluded.problem
-  RETURNING id`;
+  RETURNING id, xmax = 0 AS "isNew"`;
 /** Those that were answered, of the changes that these tasks write: their pictures say what came of it. */
 const FIND_RETRIED = `
   SELECT r.id FROM refused_writes r JOIN tasks t ON r.change_id = ${CHANGE_OF}
   WHERE t.workspace_id = $1 AND t.id = ANY($2::uuid[]) AND r.status = 'decided'`;
+/** Served by refused_writes_open and the unique key of tasks. When it was tried last is when it was claimed. */
+const FIND_STANDING = `
+  SELECT r.subject_id AS id, t.id AS "taskId", c.at AS since, coalesce(t.claimed_at, t.due_at) AS "triedAt"
+  FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
+    JOIN tasks t ON t.workspace_id = $1 AND t.kind IN ${FOR_CRM} AND t.key = r.change_id::text
+  WHERE r.workspace_id = $1 AND r.subject_id = ANY($2::uuid[]) AND r.status = 'open' AND t.status = 'dead'`;
 /** Served by refused_writes_open. The task is given up no more: there is nothing left for it to write. */
 const CLOSE = `
   WITH closed AS (UPDATE refused_writes SET status = $3
@@ -104,19 +110,37 @@ const row = z.object({
 });
 type Row = z.infer<typeof row>;
 
-/** Those of these given-up tasks that a person is to be asked about, and those whose second try it was. */
+/** Those of these given-up tasks that a person is to be asked about, and those about which somebody was before. */
 export async function openRefusedWrites(
   tx: Db,
   workspaceId: string,
   taskIds: string[],
   at: Date,
 ): Promise<{ fresh: string[]; changed: string[] }> {
-  const opened = await rows<{ id: string }>(tx, OPEN_NEW, workspaceId, taskIds, at);
-  return { fresh: idsOf(opened), changed: await findRetried(tx, workspaceId, taskIds) };
+  type Opened = { id: string; isNew: boolean };
+  const opened = await rows<Opened>(tx, OPEN_NEW, workspaceId, taskIds, at);
+  const again = opened.filter(({ isNew }) => !isNew);
+  const retried = await findRetried(tx, workspaceId, taskIds);
+  return {
+    fresh: idsOf(opened.filter(({ isNew }) => isNew)),
+    changed: [...idsOf(again), ...retried],
+  };
 }
 
 export async function findRetried(tx: Db, workspaceId: string, taskIds: string[]) {
   return idsOf(await rows<{ id: string }>(tx, FIND_RETRIED, workspaceId, taskIds));
+}
+
+/** A refused owner that waits for a person: which task writes it, since when it is so here, and when it was tried last. */
+export type StandingRefusal = { id: string; taskId: string; since: Date; triedAt: Date };
+
+/** Of these accounts, leads and deals. */
+export function findStandingRefusals(
+  db: Db,
+  workspaceId: string,
+  subjectIds: string[],
+): Promise<StandingRefusal[]> {
+  return rows(db, FIND_STANDING, workspaceId, subjectIds);
 }
 
 /** Which of the questions about these accounts, leads and deals have answered themselves. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { takeNews } from '../../src/services/crm-news.ts';
 import { watchCrm } from '../../src/services/crm-watch.ts';
+import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
+import { aChange } from '../support/changes.ts';
 import { type HubSpotRegistry, openHubSpotRegistry } from '../support/hubspot-registry.ts';
 
 let here: HubSpotRegistry;
@@ -55,3 +58,36 @@ it.each(['contacts', 'deals'] as const)(
     ).toBe(0);
   },
 );
+
+it('F23 required property: what HubSpot refuses stands here, and is written by itself once that is filled in', async () => {
+  const { prisma } = here.world.database;
+  const { crmId } = here.company.account(3);
+  const fill = async (properties: Record<string, string>) => {
+    await here.inHubSpot('edit', { kind: 'companies', id: crmId, properties });
+    await watchCrm(here.ports);
+    await takeNews(here.ports, here.id);
+    await writeCrmOwners(here.ports, here.id);
+  };
+  const required = (property: string) =>
+    here.inHubSpot('switches', { required: [{ kind: 'companies', property }] }, 'PATCH');
+  await required('ticker');
+  const { id: accountId, ownerId: expected } = await here.account(crmId);
+  const bo = await prisma.rep.findFirstOrThrow({
+    where: { workspaceId: here.id, id: { not: expected ?? '' }, crmOwnerId: { not: null } },
+  });
+  await changeOwner(here.ports, here.id, aChange({ accountId, expected, wanted: bo.id }));
+  await writeCrmOwners(here.ports, here.id);
+  const stand = async () => {
+    const asked = await prisma.refusedWrite.findMany({ where: { subjectId: accountId } });
+    return [(await here.account(crmId)).ownerId, asked.map(({ status }) => status)];
+  };
+
+  await fill({ phone: '+1 212 555 0188' });
+  expect(await stand()).toEqual([bo.id, ['open']]);
+
+  await required('city');
+  await fill({ city: 'Boise' });
+  expect(await stand()).toEqual([bo.id, ['taken']]);
+  const there = await here.crm.get.account([crmId]);
+  expect(there.get(crmId)).toMatchObject({ record: { ownerId: bo.crmOwnerId } });
+});

@@ -1,9 +1,23 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import {
+  changeDealOwners,
+  changeLeadOwners,
+  changeOwner,
+  changeOwners,
+} from '../../src/services/ownership.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
-import { aCrm, aCrmAccount, aCrmOwner, type CrmDouble, owned } from '../support/crm.ts';
+import {
+  aCrm,
+  aCrmAccount,
+  aCrmDeal,
+  aCrmLead,
+  aCrmOwner,
+  type CrmDouble,
+  owned,
+} from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
 import { editedAt, hear, hint } from '../support/news.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -64,4 +78,52 @@ describe('owners that people set in the CRM', () => {
       [bo, ana],
     ]);
   });
+});
+
+it('stands where the CRM refuses our owner, until somebody sets yet another one there: of leads and deals too', async () => {
+  const kinds = ['account', 'lead', 'deal'] as const;
+  const there = aCrm({
+    owners: ['7', '8', '9'].map((id) => aCrmOwner(id)),
+    accounts: ['1', '2'].map((id) => aCrmAccount(id, owned(['7', '2025-01-01']))),
+    leads: ['1', '2'].map((id) => aCrmLead(id, { ownerId: '7' })),
+    deals: ['1', '2'].map((id) => aCrmDeal(id, { accountId: '1', ownerId: '7' })),
+  });
+  const { bringIn, ports, id: workspaceId, ...read } = mirror(world, there);
+  await bringIn();
+  const [ana, bo, cy] = [await read.rep('7'), await read.rep('8'), await read.rep('9')];
+  const { prisma } = world.database;
+  const asked = { where: { workspaceId }, orderBy: { crmId: 'asc' } } as const;
+  const all = async () => [
+    ...(await read.accounts()),
+    ...(await prisma.lead.findMany(asked)),
+    ...(await prisma.deal.findMany(asked)),
+  ];
+  const [a1, a2, l1, l2, d1, d2] = (await all()).map(({ id }) => id);
+  const { accountId: _, ...change } = aChange({ accountId: '', expected: ana, wanted: bo });
+  await inTransaction(ports.database, async (tx) => {
+    const accounts = [a1, a2].map((accountId = '') => ({ ...change, accountId }));
+    await changeOwners(tx, ports, workspaceId, accounts);
+    const leads = [l1, l2].map((leadId = '') => ({ ...change, leadId }));
+    await changeLeadOwners(tx, ports, workspaceId, leads);
+    const deals = [d1, d2].map((dealId = '') => ({ ...change, dealId }));
+    await changeDealOwners(tx, ports, workspaceId, deals);
+  });
+  const refused = { kind: 'refused', why: 'invalid', problem: 'fill in Region' } as const;
+  there.writeOwners = async (writes) => new Map(writes.map(({ trace }) => [trace, refused]));
+  await writeCrmOwners(ports, workspaceId);
+
+  there.edit('2', '9', editedAt);
+  there.editLead('1', '7');
+  there.editLead('2', '9');
+  there.editDeal('1', '7');
+  there.editDeal('2', '9');
+  const touched = kinds.flatMap((kind) =>
+    ['1', '2'].map((id) => hint(kind, id, { kind: 'changed' })),
+  );
+  await hear({ ports, id: workspaceId }, ...touched);
+
+  expect((await all()).map(({ ownerId }) => ownerId)).toEqual([bo, cy, bo, cy, bo, cy]);
+  const questions = await prisma.refusedWrite.findMany({ where: { workspaceId } });
+  const open = questions.filter(({ status }) => status === 'open');
+  expect([open.length, questions.length]).toEqual([3, 6]);
 });

@@ -117,12 +117,13 @@ describe('what the CRM tells of an account', () => {
     const { id: accountId } = await here.account('2');
     const [ana, bo] = [await here.rep('7'), await here.rep('8')];
     await changeOwner(here.ports, here.id, aChange({ accountId, expected: bo, wanted: ana }));
-    crm.writeOwners = async (writes) =>
-      new Map(
-        writes.map(({ trace }) => [trace, { kind: 'refused', why: 'gone', problem: 'gone' }]),
-      );
+    const { accounts } = crm.company;
+    crm.company.accounts = accounts.filter(({ id }) => id !== '2');
+    await hear(here, hint('account', '2', { kind: 'deleted' }));
     await writeCrmOwners(here.ports, here.id);
 
+    world.setTime('2026-11-20T10:05:00Z');
+    crm.company.accounts = accounts;
     edit(crm, '2', { name: 'Restored' });
     await hear(here, changed('2'));
 

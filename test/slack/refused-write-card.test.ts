@@ -27,6 +27,9 @@ describe('a new owner that the CRM does not take', () => {
       /Mo Keller decided so when asked \(Large companies in the West are Ana’s\.\)/,
     );
     expect(text).toContain('Correct the rule that refuses it.');
+    expect(text).toContain(
+      'Once this account is changed in HubSpot, it is written again by itself.',
+    );
     expect(text).toMatch(/refused:retry.*refused:undo.*Undo: back to Bo Lind.*link:crm/);
   });
 

@@ -42,7 +42,9 @@ function wordMove({ cause, actor, reason, crm }: RefusedWrite): string {
 }
 
 function saidLine(write: RefusedWrite): string {
-  return `*${plain(write.crm)} says*\n${quoteOf(write, 600)}`;
+  const { crm, state, owned } = write;
+  const again = `\nOnce this ${owned.kind} is changed in ${plain(crm)}, it is written again by itself.`;
+  return `*${plain(crm)} says*\n${quoteOf(write, 600)}${state.kind === 'open' ? again : ''}`;
 }
 
 export function quoteOf({ problem }: RefusedWrite, most: number): string {
