@@ -120,6 +120,25 @@ const usualRule: ApprovalRule = {
   ownGain: 'refuse',
 };
 
+/**
+ * How people are asked about what is no proposal: a book is its leaver's manager's to decide, a pair is for ops. The policy says by
+ * when, as it does for what is asked of a handover, and of a duplicate; silence decides neither.
+ */
+export function careRule(policy: ApprovalPolicy, kind: 'handover' | 'twins'): ApprovalRule {
+  const about = { kind: 'account', territories: [], value: 0 } as const;
+  const copy: Flag = { kind: 'duplicate', account: '', owner: '' };
+  switch (kind) {
+    case 'handover': {
+      const { dueHours } = ruleFor(policy, { ...about, flags: [], cause: 'handover' });
+      return { ...usualRule, name: 'a book', ask: ['manager of present'], dueHours };
+    }
+    case 'twins': {
+      const { dueHours } = ruleFor(policy, { ...about, flags: [copy], cause: 'routing' });
+      return { ...usualRule, name: 'a pair', ask: ['ops'], dueHours };
+    }
+  }
+}
+
 /** What a policy looks at. `territories`: keys and names of where it goes or lies, and of all above. */
 export type ApprovalSubject = {
   kind: 'account' | 'lead';

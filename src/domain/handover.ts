@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Course } from './approval-course.ts';
 import { actor } from './ownership.ts';
+import { may } from './permission.ts';
 import type { Reason } from './refusal.ts';
 import type { RelatedKind } from './related-policy.ts';
 import type { Person, Role } from './roster.ts';
@@ -39,6 +41,9 @@ export type Handover = {
   disputed?: Some;
   deals: { count: number; total: number; currency: string };
   manager?: Person;
+  /** Who is asked, and until when: of whoever has left. */
+  course?: Course | undefined;
+  dueAt?: Date | undefined;
   /** Where the rules would lead, the most first; undefined where there are none, and once it is decided. */
   preview?: HandoverPreview;
 };
@@ -61,13 +66,15 @@ export type HandoverPreview = {
   wait: number;
 };
 
-/** Why somebody may not decide it: managers decide for their own people. */
+/** Why somebody may not decide it: managers decide for their own people, and whoever is asked about it or stands above those. */
 export function obstacleToHandover(
   { manager, rep }: Pick<Handover, 'manager' | 'rep'>,
   { person, role }: { person: Person; role: Role },
-  gains: string | undefined,
+  { gains, hasSay }: { gains?: string | undefined; hasSay: boolean },
 ): Reason | undefined {
   if (gains === person.id) return { kind: 'own-gain', subject: `the book of ${rep.name}` };
+  if (hasSay) return undefined;
+  if (!may(role, 'decide proposals')) return { kind: 'not-your-role', deed: 'decide proposals' };
   if (role !== 'manager' || !manager || manager.id === person.id) return undefined;
   return { kind: 'not-your-team', managers: [manager.name] };
 }

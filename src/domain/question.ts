@@ -13,6 +13,11 @@ export type Question =
   | { kind: 'refused-write'; write: RefusedWrite };
 export const questionKinds = ['proposal', 'handover', 'twins', 'refused-write'] as const;
 
+/** Those that are asked in one way always; a proposal's policy says how. */
+export const careKinds = ['handover', 'twins'] as const;
+export type CareKind = (typeof careKinds)[number];
+export type CareQuestion = Extract<Question, { kind: CareKind }>;
+
 function isOpen(question: Question): boolean {
   switch (question.kind) {
     case 'proposal':
@@ -44,10 +49,10 @@ export function placesOf(question: Question): Places {
       return { people, ...(channel && { beside: channel }), ops: 'else' };
     }
     case 'handover': {
-      const { leftAt, manager, by } = question.handover;
+      const { leftAt, by, course } = question.handover;
       // What was ordered is told to whoever ordered it.
-      const person = leftAt ? manager : by;
-      return { people: person ? [person] : [], ops: 'else' };
+      if (!leftAt) return { people: by ? [by] : [], ops: 'else' };
+      return { people: course ? askedPeople(course, []) : [], ops: 'else' };
     }
     case 'twins':
       return { people: [], ops: 'else' };

@@ -7,7 +7,7 @@ import type { FixOutcome } from './fix.ts';
 import type { GivenUp } from './given-up.ts';
 import type { NoticeBatch } from './notice.ts';
 import type { OwnerCard } from './owner-card.ts';
-import type { Question } from './question.ts';
+import type { CareQuestion, Question } from './question.ts';
 import type { RestlessNote } from './restless.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { Several } from './several.ts';
@@ -17,6 +17,8 @@ import type { Woken } from './woken.ts';
 export type Shown =
   | { kind: 'owner-card'; card: OwnerCard; by: string }
   | { kind: 'question'; question: Question }
+  /** Beneath its card. */
+  | { kind: 'reminder'; question: CareQuestion; key: string }
   | { kind: 'notices'; batch: NoticeBatch }
   /** `since`: which of several such messages it is. */
   | { kind: 'waiting'; waiting: Waiting; since: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Owned } from './ownership.ts';
-import { questionKinds } from './question.ts';
+import { careKinds, questionKinds } from './question.ts';
 import { relatedKinds } from './related-policy.ts';
 
 /** An effect outside the database, queued with the change that wants it and done by a worker. */
@@ -41,6 +41,11 @@ export const task = z.discriminatedUnion('kind', [
     question: z.enum(questionKinds),
     id: z.string(),
     mark: z.string(),
+  }),
+  /** Nobody answers a book or a pair. `mark`: until when they were asked. */
+  z.object({
+    kind: z.literal('remind-question'),
+    ...{ question: z.enum(careKinds), id: z.string(), mark: z.string() },
   }),
   /** What one person approves at once: they are told what became of each. `batch`: the window in which they did it. */
   z.object({
@@ -130,6 +135,7 @@ export type CrmOwnerTask = Extract<
 >;
 
 export type WakeTask = Extract<Task, { kind: 'wake' }>;
+export type ReminderTask = Extract<Task, { kind: 'remind-question' }>;
 export type SeveralTask = Extract<Task, { kind: 'approve-several' }>;
 export type RefusedTask = Extract<Task, { kind: 'tell-refused' }>;
 export type TakeUpTask = Extract<Task, { kind: 'take-up' }>;
@@ -220,6 +226,7 @@ export function taskKey(wanted: Task): string {
     case 'redraw-import':
       return wanted.changeId;
     case 'draw-question':
+    case 'remind-question':
       return `${wanted.question} ${wanted.id} ${wanted.mark}`;
     case 'hand-over':
       return [wanted.handoverId, ...(wanted.disputeId ? [wanted.disputeId] : [])].join(' ');

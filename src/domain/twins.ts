@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Course } from './approval-course.ts';
 import type { Reason as Sign } from './matching/likeness.ts';
 import { actor } from './ownership.ts';
 import type { Person } from './roster.ts';
@@ -23,6 +24,9 @@ export type Twins = {
   id: string;
   state: { kind: 'open' } | { kind: 'decided'; verdict: TwinsVerdict } | { kind: 'withdrawn' };
   confidence: number;
+  /** Who is asked, and until when. */
+  course?: Course | undefined;
+  dueAt?: Date | undefined;
   reasons: Sign[];
   /** The one that had better be kept comes first. */
   records: [Twin, Twin];

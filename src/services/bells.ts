@@ -1,4 +1,9 @@
-import { type Course, holdersOf, type Ringing, ring } from '../domain/approval-course.ts';
+import {
+  type Course,
+  holdersOf,
+  type Ringing,
+  ring as ringCourse,
+} from '../domain/approval-course.ts';
 import { namedInLog } from '../domain/audit.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -8,6 +13,7 @@ import { saveCourses } from '../store/courses.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type ProposalRow, readProposal, settleProposal } from '../store/proposals.ts';
 import { readStaff } from '../store/staff.ts';
+import { ringCare } from './care-bells.ts';
 import { askPeople, byPolicy as by, noteMove } from './courses.ts';
 import { queueQuestions } from './questions.ts';
 import { approveItself } from './self-approval.ts';
@@ -46,15 +52,23 @@ async function ringNext(ports: Ports, failed: string[]): Promise<'rung' | 'none'
       const due = await lockNextBell(tx, at, failed);
       if (!due) return;
       found.push(due);
-      await ringProposal(tx, ports, due, at);
+      await ring(tx, ports, due, at);
     });
   } catch (error) {
     const due = found.at(-1);
     if (!due) throw error;
     failed.push(due.id);
-    ports.log.error({ proposalId: due.id, error: String(error) }, 'a bell failed: it rings again');
+    const { question, id } = due;
+    ports.log.error({ question, id, error: String(error) }, 'a bell failed: it rings again');
   }
   return found.length > 0 ? 'rung' : 'none';
+}
+
+async function ring(tx: Db, ports: Ports, due: DueBell, at: Date): Promise<void> {
+  const { question } = due;
+  if (question === 'proposal') return ringProposal(tx, ports, due, at);
+  const led = await ringCare(tx, ports, { ...due, question }, at);
+  ports.log.info({ question, id: due.id, bell: due.bell, led }, 'bell rung');
 }
 
 async function ringProposal(
@@ -69,7 +83,7 @@ async function ringProposal(
   }
   const { course, votes, dueAt, proposed } = proposal;
   const staff = await readStaff(tx, workspaceId, at);
-  const ringing = ring({ course, votes, dueAt, bell }, { staff, gains: proposed?.id, at });
+  const ringing = ringCourse({ course, votes, dueAt, bell }, { staff, gains: proposed?.id, at });
   await act(tx, ports, workspaceId, { proposal: { ...proposal, course }, ringing, at });
   ports.log.info({ proposalId: id, bell, led: ringing.kind }, 'bell rung');
 }

@@ -1,21 +1,8 @@
-import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Decider } from '../domain/voice.ts';
 import type { Db } from '../store/database.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { refuseLeaver } from './permission.ts';
-
-/** Whoever answers a question, and in which role; refuses those who may answer none. */
-export async function deciderOf(
-  tx: Db,
-  workspaceId: string,
-  userId: string,
-  at: Date,
-): Promise<Decider> {
-  const decider = await speakerOf(tx, workspaceId, userId, at);
-  if (!may(decider.role, 'decide proposals')) throw mayNot();
-  return decider;
-}
 
 /** Whoever says something, whatever their role: a policy may ask anybody of the roster who is still here. */
 export async function speakerOf(

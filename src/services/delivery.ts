@@ -39,6 +39,7 @@ import { performForNotices } from './notices.ts';
 import { tellWaiting } from './proposals.ts';
 import { drawQuestion } from './question-cards.ts';
 import { askRefusedWrites, tellRefused } from './refused-writes.ts';
+import { remindOf } from './reminders.ts';
 import { takeUp, tellRestless } from './restless-post.ts';
 import { performSeveral } from './several.ts';
 import { redrawCards } from './sharing.ts';
@@ -184,6 +185,8 @@ async function perform(
       const drawing = { kind, id: questionId, isRetry };
       return drawQuestion(ports, workspaceId, drawing);
     }
+    case 'remind-question':
+      return { kind: 'done', receipt: await remindOf(ports, workspaceId, { ...task, isRetry }) };
     case 'hand-over':
       return { kind: 'done', receipt: await handOver(ports, workspaceId, task.handoverId) };
     case 'approve-several': {

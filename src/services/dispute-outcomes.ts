@@ -19,6 +19,7 @@ import { lockDeeds, readLastChanges } from '../store/ownership.ts';
 import { liftPin, replacePin } from '../store/pins.ts';
 import { endShares, shareCover, splitCredit } from '../store/shares.ts';
 import { openPair } from '../store/twins.ts';
+import { beginCare } from './care-bells.ts';
 import { deciderOfDispute, pinTextOf, textOf } from './dispute-audit.ts';
 import { writeValue } from './dispute-fix.ts';
 import { restoreOwner } from './dispute-restoring.ts';
@@ -224,6 +225,7 @@ async function askToMerge(
     throw new Refusal({ kind: 'no-ruling', fault: { kind: 'same-record' } });
   }
   const asked = await openPair(tx, workspaceId, [account.id, other.id], ports.clock.now());
+  await beginCare(tx, ports, workspaceId, 'twins', asked.fresh);
   await queueQuestions(tx, ports, workspaceId, 'twins', asked);
 }
 

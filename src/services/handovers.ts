@@ -9,6 +9,7 @@ import { hasLeft } from '../domain/leaving.ts';
 import type { Actor, Change } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { personOf } from '../domain/routing.ts';
+import { type Decider, voiceOf } from '../domain/voice.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -24,8 +25,10 @@ import {
 import { readPins } from '../store/pins.ts';
 import { withdrawStaleOf } from '../store/proposals.ts';
 import { readSeats } from '../store/seats.ts';
+import { readStaff } from '../store/staff.ts';
 import { askedAccounts } from './asked-accounts.ts';
-import { deciderOf } from './decider.ts';
+import { beginCare } from './care-bells.ts';
+import { speakerOf } from './decider.ts';
 import { leadOf, runCases, runOf } from './fates.ts';
 import { routeAccounts } from './intake.ts';
 import { routeLeads } from './lead-intake.ts';
@@ -54,6 +57,7 @@ export async function askHandovers(
 ): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
     const asked = await openHandovers(tx, workspaceId, ports.clock.now());
+    await beginCare(tx, ports, workspaceId, 'handover', asked.fresh);
     await queueQuestions(tx, ports, workspaceId, 'handover', asked);
   });
 }
@@ -97,6 +101,37 @@ export async function previewOf(
   return { gain: gain.toSorted((a, b) => b.count - a.count), stay, wait };
 }
 
+/** The same for somebody who is about to decide it; refuses whoever may not. */
+export async function showHandoverTo(
+  ports: Pick<Ports, 'database' | 'clock'>,
+  { workspaceId, userId }: Asker,
+  id: string,
+): Promise<Handover> {
+  const { prisma } = ports.database;
+  const handover = await showHandover(ports, workspaceId, id);
+  if (!handover) throw new Refusal({ kind: 'out-of-date' });
+  const at = ports.clock.now();
+  const { decider, hasSay } = await hearOf(prisma, workspaceId, handover, userId, at);
+  const obstacle = obstacleToHandover(handover, decider, { hasSay });
+  if (obstacle) throw new Refusal(obstacle);
+  return handover;
+}
+
+/** Whoever is asked has a say whatever their role, as have those above them. */
+async function hearOf(
+  db: Db,
+  workspaceId: string,
+  { course }: Handover,
+  userId: string,
+  at: Date,
+): Promise<{ decider: Decider; hasSay: boolean }> {
+  const decider = await speakerOf(db, workspaceId, userId, at);
+  if (!course) return { decider, hasSay: false };
+  const staff = await readStaff(db, workspaceId, at);
+  const voice = voiceOf({ course, votes: [], staff, at }, decider);
+  return { decider, hasSay: voice.kind !== 'none' };
+}
+
 /** One verdict; a worker carries it out, since a book may be large. */
 export async function decideHandover(
   ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
@@ -108,7 +143,7 @@ export async function decideHandover(
     await lockHandover(tx, workspaceId, id);
     const handover = await readHandover(tx, workspaceId, id);
     if (!handover) throw new Refusal({ kind: 'out-of-date' });
-    const decider = await deciderOf(tx, workspaceId, userId, ports.clock.now());
+    const { decider, hasSay } = await hearOf(tx, workspaceId, handover, userId, ports.clock.now());
     const { rep, state } = handover;
     if (state.kind !== 'open') {
       throw new Refusal({ kind: 'handed-over', rep: rep.name, first: firstIn(state) });
@@ -116,7 +151,7 @@ export async function decideHandover(
     const by: Actor = { kind: 'rep', id: decider.person.id, name: decider.person.name };
     const verdict = await verdictOf(tx, workspaceId, said, { by, at: ports.clock.now() });
     const gains = verdict.kind === 'to' ? verdict.to.id : undefined;
-    const obstacle = obstacleToHandover(handover, decider, gains);
+    const obstacle = obstacleToHandover(handover, decider, { gains, hasSay });
     if (obstacle) throw new Refusal(obstacle);
     await settleHandover(tx, id, verdict);
     await appendAudit(tx, workspaceId, [

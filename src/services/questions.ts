@@ -27,7 +27,8 @@ export async function queueQuestions(
   if (fresh.length + changed.length === 0) return [];
   const people =
     question === 'proposal' ? await peopleAskedAbout(tx, workspaceId, fresh) : undefined;
-  const many = manyAmong(fresh, people, before);
+  // Of books there is no list: each has its card, however many come at once.
+  const many = question === 'handover' ? new Set<string>() : manyAmong(fresh, people, before);
   const mark = newId();
   const posted = await findPosted(tx, workspaceId, question, [...changed, ...many]);
   const drawn = new Set([...posted, ...fresh.filter((id) => !many.has(id))]);
@@ -39,9 +40,18 @@ export async function queueQuestions(
   if (many.size === 0) return [];
   const unseen = [...many].filter((id) => !posted.has(id) && people?.get(id)?.some(isInSlack));
   await wake(tx, ports, workspaceId, unseen, { how: 'new', pace: 'many' });
+  await gatherWaiting(tx, ports, workspaceId);
+  return [...many];
+}
+
+/** Ops read how many wait, in one message for what is told together. */
+export async function gatherWaiting(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+): Promise<void> {
   const gather = { kind: 'tell-waiting', places: [''], pace: 'many' } as const;
   await gatherIn(tx, ports, workspaceId, gather, (_, since) => ({ kind: 'tell-waiting', since }));
-  return [...many];
 }
 
 function isInSlack({ slackUserId }: { slackUserId?: string }): boolean {

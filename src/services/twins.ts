@@ -15,6 +15,7 @@ import {
   type TwinsLine,
 } from '../store/twins.ts';
 import { actorOf } from './actor.ts';
+import { beginCare } from './care-bells.ts';
 import { receiveNews } from './crm-news.ts';
 import { noteNotMerged } from './dispute-receipts.ts';
 import { permit } from './permission.ts';
@@ -37,6 +38,7 @@ export async function askTwins(
   await inTransaction(ports.database, async (tx) => {
     const search = { surerThan: SURE, most: MOST_A_NIGHT, at: ports.clock.now() };
     const asked = await openTwins(tx, workspaceId, search);
+    await beginCare(tx, ports, workspaceId, 'twins', asked.fresh);
     await queueQuestions(tx, ports, workspaceId, 'twins', asked);
   });
 }

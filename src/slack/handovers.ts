@@ -1,8 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Handover } from '../domain/handover.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { decideHandover, showHandover } from '../services/handovers.ts';
-import { permit } from '../services/permission.ts';
+import { decideHandover, showHandoverTo } from '../services/handovers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
@@ -31,11 +29,8 @@ export async function openLeave(args: Pressed, bot: Bot): Promise<void> {
 async function readPressed(args: Pressed, bot: Bot): Promise<Handover> {
   await args.ack();
   const asker = await admit(bot, args);
-  await permit(bot.ports, asker, 'decide proposals');
   const id = parsed(values.handover.safeParse(given(args.action)));
-  const handover = await showHandover(bot.ports, asker.workspaceId, id);
-  if (!handover) throw new Refusal({ kind: 'out-of-date' });
-  return handover;
+  return showHandoverTo(bot.ports, asker, id);
 }
 
 export async function handOverTo(args: Submitted, bot: Bot): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { course } from '../domain/approval-course.ts';
 import {
   type Handover,
   type HandoverVerdict,
@@ -33,7 +34,7 @@ const HELD = `CASE WHEN m.id IS NOT NULL THEN
       FROM deals d JOIN accounts a ON a.id = d.account_id
       WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL AND d.status = 'open') AS deals`;
 const READ = `
-  SELECT h.id, h.left_at AS "leftAt", h.ended_at AS "endedAt", h.status, h.verdict,
+  SELECT h.id, h.left_at AS "leftAt", h.ended_at AS "endedAt", h.status, h.verdict, h.course, h.due_at AS "dueAt",
     (SELECT json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) FROM reps b
       WHERE b.workspace_id = $1 AND b.id::text = h.verdict->'by'->>'id') AS "by",
     json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
@@ -82,6 +83,8 @@ const row = z.object({
   by: maybe(person),
   status: z.enum(['open', 'decided', 'withdrawn']),
   verdict: maybe(handoverVerdict),
+  course: maybe(course),
+  dueAt: maybe(time),
   rep: person,
   manager: maybe(person),
   accounts: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { course } from '../domain/approval-course.ts';
 import { reason } from '../domain/matching/likeness.ts';
 import {
   keptFirst,
@@ -8,7 +9,7 @@ import {
   twinsVerdict,
 } from '../domain/twins.ts';
 import { type Db, plannedRows, rows } from './database.ts';
-import { maybe, person } from './json.ts';
+import { maybe, person, time } from './json.ts';
 
 /** The surest pairs of the last search that nobody was asked about, each once, whichever of the two names the other. */
 const OPEN_NEW = `
@@ -49,7 +50,7 @@ const RECORD = (column: string) => `(
           'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open'))
     FROM accounts a LEFT JOIN reps r ON r.id = a.owner_id WHERE a.id = t.${column})`;
 const READ = `
-  SELECT t.id, t.status, t.verdict, t.confidence, t.reasons, ${RECORD('account_id')} AS one, ${RECORD('other_id')} AS other
+  SELECT t.id, t.status, t.verdict, t.confidence, t.reasons, t.course, t.due_at AS "dueAt", ${RECORD('account_id')} AS one, ${RECORD('other_id')} AS other
   FROM twins t WHERE t.workspace_id = $1 AND t.id = $2::uuid`;
 const READ_PAGE = `
   SELECT t.id, t.confidence, a.name, b.name AS other FROM twins t
@@ -84,6 +85,8 @@ const row = z.object({
   id: z.string(),
   status: z.enum(['open', 'decided', 'withdrawn']),
   verdict: maybe(twinsVerdict),
+  course: maybe(course),
+  dueAt: maybe(time),
   confidence: z.number(),
   reasons: z.array(reason),
   one: record,

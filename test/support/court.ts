@@ -1,5 +1,5 @@
 import type { Proposal } from '../../src/domain/proposal.ts';
-import { idOfQuestion, type Question } from '../../src/domain/question.ts';
+import { type CareQuestion, idOfQuestion, type Question } from '../../src/domain/question.ts';
 import type { Woken } from '../../src/domain/woken.ts';
 import type { Crm } from '../../src/ports.ts';
 import { ringBells } from '../../src/services/bells.ts';
@@ -44,16 +44,20 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const told: number[] = [];
   const refused: { channel: string; total: number }[] = [];
   const woken: { channel: string; woken: Woken }[] = [];
+  const reminded: { channel: string; under: string | undefined; question: CareQuestion }[] = [];
   const unreachable = new Set<string>();
   /** Posts arrive there, and nobody lives to remember it. */
   const dieAfterPost = new Set<string>();
   const world = await openWorld({
     ...outside,
     notifier: {
-      post: async (_, channel, shown) => {
+      post: async (_, channel, shown, under) => {
         if (unreachable.has(channel)) return 'gone';
         if (shown.kind === 'waiting') told.push(shown.waiting.total);
         if (shown.kind === 'refused') refused.push({ channel, total: shown.total });
+        if (shown.kind === 'reminder') {
+          reminded.push({ channel, under, question: shown.question });
+        }
         if (shown.kind === 'woken') woken.push({ channel, woken: shown.woken });
         if (shown.kind === 'question') {
           const { question } = shown;
@@ -134,6 +138,7 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
       told,
       refused,
       woken,
+      reminded,
       unreachable,
       dieAfterPost,
       pass,

@@ -9,7 +9,11 @@ import { count, mention, moment } from './words.ts';
 const NAMED = 5;
 
 /** Who decides, by when, and who has said yes already. */
-export function deciderLines({ course, votes, dueAt }: Proposal): string[] {
+export function deciderLines({
+  course,
+  votes,
+  dueAt,
+}: Pick<Proposal, 'course' | 'votes' | 'dueAt'>): string[] {
   if (!course) return ['*Decides* ops'];
   const due = dueAt ? `, by ${moment(dueAt)}` : '';
   const waits = askedNow(course, votes).flatMap((nth) => course.seats[nth] ?? []);

@@ -14,6 +14,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'redraw-cards': ['account whose shared cards are old', 'accounts whose shared cards are old'],
   follow: ['account whose leads do not follow it', 'accounts whose leads do not follow them'],
   'draw-question': ['card of a question', 'cards of questions'],
+  'remind-question': ['reminder of a question', 'reminders of questions'],
   'hand-over': ['book that is not handed over', 'books that are not handed over'],
   'approve-several': ['approval of many at once', 'approvals of many at once'],
   'crm-merge': ['merger in the CRM', 'mergers in the CRM'],

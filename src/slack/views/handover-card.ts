@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Handover, HandoverPreview, HandoverVerdict, Some } from '../../domain/handover.ts';
 import { actionIds } from '../ids.ts';
-import { actions, button, clip, header, plain, section } from './blocks.ts';
+import { deciderLines, termsLine } from './approval-lines.ts';
+import { actions, button, clip, context, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, moment, money, wordActor } from './words.ts';
 
@@ -21,7 +22,7 @@ export function handoverCard(handover: Handover): Picture {
           '\n',
         ),
       ),
-      ...(isOpen ? buttons(handover) : [section(wordState(handover))]),
+      ...(isOpen ? openBlocks(handover) : [section(wordState(handover))]),
     ],
   };
 }
@@ -119,6 +120,15 @@ export function wordPreview({ gain, stay, wait }: HandoverPreview): string {
   const staying = stay > 0 ? [`${stay} would stay`] : [];
   const waiting = wait > 0 ? [`${wait} would wait for a person`] : [];
   return `${[...named, ...more, ...staying, ...waiting].join(' · ') || 'nothing would move'}.`;
+}
+
+function openBlocks(handover: Handover): KnownBlock[] {
+  const { course, dueAt } = handover;
+  return [
+    ...(course ? [section(deciderLines({ course, votes: [], dueAt }).join('\n'))] : []),
+    ...buttons(handover),
+    ...(course ? [context(termsLine(course, undefined))] : []),
+  ];
 }
 
 function buttons({ id, rep, preview }: Handover): KnownBlock[] {

@@ -13,6 +13,7 @@ import { noticePicture } from './notice.ts';
 import { ownerCard, type Picture } from './owner-card.ts';
 import { questionCard } from './question-card.ts';
 import { refusedPost } from './refused-list.ts';
+import { reminderPost } from './reminder-post.ts';
 import { restlessPost } from './restless-post.ts';
 import { ruleNotePost } from './rule-note.ts';
 import { severalPost } from './several-modal.ts';
@@ -35,6 +36,8 @@ function pictureOf(shown: Shown): Picture {
       return ownerCard(shown.card, { kind: 'shared', by: shown.by });
     case 'question':
       return questionCard(shown.question);
+    case 'reminder':
+      return reminderPost(shown.question);
     case 'notices':
       return noticePicture(shown.batch);
     case 'waiting':
@@ -86,6 +89,8 @@ function keyOf(shown: Shown): string | undefined {
       return `fixes ${shown.outcome.batchId}`;
     case 'question':
       return `${shown.question.kind} ${idOfQuestion(shown.question)}`;
+    case 'reminder':
+      return `reminder ${shown.key}`;
     case 'woken':
       return `woken ${shown.woken.key}`;
     case 'several':

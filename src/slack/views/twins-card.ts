@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Reason } from '../../domain/matching/likeness.ts';
 import { clashes, type Twin, type Twins, type TwinsVerdict } from '../../domain/twins.ts';
 import { actionIds, twinsKept, viewIds } from '../ids.ts';
+import { deciderLines } from './approval-lines.ts';
 import { actions, bold, button, clip, context, fields, header, plain, section } from './blocks.ts';
 import type { Picture } from './owner-card.ts';
 import { wordAttribute, wordValue } from './rule-words.ts';
@@ -35,9 +36,13 @@ function twinsBlocks(twins: Twins): KnownBlock[] {
     section(likely),
     ...fields(records.map(recordField)),
     ...(state.kind === 'open'
-      ? [section(previewLines(twins).join('\n')), ...buttons(twins)]
+      ? [section(previewLines(twins).join('\n')), ...askedBlocks(twins), ...buttons(twins)]
       : [section(wordState(twins))]),
   ];
+}
+
+function askedBlocks({ course, dueAt }: Twins): KnownBlock[] {
+  return course ? [section(deciderLines({ course, votes: [], dueAt }).join('\n'))] : [];
 }
 
 function recordField({ name, crmId, crmUrl, domains, owner, deals, leads }: Twin): string {
