@@ -125,8 +125,7 @@ export type CrmAccount = {
   parentId?: string;
   territory?: string;
   ownerId?: string;
-  /** Oldest first; the last one is the present owner. */
-  ownerHistory: (OwnerStep & { ownerId?: string })[];
+  ownerHistory: OwnerHistory;
   attributes: CrmAttributes;
   /** What other properties say that rules do not read, by their names; only where such are asked for. */
   others?: CrmAttributes;
@@ -134,6 +133,8 @@ export type CrmAccount = {
   formerIds?: string[];
   changedAt: Date;
 };
+/** Oldest first; the last one is the present owner, who may be nobody. */
+export type OwnerHistory = (OwnerStep & { ownerId?: string })[];
 /** Since when an owner stands, and who set it. */
 export type OwnerStep = { at: Date; by: { id: string; name: string }; how?: OwnerHow };
 /**
@@ -156,7 +157,7 @@ export type CrmDeal = {
   currency: string;
   ownerId?: string;
   /** As of leads. */
-  ownerStep?: OwnerStep;
+  ownerHistory?: OwnerHistory;
   /** Of those that were merged into it. */
   formerIds?: string[];
   closesAt?: Date;
@@ -168,8 +169,8 @@ export type CrmLead = {
   name: string;
   email?: string;
   ownerId?: string;
-  /** How it came to the owner that stands: said only where it is read by its id, lists do not tell. */
-  ownerStep?: OwnerStep;
+  /** Said wherever it is read by its id; lists need not tell. */
+  ownerHistory?: OwnerHistory;
   /** Of those that were merged into it. */
   formerIds?: string[];
   attributes: CrmAttributes;

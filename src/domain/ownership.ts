@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasLeft } from './leaving.ts';
 import type { Reason } from './refusal.ts';
-import type { Task } from './task.ts';
+import type { CrmOwnerTask, Task } from './task.ts';
 
 /** Why an owner changed. Later causes carry the row that led to them. */
 export const cause = z.discriminatedUnion('kind', [
@@ -162,20 +162,26 @@ function reasonAgainst(
 
 /** What must happen outside once the change stands. No card and no book shows the owner of a lead or of a deal. */
 export function effectsOf(change: AnyOwnerChange, changeId: string): Task[] {
-  const { wanted, cause: because } = change;
-  if ('dealId' in change) {
-    const { dealId } = change;
-    return cameFromCrm(because) ? [] : [{ kind: 'crm-deal-owner', changeId, dealId, wanted }];
+  const owned = ownedIn(change);
+  const writes = cameFromCrm(change.cause) ? [] : [ownerTaskOf(owned, changeId, change.wanted)];
+  if (owned.kind !== 'account' || change.cause.kind === 'import') return writes;
+  return [...writes, { kind: 'redraw-cards', changeId, accountId: owned.id }];
+}
+
+/** What writes an owner that was changed by this change. */
+export function ownerTaskOf(
+  { kind, id }: Owned,
+  changeId: string,
+  wanted: string | null,
+): CrmOwnerTask {
+  switch (kind) {
+    case 'account':
+      return { kind: 'crm-owner', changeId, accountId: id, wanted };
+    case 'lead':
+      return { kind: 'crm-lead-owner', changeId, leadId: id, wanted };
+    case 'deal':
+      return { kind: 'crm-deal-owner', changeId, dealId: id, wanted };
   }
-  if ('leadId' in change) {
-    const { leadId } = change;
-    return cameFromCrm(because) ? [] : [{ kind: 'crm-lead-owner', changeId, leadId, wanted }];
-  }
-  const { accountId } = change;
-  const redraw: Task = { kind: 'redraw-cards', changeId, accountId };
-  if (because.kind === 'import') return [];
-  if (cameFromCrm(because)) return [redraw];
-  return [{ kind: 'crm-owner', changeId, accountId, wanted }, redraw];
 }
 
 /** While a case is open: its own verdict, ops with a reason, and what stands in the CRM already. */

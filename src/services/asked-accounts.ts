@@ -15,7 +15,7 @@ export async function askedAccounts(
 ): Promise<Asked[]> {
   const facts = await readFacts(db, workspaceId, ids);
   const pins = await readPins(db, workspaceId, ids, at);
-  const lastChanges = await readLastChanges(db, workspaceId, ids);
+  const lastChanges = await readLastChanges(db, workspaceId, 'account', ids);
   const changes = await countChanges(db, workspaceId, { kind: 'account', ids, at });
   const copies = await readOwnedCopies(db, workspaceId, ids);
   const frozen = await readFrozen(db, workspaceId, ids);

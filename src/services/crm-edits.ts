@@ -1,5 +1,5 @@
 import type { Change, Owned } from '../domain/ownership.ts';
-import type { Crm, CrmAccount, CrmDeal, CrmLead, Ports } from '../ports.ts';
+import type { Crm, OwnerHistory, Ports } from '../ports.ts';
 import { readStories } from '../store/crm-owner.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { readPassingEdits } from '../store/history.ts';
@@ -47,7 +47,7 @@ export async function adoptEdits(
   });
 }
 
-type Step = CrmAccount['ownerHistory'][number];
+type Step = OwnerHistory[number];
 type Setting = Step & { present: string | null };
 /** What stands, and what was set before it since the CRM was heard last: that has its place in the history, too. */
 type Edit = { standing: Setting | undefined; earlier: Setting[] };
@@ -60,9 +60,12 @@ async function editsOf(
   edited: Edited[],
 ): Promise<Map<string, Edit>> {
   const histories = await historiesOf(crm, edited);
-  const ids = edited.flatMap(({ owned: { kind, id } }) => (kind === 'account' ? [id] : []));
-  const told = await readToldSteps(prisma, workspaceId, ids);
-  const noted = await readPassingEdits(prisma, workspaceId, ids);
+  const told = await ofEachKind(edited, (kind, ids) =>
+    readToldSteps(prisma, workspaceId, kind, ids),
+  );
+  const noted = await ofEachKind(edited, (kind, ids) =>
+    readPassingEdits(prisma, workspaceId, kind, ids),
+  );
   const reps = await readRepsByCrmOwner(prisma, workspaceId);
   return new Map(
     edited.map(({ owned: { kind, id }, crmId, changeId, present }) => {
@@ -79,6 +82,21 @@ async function editsOf(
   );
 }
 
+type Moments = Map<string, Set<number>>;
+
+async function ofEachKind(
+  edited: Edited[],
+  read: (kind: Owned['kind'], ids: string[]) => Promise<Moments>,
+): Promise<Moments> {
+  const byKind = Map.groupBy(edited, ({ owned }) => owned.kind);
+  const found: Moments[] = [];
+  for (const [kind, those] of byKind) {
+    const ids = those.map(({ owned }) => owned.id);
+    found.push(await read(kind, ids));
+  }
+  return new Map(found.flatMap((one) => [...one]));
+}
+
 /** What the CRM tells of owners, by kind and number there, the oldest step first. */
 async function historiesOf(crm: Crm, edited: Edited[]): Promise<Map<string, Step[]>> {
   const idsOf = (kind: Owned['kind']) =>
@@ -89,14 +107,9 @@ async function historiesOf(crm: Crm, edited: Edited[]): Promise<Map<string, Step
   const deals = dealIds.length > 0 ? thereIn(await crm.get.deal(dealIds)) : [];
   return new Map([
     ...accounts.map(({ id, ownerHistory }) => [`account ${id}`, ownerHistory] as const),
-    ...leads.map((lead) => [`lead ${lead.id}`, lastStepOf(lead)] as const),
-    ...deals.map((deal) => [`deal ${deal.id}`, lastStepOf(deal)] as const),
+    ...leads.map(({ id, ownerHistory = [] }) => [`lead ${id}`, ownerHistory] as const),
+    ...deals.map(({ id, ownerHistory = [] }) => [`deal ${id}`, ownerHistory] as const),
   ]);
-}
-
-/** Of leads and deals the CRM tells the last step alone. */
-function lastStepOf({ ownerId, ownerStep }: CrmLead | CrmDeal): Step[] {
-  return ownerStep ? [{ ...ownerStep, ...(ownerId && { ownerId }) }] : [];
 }
 
 /** Each begins with the owner with whom the one before it ends. */

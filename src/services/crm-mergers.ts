@@ -53,7 +53,7 @@ function likenessOf(record: Record, { reps }: Known): Likeness {
   const { name, ownerId, attributes } = record;
   const values = Object.entries(attributes).map(([key, { value }]) => [key, value]);
   const owner = (ownerId && reps.get(ownerId)?.id) || null;
-  const history = 'ownerHistory' in record ? record.ownerHistory : [];
+  const history = record.ownerHistory ?? [];
   const owned = new Set(history.map(({ at }) => at.getTime()));
   return { name, ownerId: owner, values: Object.fromEntries(values), owned };
 }

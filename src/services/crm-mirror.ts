@@ -6,7 +6,7 @@ import {
   type OwnerChange,
 } from '../domain/ownership.ts';
 import type { Person } from '../domain/roster.ts';
-import type { CrmAccount, OwnerHow, OwnerStep, Ports } from '../ports.ts';
+import type { CrmAccount, OwnerHistory, OwnerHow, OwnerStep, Ports } from '../ports.ts';
 import { saveAccountNames } from '../store/account-names.ts';
 import type { Db } from '../store/database.ts';
 import { type Latest, readLastChanges, readToldSince, readToldSteps } from '../store/ownership.ts';
@@ -108,28 +108,29 @@ async function mirrorOwners(
   const mayMove = pairs.filter(
     ({ entry, account }) =>
       !still.has(entry.id) &&
-      (isMoved(entry, account, known.reps) || mayHideEdit(entry, account, known.reps)),
+      (isMoved(entry, account, known.reps) || mayHideEdit(entry, account.ownerHistory, known.reps)),
   );
   const ids = mayMove.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
   // What the CRM says of an account whose owner we are changing there is older than what we know.
   const asked = { kind: 'account', ids, since: known.since } as const;
   const unheard = await leaveOut(tx, ports, workspaceId, asked);
-  const newer = await readToldSince(tx, workspaceId, ids, known.since);
+  const newer = await readToldSince(tx, workspaceId, 'account', ids, known.since);
   const isHeard = ({ entry, account }: Pair) =>
-    !unheard.has(entry.id) && !isOlder(account, newer.get(entry.id));
+    !unheard.has(entry.id) && !isOlder(account.ownerHistory, newer.get(entry.id));
   const moved = mayMove.filter(isHeard);
   const movedIds = moved.flatMap(({ entry }) => (entry.isNew ? [] : [entry.id]));
-  const lastChanges = await readLastChanges(tx, workspaceId, movedIds);
+  const lastChanges = await readLastChanges(tx, workspaceId, 'account', movedIds);
   const past = pairs.filter(
     (pair) => !pair.entry.isNew && pair.account.ownerHistory.length > 1 && isHeard(pair),
   );
   const pastIds = past.map(({ entry }) => entry.id);
-  const told = await readToldSteps(tx, workspaceId, [...new Set([...movedIds, ...pastIds])]);
+  const toldOf = [...new Set([...movedIds, ...pastIds])];
+  const told = await readToldSteps(tx, workspaceId, 'account', toldOf);
   const changes = moved.flatMap(({ entry, account }) =>
-    ownerChanges(entry, account, known, {
+    ownerChanges(entry, account.ownerHistory, known, {
       last: lastChanges.get(entry.id),
       told: told.get(entry.id),
-    }),
+    }).map((change) => ({ accountId: entry.id, ...change })),
   );
   const { changed, refused } = await changeOwners(tx, ports, workspaceId, changes);
   const presentIds = new Map(
@@ -139,7 +140,8 @@ async function mirrorOwners(
   for (const { change, reason } of refused) {
     ports.log.warn({ accountId: change.accountId, reason: reason.kind }, 'owner not taken over');
   }
-  await notePassingEdits(tx, ports, workspaceId, { seen: seenOf(past, changes, told), ...known });
+  const seen = seenOf(past, changes, told);
+  await notePassingEdits(tx, ports, workspaceId, { kind: 'account', seen, ...known });
 }
 
 function lookAt({ entry: { id }, account }: Pair, reps: Reps): Look {
@@ -192,16 +194,17 @@ function isMoved({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, r
   return last !== undefined && (isNew || repOf(last.ownerId, reps) !== ownerId);
 }
 
-type Step = CrmAccount['ownerHistory'][number];
+type Step = OwnerHistory[number];
+type Stand = Pick<Registered, 'ownerId' | 'isNew'>;
 
 /** Whether somebody else has told since then what this reading does not know yet. */
-function isOlder({ ownerHistory }: CrmAccount, told: Date[] = []): boolean {
+export function isOlder(ownerHistory: OwnerHistory, told: Date[] = []): boolean {
   const steps = new Set(ownerHistory.map(({ at }) => at.getTime()));
   return told.some((at) => !steps.has(at.getTime()));
 }
 
 /** Whether a write of ours may have gone over what somebody had just set there. */
-function mayHideEdit({ ownerId, isNew }: Registered, { ownerHistory }: CrmAccount, reps: Reps) {
+export function mayHideEdit({ ownerId, isNew }: Stand, ownerHistory: OwnerHistory, reps: Reps) {
   const ours = ownerHistory.findIndex((step) => isWriteOf(step, ownerId, reps));
   return !isNew && ownerHistory.slice(0, Math.max(0, ours)).some(({ how }) => how === undefined);
 }
@@ -211,15 +214,18 @@ function isWriteOf({ how, ownerId: crmOwnerId }: Step, ownerId: string | null, r
 }
 
 /** `told`: when what the CRM has told before has happened there. */
-type Past = { last: Latest | undefined; told: Set<number> | undefined };
+type Past = {
+  last: Pick<Latest, 'cause' | 'at' | 'crmAt'> | undefined;
+  told: Set<number> | undefined;
+};
 
-/** For a new account, its whole history; for one we know, all that has happened since what we have. */
-function ownerChanges(
-  { id: accountId, ownerId, isNew }: Registered,
-  { ownerHistory }: CrmAccount,
-  { reps, crmName }: Known,
+/** For what is new, its whole history; for what we know, all that has happened since what we have. */
+export function ownerChanges(
+  { ownerId, isNew }: Stand,
+  ownerHistory: OwnerHistory,
+  { reps, crmName }: Pick<Known, 'reps' | 'crmName'>,
   { last, told }: Past,
-): OwnerChange[] {
+): Change[] {
   const later = ownerHistory.filter(({ at }) => last && at > (last.crmAt ?? last.at));
   const hidden = hiddenIn(later, ownerId, reps, { last, told });
   // What came before it was ours, our own writes among it, is known.
@@ -227,13 +233,13 @@ function ownerChanges(
   const unknown = [...hidden, ...later.slice(ours + 1)];
   // The present owner is taken over in any case: clocks may differ.
   const steps = isNew ? ownerHistory : unknown.length > 0 ? unknown : ownerHistory.slice(-1);
-  const changes: OwnerChange[] = [];
+  const changes: Change[] = [];
   let expected = ownerId;
   for (const step of steps) {
     const { ownerId: crmOwnerId, at, by, how } = step;
     const wanted = repOf(crmOwnerId, reps);
     if (wanted === expected) continue;
-    const change = { accountId, expected, wanted, cause: isNew ? imported : causeOf(how) };
+    const change = { expected, wanted, cause: isNew ? imported : causeOf(how) };
     const reason = hidden.includes(step) ? editStands(crmName) : '';
     changes.push(
       !isNew && told?.has(at.getTime())
@@ -261,18 +267,8 @@ function actorOf(by: OwnerStep['by'], how: OwnerHow | undefined): Actor {
   return how === 'copied' ? { kind: 'machine', name: by.name } : { kind: 'crm-user', ...by };
 }
 
-/** What is known of an owner of a lead or deal that somebody has set there: where the CRM does not tell who, it stands for them. */
-export function editOf(
-  step: OwnerStep | undefined,
-  changedAt: Date,
-  crmName: string,
-): Pick<Change, 'actor' | 'cause' | 'reason' | 'happenedAt'> {
-  const { at, by, how } = step ?? { at: changedAt, by: { id: crmName, name: crmName } };
-  return { actor: actorOf(by, how), cause: causeOf(how), reason: '', happenedAt: at };
-}
-
 /** Ours never got there, and the owner of before stands: nobody has set it a second time. */
-function goesOn(crmName: string): Pick<OwnerChange, 'actor' | 'reason'> {
+function goesOn(crmName: string): Pick<Change, 'actor' | 'reason'> {
   const actor = { kind: 'machine', name: `${crmName} sync` } as const;
   return { actor, reason: `${crmName} goes on with the owner it had` };
 }

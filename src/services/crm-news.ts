@@ -167,7 +167,7 @@ async function take(
   await inTransaction(ports.database, async (tx) => {
     await countHealed(tx, workspaceId, news, async () => {
       const grown = await applyEndings(tx, ports, workspaceId, crm, worth, sight);
-      await applyRecords(tx, ports, workspaceId, crm, sight, { rules, grown });
+      await applyRecords(tx, ports, workspaceId, sight, { rules, grown });
     });
     const ids = news.map(({ eventId }) => eventId);
     await settleNews(tx, workspaceId, ids, ports.clock.now());
@@ -250,7 +250,6 @@ async function applyRecords(
   tx: Db,
   ports: Ports,
   workspaceId: string,
-  crm: Crm,
   sight: Sight,
   { rules, grown }: { rules: RulesNow; grown: string[] },
 ): Promise<void> {
@@ -264,12 +263,11 @@ async function applyRecords(
   const regrouped = await linkParents(tx, workspaceId, links);
   // What an import has read of them and not linked yet is older.
   await dropLinks(tx, workspaceId, [...taken]);
-  const known = { crmName: crm.name, since: sight.known.since };
   const touched = await accountsTouched(tx, workspaceId, [...sight.deal.keys()], async () => {
     await dropDeals(tx, ports, workspaceId, goneIn(sight.deal));
-    await mirrorDeals(tx, ports, workspaceId, thereIn(sight.deal), known);
+    await mirrorDeals(tx, ports, workspaceId, thereIn(sight.deal), sight.known);
   });
-  const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), known);
+  const leads = await mirrorLeads(tx, ports, workspaceId, thereIn(sight.lead), sight.known);
   const seen = arrivalsOf(registered, accounts, at);
   const arrivals = [...seen, ...familyArrivals(regrouped, seen, at)];
   const asked = await askedByDeals(tx, ports, workspaceId, [...grown, ...touched]);

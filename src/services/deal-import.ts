@@ -1,12 +1,9 @@
-import type { DealOwnerChange } from '../domain/ownership.ts';
 import type { CrmDeal } from '../ports.ts';
 import type { Db } from '../store/database.ts';
 import { type NewDeal, type RegisteredDeal, saveDeals } from '../store/registration.ts';
 import type { Needs } from './arrivals.ts';
-import { editOf, type Known } from './crm-mirror.ts';
-import { leaveOut } from './left-out.ts';
-import { changeDealOwners } from './ownership.ts';
-import { standStill } from './refused-writes.ts';
+import type { Known } from './crm-mirror.ts';
+import { type OwnerSeen, takeOverOwners } from './owner-steps.ts';
 
 /** A page of deals as the CRM has them, into the registry. Returns how many were saved. */
 export async function mirrorDeals(
@@ -14,36 +11,21 @@ export async function mirrorDeals(
   ports: Needs,
   workspaceId: string,
   page: CrmDeal[],
-  { crmName, since }: Pick<Known, 'crmName' | 'since'>,
+  known: Known,
 ): Promise<number> {
-  const registered = await saveDeals(tx, workspaceId, page.map(newDealOf));
+  const registered = await saveDeals(tx, workspaceId, page.map(newDealOf), ports.clock.now());
   const byCrmId = new Map(registered.map((entry) => [entry.crmId, entry]));
-  const pairs = page.flatMap((deal) => {
+  const seen = page.flatMap((deal) => {
     const entry = byCrmId.get(deal.id);
-    return entry ? [{ entry, deal }] : [];
+    return entry ? [seenOf(entry, deal)] : [];
   });
-  const looks = pairs.map(({ entry: { id, crmOwnerId: present }, deal }) => {
-    return { id, present, step: deal.ownerStep, changedAt: deal.changedAt };
-  });
-  const still = await standStill(tx, ports, workspaceId, 'deal', looks);
-  const differing = pairs.filter(({ entry }) => entry.ownerId !== entry.crmOwnerId);
-  if (differing.length === 0) return registered.length;
-  // What the CRM says of a deal whose owner we are changing there is older than what we know.
-  const ids = differing.map(({ entry }) => entry.id);
-  const unheard = await leaveOut(tx, ports, workspaceId, { kind: 'deal', ids, since });
-  const changes = differing
-    .filter(({ entry }) => !unheard.has(entry.id) && !still.has(entry.id))
-    .map(({ entry, deal }) => edited(entry, deal, crmName));
-  const { refused } = await changeDealOwners(tx, ports, workspaceId, changes);
-  for (const { change, reason } of refused) {
-    ports.log.warn({ dealId: change.dealId, reason: reason.kind }, 'owner not taken over');
-  }
+  await takeOverOwners(tx, ports, workspaceId, 'deal', { seen, known });
   return registered.length;
 }
 
 /** Says whose ids these are: the registry has its own. */
 function newDealOf(deal: CrmDeal): NewDeal {
-  const { id, accountId, ownerId, formerIds: _, ownerStep: __, ...rest } = deal;
+  const { id, accountId, ownerId, formerIds: _, ownerHistory: __, ...rest } = deal;
   return {
     ...{ ...rest, crmId: id },
     ...(accountId && { accountCrmId: accountId }),
@@ -51,11 +33,8 @@ function newDealOf(deal: CrmDeal): NewDeal {
   };
 }
 
-function edited(
-  { id, ownerId, crmOwnerId }: RegisteredDeal,
-  { changedAt, ownerStep }: CrmDeal,
-  crmName: string,
-): DealOwnerChange {
-  const seen = { dealId: id, expected: ownerId, wanted: crmOwnerId };
-  return { ...seen, ...editOf(ownerStep, changedAt, crmName) };
+function seenOf(entry: RegisteredDeal, deal: CrmDeal): OwnerSeen {
+  const { id, ownerId, crmOwnerId, isNew, since } = entry;
+  const { name, ownerHistory: history, changedAt } = deal;
+  return { id, name, ownerId, crmOwnerId, isNew, since, history, changedAt };
 }

@@ -106,7 +106,7 @@ export async function merge(
   const kept =
     found.find(({ crmId }) => crmId === into) ??
     found.find(({ crmId }) => crmId === primary) ??
-    standsFor(as, await withPast(tx, workspaceId, inOrder));
+    standsFor(as, await withPast(tx, workspaceId, kind, inOrder));
   if (!kept) return undefined;
   if (kept.crmId !== into) await renumberInCrm(tx, kind, kept.id, into);
   const lost = found.filter(({ id, mergedInto }) => id !== kept.id && mergedInto !== kept.id);
@@ -129,9 +129,9 @@ export async function merge(
 }
 
 /** Those that may go on, with what the CRM has told of their owners. */
-async function withPast(tx: Db, workspaceId: string, former: Departing[]) {
+async function withPast(tx: Db, workspaceId: string, kind: Subject['kind'], former: Departing[]) {
   const live = former.filter(({ isGone }) => !isGone);
-  const told = await readToldSteps(tx, workspaceId, idsOf(former));
+  const told = await readToldSteps(tx, workspaceId, kind, idsOf(former));
   const candidates = live.length > 0 ? live : former;
   return candidates.map((one) => ({ ...one, owned: told.get(one.id) }));
 }

@@ -132,7 +132,7 @@ async function handedIn(
   ownerId: string | undefined,
 ): Promise<HandedOver | undefined> {
   if (!ownerId || ownerId === present?.id) return undefined;
-  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  const last = (await readLastChanges(tx, workspaceId, 'account', [account.id])).get(account.id);
   if (!last) return undefined;
   const said = { by: last.by.name, reason: last.reason };
   if (last.cause === 'operator') return { kind: 'operator', ...said };

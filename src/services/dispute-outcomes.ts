@@ -111,7 +111,7 @@ async function transfer(
   { to, present }: { to: Party; present: Present },
 ): Promise<void> {
   const { account, decision, owner } = verdict.dispute;
-  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  const last = (await readLastChanges(tx, workspaceId, 'account', [account.id])).get(account.id);
   if (last?.cause === 'operator' && last.at > decision.at) {
     throw new Refusal({ kind: 'ops-decided', account: account.name });
   }

@@ -24,7 +24,7 @@ export async function restoreOwner(
   const deed = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id);
   const present = deed?.owner?.id;
   if (owner?.id === present || !deed) return;
-  const last = (await readLastChanges(tx, workspaceId, [account.id])).get(account.id);
+  const last = (await readLastChanges(tx, workspaceId, 'account', [account.id])).get(account.id);
   if (!last || last.at < filedAt || !['crm-edit', 'crm-copy'].includes(last.cause)) return;
   if (owner && (await readHasLeft(tx, workspaceId, { id: owner.id }, ports.clock.now()))) return;
   const { refused } = await changeOwners(tx, ports, workspaceId, [

@@ -1,6 +1,5 @@
 import type { ImportCounts } from '../domain/crm-import.ts';
-import type { Field } from '../domain/field.ts';
-import type { CrmLead, CrmPage, Found } from '../ports.ts';
+import type { CrmDeal, CrmLead, CrmPage, Found } from '../ports.ts';
 import { findStrange } from '../store/accounts.ts';
 import { findOwnersKnown } from '../store/crm-owner.ts';
 import type { Db } from '../store/database.ts';
@@ -63,11 +62,11 @@ export async function readAccounts(run: Run): Promise<void> {
 
 export async function readDeals(run: Run): Promise<void> {
   const { ports, workspaceId, crm } = run;
-  const known = { crmName: crm.name, since: ports.clock.now() };
+  const known = await readKnown(ports, workspaceId, crm.name);
   await readPages(
     run,
     'deals',
-    (after) => crm.deals(after),
+    (after) => tellingHow(run, 'deal', crm.deals(after), crm.get.deal),
     async (tx, page) => {
       let saved = 0;
       const ids = page.map(({ id }) => id);
@@ -89,7 +88,8 @@ export async function readLeads(run: Run): Promise<void> {
   await readPages(
     run,
     'leads',
-    (after) => tellingHow(run, crm.leads(fields, after), fields),
+    (after) =>
+      tellingHow(run, 'lead', crm.leads(fields, after), (ids) => crm.get.lead(ids, fields)),
     async (tx, page) => {
       await mergeFormer(tx, { ...ports, crm: () => crm }, workspaceId, {
         kind: 'lead',
@@ -103,26 +103,26 @@ export async function readLeads(run: Run): Promise<void> {
   );
 }
 
-const nothing = new Map<string, Found<CrmLead>>();
-
-/** Lists do not say how an owner came about: leads whose owner is another than ours are asked for by their ids. */
-async function* tellingHow(
-  { ports, workspaceId, crm }: Run,
-  pages: AsyncIterable<CrmPage<CrmLead>>,
-  fields: readonly Field[],
-): AsyncGenerator<CrmPage<CrmLead>> {
+/** Where lists do not say who set an owner, and when, those whose owner is another than ours are asked for by their ids. */
+async function* tellingHow<One extends CrmLead | CrmDeal>(
+  { ports, workspaceId }: Run,
+  kind: 'lead' | 'deal',
+  pages: AsyncIterable<CrmPage<One>>,
+  get: (ids: string[]) => Promise<Map<string, Found<One>>>,
+): AsyncGenerator<CrmPage<One>> {
   const { prisma } = ports.database;
   for await (const page of pages) {
-    const ids = page.records.map(({ id }) => id);
-    const known = await findOwnersKnown(prisma, workspaceId, 'lead', ids);
-    const differing = page.records.filter(
+    const untold = page.records.filter(({ ownerHistory }) => ownerHistory === undefined);
+    const ids = untold.map(({ id }) => id);
+    const known = await findOwnersKnown(prisma, workspaceId, kind, ids);
+    const differing = untold.filter(
       ({ id, ownerId = null }) => known.has(id) && known.get(id) !== ownerId,
     );
     const asked = differing.map(({ id }) => id);
-    const told = asked.length > 0 ? await crm.get.lead(asked, fields) : nothing;
-    const records = page.records.map((lead) => {
-      const found = told.get(lead.id);
-      return found?.kind === 'there' ? found.record : lead;
+    const told = asked.length > 0 ? await get(asked) : new Map<string, Found<One>>();
+    const records = page.records.map((one) => {
+      const found = told.get(one.id);
+      return found?.kind === 'there' ? found.record : one;
     });
     yield { ...page, records };
   }

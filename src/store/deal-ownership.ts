@@ -25,9 +25,11 @@ export async function saveDealChanges(
   changes: Saved<DealOwnerChange>[],
 ): Promise<void> {
   await insertChanges(tx, workspaceId, changes);
+  // Several changes of one deal in one batch: the last one stands.
+  const last = [...new Map(changes.map((change) => [change.dealId, change])).values()];
   await tx.$executeRawUnsafe(
     MOVE_OWNERS,
-    changes.map(({ dealId }) => dealId),
-    changes.map(({ wanted }) => wanted),
+    last.map(({ dealId }) => dealId),
+    last.map(({ wanted }) => wanted),
   );
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { auditLine, chainBreak, type Neighbours, type Sealed } from '../domain/audit.ts';
 import type { AuditCheck, Receipt } from '../domain/history.ts';
+import type { Owned } from '../domain/ownership.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, time } from './json.ts';
 
-/** All are served by audit_entries_of_accounts. */
+/** These are served by audit_entries_of_accounts. */
 const OF_ACCOUNT = `e.workspace_id = $1 AND e.subject->>'kind' = 'account' AND e.subject->>'id' = $2`;
 const COUNT = `SELECT count(*)::int AS total FROM audit_entries e WHERE ${OF_ACCOUNT}`;
 /** Its neighbours by the primary key; what the CRM said by the change that the line is about. */
@@ -19,9 +20,10 @@ const READ = `
     LEFT JOIN ownership_changes c ON c.account_id = $2::uuid AND c.audit_seq = e.seq
     LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind = 'crm-owner' AND t.key = c.id::text
   ORDER BY e.seq DESC`;
+/** Served by audit_entries_passing. */
 const READ_PASSING = `
   SELECT e.subject->>'id' AS id, array_agg((e.context->>'happenedAt')::timestamptz) AS moments FROM audit_entries e
-  WHERE e.workspace_id = $1 AND e.subject->>'kind' = 'account' AND e.subject->>'id' = ANY($2::text[]) AND e.action = 'owner-passed'
+  WHERE e.workspace_id = $1 AND e.subject->>'kind' = $2 AND e.subject->>'id' = ANY($3::text[]) AND e.action = 'owner-passed'
   GROUP BY 1`;
 const SAVE_CHECK = `
   INSERT INTO audit_checks (workspace_id, checked_at, lines, breaks) VALUES ($1, $2, $3, $4::jsonb)
@@ -49,10 +51,11 @@ export type KeptLine = { line: Sealed; around: Neighbours; receipt?: Receipt };
 export async function readPassingEdits(
   db: Db,
   workspaceId: string,
-  accountIds: readonly string[],
+  kind: Owned['kind'],
+  ids: readonly string[],
 ): Promise<Map<string, Set<number>>> {
   type Row = { id: string; moments: Date[] };
-  const found = await rows<Row>(db, READ_PASSING, workspaceId, accountIds);
+  const found = await rows<Row>(db, READ_PASSING, workspaceId, kind, ids);
   return new Map(found.map(({ id, moments }) => [id, new Set(moments.map(Number))]));
 }
 

@@ -26,9 +26,9 @@ const SAVE_LEADS = `
       account_id = excluded.account_id, name = excluded.name, email = excluded.email,
       attributes = excluded.attributes, crm_changed_at = excluded.crm_changed_at, deleted_at = NULL
     WHERE leads.crm_changed_at IS NULL OR leads.crm_changed_at <= excluded.crm_changed_at
-    RETURNING id, crm_id, owner_id, xmax = 0 AS "isNew")
+    RETURNING id, crm_id, owner_id, created_at, xmax = 0 AS "isNew")
   SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId",
-    saved."isNew", before.deleted_at IS NOT NULL AS "isRestored",
+    saved."isNew", saved.created_at AS since, before.deleted_at IS NOT NULL AS "isRestored",
     before.id IS NULL OR before.deleted_at IS NOT NULL OR (before.crm_changed_at IS NOT NULL
       AND ${CONTENT('before')} IS DISTINCT FROM ${CONTENT('given')}) AS "isChanged"
   FROM saved JOIN given ON given.crm_id = saved.crm_id
@@ -66,6 +66,8 @@ export type RegisteredLead = {
   ownerId: string | null;
   crmOwnerId: string | null;
   isNew: boolean;
+  /** When it came here. */
+  since: Date;
   /** Something else is known of it than before, or it is new, or there again. */
   isChanged: boolean;
   isRestored: boolean;

@@ -1,5 +1,5 @@
 import { subHours } from 'date-fns/subHours';
-import type { AnyOwnerChange, Deed, Named, OwnerChange } from '../domain/ownership.ts';
+import type { AnyOwnerChange, Deed, Named, Owned, OwnerChange } from '../domain/ownership.ts';
 import type { LastChange } from '../domain/routing.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
@@ -28,18 +28,19 @@ const MOVE_OWNERS = `
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS moved (id, owner_id, territory_id)
   WHERE accounts.id = moved.id`;
 
-/** Served by the index on account and time. */
-const LAST_CHANGES = `
-  SELECT DISTINCT ON (account_id) account_id AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, reason,
-    at, crm_at AS "crmAt", id AS "changeId"
-  FROM ownership_changes WHERE workspace_id = $1 AND account_id = ANY($2::uuid[])
-  ORDER BY account_id, audit_seq DESC`;
+type Column = 'account_id' | 'lead_id' | 'deal_id';
+const columns = { account: 'account_id', lead: 'lead_id', deal: 'deal_id' } as const;
 
-/** Served by the index on account and time. */
-const TOLD_STEPS = `
-  SELECT account_id AS id, array_agg(coalesce(crm_at, at)) AS steps FROM ownership_changes
-  WHERE workspace_id = $1 AND account_id = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
-  GROUP BY account_id`;
+/** All of these are served by the indexes on account, lead or deal and time. */
+const lastChangesOf = (column: Column) => `
+  SELECT DISTINCT ON (${column}) ${column} AS id, cause->>'kind' AS cause, cause->>'rule' AS rule, actor AS by, reason,
+    at, crm_at AS "crmAt", id AS "changeId"
+  FROM ownership_changes WHERE workspace_id = $1 AND ${column} = ANY($2::uuid[])
+  ORDER BY ${column}, audit_seq DESC`;
+const toldStepsOf = (column: Column) => `
+  SELECT ${column} AS id, array_agg(coalesce(crm_at, at)) AS steps FROM ownership_changes
+  WHERE workspace_id = $1 AND ${column} = ANY($2::uuid[]) AND cause->>'kind' IN ('import', 'crm-edit', 'crm-copy')
+  GROUP BY ${column}`;
 
 /** Served by the indexes on account or lead and time. What came before ops took it up again counts no more. */
 const countChangesOf = (column: 'account_id' | 'lead_id') => `
@@ -49,14 +50,15 @@ const countChangesOf = (column: 'account_id' | 'lead_id') => `
   GROUP BY ${column}`;
 const COUNT_CHANGES = { account: countChangesOf('account_id'), lead: countChangesOf('lead_id') };
 
-/** When what the CRM has told of the owners of these accounts has happened there, in milliseconds. */
+/** When what the CRM has told of the owners of these has happened there, in milliseconds. */
 export async function readToldSteps(
   db: Db,
   workspaceId: string,
-  accountIds: string[],
+  kind: Owned['kind'],
+  ids: readonly string[],
 ): Promise<Map<string, Set<number>>> {
   type Row = { id: string; steps: Date[] };
-  const found = await rows<Row>(db, TOLD_STEPS, workspaceId, accountIds);
+  const found = await rows<Row>(db, toldStepsOf(columns[kind]), workspaceId, ids);
   return new Map(found.map(({ id, steps }) => [id, new Set(steps.map((at) => at.getTime()))]));
 }
 
@@ -71,33 +73,36 @@ export async function countChanges(
   return new Map(found.map(({ id, changes }) => [id, changes]));
 }
 
-/** What the CRM has told of these accounts since a moment, by when it was set there, in milliseconds. */
-const TOLD_SINCE = `
-  SELECT c.account_id AS id, array_agg(coalesce(c.crm_at, c.at)) AS steps FROM ownership_changes c
+const toldSinceOf = (column: Column) => `
+  SELECT c.${column} AS id, array_agg(coalesce(c.crm_at, c.at)) AS steps FROM ownership_changes c
     JOIN audit_entries e ON e.workspace_id = c.workspace_id AND e.seq = c.audit_seq
-  WHERE c.workspace_id = $1 AND c.account_id = ANY($2::uuid[]) AND c.cause->>'kind' IN ('crm-edit', 'crm-copy') AND e.at >= $3
-  GROUP BY c.account_id`;
+  WHERE c.workspace_id = $1 AND c.${column} = ANY($2::uuid[]) AND c.cause->>'kind' IN ('crm-edit', 'crm-copy') AND e.at >= $3
+  GROUP BY c.${column}`;
+/** What the CRM has told of these since a moment, by when it was set there. */
 export async function readToldSince(
   db: Db,
   workspaceId: string,
-  accountIds: readonly string[],
+  kind: Owned['kind'],
+  ids: readonly string[],
   since: Date,
 ): Promise<Map<string, Date[]>> {
   type Row = { id: string; steps: Date[] };
-  const found = await rows<Row>(db, TOLD_SINCE, workspaceId, accountIds, since);
+  const found = await rows<Row>(db, toldSinceOf(columns[kind]), workspaceId, ids, since);
   return new Map(found.map(({ id, steps }) => [id, steps]));
 }
 
 /** `crmAt`: when it was set in the CRM, where it counts from another moment on. */
 export type Latest = LastChange & { changeId: string; reason: string; crmAt: Date | null };
 
-/** How the present owners of these accounts came to them. */
+/** How the present owners of these came to them; nothing of those that have never changed hands here. */
 export async function readLastChanges(
   db: Db,
   workspaceId: string,
-  accountIds: string[],
+  kind: Owned['kind'],
+  ids: readonly string[],
 ): Promise<Map<string, Latest>> {
-  const found = await rows<Latest & { id: string }>(db, LAST_CHANGES, workspaceId, accountIds);
+  const sql = lastChangesOf(columns[kind]);
+  const found = await rows<Latest & { id: string }>(db, sql, workspaceId, ids);
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }
 

@@ -54,15 +54,16 @@ const SAVE_DEALS = `
       LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"),
   saved AS (
     INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at,
-      crm_changed_at)
-    SELECT $1, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at, changed_at FROM given
+      crm_changed_at, created_at)
+    SELECT $1, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at, changed_at, $3 FROM given
     ON CONFLICT (workspace_id, crm_id) DO UPDATE SET
       account_id = excluded.account_id, name = excluded.name, stage = excluded.stage,
       status = excluded.status, amount = excluded.amount, currency = excluded.currency,
       closes_at = excluded.closes_at, crm_changed_at = excluded.crm_changed_at
     WHERE deals.crm_changed_at IS NULL OR deals.crm_changed_at <= excluded.crm_changed_at
-    RETURNING id, crm_id, owner_id)
-  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId"
+    RETURNING id, crm_id, owner_id, created_at, xmax = 0 AS "isNew")
+  SELECT saved.id, saved.crm_id AS "crmId", saved.owner_id AS "ownerId", given.owner_id AS "crmOwnerId",
+    saved."isNew", saved.created_at AS since
   FROM saved JOIN given ON given.crm_id = saved.crm_id`;
 const DROP_STRAY_DEALS = `
   DELETE FROM deals USING jsonb_to_recordset(${LINES}) AS d ("crmId" text, "accountCrmId" text)
@@ -132,12 +133,14 @@ export type NewDeal = {
   changedAt: Date;
 };
 
-/** `crmOwnerId`: whose the CRM says it is. */
+/** `crmOwnerId`: whose the CRM says it is; `since`: when it came here. */
 export type RegisteredDeal = {
   id: string;
   crmId: string;
   ownerId: string | null;
   crmOwnerId: string | null;
+  isNew: boolean;
+  since: Date;
 };
 
 /** A deal of no account of ours is left out, or goes: it decides nothing here. Returns those that were saved. */
@@ -145,8 +148,9 @@ export async function saveDeals(
   tx: Db,
   workspaceId: string,
   deals: NewDeal[],
+  at: Date,
 ): Promise<RegisteredDeal[]> {
   const lines = asLines(deals);
   await tx.$executeRawUnsafe(DROP_STRAY_DEALS, workspaceId, lines);
-  return rows(tx, SAVE_DEALS, workspaceId, lines);
+  return rows(tx, SAVE_DEALS, workspaceId, lines, at);
 }

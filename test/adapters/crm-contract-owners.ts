@@ -19,6 +19,14 @@ export function ownersContract(visit: Visit, traits: Traits): void {
       expect(touched.map((one) => one.id)).toContain(id);
     });
 
+    it('is the last step of its owners, behind those who had it before', async () => {
+      const [ana, ben] = world().owners;
+      const id = await given(kind, ana);
+      await tellOwner(crm(), { kind, id, expected: ana, wanted: ben });
+      const { ownerHistory = [] } = await standNow(kind, id);
+      expect(ownerHistory.slice(-2).map(({ ownerId }) => ownerId)).toEqual([ana, ben]);
+    });
+
     it('is written once: said again, it is there already, and nothing is touched', async () => {
       const [ana, ben] = world().owners;
       const id = await given(kind, ana);

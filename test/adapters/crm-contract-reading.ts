@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../src/domain/field.ts';
+import type { CrmLead, Found } from '../../src/ports.ts';
 import { kinds, owned, type Traits, type Visit } from './crm-world.ts';
 import { collect, tellOwner } from './hubspot-server.ts';
+
+type Told = Pick<CrmLead, 'ownerId' | 'ownerHistory'>;
 
 /** What it says of its records. */
 export function readingContract(visit: Visit, traits: Traits): void {
@@ -61,6 +64,23 @@ export function readingContract(visit: Visit, traits: Traits): void {
         expect(times).toEqual(times.toSorted((a, b) => a - b));
       }
     });
+
+    it.each(['lead', 'deal'] as const)(
+      '%s: ends its owners with the present one, oldest first, wherever it is read by its id',
+      async (kind) => {
+        const found: Map<string, Found<Told>> = await crm().get[kind](world().ids[kind]);
+        for (const one of found.values()) {
+          if (one.kind !== 'there') throw new Error(`one is ${one.kind}`);
+          const { ownerId, ownerHistory } = one.record;
+          expect(ownerHistory?.at(-1)?.ownerId).toBe(ownerId);
+          const times = ownerHistory?.map(({ at }) => at.getTime()) ?? [];
+          expect(times).toEqual(times.toSorted((a, b) => a - b));
+        }
+        const lists = await collect<Told>(kind === 'lead' ? crm().leads() : crm().deals());
+        const telling = new Set(lists.map(({ ownerHistory }) => ownerHistory !== undefined));
+        expect([...telling]).toEqual([traits.histories === 'in lists']);
+      },
+    );
 
     it('leads and deals name accounts that are there', async () => {
       const all = [...(await collect(crm().leads())), ...(await collect(crm().deals()))];

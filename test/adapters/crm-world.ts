@@ -26,6 +26,8 @@ export type Traits = {
   merging: 'merges' | 'never merges';
   /** Whether an owner is compared and written in one step, so that of two writers one is told of the other. */
   writing: 'one step' | 'two steps';
+  /** Whether lists of leads and deals say as well who set each owner, and when. */
+  histories: 'in lists' | 'by id';
   accountUrl: RegExp;
 };
 

@@ -46,6 +46,7 @@ crmContract(
     merging: 'merges',
     // HubSpot has no conditional write.
     writing: 'two steps',
+    histories: 'by id',
     accountUrl: /^http:\/\/127\.0\.0\.1:\d+\/contacts\/4242\/record\/0-2\/\{id\}$/,
   },
   openHubSpot,

@@ -151,8 +151,8 @@ describe('The sandbox’s contacts', () => {
       return ids.map((id) => {
         const one = found.get(id);
         if (one?.kind !== 'there') return [];
-        const { ownerId, ownerStep } = one.record;
-        return [ownerId, ownerStep?.how === 'copied' ? 'copied' : undefined];
+        const { ownerId, ownerHistory = [] } = one.record;
+        return [ownerId, ownerHistory.at(-1)?.how === 'copied' ? 'copied' : undefined];
       });
     };
     expect((await readHow()).map(([, how]) => how)).toEqual(ids.map(() => undefined));

@@ -65,7 +65,8 @@ const lastChange = async () =>
 function copyToLead(ownerId: string) {
   crm.editLead('11', ownerId);
   const found = crm.company.leads.find(({ id }) => id === '11');
-  Object.assign(found ?? {}, { ownerStep: { at: editedAt, by: machine, how: 'copied' } });
+  const step = { ownerId, at: editedAt, by: machine, how: 'copied' };
+  Object.assign(found ?? {}, { ownerHistory: [step] });
 }
 /** Nobody is asked, nothing is decided, nothing is written. */
 async function expectPeace() {

@@ -67,6 +67,11 @@ async function openSheets(): Promise<CrmWorld> {
 
 crmContract(
   'A sheet',
-  { merging: 'never merges', writing: 'one step', accountUrl: /^https:\/\/wiki\.example\// },
+  {
+    merging: 'never merges',
+    writing: 'one step',
+    histories: 'in lists',
+    accountUrl: /^https:\/\/wiki\.example\//,
+  },
   openSheets,
 );

@@ -227,7 +227,7 @@ function moveOwner(
 }
 
 /** As a list shows it: how it came to its owner is not said there. */
-function untold({ ownerStep: _, ...lead }: CrmLead): CrmLead {
+function untold({ ownerHistory: _, ...lead }: CrmLead): CrmLead {
   return lead;
 }
 

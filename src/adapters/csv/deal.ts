@@ -4,7 +4,8 @@ import type { SeenRow } from './sheet.ts';
 
 const CURRENCY = 'USD';
 
-export function dealOf({ id, cells, owner, accountId, changedAt }: SeenRow): CrmDeal {
+export function dealOf(row: SeenRow): CrmDeal {
+  const { id, cells, owner, accountId, ownerHistory, changedAt } = row;
   const amount = valueAs('number', cells.amount);
   const closes = valueAs('date', cells.closes_at);
   return {
@@ -16,6 +17,7 @@ export function dealOf({ id, cells, owner, accountId, changedAt }: SeenRow): Crm
     ...(typeof amount === 'number' && { amount }),
     currency: cells.currency?.toUpperCase() ?? CURRENCY,
     ...(owner && { ownerId: owner }),
+    ownerHistory,
     ...(typeof closes === 'number' && { closesAt: new Date(closes) }),
     changedAt,
   };

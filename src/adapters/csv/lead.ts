@@ -5,7 +5,7 @@ import { attributesOf } from './attributes.ts';
 import type { SeenRow } from './sheet.ts';
 
 export function leadOf(row: SeenRow, fields: readonly Field[] = []): CrmLead {
-  const { id, cells, owner, accountId, changedAt } = row;
+  const { id, cells, owner, accountId, ownerHistory, changedAt } = row;
   const { email } = cells;
   return {
     id,
@@ -13,6 +13,7 @@ export function leadOf(row: SeenRow, fields: readonly Field[] = []): CrmLead {
     name: nameOf(cells) ?? email ?? id,
     ...(email && { email }),
     ...(owner && { ownerId: owner }),
+    ownerHistory,
     attributes: attributesOf(row, fields, 'lead'),
     changedAt,
   };

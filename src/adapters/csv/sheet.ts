@@ -1,13 +1,13 @@
 import type { SheetColumn, SheetKind } from '../../domain/sheet/column.ts';
 import type { Cells } from '../../domain/sheet/row.ts';
-import type { CrmAccount, CrmTouch, OwnerWrite } from '../../ports.ts';
+import type { CrmTouch, OwnerHistory, OwnerWrite } from '../../ports.ts';
 
 /** A row as it stands, with the account that it names where just one is called so. */
 export type SeenRow = {
   id: string;
   cells: Cells;
   owner?: string | undefined;
-  ownerHistory: CrmAccount['ownerHistory'];
+  ownerHistory: OwnerHistory;
   accountId?: string | undefined;
   changedAt: Date;
 };

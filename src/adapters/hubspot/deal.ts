@@ -3,7 +3,7 @@ import { listIn } from '../../domain/reading/tidy-text.ts';
 import type { CrmDeal, CrmPage, Found } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { editorsIn, type OwnersByUser } from './owner.ts';
-import { lastStepOf } from './owner-history.ts';
+import { ownerHistoryOf } from './owner-history.ts';
 import type { Portal } from './portal.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { numberIn, timeIn } from './text.ts';
@@ -51,8 +51,8 @@ export async function getDeals(
   return translated(sights, (record) => {
     const { accountId: _, ...deal } = dealOf(record, stages, currency);
     const accountId = companies.get(record.id);
-    const ownerStep = lastStepOf(record, people);
-    return { ...deal, ...(accountId && { accountId }), ...(ownerStep && { ownerStep }) };
+    const ownerHistory = ownerHistoryOf(record, people);
+    return { ...deal, ...(accountId && { accountId }), ownerHistory };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { propertiesOf, withMapped } from './field.ts';
 import { leadSourceOf } from './lead-source.ts';
 import { editorsIn, type OwnersByUser } from './owner.ts';
-import { lastStepOf } from './owner-history.ts';
+import { ownerHistoryOf } from './owner-history.ts';
 import { recordsById, recordsOf, translated, type WireRecord, type Wish } from './record.ts';
 import { timeIn } from './text.ts';
 
@@ -55,8 +55,7 @@ export async function getLeads(
   const sights = await recordsById(connection, asked, ids);
   const people = await editorsIn(sights, ownersByUser);
   return translated(sights, (record) => {
-    const ownerStep = lastStepOf(record, people);
-    return { ...leadOf(record, fields), ...(ownerStep && { ownerStep }) };
+    return { ...leadOf(record, fields), ownerHistory: ownerHistoryOf(record, people) };
   });
 }
 

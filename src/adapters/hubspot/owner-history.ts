@@ -1,14 +1,13 @@
-import type { CrmAccount, CrmOwner, OwnerHow, OwnerStep } from '../../ports.ts';
+import type { CrmOwner, OwnerHistory, OwnerHow, OwnerStep } from '../../ports.ts';
 import type { Version, WireRecord } from './record.ts';
 
-type Step = CrmAccount['ownerHistory'][number];
-type Author = Step['by'];
+type Author = OwnerStep['by'];
 
 /** Oldest first, without steps that change nothing, and ending with the owner that stands now. */
 export function ownerHistoryOf(
   { properties, propertiesWithHistory, updatedAt }: WireRecord,
   ownersByUser: Map<number, CrmOwner>,
-): Step[] {
+): OwnerHistory {
   const versions = propertiesWithHistory.hubspot_owner_id ?? [];
   const steps = oldestFirst(versions).map((one) => {
     const how = howOf(one);
@@ -34,17 +33,6 @@ function oldestFirst(versions: Version[]): Version[] {
 function howOf({ sourceType }: Version): OwnerHow | undefined {
   if (sourceType === 'CALCULATED') return 'copied';
   return sourceType === 'INTEGRATION' || sourceType === 'API' ? 'app' : undefined;
-}
-
-/** How the owner came about that stands now. */
-export function lastStepOf(
-  record: WireRecord,
-  ownersByUser: Map<number, CrmOwner>,
-): OwnerStep | undefined {
-  const last = ownerHistoryOf(record, ownersByUser).at(-1);
-  if (!last) return undefined;
-  const { ownerId: _, ...step } = last;
-  return step;
 }
 
 const unnamed: Author = { id: 'hubspot', name: 'HubSpot' };
