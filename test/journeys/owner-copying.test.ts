@@ -88,11 +88,19 @@ async function atRest() {
     expect(await prisma.task.count({ where: waiting })).toBe(0);
     expect(await prisma.inboxEvent.count({ where: { settledAt: null } })).toBe(0);
   };
-  await soon(calm, { timeout: 30_000 });
-  const so = set.length;
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  await calm();
-  expect(set.length).toBe(so);
+  // What HubSpot tells comes late where the machine is busy: a loop would never rest.
+  for (let so = -1; so !== set.length; ) {
+    await soon(calm, { timeout: 30_000 });
+    so = set.length;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    if (
+      !(await calm().then(
+        () => true,
+        () => false,
+      ))
+    )
+      so = -1;
+  }
 }
 
 const rep = async (crmOwnerId = '') =>
