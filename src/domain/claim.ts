@@ -21,7 +21,9 @@ export function claimFrom(pool: OpenPool, repId: string, loads: Loads): Claiming
   const seat = pool.seats.find(({ rep }) => rep.id === repId);
   const members = pool.seats.map(({ rep }) => rep.name);
   const refused = (because: ClaimObstacle): Claiming => ({ kind: 'refused', because });
-  if (!seat || seat.leftAt) return refused({ kind: 'not-of-pool', pool: pool.name, members });
+  if (!seat || seat.availability.kind === 'left') {
+    return refused({ kind: 'not-of-pool', pool: pool.name, members });
+  }
   const { availability, capacity } = seat;
   if (availability.kind === 'lacks') {
     const { gift, word } = availability;

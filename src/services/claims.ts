@@ -88,23 +88,23 @@ async function takeTurn(
 
 /** Whether an account may be claimed, and by whom. */
 export async function readClaim(
-  { database }: Pick<Ports, 'database'>,
+  ports: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   { owner, pending }: Pick<OwnerCard, 'owner' | 'pending'>,
 ): Promise<OpenClaim | undefined> {
   if (owner && owner.presence.kind !== 'left') return undefined;
   const flags = pending.flatMap((one) => (one.kind === 'proposal' ? one.flags : []));
-  return readOpenClaim({ database }, workspaceId, flags);
+  return readOpenClaim(ports, workspaceId, flags);
 }
 
 export async function readOpenClaim(
-  { database }: Pick<Ports, 'database'>,
+  { database, clock }: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   flags: readonly Flag[],
 ): Promise<OpenClaim | undefined> {
   const pool = poolToClaimFrom(flags);
   if (pool === undefined) return undefined;
-  return { pool, members: await readPoolMembers(database.prisma, workspaceId, pool) };
+  return { pool, members: await readPoolMembers(database.prisma, workspaceId, pool, clock.now()) };
 }
 
 type Gift = { subject: Subject; rep: Person; deed: Deed; waiting: Waiting; pool: string };

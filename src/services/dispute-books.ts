@@ -16,7 +16,7 @@ export async function bookLines(
 ): Promise<EvidenceLine[]> {
   const { parties, account } = dispute;
   const rules = choiceOf(judged);
-  const wanted = await wantedIn(db, workspaceId, dispute);
+  const wanted = await wantedIn(db, workspaceId, dispute, at);
   const stake = await readStake(db, workspaceId, account.id);
   const concerned = [
     ...[stake.ownerId, ...parties.map(({ id }) => id), ...wanted],
@@ -28,11 +28,16 @@ export async function bookLines(
 }
 
 /** Whom the claims, and what is said by now, would have it: the owner of the family’s head where that is asked. */
-async function wantedIn(db: Db, workspaceId: string, dispute: Dispute): Promise<string[]> {
+async function wantedIn(
+  db: Db,
+  workspaceId: string,
+  dispute: Dispute,
+  at: Date,
+): Promise<string[]> {
   const { claims, account } = dispute;
   const asked = claims.flatMap(({ claim }) => claim.wanted?.id ?? []);
   const isOfFamily = claims.some(({ claim }) => claim.kind === 'family');
-  const desk = isOfFamily ? await readDesk(db, workspaceId, account.id) : undefined;
+  const desk = isOfFamily ? await readDesk(db, workspaceId, account.id, at) : undefined;
   const { offer, votes } = isHearing(dispute) ? dispute : { offer: undefined, votes: [] };
   const rulings = [...(offer ? [offer.ruling] : []), ...votes.map(({ ruling }) => ruling)];
   const said = rulings.flatMap(({ outcome }) => ('to' in outcome ? gainersOf(outcome) : []));

@@ -81,12 +81,12 @@ function dayOf({ on }: RulingDraft): Date {
 }
 
 async function familyOwner(
-  { database: { prisma } }: Needs,
+  { database: { prisma }, clock }: Needs,
   workspaceId: string,
   disputeId: string,
 ): Promise<Party> {
   const row = await readDispute(prisma, workspaceId, disputeId);
-  const desk = row && (await readDesk(prisma, workspaceId, row.head.accountId));
+  const desk = row && (await readDesk(prisma, workspaceId, row.head.accountId, clock.now()));
   if (!desk?.familyOwner) throw new Refusal({ kind: 'out-of-date' });
   return desk.familyOwner;
 }

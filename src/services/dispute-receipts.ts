@@ -43,8 +43,8 @@ export async function noteWrite(
   workspaceId: string,
   { disputeId, writeId }: { disputeId: string; writeId: string },
 ): Promise<{ told: CommandOf<'note-write'>['write'] | 'nothing' }> {
-  const { database } = ports;
-  const found = await readRefusedWrite(database.prisma, workspaceId, writeId);
+  const { database, clock } = ports;
+  const found = await readRefusedWrite(database.prisma, workspaceId, writeId, clock.now());
   const write = found && standOf(found);
   if (!write) return { told: 'nothing' };
   await inTransaction(database, (tx) =>

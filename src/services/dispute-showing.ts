@@ -105,6 +105,6 @@ export async function showDisputeDesk(
     );
   }
   const accountId = shown.dispute.account.id;
-  const desk = await readDesk(ports.database.prisma, workspaceId, accountId);
+  const desk = await readDesk(ports.database.prisma, workspaceId, accountId, ports.clock.now());
   return { shown, desk };
 }

@@ -34,7 +34,7 @@ export async function openOrder(
   const { prisma } = ports.database;
   await refuseLeaver(prisma, asker, ports.clock.now());
   const rep = await findPerson(ports, workspaceId, from);
-  const book = await readBook(prisma, workspaceId, rep.id);
+  const book = await readBook(prisma, workspaceId, rep.id, ports.clock.now());
   refuseUnlessTheirs(book, await viewerOf(ports, asker));
   const look = { at: ports.clock.now(), most: PINNED };
   const policy = await readRelatedPolicy(prisma, workspaceId);
@@ -47,8 +47,8 @@ export async function openOrder(
   };
 }
 
-async function readBook(db: Db, workspaceId: string, repId: string): Promise<Book> {
-  const book = await readBookToHandOver(db, workspaceId, repId);
+async function readBook(db: Db, workspaceId: string, repId: string, at: Date): Promise<Book> {
+  const book = await readBookToHandOver(db, workspaceId, repId, at);
   if (!book) throw new Refusal({ kind: 'out-of-date' });
   return book;
 }
@@ -86,7 +86,7 @@ export async function orderHandover(
   }
   const by = await actorOf(ports, asker);
   return inTransaction(ports.database, async (tx) => {
-    const book = await readBook(tx, workspaceId, repId);
+    const book = await readBook(tx, workspaceId, repId, ports.clock.now());
     refuseUnlessTheirs(book, await readViewer(tx, workspaceId, userId));
     const given = { by, at: ports.clock.now() };
     const verdict = { ...(await verdictOf(tx, workspaceId, said, given)), reason, held: book.held };

@@ -69,7 +69,7 @@ export async function showHandover(
   id: string,
 ): Promise<Handover | undefined> {
   const { prisma } = ports.database;
-  const handover = await readHandover(prisma, workspaceId, id);
+  const handover = await readHandover(prisma, workspaceId, id, ports.clock.now());
   if (!handover) return undefined;
   const look = { at: ports.clock.now(), most: PINNED };
   const { pinned, disputed } = await readStaying(prisma, workspaceId, handover.rep.id, look);
@@ -141,7 +141,7 @@ export async function decideHandover(
 ): Promise<void> {
   await inTransaction(ports.database, async (tx) => {
     await lockHandover(tx, workspaceId, id);
-    const handover = await readHandover(tx, workspaceId, id);
+    const handover = await readHandover(tx, workspaceId, id, ports.clock.now());
     if (!handover) throw new Refusal({ kind: 'out-of-date' });
     const { decider, hasSay } = await hearOf(tx, workspaceId, handover, userId, ports.clock.now());
     const { rep, state } = handover;
@@ -198,7 +198,7 @@ export async function handOver(
   id: string,
 ): Promise<{ accounts: number; leads: number }> {
   const { prisma } = ports.database;
-  const handover = await readHandover(prisma, workspaceId, id);
+  const handover = await readHandover(prisma, workspaceId, id, ports.clock.now());
   if (handover?.state.kind !== 'decided') return { accounts: 0, leads: 0 };
   const give = giverOf(ports, workspaceId, handover, handover.state.verdict);
   const moved = { accounts: 0, leads: 0 };

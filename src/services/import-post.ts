@@ -26,7 +26,7 @@ export async function queueImportPost(
   workspaceId: string,
   { id: importId }: CrmImport,
 ): Promise<void> {
-  if ((await readPlaces(tx, workspaceId, importId)).length === 0) return;
+  if ((await readPlaces(tx, workspaceId, importId, ports.clock.now())).length === 0) return;
   if (await holdWaitingPost(tx, workspaceId, importId)) return;
   const task = { kind: 'redraw-import', changeId: newId(), importId } as const;
   await queueTasks(tx, ports, workspaceId, [task], SETTLE_SECONDS);
@@ -38,7 +38,7 @@ export async function drawImport(
   workspaceId: string,
   importId: string,
 ): Promise<{ drawn: number }> {
-  const places = await readPlaces(ports.database.prisma, workspaceId, importId);
+  const places = await readPlaces(ports.database.prisma, workspaceId, importId, ports.clock.now());
   let drawn = 0;
   for (const place of places) {
     if ((await drawAt(ports, workspaceId, { importId, place })) === 'drawn') drawn += 1;

@@ -118,7 +118,7 @@ export async function showAccount(
   ]);
   if (!card || !under) throw new Refusal({ kind: 'out-of-date' });
   const rules = await readRuleStanding({ database, clock }, workspaceId, card, under);
-  const claim = await readClaim({ database }, workspaceId, card);
+  const claim = await readClaim({ database, clock }, workspaceId, card);
   const people = await readNamed(database, workspaceId, card, rules);
   return { ...card, ...(rules && { rules }), ...(claim && { claim }), ...(people && { people }) };
 }

@@ -49,7 +49,7 @@ export async function queueNotices(
   if (changeIds.length === 0) return;
   const at = ports.clock.now();
   const routes = await readNoticeRoutes(tx, workspaceId);
-  const told = await readTold(tx, workspaceId, changeIds);
+  const told = await readTold(tx, workspaceId, changeIds, at);
   const notices = told.flatMap((one) => noticesOf(one, routes, at));
   const places = await saveNotices(tx, workspaceId, notices);
   await queuePlaces(tx, ports, workspaceId, places, GATHER_SECONDS);

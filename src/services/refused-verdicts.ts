@@ -44,7 +44,7 @@ export async function answerRefusedWrite(
   await inTransaction(ports.database, async (tx) => {
     const at = ports.clock.now();
     await refuseLeaver(tx, asker, at);
-    const { asked, deed, by } = await hear(tx, asker, id, owned);
+    const { asked, deed, by } = await hear(tx, asker, { id, owned, at });
     await settleRefusedWrite(tx, id, { kind: said, by, at });
     if (said === 'retry') await retry(tx, ports, workspaceId, { asked, by });
     else await undo(tx, ports, workspaceId, { asked, deed, by });
@@ -58,12 +58,11 @@ type Hearing = { asked: Asked; deed: Deed | undefined; by: Actor };
 async function hear(
   tx: Db,
   { workspaceId, userId }: Asker,
-  id: string,
-  owned: Owned,
+  { id, owned, at }: { id: string; owned: Owned; at: Date },
 ): Promise<Hearing> {
   const deeds = await deedLocks[owned.kind](tx, workspaceId, [owned.id]);
   await lockRefusedWrite(tx, workspaceId, id);
-  const asked = await readRefusedWrite(tx, workspaceId, id);
+  const asked = await readRefusedWrite(tx, workspaceId, id, at);
   if (!asked) throw new Refusal({ kind: 'out-of-date' });
   const person = await findRepBySlackUser(tx, workspaceId, userId);
   const role = await readRole(tx, workspaceId, userId);

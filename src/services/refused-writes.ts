@@ -73,7 +73,7 @@ async function tellApprovers(
   ids: string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  const approvers = await findRefusedApprovers(tx, workspaceId, ids);
+  const approvers = await findRefusedApprovers(tx, workspaceId, ids, ports.clock.now());
   const byPlace = new Map(approvers.map(({ id, slackUserId = '' }) => [slackUserId, id]));
   const places = [...byPlace.keys()].toSorted();
   const gather = { kind: 'tell-refused', places, pace: 'many' } as const;
@@ -103,10 +103,11 @@ export async function listRefused(
   { database: { prisma }, clock, crm }: Pick<Ports, 'database' | 'clock' | 'crm'>,
   { workspaceId, userId }: { workspaceId: string; userId: string },
 ): Promise<RefusedList> {
-  const { person, role } = await speakerOf(prisma, workspaceId, userId, clock.now());
+  const at = clock.now();
+  const { person, role } = await speakerOf(prisma, workspaceId, userId, at);
   const whose = may(role, 'retry what failed') ? {} : { decidedBy: person.id };
   const total = await countRefusedWrites(prisma, workspaceId, whose);
-  const found = await readOpenRefused(prisma, workspaceId, { ...whose, most: LISTED });
+  const found = await readOpenRefused(prisma, workspaceId, { ...whose, most: LISTED, at });
   const name = crm(workspaceId)?.name ?? 'The CRM';
   return { crm: name, total, writes: found.map((one) => ({ ...one, crm: name })) };
 }
@@ -186,10 +187,10 @@ function isAsItWas({ present, step }: Look, changes: HeardChange[], since: Date)
 
 /** As it is now, answered or not. */
 export async function showRefusedWrite(
-  { database, crm }: Pick<Ports, 'database' | 'crm'>,
+  { database, clock, crm }: Pick<Ports, 'database' | 'clock' | 'crm'>,
   workspaceId: string,
   id: string,
 ): Promise<RefusedWrite | undefined> {
-  const found = await readRefusedWrite(database.prisma, workspaceId, id);
+  const found = await readRefusedWrite(database.prisma, workspaceId, id, clock.now());
   return found && { ...found, crm: crm(workspaceId)?.name ?? 'The CRM' };
 }

@@ -22,7 +22,8 @@ export async function findSlackPeople(
   const { clock, log, notifier } = ports;
   const { prisma } = ports.database;
   for (const { id: workspaceId } of await listWorkspaces(ports)) {
-    const look = { askedBefore: subDays(clock.now(), 1), most: MOST_AT_ONCE };
+    const at = clock.now();
+    const look = { askedBefore: subDays(at, 1), most: MOST_AT_ONCE, at };
     try {
       for (const { id, email } of await findUnknownInSlack(prisma, workspaceId, look)) {
         const found = await notifier.findPerson(workspaceId, email);

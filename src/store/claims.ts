@@ -5,6 +5,7 @@ import type { Person } from '../domain/roster.ts';
 import { fold } from '../domain/rules/fold.ts';
 import { type Db, plannedRows, rows } from './database.ts';
 import { maybe, person } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Served by the indexes of pending proposals, one a subject. */
 const READ_WAITING = `
@@ -15,7 +16,7 @@ const READ_WAITING = `
 const READ_MEMBERS = `
   SELECT r.id, r.name, r.slack_user_id AS "slackUserId"
   FROM pools p JOIN pool_members m ON m.pool_id = p.id AND m.left_at IS NULL JOIN reps r ON r.id = m.rep_id
-  WHERE p.workspace_id = $1 AND p.key = $2 AND p.retired_at IS NULL AND r.left_at IS NULL
+  WHERE p.workspace_id = $1 AND p.key = $2 AND p.retired_at IS NULL AND NOT ${HAS_LEFT('r', '$3')}
   ORDER BY m.position, r.id`;
 
 const waiting = z.object({
@@ -42,7 +43,8 @@ export async function readPoolMembers(
   db: Db,
   workspaceId: string,
   pool: string,
+  at: Date,
 ): Promise<Person[]> {
-  const found = await rows(db, READ_MEMBERS, workspaceId, fold(pool));
+  const found = await rows(db, READ_MEMBERS, workspaceId, fold(pool), at);
   return found.map((row) => person.parse(row));
 }

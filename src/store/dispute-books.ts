@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { BookNow, Stake } from '../domain/dispute-books.ts';
 import { type Db, rows } from './database.ts';
 import { maybe } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Whoever has left is no part of their team’s mean. Served by accounts by owner, and by deals by account and status. */
 const READ = `
   WITH asked AS (SELECT id, name, capacity, team_id FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])),
     held AS (
-      SELECT r.id, r.team_id, r.left_at IS NULL OR r.left_at > $3 AS here, coalesce(b.accounts, 0) AS accounts,
+      SELECT r.id, r.team_id, NOT ${HAS_LEFT('r', '$3')} AS here, coalesce(b.accounts, 0) AS accounts,
         (SELECT coalesce(sum(d.amount), 0)::float8 FROM accounts a JOIN deals d ON d.account_id = a.id AND d.status = 'open'
           WHERE a.workspace_id = $1 AND a.owner_id = r.id AND a.deleted_at IS NULL) AS pipeline
       FROM reps r LEFT JOIN books b ON b.workspace_id = $1 AND b.rep_id = r.id

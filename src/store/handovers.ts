@@ -9,6 +9,7 @@ import {
 import { type Db, rows } from './database.ts';
 import { ENDED } from './disputes.ts';
 import { maybe, person, time } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Whoever has left and holds something, once for each time they leave. Served by the owners' indexes. */
 const OPEN_NEW = `
@@ -40,7 +41,7 @@ const READ = `
     json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
     ${HELD}
   FROM handovers h JOIN reps r ON r.id = h.rep_id
-    LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id AND m.left_at IS NULL
+    LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id AND NOT ${HAS_LEFT('m', '$3')}
   WHERE h.workspace_id = $1 AND h.id = $2::uuid`;
 const ORDER = `
   INSERT INTO handovers (workspace_id, rep_id, status, verdict, created_at)
@@ -64,7 +65,8 @@ const FIND_GIVEN = `
   SELECT h.id FROM handovers h JOIN reps r ON r.id = h.rep_id AND r.left_at = h.left_at
   WHERE h.workspace_id = $1 AND h.rep_id = $2::uuid AND h.status = 'decided' AND h.verdict->>'kind' = 'to'`;
 const READ_BOOK = `
-  SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep, r.left_at AS "leftAt",
+  SELECT json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) AS rep,
+    CASE WHEN ${HAS_LEFT('r', '$3')} THEN r.left_at END AS "leftAt",
     ${HELD}
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN reps m ON m.id = t.manager_id AND m.id <> r.id
   WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
@@ -107,8 +109,9 @@ export async function readHandover(
   db: Db,
   workspaceId: string,
   id: string,
+  at: Date,
 ): Promise<Handover | undefined> {
-  const [found] = await rows(db, READ, workspaceId, id);
+  const [found] = await rows(db, READ, workspaceId, id, at);
   if (found === undefined) return undefined;
   const { status, verdict, accounts, leads, manager, leftAt, endedAt, by, ...rest } =
     row.parse(found);
@@ -138,8 +141,9 @@ export async function readBookToHandOver(
   db: Db,
   workspaceId: string,
   repId: string,
+  at: Date,
 ): Promise<Pick<Handover, 'rep' | 'leftAt' | 'manager' | 'held' | 'deals'> | undefined> {
-  const [found] = await rows(db, READ_BOOK, workspaceId, repId);
+  const [found] = await rows(db, READ_BOOK, workspaceId, repId, at);
   if (found === undefined) return undefined;
   const { accounts, leads, ...rest } = book.parse(found);
   return { ...rest, held: { accounts, leads } };

@@ -1,11 +1,12 @@
 import type { Posted } from '../ports.ts';
 import { type Db, rows } from './database.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Where ops are told: in their channel; where they have none, each of them directly. */
 const FIND_PLACES = `
   SELECT coalesce(w.ops_channel, r.slack_user_id) AS place FROM workspaces w
     LEFT JOIN reps r ON r.workspace_id = w.id AND w.ops_channel IS NULL AND r.role = 'ops'
-      AND r.slack_user_id IS NOT NULL AND r.left_at IS NULL
+      AND r.slack_user_id IS NOT NULL AND NOT ${HAS_LEFT('r', '$2')}
   WHERE w.id = $1 AND (w.ops_channel IS NOT NULL OR r.id IS NOT NULL) ORDER BY 1`;
 /** Served by the primary key. Once posted, an import stays where it is. */
 const READ_POSTED = `SELECT place FROM import_posts WHERE import_id = $1::uuid ORDER BY 1`;
@@ -37,10 +38,15 @@ export type ImportPost =
 type Spot = { importId: string; place: string };
 
 /** Where an import is told of. */
-export async function readPlaces(db: Db, workspaceId: string, importId: string): Promise<string[]> {
+export async function readPlaces(
+  db: Db,
+  workspaceId: string,
+  importId: string,
+  at: Date,
+): Promise<string[]> {
   const posted = await rows<{ place: string }>(db, READ_POSTED, importId);
   const found =
-    posted.length > 0 ? posted : await rows<{ place: string }>(db, FIND_PLACES, workspaceId);
+    posted.length > 0 ? posted : await rows<{ place: string }>(db, FIND_PLACES, workspaceId, at);
   return found.map(({ place }) => place);
 }
 

@@ -6,6 +6,7 @@ import type { CrmOwnerTask } from '../domain/task.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
 import { maybe, person, time } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 import { CRM_PLACE_OF_EITHER, crmPlace } from './workspaces.ts';
 
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
@@ -13,7 +14,7 @@ const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
 const SIDE = (
   alias: string,
 ) => `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id,
-  'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id, 'hasLeft', ${alias}.left_at IS NOT NULL,
+  'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id, 'hasLeft', ${HAS_LEFT(alias, '$3')},
   'channel', ${alias}t.slack_channel) END`;
 /** `s`: the first of several changes that are told as one. */
 const SIDES = `
@@ -156,8 +157,13 @@ const row = z.object({
   kept: deals.extend({ until: maybe(time) }),
 });
 
-export async function readTold(db: Db, workspaceId: string, changeIds: string[]): Promise<Told[]> {
-  const found = await rows(db, READ_TOLD, workspaceId, changeIds);
+export async function readTold(
+  db: Db,
+  workspaceId: string,
+  changeIds: string[],
+  at: Date,
+): Promise<Told[]> {
+  const found = await rows(db, READ_TOLD, workspaceId, changeIds, at);
   return found.map((one) => told.parse(one) as Told);
 }
 

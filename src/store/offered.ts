@@ -4,6 +4,7 @@ import type { Offered } from '../domain/offered.ts';
 import { roles } from '../domain/roster.ts';
 import { type Db, plannedRows } from './database.ts';
 import { maybe, time } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Few enough in any workspace to be read whole. */
 const READ = `
@@ -13,7 +14,7 @@ const READ = `
     (SELECT max(x.until) FROM absences x WHERE x.rep_id = r.id AND x."from" <= $2 AND x.until > $2) AS "awayUntil"
   FROM reps r LEFT JOIN teams t ON t.id = r.team_id
     LEFT JOIN books b ON b.workspace_id = r.workspace_id AND b.rep_id = r.id
-  WHERE r.workspace_id = $1 AND r.role IN ('rep', 'manager') AND (r.left_at IS NULL OR r.left_at > $2)`;
+  WHERE r.workspace_id = $1 AND r.role IN ('rep', 'manager') AND NOT ${HAS_LEFT('r', '$2')}`;
 
 const words = z.array(z.string());
 const row = z.object({

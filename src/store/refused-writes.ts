@@ -9,6 +9,7 @@ import {
 import type { Person } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
 import { maybe, person, time } from './json.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 const FOR_CRM = "('crm-owner', 'crm-lead-owner', 'crm-deal-owner')";
 /** Only their keys are changes: of other tasks a key may be anything. */
@@ -61,7 +62,8 @@ const READ_OWNED = `
   SELECT c.account_id AS "accountId", c.lead_id AS "leadId", c.deal_id AS "dealId"
   FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
   WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
-const REFUSED = `
+/** `at`: the parameter of the moment. Whoever decided it is asked about it while they are here. */
+const REFUSED = (at: string) => `
   SELECT r.id, r.change_id AS "changeId", r.status, r.verdict, r.problem, c.cause, c.actor, c.reason, c.at AS since,
     c.account_id AS "accountId", c.lead_id AS "leadId", c.deal_id AS "dealId", coalesce(a.name, l.name, d.name) AS name,
     (SELECT coalesce(replace(crm_account_url, '{id}', a.crm_id), replace(crm_lead_url, '{id}', l.crm_id))
@@ -71,13 +73,13 @@ const REFUSED = `
   FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN leads l ON l.id = c.lead_id LEFT JOIN deals d ON d.id = c.deal_id
     LEFT JOIN reps w ON w.id = c.to_id LEFT JOIN reps f ON f.id = c.from_id
-    LEFT JOIN reps m ON m.workspace_id = $1 AND c.actor->>'kind' = 'rep' AND m.id::text = c.actor->>'id' AND m.left_at IS NULL
+    LEFT JOIN reps m ON m.workspace_id = $1 AND c.actor->>'kind' = 'rep' AND m.id::text = c.actor->>'id' AND NOT ${HAS_LEFT('m', at)}
     LEFT JOIN tasks t ON t.workspace_id = $1 AND t.kind IN ${FOR_CRM} AND t.key = c.id::text`;
-const READ = `${REFUSED} WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
+const READ = `${REFUSED('$3')} WHERE r.workspace_id = $1 AND r.id = $2::uuid`;
 /** $2: only those that somebody decided. All are served by refused_writes_open. */
 const OF_OPEN = `r.workspace_id = $1 AND r.status = 'open'
   AND ($2::text IS NULL OR (c.actor->>'kind' = 'rep' AND c.actor->>'id' = $2))`;
-const READ_OPEN = `${REFUSED} WHERE ${OF_OPEN} ORDER BY r.created_at, r.id LIMIT $3`;
+const READ_OPEN = `${REFUSED('$4')} WHERE ${OF_OPEN} ORDER BY r.created_at, r.id LIMIT $3`;
 const COUNT_OPEN = `
   SELECT count(*)::int AS total FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
   WHERE ${OF_OPEN} AND r.created_at >= $3`;
@@ -86,7 +88,7 @@ const FIND_APPROVERS = `
   SELECT DISTINCT m.id, m.name, m.slack_user_id AS "slackUserId"
   FROM refused_writes r JOIN ownership_changes c ON c.id = r.change_id
     JOIN reps m ON m.workspace_id = $1 AND c.actor->>'kind' = 'rep' AND m.id::text = c.actor->>'id'
-  WHERE r.id = ANY($2::uuid[]) AND m.left_at IS NULL AND m.slack_user_id IS NOT NULL ORDER BY 1`;
+  WHERE r.id = ANY($2::uuid[]) AND NOT ${HAS_LEFT('m', '$3')} AND m.slack_user_id IS NOT NULL ORDER BY 1`;
 
 const ids = { accountId: maybe(z.string()), leadId: maybe(z.string()), dealId: maybe(z.string()) };
 const row = z.object({
@@ -195,8 +197,9 @@ export async function readRefusedWrite(
   db: Db,
   workspaceId: string,
   id: string,
+  at: Date,
 ): Promise<Omit<RefusedWrite, 'crm'> | undefined> {
-  const [found] = await rows(db, READ, workspaceId, id);
+  const [found] = await rows(db, READ, workspaceId, id, at);
   return found === undefined ? undefined : writeOf(row.parse(found));
 }
 
@@ -251,9 +254,9 @@ export async function countRefusedWrites(
 export async function readOpenRefused(
   db: Db,
   workspaceId: string,
-  { decidedBy, most }: { decidedBy?: string | undefined; most: number },
+  { decidedBy, most, at }: { decidedBy?: string | undefined; most: number; at: Date },
 ): Promise<Omit<RefusedWrite, 'crm'>[]> {
-  const found = await rows(db, READ_OPEN, workspaceId, decidedBy ?? null, most);
+  const found = await rows(db, READ_OPEN, workspaceId, decidedBy ?? null, most, at);
   return found.map((one) => writeOf(row.parse(one)));
 }
 
@@ -261,7 +264,8 @@ export async function findRefusedApprovers(
   db: Db,
   workspaceId: string,
   ids: string[],
+  at: Date,
 ): Promise<Person[]> {
-  const found = await rows(db, FIND_APPROVERS, workspaceId, ids);
+  const found = await rows(db, FIND_APPROVERS, workspaceId, ids, at);
   return found.map((one) => person.parse(one));
 }

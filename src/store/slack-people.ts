@@ -1,10 +1,11 @@
 import type { SlackPerson } from '../domain/roster.ts';
 import { type Db, rows } from './database.ts';
+import { HAS_LEFT } from './leaving.ts';
 
 /** Whom Slack has not been asked about for a day, or by whose clock they work; those who answer to no address are not asked about at all. */
 const FIND_UNKNOWN_IN_SLACK = `
   SELECT id, email FROM reps
-  WHERE workspace_id = $1 AND left_at IS NULL AND email LIKE '%@%'
+  WHERE workspace_id = $1 AND NOT ${HAS_LEFT('reps', '$4')} AND email LIKE '%@%'
     AND (slack_user_id IS NULL OR coalesce(roster_zone, slack_zone) IS NULL)
     AND (slack_asked_at IS NULL OR slack_asked_at < $2) ORDER BY slack_asked_at NULLS FIRST, id LIMIT $3`;
 /** Somebody else may go by that account already: the roster has said so. */
@@ -25,9 +26,9 @@ const READ_ZONE = `
 export function findUnknownInSlack(
   db: Db,
   workspaceId: string,
-  { askedBefore, most }: { askedBefore: Date; most: number },
+  { askedBefore, most, at }: { askedBefore: Date; most: number; at: Date },
 ): Promise<{ id: string; email: string }[]> {
-  return rows(db, FIND_UNKNOWN_IN_SLACK, workspaceId, askedBefore, most);
+  return rows(db, FIND_UNKNOWN_IN_SLACK, workspaceId, askedBefore, most, at);
 }
 
 export async function saveSlackUser(

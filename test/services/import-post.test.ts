@@ -97,8 +97,9 @@ describe('ops', () => {
   it('are told directly where they have no channel, and others are not', async () => {
     await enter();
     const roles = { ops: 'UOPS', rep: 'UREP', manager: 'UMO' };
+    const leftAt = new Date('2036-03-01');
     for (const [role, slackUserId] of Object.entries(roles)) {
-      const id = await hire(world, role, { slackUserId, workspaceId: here.id });
+      const id = await hire(world, role, { slackUserId, workspaceId: here.id, leftAt });
       await world.database.prisma.rep.update({ where: { id }, data: { role } });
     }
     await here.bringIn();

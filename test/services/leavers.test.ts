@@ -6,7 +6,11 @@ import { openOrder, orderHandover } from '../../src/services/handover-orders.ts'
 import { askWithoutLeavers } from '../../src/services/leavers.ts';
 import { permit } from '../../src/services/permission.ts';
 import { pinAccount, showForDeed, unpinAccount } from '../../src/services/pins.ts';
-import { big, openCourt } from '../support/court.ts';
+import { readPoolMembers } from '../../src/store/claims.ts';
+import { readDesk } from '../../src/store/dispute-desk.ts';
+import { enter } from '../support/accounts.ts';
+import { big, openCourt, RULES } from '../support/court.ts';
+import { publish } from '../support/publishing.ts';
 import { TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openCourt>>;
@@ -135,4 +139,26 @@ describe('somebody who has left', () => {
     await court.approve('Olga', gum);
     expect(await court.ownerOf(gum)).toBe('Ana');
   });
+});
+
+it('is here like everybody until the day on which they leave', async () => {
+  const { people, world } = court;
+  const { prisma } = world.database;
+  await leave('Bo', new Date('2027-03-01'));
+  const at = world.ports.clock.now();
+  const members = await readPoolMembers(prisma, TEAM, 'Desk', at);
+  expect(members.map(({ name }) => name)).toEqual(['Bo', 'Cy']);
+  const nut = await court.arrive('Nut', { country: 'Germany' });
+  const head = await enter(world, 'Nut Group', { domain: 'nut.example', ownerId: people.Bo });
+  await prisma.account.update({ where: { id: nut }, data: { ultimateParentId: head } });
+  expect(await readDesk(prisma, TEAM, nut, at)).toMatchObject({ familyOwner: { name: 'Bo' } });
+  // Pinned accounts stay with somebody who hands a book over, and not with a leaver.
+  const order = await openOrder(world.ports, mia, { from: 'Bo' });
+  expect(order.leftAt).toBeUndefined();
+  expect(order).toHaveProperty('pinned');
+
+  await publish(world, RULES.replace('round robin', 'claim'));
+  const oak = await court.arrive('Oak', { country: 'France' });
+  await claim(world.ports, TEAM, { kind: 'account', id: oak }, 'U0BO');
+  expect(await court.ownerOf(oak)).toBe('Bo');
 });

@@ -42,7 +42,8 @@ beforeAll(async () => {
   const team = await world.database.prisma.team.create({
     data: { workspaceId: TEAM, name: 'West', slackChannel: 'C0WEST' },
   });
-  const member = { teamId: team.id };
+  // They will leave, and until then they are told what everybody is.
+  const member = { teamId: team.id, leftAt: new Date('2036-03-01') };
   ana = await hire(world, 'Ana', { crmOwnerId: '7', slackUserId: 'U0ANA', ...member });
   bo = await hire(world, 'Bo', { crmOwnerId: '8', slackUserId: 'U0BO', ...member });
   cy = await hire(world, 'Cy', { crmOwnerId: '9', slackUserId: 'U0CY', ...member });

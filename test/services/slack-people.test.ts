@@ -23,7 +23,7 @@ beforeAll(async () => {
   await hire(world, 'Ana');
   await hire(world, 'Bo', { slackUserId: 'U0BO' });
   await hire(world, 'Cy');
-  await hire(world, 'Di');
+  await hire(world, 'Di', { leftAt: new Date('2036-03-01') });
   await hire(world, 'Ed', { leftAt: new Date('2026-01-01') });
 });
 afterAll(() => world.close());

@@ -87,7 +87,9 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
   const { prisma } = world.database;
   await prisma.workspace.update({ where: { id: TEAM }, data: { opsChannel: 'C0OPS' } });
   const people: Record<string, string> = {};
-  people.Mia = await hire(world, 'Mia', { slackUserId: 'U0MIA', role: 'manager' });
+  // She will leave, and until then nothing is otherwise.
+  const leftAt = new Date('2036-03-01');
+  people.Mia = await hire(world, 'Mia', { slackUserId: 'U0MIA', role: 'manager', leftAt });
   people.Max = await hire(world, 'Max', { slackUserId: 'U0MAX', role: 'manager' });
   const west = await prisma.team.create({
     data: { workspaceId: TEAM, name: 'West', managerId: people.Mia },
