@@ -57,6 +57,10 @@ const finding = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('data-wrong'),
     ...{ attribute: z.string(), was: z.string(), is: z.string(), source: z.string() },
+    /** Where ops have ranked its sources: at which place this one is, and the one that it counts for more than. */
+    ranked: z
+      .object({ place: z.int(), over: z.object({ source: z.string(), place: z.int() }).optional() })
+      .optional(),
   }),
   z.object({
     kind: z.literal('in-band'),

@@ -145,6 +145,11 @@ function keyOf(value: Value): string {
   return typeof value === 'string' ? fold(value) : String(value);
 }
 
+/** `place`: among the sources that say anything, from nought on. */
+export function wordRank(place: number): string {
+  return `ranked ${ranks[place] ?? 'last'}`;
+}
+
 const ranks = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 
 /** One sentence for each source, the best one first, and whether they say the same. `isRanked`: somebody has put them in order. */
@@ -156,7 +161,7 @@ export function wordSources(
   const lines = words.map(({ source, by, at, raw, value }, nth) => {
     const said = value === undefined ? `“${String(raw)}”, which nobody can read` : wordValue(value);
     const notes = [
-      ...(isRanked ? [`ranked ${ranks[nth] ?? 'last'}`] : []),
+      ...(isRanked ? [wordRank(nth)] : []),
       ...(source.kind === 'rules' ? ['what rules read'] : []),
     ];
     const note = notes.length > 0 ? ` (${notes.join('; ')})` : '';

@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/dispute-event.ts';
 import type { Known } from '../domain/facts.ts';
 import { houseStyleOf } from '../domain/quality/house-style.ts';
 import { textIn } from '../domain/reading/value.ts';
@@ -47,18 +48,26 @@ export async function hearSources(
   return { known, catalogue, words: new Map(words), ranked: new Set(ranked.keys()) };
 }
 
+type Better = Pick<Extract<Finding, { kind: 'data-wrong' }>, 'is' | 'source' | 'ranked'>;
+
 /** What a better source than the one that rules read says of an attribute, as the CRM would get it. */
 export async function findBetterValue(
   ports: Needs,
   workspaceId: string,
   accountId: string,
   attribute: string,
-): Promise<{ is: string; source: string } | undefined> {
+): Promise<Better | undefined> {
   const heard = await hearSources(ports, workspaceId, accountId, [attribute]);
-  const better = heard && betterWord(heard.words.get(attribute) ?? []);
-  if (!better) return undefined;
+  const words = heard?.words.get(attribute) ?? [];
+  const better = betterWord(words);
+  if (!heard || !better) return undefined;
   const style = houseStyleOf(await countSpellings(ports.database.prisma, workspaceId));
   const type = heard.catalogue.get(attribute)?.type;
   const country = textIn(heard.known.facts.country);
-  return { is: textOf(better, { attribute, type, style, country }), source: better.by };
+  const is = textOf(better, { attribute, type, style, country });
+  if (!heard.ranked.has(attribute)) return { is, source: better.by };
+  const read = words.find(({ source }) => source.kind === 'rules');
+  const over = read && { source: read.by, place: words.indexOf(read) };
+  const ranked = { place: words.indexOf(better), ...(over && { over }) };
+  return { is, source: better.by, ranked };
 }

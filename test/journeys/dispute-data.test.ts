@@ -54,7 +54,9 @@ describe('a claim that data is wrong', () => {
     const said = { kind: 'data-wrong', attribute: 'State', reason: 'They are in San Francisco.' };
     expect(await fileOn(there, 'Dan', 'elm.example', said)).toEqual({ ok: true });
     await elm.shows(/Closed: the data was wrong.*state is “CA” .*not “New York”/s);
-    await elm.tells(/state is “CA” \(.*by postal code\), not “New York”/);
+    await elm.tells(
+      /state is “CA” \(.*by postal code: ranked first\), not “New York” \(HubSpot, which rules read: ranked second\)/,
+    );
     await elm.tells(/The right value goes to HubSpot; as soon as it stands there/);
     await soon(async () => expect(await hubspot.read('Elm', 'state')).toBe('CA'));
     await soon(async () =>

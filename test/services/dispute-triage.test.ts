@@ -183,7 +183,10 @@ describe('a source that is better than what rules read', () => {
       const disputeId = await court.file('Ana', id, wrong);
       expect((await court.caseOf(disputeId)).dispute).toMatchObject({
         status: 'data-fix',
-        finding: { was: '50', is: '1250', source: 'HubSpot, ZoomInfo' },
+        finding: {
+          ...{ was: '50', is: '1250', source: 'HubSpot, ZoomInfo' },
+          ranked: { place: 0, over: { source: 'HubSpot', place: 1 } },
+        },
       });
       expect((await lines(disputeId)).slice(0, 3)).toEqual([
         'employees: 1250 (ranked first) | HubSpot, ZoomInfo',

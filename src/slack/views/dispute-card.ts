@@ -22,6 +22,7 @@ import {
   wordSpeakers,
   wordStatus,
   wordUnwritten,
+  wordWrongData,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, mention, moment } from './words.ts';
@@ -82,11 +83,8 @@ function standing(shown: DisputeCase): string {
     }
     case 'merged':
       return `:link: *Part of another case*: the account was merged with one that is disputed too. ${wordGoesOn(dispute)}.`;
-    case 'data-fix': {
-      const { attribute, was, is, source } = dispute.finding;
-      const before = was ? `not “${plain(was)}”` : 'and not empty';
-      return `:white_check_mark: *Closed: the data was wrong*. ${plain(attribute.replaceAll('_', ' '))} is “${plain(is)}” (${plain(source)}), ${before}. ${wordCorrecting(crm)}`;
-    }
+    case 'data-fix':
+      return `:white_check_mark: *Closed: the data was wrong*. ${wordWrongData(dispute.finding)} ${wordCorrecting(crm)}`;
     default:
       return ':hourglass_flowing_sand: *Filed.* The registry gathers what it knows; then both sides are asked.';
   }

@@ -23,6 +23,7 @@ import {
   wordRuling,
   wordSpeakers,
   wordUnwritten,
+  wordWrongData,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
 import { day, mention, moment } from './words.ts';
@@ -215,7 +216,7 @@ function wordFinding(finding: Finding): string {
     case 'for-people':
       return 'The registry has gathered what it knows: see *Evidence*.';
     case 'data-wrong':
-      return `${plain(finding.attribute.replaceAll('_', ' '))} is “${plain(finding.is)}” (${plain(finding.source)}), ${finding.was ? `not “${plain(finding.was)}”` : 'and not empty'}.`;
+      return wordWrongData(finding);
     case 'in-band':
       return `${plain(finding.attribute)} is ${finding.value}, near the rule’s line of ${finding.line}.`;
   }

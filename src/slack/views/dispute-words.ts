@@ -6,12 +6,14 @@ import type {
   Because,
   BroughtFile,
   DisputeDecision,
+  Finding,
   Submission,
 } from '../../domain/dispute-event.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
 import type { DisputePolicy } from '../../domain/dispute-policy.ts';
 import type { Dispute } from '../../domain/dispute-state.ts';
+import { wordRank } from '../../domain/source-word.ts';
 import { bold, clip, plain } from './blocks.ts';
 import { count, day, mention, moment } from './words.ts';
 
@@ -195,6 +197,22 @@ export function wordDecision(
 /** Cases of before were not kept for their period. */
 function untilPeriod(until: Date | undefined): string {
   return until ? ` Nothing moves it before ${day(until)}; then the rules look at it anew.` : '';
+}
+
+/** What is right instead, and which of its sources counts for more. */
+export function wordWrongData({
+  attribute,
+  was,
+  is,
+  source,
+  ranked,
+}: Extract<Finding, { kind: 'data-wrong' }>): string {
+  const rank = ranked ? `: ${wordRank(ranked.place)}` : '';
+  const read = ranked?.over;
+  const over = read ? ` (${plain(read.source)}, which rules read: ${wordRank(read.place)})` : '';
+  const before = was ? `not “${plain(was)}”${over}` : 'and not empty';
+  const named = plain(attribute.replaceAll('_', ' '));
+  return `${named} is “${plain(is)}” (${plain(source)}${rank}), ${before}.`;
 }
 
 /** Of two cases that have become one. Cases of before do not know its number. */
