@@ -37,7 +37,12 @@ const shown: DisputeCase = {
     clock: { since: at, remindAt: at, dueAt: new Date('2026-11-24T10:00:00Z') },
     submissions: [
       {
-        ...{ by: ana, at, text: 'We met on Tuesday.', link: 'https://cal.example/7' },
+        ...{
+          by: ana,
+          at,
+          text: 'We met on Tuesday.\n\nThey signed.',
+          link: 'https://cal.example/7',
+        },
         files: [{ name: 'mail.txt', link: 'https://files.example/9' }],
       },
     ],
@@ -59,15 +64,37 @@ describe('a case on paper', () => {
     expect(said).toContain('Dispute 7, filed 2026-11-20');
     expect(said).toContain('Before the managers (Mia Rossi) until 2026-11-24 10:00 UTC');
     expect(said).toContain('Bo Okoye says the owner is wrong: Mine.');
-    expect(said).toContain('link 1 (https://x.example/1)');
+    expect(said).toContain('{"text":"Link 1","link":"https://x.example/1"}');
     expect(said).not.toMatch(/<|U0|:hourglass|&amp;/);
   });
 
   it('has all evidence with its source and day, and what people brought', () => {
     expect(said).toContain('"note":"HubSpot, 2026-11-20"');
-    expect(said).toContain(
-      '"text":"We met on Tuesday. (https://cal.example/7, mail.txt: https://files.example/9)","note":"Ana Lind, 2026-11-20"',
-    );
+    const piece = [
+      { text: 'Ana Lind, 2026-11-20:' },
+      { text: 'We met on Tuesday.', isQuoted: true },
+      { text: 'They signed.', isQuoted: true },
+      { text: 'Link', link: 'https://cal.example/7' },
+      { text: 'mail.txt', link: 'https://files.example/9' },
+    ];
+    expect(said).toContain(JSON.stringify(piece));
+  });
+
+  it('has what everybody claims in full, however many they are and however much they say', () => {
+    const link = `https://x.example/${'1'.repeat(900)}`;
+    const claims = Array.from({ length: 30 }, (_, nth) => ({
+      by: { ...bo, name: `Rep ${nth}` },
+      claim: {
+        ...{ kind: 'credit' as const, wish: `${'w'.repeat(1400)} ${nth}` },
+        ...{ reason: `${'r'.repeat(1400)}\nend ${nth}`, links: [link, `${link}/${nth}`] },
+      },
+    }));
+    const all = JSON.stringify(casePaper({ ...shown, dispute: { ...shown.dispute, claims } }, at));
+    for (const [nth] of claims.entries()) {
+      expect(all).toContain(`${'w'.repeat(1400)} ${nth}"`);
+      expect(all).toContain(`{"text":"end ${nth}","isQuoted":true}`);
+      expect(all).toContain(`"link":"${link}/${nth}"`);
+    }
   });
 });
 
@@ -77,6 +104,8 @@ describe('words for Slack, printed', () => {
     expect(printed('*Bold* a*b 5 &lt; 6 &amp; <@U1> :scales: 10:30', nameOf)).toBe(
       'Bold a*b 5 < 6 & Ana 10:30',
     );
-    expect(printed('>quoted\n>twice', nameOf)).toBe('“quoted\ntwice”');
+    expect(printed('<https://x.example/1|link> of &gt; 5', nameOf)).toBe(
+      'link (https://x.example/1) of > 5',
+    );
   });
 });

@@ -147,6 +147,25 @@ describe('a case in Slack', () => {
     expect(JSON.stringify(disputeCard(ended))).not.toContain('does not take');
   });
 
+  it('tears no link apart, and says where the rest of many claims is read', () => {
+    const by = { id: 'r1', name: 'Bo', slackUserId: 'U0BO' };
+    const link = (nth: number) => `https://x.example/${nth}/${'1'.repeat(600)}`;
+    const links = Array.from({ length: 10 }, (_, nth) => link(nth));
+    const claim: Claim = { kind: 'credit', wish: 'Half.', reason: 'r'.repeat(900), links };
+    const filed = fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at });
+    const dispute = {
+      ...replay([filed]),
+      claims: Array.from({ length: 9 }, () => ({ by, claim })),
+    };
+    const shown = aCase(dispute);
+    expect(validateMessage(disputeCard(shown))).toEqual([]);
+    const said = JSON.stringify(disputeCard(shown));
+    expect(said.match(/<https:/g)?.length).toBe(said.match(/<https:[^>|\s]+\|link \d+>/g)?.length);
+    expect(said).toContain('8 more links in the PDF');
+    expect(said).toMatch(/\d more claims: see the thread, or the PDF\./);
+    expect(said).toContain('Known so far');
+  });
+
   it('is taken by Slack whatever people write, in messages and in windows', () => {
     const texts = anyText(3000, 1);
     fc.assert(

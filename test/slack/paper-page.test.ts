@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
+import PdfDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import { type Part, printPaper } from '../../src/slack/paper/page.ts';
-import { runsOf } from '../../src/slack/paper/script.ts';
+import { runsOf, scripts } from '../../src/slack/paper/script.ts';
 
 const madeAt = new Date('2026-11-20T10:00:00Z');
 const pagesIn = (pdf: Uint8Array) =>
@@ -25,6 +27,27 @@ describe('text on paper', () => {
     ]);
     expect(runsOf('الحاية\n\tx')[0]?.text).toMatch(/^[\x20-\x7e]+$/);
     expect(runsOf('')).toEqual([]);
+  });
+});
+
+describe('a letter that is kept', () => {
+  /** As pdfkit has it open: which letters it can draw is in none of its own types. */
+  type Opened = { _font: { font: { hasGlyphForCodePoint: (code: number) => boolean } } };
+  const fontOf = (script: string) => {
+    const file = `@fontsource/noto-sans/files/noto-sans-${script}-400-normal.woff`;
+    const page = new PdfDocument().font(fileURLToPath(import.meta.resolve(file)));
+    return (page as unknown as Opened)._font.font;
+  };
+
+  it('is in its font, so that no name has a hole in it', () => {
+    const fonts = new Map(scripts.map((script) => [script, fontOf(script)]));
+    const missing = Array.from({ length: 0x2200 - 0x20 }, (_, nth) => nth + 0x20).filter((code) =>
+      runsOf(String.fromCodePoint(code)).some(({ script, text }) =>
+        [...text].some((one) => !fonts.get(script)?.hasGlyphForCodePoint(one.codePointAt(0) ?? 0)),
+      ),
+    );
+    expect(missing.map((code) => code.toString(16))).toEqual([]);
+    expect(runsOf('Nguyễn').map(({ script }) => script)).toEqual(['latin', 'vietnamese', 'latin']);
   });
 });
 

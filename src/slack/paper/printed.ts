@@ -1,4 +1,4 @@
-/** What was worded for Slack as it can be printed: people by their names, days as days, links with their addresses, quotes in quotation marks. */
+/** What was worded for Slack as it can be printed: people by their names, days as days, links with their addresses. */
 export function printed(words: string, nameOf: (slackUserId: string) => string): string {
   return words
     .replace(/<@(\w+)>/g, (_, id: string) => nameOf(id))
@@ -7,7 +7,6 @@ export function printed(words: string, nameOf: (slackUserId: string) => string):
     .replace(/<(https?:[^>]+)>/g, '$1')
     .replace(/(?:^|(?<=\s)):[a-z_]+: ?/g, '')
     .replace(/(?<![\w*])\*([^*\n]+)\*(?![\w*])/g, '$1')
-    .replace(/^>.*(?:\n>.*)*/gm, (block) => `“${block.replaceAll(/^>/gm, '')}”`)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

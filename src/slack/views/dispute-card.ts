@@ -3,7 +3,12 @@ import { obstacleToWithdrawal } from '../../domain/dispute.ts';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
-import { type Hearing, isHearing, isOpenDispute } from '../../domain/dispute-state.ts';
+import {
+  type Dispute,
+  type Hearing,
+  isHearing,
+  isOpenDispute,
+} from '../../domain/dispute-state.ts';
 import { disputeIds, disputeWord } from '../dispute-ids.ts';
 import { actionIds, historyPart } from '../ids.ts';
 import { actions, bold, button, clip, context, header, keepTo, plain, section } from './blocks.ts';
@@ -47,17 +52,17 @@ export function disputeCard(shown: DisputeCase): Picture {
 }
 
 /** How it stands, what is claimed, and what is on the table. */
-export function caseBlocks(shown: DisputeCase): KnownBlock[] {
-  const { dispute } = shown;
-  return [
-    section(standing(shown)),
-    section(claimLines(shown)),
-    ...appealBlocks(shown),
-    ...(isHearing(dispute) ? hearingBlocks(dispute) : []),
-  ];
+function caseBlocks(shown: DisputeCase): KnownBlock[] {
+  return [section(standing(shown)), ...claimBlocks(shown), ...saidBlocks(shown)];
 }
 
-function standing(shown: DisputeCase): string {
+/** What was decided before, and what is on the table now. */
+export function saidBlocks(shown: DisputeCase): KnownBlock[] {
+  const { dispute } = shown;
+  return [...appealBlocks(shown), ...(isHearing(dispute) ? hearingBlocks(dispute) : [])];
+}
+
+export function standing(shown: DisputeCase): string {
   const { dispute, policy, speakers, crm } = shown;
   if (isHearing(dispute)) {
     const { status, because, clock } = dispute;
@@ -90,22 +95,51 @@ function standing(shown: DisputeCase): string {
   }
 }
 
-function claimLines({ dispute }: DisputeCase): string {
-  const { claims, owner, present, account } = dispute;
-  const lines = claims.map(({ by, claim }) => {
-    const wanted =
-      claim.wanted && claim.wanted.id !== by.id ? ` It should be ${mention(claim.wanted)}’s.` : '';
-    const links = claim.links.map((link, nth) => `<${plain(link)}|link ${nth + 1}>`);
-    const beside = links.length > 0 ? ` (${links.join(', ')})` : '';
-    const about = claim.account ? ` (about ${bold(clip(claim.account.name, 80))})` : '';
-    const wish = plain(clip(claim.wish, 300));
-    return `*${mention(by)}* says ${claimWords[claim.kind]}${about}: ${wish}${wanted}\n>${plain(clip(claim.reason, 600)).replaceAll('\n', '\n>')}${beside}`;
-  });
+/** Whose it was, and what everybody says who contests it. */
+function claimBlocks(shown: DisputeCase): KnownBlock[] {
+  const all = shown.dispute.claims.map(wordClaim);
+  const [first = '', ...others] = all.filter(
+    (_, nth) => nth === 0 || all.slice(0, nth + 1).join('').length <= CLAIMS,
+  );
+  const left = all.length - others.length - 1;
+  const more = left > 0 ? [`${count(left, 'more claim')}: see the thread, or the PDF.`] : [];
+  return [`${wordWhose(shown)}\n${first}`, ...others, ...more].map((words) => section(words));
+}
+
+/** So much room have all claims together: what is on the table has to be read as well. */
+const CLAIMS = 5000;
+
+export function wordWhose({ dispute }: DisputeCase): string {
+  const { owner, present, account } = dispute;
   const whose = owner ? `${mention(owner)}’s` : 'nobody’s';
   const isElsewhere = isOpenDispute(dispute) && present && present.id !== owner?.id;
   const now = isElsewhere ? ` It is ${mention(present)}’s now.` : '';
-  const name = bold(clip(account.name, 200));
-  return [`${name} was ${whose} when it was filed.${now}`, ...lines].join('\n');
+  return `${bold(clip(account.name, 200))} was ${whose} when it was filed.${now}`;
+}
+
+function wordClaim({ by, claim }: Dispute['claims'][number]): string {
+  const reason = plain(clip(claim.reason, 600)).replaceAll('\n', '\n>');
+  return `${wordAsked({ by, claim }, 300)}\n>${reason}${wordLinks(claim.links)}`;
+}
+
+/** Who says what is wrong, and what should happen. */
+export function wordAsked({ by, claim }: Dispute['claims'][number], most: number): string {
+  const { wanted, account } = claim;
+  const whose = wanted && wanted.id !== by.id ? ` It should be ${mention(wanted)}’s.` : '';
+  const about = account ? ` (about ${bold(clip(account.name, 80))})` : '';
+  return `*${mention(by)}* says ${claimWords[claim.kind]}${about}: ${plain(clip(claim.wish, most))}${whose}`;
+}
+
+/** So much room have the addresses of one claim: half a link would be read as text. */
+const LINKS = 1500;
+
+function wordLinks(links: readonly string[]): string {
+  const all = links.map((link, nth) => `<${plain(link)}|link ${nth + 1}>`);
+  const shown = all.filter((_, nth) => all.slice(0, nth + 1).join(', ').length <= LINKS);
+  const left = all.length - shown.length;
+  const more = left > 0 ? [`${count(left, 'more link')} in the PDF`] : [];
+  const said = [...shown, ...more].join(', ');
+  return said ? ` (${said})` : '';
 }
 
 /** What was decided before, which an appeal contests. */

@@ -159,7 +159,7 @@ export function wordBecause(because: Because): string {
     case 'differed':
       return 'since they decided differently before';
     case 'passed-up': {
-      const why = because.why ? `: ${plain(clip(because.why, 300))}` : '';
+      const why = because.why ? `: ${unended(because.why)}` : '';
       return `since ${mention(because.by)} passed it up${why}`;
     }
     case 'appeal':
@@ -167,8 +167,13 @@ export function wordBecause(because: Because): string {
     case 'hold-over':
       return 'since the hold is over';
     case 'impossible':
-      return `since what was decided cannot be done: ${plain(clip(because.why, 300))}`;
+      return `since what was decided cannot be done: ${unended(because.why)}`;
   }
+}
+
+/** What somebody has written, where a sentence goes on or ends behind it. */
+function unended(written: string): string {
+  return plain(clip(written.trim(), 300)).replace(/\.+$/, '');
 }
 
 /** Who decided what, on which reason and in which words. */
