@@ -1,4 +1,5 @@
 import type { Rung } from './dispute-bench.ts';
+import type { Party } from './dispute-claim.ts';
 import {
   type CommandOf,
   type Court,
@@ -8,6 +9,7 @@ import {
   refused,
 } from './dispute-command.ts';
 import { above, climb } from './dispute-hearing.ts';
+import type { DisputeOutcome } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
 import type { AppealObstacle } from './dispute-refusal.ts';
 import { changedHands } from './dispute-sides.ts';
@@ -26,7 +28,7 @@ export function appeal(
   if (!dispute.parties.some(({ id }) => id === by.id)) {
     return refused({ kind: 'not-a-party', account: dispute.account.name });
   }
-  const because = obstacleToAppeal(dispute, command, at);
+  const because = obstacleToAppeal(dispute, command, owner, at);
   if (because) return refused({ kind: 'no-appeal', because });
   const submission = { at, by, text, link };
   const heard = { parties: dispute.parties, ...(owner && { present: owner }) };
@@ -43,12 +45,18 @@ function appealedTo(decided: Rung | undefined, court: Court): number {
   return Math.min(above(decided, court), ladderOf(court.policy).length - 1);
 }
 
+type Closed = Extract<Dispute, { status: 'closed' }>;
+
 function obstacleToAppeal(
-  { appeal: made, ended, submissions, claims }: Extract<Dispute, { status: 'closed' }>,
-  { link, isTaken }: CommandOf<'appeal'>,
+  dispute: Closed,
+  { by, link, isTaken }: CommandOf<'appeal'>,
+  owner: Party | undefined,
   at: Date,
 ): AppealObstacle | undefined {
+  const { appeal: made, droppers, ended, submissions, claims } = dispute;
   if (made) return { kind: 'once' };
+  if (droppers.includes(by.id)) return { kind: 'let-be' };
+  if (isGranted(dispute, by, owner)) return { kind: 'granted' };
   if (at > ended.appealUntil) return { kind: 'too-late', until: ended.appealUntil };
   const held = [
     ...submissions.map((one) => one.link),
@@ -56,4 +64,28 @@ function obstacleToAppeal(
   ];
   if (held.includes(link)) return { kind: 'nothing-new' };
   return isTaken ? { kind: 'other-case' } : undefined;
+}
+
+/** Whether the verdict is what somebody asked for, or leaves the account with them who asked for nothing. */
+function isGranted({ ended, claims }: Closed, by: Party, owner: Party | undefined): boolean {
+  const { outcome, holdover } = ended.decision.ruling;
+  // Of what was not carried out nobody has anything, and what is held over may be what they contest.
+  if (holdover || ended.barredUntil <= ended.at) return false;
+  const winner = winnerBy(outcome, owner);
+  const own = claims.filter((one) => one.by.id === by.id);
+  if (own.length === 0) return by.id === winner?.id;
+  return own.some(({ claim }) => claim.wanted !== undefined && claim.wanted.id === winner?.id);
+}
+
+/** Who has it by a verdict, whole and at once. */
+function winnerBy(outcome: DisputeOutcome, owner: Party | undefined): Party | undefined {
+  switch (outcome.kind) {
+    case 'keep':
+      return owner;
+    case 'transfer':
+    case 'family-owner':
+      return outcome.to;
+    default:
+      return undefined;
+  }
 }

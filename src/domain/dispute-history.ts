@@ -1,3 +1,5 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
 import type {
   BroughtFile,
   DisputeDecision,
@@ -34,6 +36,7 @@ function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): D
       filedAt: at,
       submissions: [],
       words: 0,
+      droppers: [],
     },
     ...(owner && { owner, present: owner }),
     lastAt: at,
@@ -65,7 +68,7 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'merged':
       return { ...body, ...{ status: 'merged', into: event.into, number: event.number } };
     case 'appeal-dropped':
-      return { ...body, status: 'closed', ended: appealed(body).of };
+      return dropped(body, event);
     case 'reminded':
     case 'offered':
     case 'agreed':
@@ -196,9 +199,10 @@ function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submis
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
   const { account, owner, claims, filers, parties, leavers, filedAt, submissions, words } = dispute;
-  const { appeal, present } = dispute;
+  const { appeal, droppers, present } = dispute;
   return {
     ...{ account, claims, filers, parties, leavers, filedAt, submissions, words, lastAt },
+    droppers,
     ...(owner && { owner }),
     ...(present && { present }),
     ...(appeal && { appeal }),
@@ -220,9 +224,13 @@ function endOf(dispute: Dispute, event: EventOf<'closed'>): Ended {
   return { decision: decisionOf(dispute), at, appealUntil, barredUntil, grounds };
 }
 
-function appealed({ appeal }: CaseBody): NonNullable<CaseBody['appeal']> {
+/** As it was before; the time for an appeal has stood still meanwhile. */
+function dropped({ appeal, ...body }: CaseBody, { at, by }: EventOf<'appeal-dropped'>): Dispute {
   if (!appeal) throw new Error('nobody has appealed');
-  return appeal;
+  const { of, at: since } = appeal;
+  const appealUntil = addMilliseconds(of.appealUntil, differenceInMilliseconds(at, since));
+  const droppers = [...body.droppers, by.id];
+  return { ...body, status: 'closed', droppers, ended: { ...of, appealUntil } };
 }
 
 function wrongDataOf(dispute: Dispute) {

@@ -37,7 +37,7 @@ export type RulingFault =
   | { kind: 'not-whole'; role: string; total: number };
 
 export type AppealObstacle =
-  | { kind: 'once' }
+  | { kind: 'once' | 'let-be' | 'granted' }
   | { kind: 'too-late'; until: Date }
   | { kind: 'nothing-new' }
   | { kind: 'other-case' };
@@ -130,6 +130,10 @@ function wordAppeal(because: AppealObstacle, moment: WordMoment): string {
   switch (because.kind) {
     case 'once':
       return 'There is one appeal, and it was heard. What was decided stands.';
+    case 'let-be':
+      return 'You have appealed this and let it be, so it stands as far as you are concerned. Another side may still appeal.';
+    case 'granted':
+      return 'What was decided leaves the account with you, or is what you asked for: there is nothing to appeal.';
     case 'too-late':
       return `An appeal was possible until ${moment(because.until)}. You can file a new case once what is known of the account has changed.`;
     case 'nothing-new':

@@ -21,6 +21,8 @@ export type CaseBody = {
   /** How many offers and votes there were on all rungs: whoever agrees names the one they have read. */
   words: number;
   appeal?: { by: Party; at: Date; of: Ended };
+  /** Who has appealed and let it be: they do not again, and nobody has been heard. */
+  droppers: string[];
   /** When something last happened to it: its clocks go on from there. */
   lastAt: Date;
 };

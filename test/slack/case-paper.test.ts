@@ -30,6 +30,7 @@ const shown: DisputeCase = {
       filers: [bo],
       parties: [ana, bo],
       leavers: [],
+      droppers: [],
       filedAt: at,
       lastAt: at,
       isReminded: false,
