@@ -8,6 +8,7 @@ import {
   notNow,
   refused,
 } from './dispute-command.ts';
+import type { DisputeEvent } from './dispute-event.ts';
 import { above, climb } from './dispute-hearing.ts';
 import type { DisputeOutcome } from './dispute-outcome.ts';
 import { ladderOf } from './dispute-policy.ts';
@@ -81,6 +82,7 @@ function isGranted({ ended, claims }: Closed, by: Party, owner: Party | undefine
 function winnerBy(outcome: DisputeOutcome, owner: Party | undefined): Party | undefined {
   switch (outcome.kind) {
     case 'keep':
+    case 'keep-alone':
       return owner;
     case 'transfer':
     case 'family-owner':
@@ -88,4 +90,16 @@ function winnerBy(outcome: DisputeOutcome, owner: Party | undefined): Party | un
     default:
       return undefined;
   }
+}
+
+/** Silence on an appeal decides nothing either: it leaves what was decided. */
+export function upholding(
+  { appeal: made }: Pick<Dispute, 'appeal'>,
+  events: readonly DisputeEvent[],
+): DisputeEvent[] {
+  const isAppealed = made !== undefined || events.some(({ kind }) => kind === 'appealed');
+  return events.map((event) => {
+    const isLapse = event.kind === 'decided' && event.decision.verdict.kind === 'lapsed';
+    return isLapse && isAppealed ? { kind: 'appeal-lapsed', at: event.at } : event;
+  });
 }

@@ -16,7 +16,8 @@ export function appealedCaseOf(events: readonly DisputeEvent[]): AppealedCase {
   }
   const [was, had] = [first.owner?.id, made.owner?.id];
   const after = lastOf(events.slice(nth + 1));
-  const shared = partsIn((after ?? before).ruling.outcome);
+  const stands = after === undefined || after.ruling.outcome.kind === 'keep';
+  const shared = partsIn((stands ? before : after).ruling.outcome);
   const has = after ? ownerBy(after.ruling.outcome, had) : had;
   const isHeard = after !== undefined && after.verdict.kind !== 'lapsed';
   const isShared = canonical(shared) !== canonical(partsIn(before.ruling.outcome));
@@ -35,6 +36,7 @@ function lastOf(events: readonly DisputeEvent[]) {
 function ownerBy(outcome: DisputeOutcome, present: string | undefined): string | undefined {
   switch (outcome.kind) {
     case 'keep':
+    case 'keep-alone':
     case 'hold':
     case 'split-credit':
     case 'shared-cover':

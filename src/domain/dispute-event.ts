@@ -172,6 +172,8 @@ export const disputeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), ...at, by: party.optional(), reason: z.string() }),
   /** Whoever appealed lets it be: what was decided stands. */
   z.object({ kind: z.literal('appeal-dropped'), ...said }),
+  /** Nobody has answered it up to the last rung: what was decided stands. */
+  z.object({ kind: z.literal('appeal-lapsed'), ...at }),
   z.object({ kind: z.literal('merged'), ...at, into: z.string(), number: z.int().optional() }),
   z.object({
     kind: z.literal('moved'),

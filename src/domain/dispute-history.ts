@@ -68,7 +68,8 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'merged':
       return { ...body, ...{ status: 'merged', into: event.into, number: event.number } };
     case 'appeal-dropped':
-      return dropped(body, event);
+    case 'appeal-lapsed':
+      return upheld(body, event);
     case 'reminded':
     case 'offered':
     case 'agreed':
@@ -224,13 +225,15 @@ function endOf(dispute: Dispute, event: EventOf<'closed'>): Ended {
   return { decision: decisionOf(dispute), at, appealUntil, barredUntil, grounds };
 }
 
-/** As it was before; the time for an appeal has stood still meanwhile. */
-function dropped({ appeal, ...body }: CaseBody, { at, by }: EventOf<'appeal-dropped'>): Dispute {
+/** As it was before. Who lets an appeal be has kept nobody from theirs: the time for it has stood still meanwhile. */
+function upheld(body: CaseBody, event: EventOf<'appeal-dropped' | 'appeal-lapsed'>): Dispute {
+  const { appeal, ...rest } = body;
   if (!appeal) throw new Error('nobody has appealed');
+  if (event.kind === 'appeal-lapsed') return { ...body, status: 'closed', ended: appeal.of };
   const { of, at: since } = appeal;
-  const appealUntil = addMilliseconds(of.appealUntil, differenceInMilliseconds(at, since));
-  const droppers = [...body.droppers, by.id];
-  return { ...body, status: 'closed', droppers, ended: { ...of, appealUntil } };
+  const appealUntil = addMilliseconds(of.appealUntil, differenceInMilliseconds(event.at, since));
+  const droppers = [...body.droppers, event.by.id];
+  return { ...rest, status: 'closed', droppers, ended: { ...of, appealUntil } };
 }
 
 function wrongDataOf(dispute: Dispute) {

@@ -12,7 +12,10 @@ export type Share = z.infer<typeof share>;
 
 /** What becomes of a disputed account. Each of them is carried out, see services/dispute-outcomes. */
 export const disputeOutcome = z.discriminatedUnion('kind', [
+  /** As it is: what an earlier verdict of the case has shared out goes on. */
   z.object({ kind: z.literal('keep') }),
+  /** Nobody has a part in it any more beside its owner. */
+  z.object({ kind: z.literal('keep-alone') }),
   z.object({ kind: z.literal('transfer'), to: party }),
   z.object({ kind: z.literal('transfer-at'), to: party, on: z.coerce.date() }),
   /** Frozen until a day, then the same rung looks again. */

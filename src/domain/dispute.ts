@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
-import { appeal } from './dispute-appeal.ts';
+import { appeal, upholding } from './dispute-appeal.ts';
 import { appealUntil } from './dispute-bench.ts';
 import type { Claim, Party } from './dispute-claim.ts';
 import {
@@ -65,7 +65,8 @@ export function decideDispute(
     withTime(dispute, event, court, at),
   );
   const answer = follow(handed.reduce<Dispute>(evolve, dispute), command, court, at);
-  return answer.kind === 'refused' ? answer : happened(...handed, ...answer.events);
+  if (answer.kind === 'refused') return answer;
+  return happened(...handed, ...upholding(dispute, answer.events));
 }
 
 function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Date): DisputeAnswer {

@@ -49,6 +49,7 @@ async function outcomeOf(
 ): Promise<DisputeOutcome> {
   switch (draft.kind) {
     case 'keep':
+    case 'keep-alone':
     case 're-route':
       return { kind: draft.kind };
     case 'transfer':

@@ -182,7 +182,7 @@ async function tell(
 /** `files-kept`: a file is open to whom the bot has sent its link. */
 const heard: DisputeEvent['kind'][] = [
   ...(['offered', 'joined', 'changed-hands', 'departed', 'decided'] as const),
-  ...(['withdrawn', 'appealed', 'appeal-dropped', 'moved', 'merged'] as const),
+  ...(['withdrawn', 'appealed', 'appeal-dropped', 'appeal-lapsed', 'moved', 'merged'] as const),
   ...(['files-kept', 'not-taken', 'write-refused'] as const),
 ];
 

@@ -46,7 +46,9 @@ export async function carryOut(
   const deed = (await lockDeeds(tx, workspaceId, [account.id])).get(account.id);
   if (!deed) throw new Refusal({ kind: 'unknown-account', asked: account.name });
   const present = { name: deed.name, id: deed.owner?.id ?? null };
-  await endShares(tx, workspaceId, { disputeId: verdict.head.id, at: ports.clock.now() });
+  if (decision.ruling.outcome.kind !== 'keep') {
+    await endShares(tx, workspaceId, { disputeId: verdict.head.id, at: ports.clock.now() });
+  }
   if (!movesAccount(decision.ruling.outcome)) await restore(tx, ports, workspaceId, verdict);
   await enact(tx, ports, workspaceId, verdict, decision.ruling, present);
   await pin(tx, ports, workspaceId, verdict);
@@ -67,6 +69,7 @@ async function enact(
   switch (outcome.kind) {
     case 'hold':
     case 'keep':
+    case 'keep-alone':
       return;
     case 'transfer':
     case 'transfer-at':

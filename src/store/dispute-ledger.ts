@@ -36,11 +36,12 @@ const FIGURES = `
     SELECT d.id, d.state->'decision'->'ruling'->'outcome'->>'kind' AS outcome FROM disputes d
     WHERE d.workspace_id = $1 AND d.status = 'closed'),
   appealed AS (
-    SELECT e.dispute_id AS id FROM dispute_events e JOIN ends ON ends.id = e.dispute_id WHERE e.kind = 'appealed'),
+    SELECT DISTINCT e.dispute_id AS id FROM dispute_events e JOIN ends ON ends.id = e.dispute_id WHERE e.kind = 'appealed'),
   spells AS (
     SELECT e.body->>'rung' AS rung, extract(epoch FROM (
       (SELECT n.at FROM dispute_events n WHERE n.dispute_id = e.dispute_id AND n.seq > e.seq
-        AND n.kind IN ('reached', 'decided', 'withdrawn', 'merged', 'appeal-dropped') ORDER BY n.seq LIMIT 1) - e.at)) / 3600 AS hours
+        AND n.kind IN ('reached', 'decided', 'withdrawn', 'merged', 'appeal-dropped', 'appeal-lapsed')
+      ORDER BY n.seq LIMIT 1) - e.at)) / 3600 AS hours
     FROM dispute_events e JOIN disputes d ON d.id = e.dispute_id
     WHERE d.workspace_id = $1 AND e.kind = 'reached' AND e.body->'clock'->'dueAt' <> e.body->'clock'->'since')
   SELECT (SELECT count(*)::int FROM ends) AS closed,

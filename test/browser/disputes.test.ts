@@ -32,7 +32,7 @@ describe('a dispute', () => {
     await present.choose('Choose', 'It stays as it is');
     await present.nothingReads('New owner');
     await present.button('Propose').click();
-    await rep.reads('On the table it stays with its owner');
+    await rep.reads('On the table it stays as it is');
     await rep.button('Pass up: Acme Corporation').click();
 
     await boss.openMessages();

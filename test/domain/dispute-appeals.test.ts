@@ -11,10 +11,7 @@ const decided = (outcome: DisputeOutcome, more: Partial<Ruling> = {}): DisputeEv
   const verdict = { kind: 'ruled' as const, by: [cy], code: 'other', text: 'So it is.' };
   return { kind: 'decided', at, decision: { at, verdict, ruling: { outcome, ...more } } };
 };
-const lapsed: DisputeEvent = {
-  ...{ kind: 'decided', at },
-  decision: { at, verdict: { kind: 'lapsed' }, ruling: { outcome: { kind: 'keep' } } },
-};
+const lapsed: DisputeEvent = { kind: 'appeal-lapsed', at };
 const keep = { kind: 'keep' } as const;
 const to = (party: typeof ana) => ({ kind: 'transfer', to: party }) as const;
 const half = (rep: typeof ana) => ({ role: 'AE' as const, rep, percent: 50 });
@@ -46,7 +43,14 @@ describe('an appealed case', () => {
     ],
     ['left alone by silence', aCase(decided(to(bo)), bo, lapsed), true, false],
     ['let be', aCase(decided(to(bo)), bo), true, false],
-    ['no longer shared', aCase(decided(split), ana, decided(keep)), false, true],
+    ['still shared by silence', aCase(decided(split), ana, lapsed), true, false],
+    [
+      'still shared where it stays as it is',
+      aCase(decided(split), ana, decided(keep)),
+      true,
+      false,
+    ],
+    ['no longer shared', aCase(decided(split), ana, decided({ kind: 'keep-alone' })), false, true],
     ['shared as before', aCase(decided(split), ana, decided(split)), true, false],
     [
       'kept as the rules had dealt it',

@@ -143,7 +143,14 @@ describe('whatever happens to a dispute', () => {
       const counted = (of: string) => events.filter(({ kind }) => kind === of).length;
       expect(counted('appealed') - counted('appeal-dropped')).toBeLessThanOrEqual(1);
       for (const [index, { kind }] of events.entries()) {
-        const isExit = ['closed', 'withdrawn', 'merged', 'data-fixed', 'appeal-dropped'];
+        const isExit = [
+          'closed',
+          'withdrawn',
+          'merged',
+          'data-fixed',
+          'appeal-dropped',
+          'appeal-lapsed',
+        ];
         if (!isExit.includes(kind)) continue;
         const next = events[index + 1]?.kind;
         expect(['appealed', undefined]).toContain(next);
@@ -174,7 +181,8 @@ describe('the stories', () => {
     const byTwo = verdicts(({ verdict }) => verdict.kind === 'ruled' && verdict.by.length > 1);
     expect(byTwo).toBeGreaterThan(10);
     const anew = count(
-      ({ kind }, before) => kind === 'decided' && before.some((one) => one.kind === 'appealed'),
+      ({ kind }, before) =>
+        /^(decided|appeal-lapsed)$/.test(kind) && before.some((one) => one.kind === 'appealed'),
     );
     expect(anew).toBeGreaterThan(20);
   });

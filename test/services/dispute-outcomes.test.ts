@@ -203,7 +203,30 @@ describe('a verdict', () => {
     expect(await prisma.share.findMany({ where })).toMatchObject([{ kind: 'cover', role: 'SDR' }]);
     await court.appeal('Ana', otherId, 'https://mail.example/4');
     await court.rule('Sue', otherId, { outcome: { kind: 'keep' } });
-    expect(await prisma.share.count({ where })).toBe(0);
+    expect(await prisma.share.count({ where })).toBe(1);
+  });
+
+  it('that is appealed stands where nobody answers; it is shared no more where that is said', async () => {
+    const { prisma } = court.world.database;
+    const cover = { kind: 'shared-cover', with: court.person('Bo'), role: 'SDR' } as const;
+    const shared = async () => {
+      const { accountId, file } = await aCase();
+      const id = await file();
+      await rule(id, cover);
+      await court.appeal('Ana', id, 'https://mail.example/5');
+      return { id, where: { accountId, endedAt: null } };
+    };
+    const unanswered = await shared();
+    await court.ring(30);
+    await court.ring(30);
+    expect((await court.caseOf(unanswered.id)).dispute).toMatchObject({
+      ...{ status: 'closed', appeal: { by: { name: 'Ana' } } },
+      ended: { decision: { verdict: { kind: 'ruled' }, ruling: { outcome: cover } } },
+    });
+    expect(await prisma.share.count({ where: unanswered.where })).toBe(1);
+    const anew = await shared();
+    await court.rule('Sue', anew.id, { outcome: { kind: 'keep-alone' } });
+    expect(await prisma.share.count({ where: anew.where })).toBe(0);
   });
 
   it('that two records are one is a question to ops; a wrong value is approved for the CRM', async () => {

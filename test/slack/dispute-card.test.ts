@@ -83,7 +83,7 @@ describe('a case in Slack', () => {
     const moving = ['transfer', 'transfer-at', 'family-owner'];
     expect(asking('pin')).toEqual(
       outcomeKinds.filter((kind) =>
-        ['keep', ...moving, 'split-credit', 'shared-cover'].includes(kind),
+        ['keep', 'keep-alone', ...moving, 'split-credit', 'shared-cover'].includes(kind),
       ),
     );
     expect(asking('holdover')).toEqual([...moving, 're-route']);

@@ -99,6 +99,7 @@ const anyRuling: fc.Arbitrary<Ruling> = fc.record(
 /** Few that make sense, so that two say the same now and then. */
 const sound: Ruling[] = [
   { outcome: { kind: 'keep' } },
+  { outcome: { kind: 'keep-alone' } },
   { outcome: { kind: 'transfer', to: person('bo') }, pinUntil: new Date(start.getTime() + 2e9) },
   { outcome: { kind: 'transfer-at', to: person('ana'), on: new Date(start.getTime() + 9e8) } },
   { outcome: { kind: 'hold', until: new Date(start.getTime() + 5e8) } },
@@ -119,7 +120,7 @@ const sound: Ruling[] = [
   { outcome: { kind: 'merge', other: { id: 'twin', name: 'Twin' } } },
 ];
 const ruling = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...sound.slice(0, 2)) },
+  { weight: 2, arbitrary: fc.constantFrom(...sound.slice(0, 3)) },
   { weight: 4, arbitrary: fc.constantFrom(...sound) },
   { weight: 1, arbitrary: anyRuling },
 );

@@ -163,6 +163,7 @@ function wordExit(
     | 'changed-hands'
     | 'appealed'
     | 'appeal-dropped'
+    | 'appeal-lapsed'
     | 'data-fixed'
   >,
 ): string {
@@ -183,6 +184,8 @@ function wordExit(
       return wordHanded(shown, event);
     case 'appealed':
       return wordSubmission('appeals with', event.submission);
+    case 'appeal-lapsed':
+      return '*Nobody decided on the appeal in time*, up to the last rung. What was decided before stands.';
     case 'appeal-dropped':
       return `${mention(event.by)} drops the appeal. What was decided stands.`;
     case 'data-fixed':

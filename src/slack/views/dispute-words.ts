@@ -93,7 +93,9 @@ export function wordSpeakers(speakers: readonly Speaker[]): string {
 export function wordOutcome(outcome: DisputeOutcome): string {
   switch (outcome.kind) {
     case 'keep':
-      return 'it stays with its owner';
+      return 'it stays as it is';
+    case 'keep-alone':
+      return 'it stays with its owner alone, and nobody shares it any more';
     case 'transfer':
       return `it goes to ${mention(outcome.to)} now`;
     case 'transfer-at':
@@ -122,6 +124,7 @@ export function wordOutcome(outcome: DisputeOutcome): string {
 /** Of outcomes in a list, where nobody needs to be named. */
 export const outcomeNames: Record<DisputeOutcome['kind'], string> = {
   keep: 'it stayed',
+  'keep-alone': 'it stayed, and is not shared any more',
   transfer: 'it went to somebody else',
   'transfer-at': 'it went to somebody else on a day',
   hold: 'it was frozen',

@@ -11,6 +11,7 @@ import { count } from './words.ts';
 
 const outcomeWords: Record<OutcomeKind, string> = {
   keep: 'It stays as it is',
+  'keep-alone': 'It stays with its owner alone, shared no more',
   transfer: 'It goes to somebody now',
   'transfer-at': 'It goes to somebody on a day',
   hold: 'Freeze it until a day',
@@ -38,20 +39,31 @@ export function rulingModal(
     ),
     blocks: [
       section(`${bold(clip(shown.dispute.account.name, 200))}: what should become of it?`),
-      outcomeSelect(kind, isVerdict ? desk : amongSides(desk, shown)),
+      outcomeSelect(kind, isVerdict ? desk : amongSides(desk, shown), shown),
       ...outcomeInputs(kind, desk, shown.policy, isVerdict ? person : sideOf(shown)),
       ...(isVerdict ? verdictInputs(shown) : []),
     ],
   };
 }
 
-function outcomeSelect(kind: OutcomeKind, { familyOwner }: DisputeDesk): SectionBlock {
+function outcomeSelect(
+  kind: OutcomeKind,
+  { familyOwner }: DisputeDesk,
+  { dispute }: DisputeCase,
+): SectionBlock {
   const options = outcomeKinds
     .filter((one) => one !== 'family-owner' || familyOwner)
+    .filter((one) => one !== 'keep-alone' || one === kind || isShared(dispute))
     .map((value) => ({ text: outcomeWords[value], value }));
   const initial_option = option({ text: outcomeWords[kind], value: kind });
   const chosen = { ...select('Choose', disputeIds.outcome, options), initial_option };
   return { ...section('*Outcome*', chosen), block_id: 'outcome' };
+}
+
+/** By the verdict that is appealed. */
+function isShared({ appeal }: DisputeCase['dispute']): boolean {
+  const shared = appeal?.of.decision.ruling.outcome.kind;
+  return shared === 'split-credit' || shared === 'shared-cover';
 }
 
 /** Among themselves the sides give it to nobody else. */
@@ -66,24 +78,22 @@ function outcomeInputs(
   policy: DisputePolicy,
   person: PersonInput,
 ): KnownBlock[] {
+  const held = holdoverInputs(desk);
   switch (kind) {
     case 'keep':
+    case 'keep-alone':
       return [pinInput(policy)];
     case 'transfer':
-      return [
-        person('to', 'New owner'),
-        ...holdoverInputs(desk, unheldWords[desk.unheld]),
-        pinInput(policy),
-      ];
+      return [person('to', 'New owner'), ...held, pinInput(policy)];
     case 'transfer-at':
       return [
         person('to', 'New owner'),
         date('day', 'On which day?', ''),
-        ...holdoverInputs(desk, unheldWords[desk.unheld]),
+        ...held,
         pinInput(policy),
       ];
     case 'family-owner':
-      return [...holdoverInputs(desk, unheldWords[desk.unheld]), pinInput(policy)];
+      return [...held, pinInput(policy)];
     case 'hold':
       return [date('day', 'Until which day?', 'Then the same people look again.')];
     case 'split-credit':
@@ -100,7 +110,7 @@ function outcomeInputs(
     case 're-route':
       return [
         section('Nobody has it for a moment; then the published rules and their pools deal it.'),
-        ...holdoverInputs(desk, unheldWords[desk.unheld]),
+        ...held,
       ];
     case 'fix-data':
       return [attributeInput(desk), textInput('value', 'What is right?', 200)];
@@ -116,7 +126,7 @@ const unheldWords: Record<DisputeDesk['unheld'], string> = {
 };
 
 /** Only where there are deals that could stay. */
-function holdoverInputs({ deals }: DisputeDesk, unlessSaid: string): InputBlock[] {
+function holdoverInputs({ deals, unheld }: DisputeDesk): InputBlock[] {
   if (deals.length === 0) return [];
   const options = deals.slice(0, 100).map(({ id, name }) => option({ text: name, value: id }));
   const fallbacks = [
@@ -125,7 +135,7 @@ function holdoverInputs({ deals }: DisputeDesk, unlessSaid: string): InputBlock[
   ];
   return [
     {
-      ...date('holdover', 'Open deals stay with the former owner until', unlessSaid),
+      ...date('holdover', 'Open deals stay with the former owner until', unheldWords[unheld]),
       optional: true,
     },
     {
