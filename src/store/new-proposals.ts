@@ -15,14 +15,27 @@ const CONTINUE = `
   WHERE was.id = p.id AND p.workspace_id = $1 AND p.status = 'pending'
     AND (p.account_id = n."accountId" OR p.lead_id = n."leadId")
     AND p.present_owner_id IS NOT DISTINCT FROM n."presentId" AND p.proposed_owner_id IS NOT DISTINCT FROM n."wantedId"
+    AND (p.decision_id IS NULL) = (n."decisionId" IS NULL)
   RETURNING p.id, coalesce(p.account_id, p.lead_id) AS "subjectId", was.flags AS former, p.flags`;
+/**
+ * What no rule has asked is no rule's to take back: whether an owner whom the CRM has changed shall stay is asked until a person
+ * answers, the owner is another one, somebody has changed it there once more, or whoever has it leaves.
+ */
 const SUPERSEDE = `
-  UPDATE proposals SET status = 'superseded'
-  WHERE workspace_id = $1 AND status = 'pending' AND id <> ALL($3::uuid[])
-    AND (account_id = ANY($2::uuid[]) OR lead_id = ANY($2::uuid[]))
+  UPDATE proposals p SET status = 'superseded'
+  WHERE p.workspace_id = $1 AND p.status = 'pending' AND p.id <> ALL($4::uuid[])
+    AND (p.account_id = ANY($3::uuid[]) OR p.lead_id = ANY($3::uuid[]))
+    AND (p.decision_id IS NOT NULL
+      OR p.present_owner_id IS DISTINCT FROM coalesce((SELECT owner_id FROM accounts WHERE id = p.account_id),
+        (SELECT owner_id FROM leads WHERE id = p.lead_id))
+      OR EXISTS (SELECT FROM ${NEW} WHERE (n."accountId" = p.account_id OR n."leadId" = p.lead_id)
+        AND (n."decisionId" IS NULL OR nd.arrival LIKE 'handover:%')))
   RETURNING id, coalesce(account_id, lead_id) AS "subjectId", present_owner_id AS "presentId",
     cause = 'handover' AS "isHandover"`;
-/** What a person has rejected, or nobody has answered in time, is not asked again by the same version of the rules. */
+/**
+ * What a person has rejected, or nobody has answered in time, is not asked again by the same version of the rules; nor is anything
+ * while it is open whether an owner of the CRM's stays.
+ */
 const SAVE = `
   INSERT INTO proposals (workspace_id, account_id, lead_id, decision_id, status, flags, present_owner_id,
     proposed_owner_id, created_at, cause)
@@ -34,6 +47,8 @@ const SAVE = `
     WHERE r.status IN ('rejected', 'expired') AND (r.account_id = n."accountId" OR r.lead_id = n."leadId")
       AND r.present_owner_id IS NOT DISTINCT FROM n."presentId"
       AND r.proposed_owner_id IS NOT DISTINCT FROM n."wantedId")
+    AND (n."decisionId" IS NULL OR NOT EXISTS (SELECT FROM proposals e WHERE e.workspace_id = $1 AND e.status = 'pending'
+      AND e.decision_id IS NULL AND (e.account_id = n."accountId" OR e.lead_id = n."leadId")))
   RETURNING id`;
 
 const flags = z.array(flag).catch([]);
@@ -66,7 +81,14 @@ export async function saveProposals(
   const continued =
     asked.length === 0 ? [] : await rows<Continued>(tx, CONTINUE, workspaceId, asLines(asked));
   const kept = continued.map(({ id }) => id);
-  const superseded = await rows<Superseded>(tx, SUPERSEDE, workspaceId, subjectIds, kept);
+  const superseded = await rows<Superseded>(
+    tx,
+    SUPERSEDE,
+    workspaceId,
+    asLines(asked),
+    subjectIds,
+    kept,
+  );
   const known = new Set(continued.map(({ subjectId }) => subjectId));
   const handed = new Map(
     superseded.flatMap(({ isHandover, ...one }) => (isHandover ? [[one.subjectId, one]] : [])),

@@ -7,6 +7,7 @@ import {
   changeOwner,
   changeOwners,
 } from '../../src/services/ownership.ts';
+import { publishRules } from '../../src/services/rules.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
 import {
@@ -17,9 +18,10 @@ import {
   aCrmOwner,
   type CrmDouble,
   owned,
+  told,
 } from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
-import { editedAt, hear, hint } from '../support/news.ts';
+import { changed, edit, editedAt, hear, hint } from '../support/news.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -126,4 +128,35 @@ it('stands where the CRM refuses our owner, until somebody sets yet another one 
   const questions = await prisma.refusedWrite.findMany({ where: { workspaceId } });
   const open = questions.filter(({ status }) => status === 'open');
   expect([open.length, questions.length]).toEqual([3, 6]);
+});
+
+it.each([
+  ['the owner who was set there', '9'],
+  ['yet another one', '7'],
+  ['the owner we wanted', '8'],
+])('is asked until somebody answers, also where rules lead to %s', async (_, led) => {
+  crm.company.owners.push(aCrmOwner('9'));
+  here = mirror(world, crm);
+  await here.bringIn();
+  const text = `rule "All"\n  in catch-all\n  when record = account\n  then rep ${led}@registry.example\n`;
+  const by = { kind: 'operator', name: 'ops' } as const;
+  await publishRules(here.ports, here.id, { text, note: '', by });
+  const { id: accountId } = await here.account('1');
+  const [ana, bo, cy] = [await here.rep('7'), await here.rep('8'), await here.rep('9')];
+  await changeOwner(here.ports, here.id, aChange({ accountId, expected: ana, wanted: bo }));
+  crm.edit('1', '9', editedAt);
+  await writeCrmOwners(here.ports, here.id);
+
+  world.setTime('2026-11-20T10:05:00Z');
+  edit(crm, '1', { attributes: told({ city: 'Jena' }) });
+  await hear(here, changed('1'));
+
+  const where = { accountId };
+  expect(await world.database.prisma.decision.count({ where })).toBe(1);
+  expect(await world.database.prisma.proposal.findMany({ where })).toMatchObject([
+    {
+      ...{ status: 'pending', cause: 'crm-edit', flags: [{ kind: 'crm-edit' }] },
+      ...{ presentOwnerId: cy, proposedOwnerId: bo },
+    },
+  ]);
 });
