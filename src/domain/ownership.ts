@@ -67,8 +67,8 @@ export type Change = {
 
 export type OwnerChange = Change & {
   accountId: string;
-  /** Where the account lies from now on, if the change says so. */
-  territory?: { id: string; name: string };
+  /** Where the account lies from now on, if the change says so; null for nowhere. */
+  territory?: { id: string; name: string } | null;
 };
 export type LeadOwnerChange = Change & { leadId: string };
 /** Nobody decides on deals here: they are mirrored, and follow their account. */

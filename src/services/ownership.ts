@@ -206,7 +206,7 @@ function auditLineOf(
     context: {
       ...namedInLog(subject, deed.name),
       cause: change.cause,
-      ...('territory' in change && change.territory && { territory: change.territory.name }),
+      ...('territory' in change && { territory: change.territory?.name ?? null }),
       ...(happenedAt && { happenedAt: happenedAt.toISOString() }),
     },
   };

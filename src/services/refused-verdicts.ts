@@ -9,7 +9,7 @@ import { type Db, inTransaction } from '../store/database.ts';
 import { dropTask } from '../store/dead-tasks.ts';
 import { lockDealDeeds } from '../store/deal-ownership.ts';
 import { lockLeadDeeds } from '../store/lead-ownership.ts';
-import { lockDeeds } from '../store/ownership.ts';
+import { lockDeeds, readFormerPlace } from '../store/ownership.ts';
 import {
   lockRefusedWrite,
   readRefusedOwned,
@@ -116,7 +116,7 @@ async function undo(
     ...{ expected: wanted?.id ?? null, wanted: former?.id ?? null, actor: by },
     ...{ cause: { kind: 'undo', changeId }, reason: `${crm} did not take ${wanted?.name ?? 'it'}` },
   };
-  const { refused } = await throughTheDoor(tx, ports, workspaceId, owned, change);
+  const { refused } = await throughTheDoor(tx, ports, workspaceId, { ...change, owned, changeId });
   const [unheard] = refused;
   if (unheard) throw new Refusal(unheard.reason);
   if (owned.kind === 'account' && asked.cause.kind === 'dispute') {
@@ -127,10 +127,21 @@ async function undo(
   await dropTask(tx, taskId, ports.clock.now());
 }
 
-function throughTheDoor(tx: Db, ports: Needs, workspaceId: string, owned: Owned, change: Change) {
+type Back = Change & { owned: Owned; changeId: string };
+
+/** An account goes back to where it lay as well. */
+async function throughTheDoor(
+  tx: Db,
+  ports: Needs,
+  workspaceId: string,
+  { owned, changeId, ...change }: Back,
+) {
   switch (owned.kind) {
-    case 'account':
-      return changeOwners(tx, ports, workspaceId, [{ accountId: owned.id, ...change }]);
+    case 'account': {
+      const territory = await readFormerPlace(tx, workspaceId, changeId);
+      const account = { accountId: owned.id, ...(territory !== undefined && { territory }) };
+      return changeOwners(tx, ports, workspaceId, [{ ...account, ...change }]);
+    }
     case 'lead':
       return changeLeadOwners(tx, ports, workspaceId, [{ leadId: owned.id, ...change }]);
     case 'deal':

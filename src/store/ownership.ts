@@ -14,18 +14,23 @@ const LOCK_ACCOUNTS = `
   ORDER BY id FOR UPDATE`;
 const READ_PEOPLE = `
   SELECT id, name, left_at AS "leftAt" FROM reps WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
+const IS_MOVED =
+  'c."territoryId" <> coalesce(a.territory_id, \'00000000-0000-0000-0000-000000000000\')';
+/** The account is where it was until its owner moves. */
 const INSERT_CHANGES = `
   INSERT INTO ownership_changes
-    (id, workspace_id, account_id, lead_id, deal_id, from_id, to_id, cause, actor, reason, at, crm_at, audit_seq)
+    (id, workspace_id, account_id, lead_id, deal_id, from_id, to_id, cause, actor, reason, at, crm_at, audit_seq,
+      territory_id, former_territory_id)
   SELECT c.id, $1, c."accountId", c."leadId", c."dealId", c."fromId", c."toId", c.cause, c.actor, c.reason,
-    c.at, c."crmAt", c."auditSeq"
+    c.at, c."crmAt", c."auditSeq", CASE WHEN ${IS_MOVED} THEN c."territoryId" END, CASE WHEN ${IS_MOVED} THEN a.territory_id END
   FROM jsonb_to_recordset(${LINES}) AS c (
     id uuid, "accountId" uuid, "leadId" uuid, "dealId" uuid, "fromId" uuid, "toId" uuid, cause jsonb, actor jsonb,
-    reason text, at timestamptz, "crmAt" timestamptz, "auditSeq" bigint)`;
+    reason text, at timestamptz, "crmAt" timestamptz, "auditSeq" bigint, "territoryId" uuid)
+    LEFT JOIN accounts a ON a.id = c."accountId"`;
 const MOVE_OWNERS = `
   UPDATE accounts SET owner_id = moved.owner_id, updated_at = $4,
-    territory_id = coalesce(moved.territory_id, accounts.territory_id)
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS moved (id, owner_id, territory_id)
+    territory_id = CASE WHEN moved.stays THEN accounts.territory_id ELSE moved.territory_id END
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::boolean[]) AS moved (id, owner_id, territory_id, stays)
   WHERE accounts.id = moved.id`;
 
 type Column = 'account_id' | 'lead_id' | 'deal_id';
@@ -143,6 +148,23 @@ export async function readPeople(
   return new Map(found.map((person) => [person.id, person]));
 }
 
+/** Served by primary keys. A place that is no more is not given back. */
+const FORMER_PLACE = `
+  SELECT CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'name', t.name) END AS place
+  FROM ownership_changes c JOIN accounts a ON a.id = c.account_id AND a.territory_id = c.territory_id
+    LEFT JOIN territories t ON t.id = c.former_territory_id
+  WHERE c.workspace_id = $1 AND c.id = $2::uuid AND (c.former_territory_id IS NULL OR t.id IS NOT NULL)`;
+
+/** From where a change has taken its account, as long as it lies where that put it; null for nowhere. */
+export async function readFormerPlace(
+  tx: Db,
+  workspaceId: string,
+  changeId: string,
+): Promise<OwnerChange['territory']> {
+  type Row = { place: OwnerChange['territory'] };
+  return (await rows<Row>(tx, FORMER_PLACE, workspaceId, changeId))[0]?.place;
+}
+
 export type Saved<Change> = Change & { id: string; at: Date; auditSeq: number };
 export type SavedChange = Saved<OwnerChange>;
 
@@ -154,6 +176,7 @@ export async function insertChanges(
   const lines = changes.map(({ expected, wanted, setInCrmAt, ...rest }) => ({
     ...rest,
     ...{ fromId: expected, toId: wanted, crmAt: setInCrmAt },
+    ...('territory' in rest && { territoryId: rest.territory?.id }),
   }));
   await tx.$executeRawUnsafe(INSERT_CHANGES, workspaceId, asLines(lines));
 }
@@ -173,5 +196,6 @@ export async function saveChanges(
     last.map(({ wanted }) => wanted),
     last.map(({ territory }) => territory?.id ?? null),
     at,
+    last.map(({ territory }) => territory === undefined),
   );
 }

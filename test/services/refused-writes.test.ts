@@ -54,16 +54,26 @@ const carry = async () => {
   await court.work();
 };
 const mia = () => ({ kind: 'rep', id: court.people.Mia ?? '', name: 'Mia' }) as const;
-const move = (accountId: string, expected: string | null, to: string, actor: Actor = mia()) => {
-  const change = aChange({ accountId, expected, wanted: court.people[to] ?? '', actor });
+type Place = { id: string; name: string };
+const move = (
+  accountId: string,
+  expected: string | null,
+  to: string,
+  actor: Actor = mia(),
+  territory?: Place,
+) => {
+  const wanted = court.people[to] ?? '';
+  const change = aChange({ accountId, expected, wanted, actor, ...(territory && { territory }) });
   return changeOwner(court.world.ports, TEAM, change);
 };
 /** An account that Mia gave to Ana, which the CRM does not take. */
-const refused = async (name: string) => {
+const refused = async (name: string, lies: { from?: string; to?: Place } = {}) => {
   const { Bo: ownerId = '' } = court.people;
   const accountId = await register(court.world, name, { ownerId, crmId: name });
+  const data = { territoryId: lies.from ?? null };
+  await court.world.database.prisma.account.update({ where: { id: accountId }, data });
   crm.edit(name, '2', new Date('2026-11-01'));
-  await move(accountId, ownerId, 'Ana');
+  await move(accountId, ownerId, 'Ana', mia(), lies.to);
   refuse(true);
   await carry();
   refuse(false);
@@ -244,6 +254,23 @@ describe('a new owner that the CRM refuses for good', () => {
     const homes = { kind: 'redraw-home', payload: { path: ['slackUserId'], equals: 'U0MAX' } };
     const drawings = court.world.database.prisma.task.count({ where: homes });
     expect(await drawings).toBeGreaterThan(0);
+  });
+
+  it('goes back to where it lay, unless it has been put elsewhere since', async () => {
+    const { territory, account } = court.world.database.prisma;
+    const found = (name: string) =>
+      territory.create({ data: { workspaceId: TEAM, key: name, name } });
+    const [east, west, north] = [await found('East'), await found('West'), await found('North')];
+    const backFrom = async (accountId: string) => {
+      await answer('Mia', accountId, 'undo');
+      return (await account.findUniqueOrThrow({ where: { id: accountId } })).territoryId;
+    };
+    expect(await backFrom(await refused('Aspen', { from: east.id, to: west }))).toBe(east.id);
+    expect(await backFrom(await refused('Balsa', { to: west }))).toBe(null);
+    const since = await refused('Cacao', { from: east.id, to: west });
+    await account.update({ where: { id: since }, data: { territoryId: north.id } });
+    expect(await backFrom(since)).toBe(north.id);
+    expect(await backFrom(await refused('Datil', { from: east.id }))).toBe(east.id);
   });
 });
 
