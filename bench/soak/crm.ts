@@ -8,6 +8,7 @@ import type { Ports } from '../../src/ports.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { compareCrm, watchCrm } from '../../src/services/crm-watch.ts';
+import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
 import { chanceOf } from '../../test/support/chance.ts';
 import { benchHouse, SECRET, TOKEN } from '../crm/house.ts';
 import { keepPostgres } from '../lookup/postgres.ts';
@@ -111,10 +112,10 @@ function startWorker(order: Order): ChildProcess {
 /** Asks what was missed until there is nothing left to do. */
 async function comeToRest(ports: Ports, say: (line: string) => void): Promise<void> {
   const until = performance.now() + QUIET_MINUTES * 60_000;
+  const retried = new Set<string>();
   for (let calm = 0; calm < 2; ) {
     if (performance.now() > until) throw new Error('it does not come to rest');
-    const open = await openIn(ports);
-    if (open > 0) {
+    if ((await openIn(ports)) > 0 || (await retryRefused(ports, retried)) > 0) {
       calm = 0;
       await sleep(1000);
       continue;
@@ -124,6 +125,17 @@ async function comeToRest(ports: Ports, say: (line: string) => void): Promise<vo
     calm = (await openIn(ports)) > 0 ? 0 : calm + 1;
     say(calm > 0 ? 'nothing was missed' : 'something was missed, and is looked at');
   }
+}
+
+/** HubSpot has said no to some for a while: whoever is asked tries again, once. */
+async function retryRefused(ports: Ports, retried: Set<string>): Promise<number> {
+  const dead = await listDeadTasks(ports);
+  const refused = dead.filter(({ id, kind }) => kind.endsWith('-owner') && !retried.has(id));
+  for (const { id } of refused) {
+    await retryTask(ports, id);
+    retried.add(id);
+  }
+  return refused.length;
 }
 
 async function openIn({ database }: Ports): Promise<number> {
