@@ -51,6 +51,12 @@ export type FieldState =
   | { kind: 'archived' }
   | { kind: 'retyped'; now: AttributeType };
 
+export type Broken = Exclude<FieldState, { kind: 'sound' }>;
+
+export function isBroken(state: FieldState): state is Broken {
+  return state.kind !== 'sound';
+}
+
 export function stateOf({ property, type }: Field, present: readonly CrmField[]): FieldState {
   const found = present.find(({ name }) => name === property);
   if (!found) return { kind: 'gone' };

@@ -1,4 +1,5 @@
 import type { Waiting } from './book.ts';
+import type { BrokenFields } from './broken-field.ts';
 import type { CrmImport } from './crm-import.ts';
 import type { CrmStandstill } from './crm-pause.ts';
 import type { DisputeCase } from './dispute-case.ts';
@@ -30,6 +31,7 @@ export type Shown =
   | { kind: 'restless'; note: RestlessNote }
   | { kind: 'given-up'; givenUp: GivenUp; since: string }
   | { kind: 'crm-pause'; standstill: CrmStandstill; since: string }
+  | { kind: 'broken-fields'; broken: BrokenFields; since: string }
   | { kind: 'import'; now: CrmImport }
   | { kind: 'fixes'; outcome: FixOutcome }
   | { kind: 'dispute'; dispute: DisputeCase }

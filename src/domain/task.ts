@@ -95,6 +95,8 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
   /** The CRM takes no new owners, or takes them again: one message to ops, drawn again. */
   z.object({ kind: z.literal('tell-crm-pause'), since: z.string() }),
+  /** Mapped properties are not read any more, or are again: one message to ops, drawn again. */
+  z.object({ kind: z.literal('tell-broken-fields'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
   z.object({ kind: z.literal('send-notices'), place: z.string(), mark: z.string() }),
   /** The file beside a message about many changes. */
@@ -243,6 +245,7 @@ export function taskKey(wanted: Task): string {
       return `${wanted.toldIn} ${wanted.mark}`;
     case 'tell-given-up':
     case 'tell-crm-pause':
+    case 'tell-broken-fields':
       return wanted.since;
     case 'send-notices':
       return `${wanted.place} ${wanted.mark}`;

@@ -11,6 +11,7 @@ import {
   isForNotices,
   isGathered,
   ownedOf,
+  type Task,
 } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { keepPaused, readPause } from '../store/crm-pauses.ts';
@@ -24,6 +25,7 @@ import {
   putOffTask,
   retryLater,
 } from '../store/tasks.ts';
+import { tellBrokenFields } from './broken-fields.ts';
 import { type End, tellCrm } from './crm-owner.ts';
 import { pauseCrm, tellCrmPause } from './crm-pause.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
@@ -202,16 +204,27 @@ async function perform(
     case 'tell-fixes':
       return { kind: 'done', receipt: await tellFixes(ports, workspaceId, { ...task, isRetry }) };
     case 'tell-given-up':
-      return { kind: 'done', receipt: await tellGivenUp(ports, workspaceId, { ...task, isRetry }) };
     case 'tell-crm-pause':
-      return {
-        kind: 'done',
-        receipt: await tellCrmPause(ports, workspaceId, { ...task, isRetry }),
-      };
+    case 'tell-broken-fields':
+      return { kind: 'done', receipt: await tellTrouble(ports, workspaceId, task, isRetry) };
     case 'redraw-home':
       return { kind: 'done', receipt: await redrawHome(ports, workspaceId, task.slackUserId) };
     case 'redraw-import':
       return { kind: 'done', receipt: await drawImport(ports, workspaceId, task.importId) };
+  }
+}
+
+type Trouble = Extract<Task, { kind: 'tell-given-up' | 'tell-crm-pause' | 'tell-broken-fields' }>;
+
+function tellTrouble(ports: Ports, workspaceId: string, task: Trouble, isRetry: boolean) {
+  const told = { ...task, isRetry };
+  switch (task.kind) {
+    case 'tell-given-up':
+      return tellGivenUp(ports, workspaceId, told);
+    case 'tell-crm-pause':
+      return tellCrmPause(ports, workspaceId, told);
+    case 'tell-broken-fields':
+      return tellBrokenFields(ports, workspaceId, told);
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../store/fields.ts';
 import { newId } from '../store/id.ts';
 import { actorOf } from './actor.ts';
+import { queueBrokenFields } from './broken-fields.ts';
 import { receiveNews } from './crm-news.ts';
 import { permit } from './permission.ts';
 
@@ -58,6 +59,7 @@ export async function mapField(
   const present = await crmOf(ports, workspaceId).fields(wish.record);
   const field = newField(wish, present);
   await keepField(ports, workspaceId, await actorOf(ports, asker), field);
+  await queueBrokenFields(ports, workspaceId);
   return { field, reading: await readAgain(ports, workspaceId, field.record) };
 }
 
@@ -90,6 +92,7 @@ export async function unmapField(
     if (!(await dropField(tx, workspaceId, field))) return;
     await appendAudit(tx, workspaceId, [lineOf(workspaceId, by, clock.now(), field, 'unmapped')]);
   });
+  await queueBrokenFields(ports, workspaceId);
   await readAgain(ports, workspaceId, record);
 }
 
@@ -149,16 +152,19 @@ async function checkFieldsOf(ports: Needs, workspaceId: string, crm: Crm): Promi
   for (const [record, fields] of Map.groupBy(kept, (one) => one.record)) {
     const present = await crm.fields(record);
     let mended = 0;
+    let changed = 0;
     for (const field of fields) {
       const now = stateOf(field, present);
       const found = present.find(({ name }) => name === field.property);
       const marked = { ...field, options: found?.options ?? field.options };
       await markField(database.prisma, workspaceId, marked, now, clock.now());
       if (now.kind === field.state.kind) continue;
+      changed += 1;
       if (now.kind === 'sound') mended += 1;
       const { attribute, property } = field;
       log.warn({ record, attribute, property, state: now.kind }, 'a mapped field has changed');
     }
+    if (changed > 0) await queueBrokenFields(ports, workspaceId);
     // What was not read meanwhile is read now.
     if (mended > 0) await readAgain(ports, workspaceId, record);
   }

@@ -10,7 +10,7 @@ import { redrawPosted } from './sharing.ts';
 const ABOUT = '00000000-0000-4000-8000-000000000000';
 
 type OpsPosting<Picture> = {
-  kind: Extract<CardKind, 'given-up' | 'crm-pause'>;
+  kind: Extract<CardKind, 'given-up' | 'crm-pause' | 'broken-fields'>;
   read: () => Promise<Picture>;
   shown: (picture: Picture) => Shown;
   /** `mended`: it is drawn a last time; `new`: it is posted where it does not hang yet. */

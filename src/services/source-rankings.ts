@@ -22,6 +22,7 @@ import {
   saveRanking,
 } from '../store/rankings.ts';
 import { actorOf } from './actor.ts';
+import { queueBrokenFields } from './broken-fields.ts';
 import { crmOf, readAgain } from './fields.ts';
 import { permit } from './permission.ts';
 
@@ -107,6 +108,7 @@ async function checkSourcesOf(
 ): Promise<void> {
   const { database, clock, log } = ports;
   let mended = 0;
+  let changed = 0;
   for (const { attribute, sources } of await readRankings(database.prisma, workspaceId)) {
     const now = sources.map((one) => nowAs(one, present));
     await saveRanking(database.prisma, workspaceId, { attribute, sources: now }, clock.now());
@@ -114,6 +116,7 @@ async function checkSourcesOf(
       const before = sources[nth];
       if (one.kind !== 'property' || before?.kind !== 'property') continue;
       if (one.state === before.state) continue;
+      changed += 1;
       if (one.state === 'sound') mended += 1;
       log.warn(
         { attribute, property: one.property, state: one.state },
@@ -121,6 +124,7 @@ async function checkSourcesOf(
       );
     }
   }
+  if (changed > 0) await queueBrokenFields(ports, workspaceId);
   // What was not read meanwhile is read now.
   if (mended > 0) await readAgain(ports, workspaceId, 'account');
 }

@@ -25,6 +25,7 @@ export type CardKind =
   | 'dispute'
   | 'given-up'
   | 'crm-pause'
+  | 'broken-fields'
   | 'restless'
   | Question['kind'];
 

@@ -21,7 +21,9 @@ const DROP = 'DELETE FROM fields WHERE workspace_id = $1 AND record = $2 AND att
 const WORKSPACES = 'SELECT DISTINCT workspace_id AS id FROM fields';
 
 const state = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['sound', 'gone', 'archived']) }),
+  z.object({ kind: z.literal('sound') }),
+  z.object({ kind: z.literal('gone') }),
+  z.object({ kind: z.literal('archived') }),
   z.object({ kind: z.literal('retyped'), now: z.enum(attributeTypes) }),
 ]);
 const row = field.extend({

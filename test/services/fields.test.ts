@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../src/domain/rules/decide.ts';
+import type { Shown } from '../../src/domain/shown.ts';
+import type { Notifier } from '../../src/ports.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
+import { deliver } from '../../src/services/delivery.ts';
 import { checkFields, mapField, showFields, unmapField } from '../../src/services/fields.ts';
 import { publishedRules } from '../../src/services/published-rules.ts';
 import { publishRules } from '../../src/services/rules.ts';
@@ -15,12 +18,25 @@ const ops = { workspaceId: TEAM, userId: 'U0OPS' };
 const rep = { workspaceId: TEAM, userId: 'U0REP' };
 const wish = { record: 'account' as const, property: 'health', attribute: 'health score' };
 
+const seen: Shown[] = [];
+const notifier: Partial<Notifier> = {
+  post: async (_, channel, shown) => {
+    seen.push(shown);
+    return { channel, ts: String(seen.length) };
+  },
+  redraw: async (_, __, shown) => {
+    seen.push(shown);
+    return 'drawn';
+  },
+};
 let world: World;
 let ports: World['ports'];
 let hubspot: Awaited<ReturnType<typeof visitHubSpot>>;
 let crmId: string;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ notifier });
+  const data = { opsChannel: 'C0OPS' };
+  await world.database.prisma.workspace.update({ where: { id: TEAM }, data });
   hubspot = await visitHubSpot({ accounts: 12 });
   const crm = connect({ url: hubspot.url }, { token: 'pat-sandbox' });
   ports = { ...world.ports, crm: () => crm };
@@ -51,6 +67,15 @@ const healthKept = async () => {
   return (attributes as Record<string, { value: unknown }>).health_score?.value;
 };
 const states = async () => (await showFields(ports, ops)).map(({ state }) => state.kind);
+/** What ops were shown since they were asked last. */
+const tellOps = async () => {
+  seen.length = 0;
+  const where = { kind: 'tell-broken-fields', status: 'due' };
+  for (const { id } of await world.database.prisma.task.findMany({ where })) {
+    await deliver(ports, id);
+  }
+  return seen.flatMap((one) => (one.kind === 'broken-fields' ? [one.broken.fields] : []));
+};
 const text = `rule "Save them"
   in strategic, priority 1
   when health_score < 40
@@ -94,7 +119,11 @@ describe('a property of the CRM that is kept as an attribute', () => {
   it('F21 archived: is not read any more, and the rest goes on', async () => {
     await hubspot.ask('DELETE', '/crm/properties/2026-09/companies/health');
     await checkFields(ports);
+    await checkFields(ports);
     expect(await states()).toEqual(['archived']);
+    expect(await tellOps()).toMatchObject([
+      [{ attribute: 'health_score', state: { kind: 'archived' }, rules: ['Save them'] }],
+    ]);
     const name = 'Renamed Ltd';
     await hubspot.ask('PATCH', `/crm/objects/2026-09/companies/${crmId}`, { properties: { name } });
     await receiveNews(ports, TEAM, [
@@ -113,8 +142,10 @@ describe('a property of the CRM that is kept as an attribute', () => {
     expect(await states()).toEqual(['retyped']);
     await change({ type: 'number', fieldType: 'number' });
     await setHealth('77');
+    world.setTime('2026-11-20T13:13:00Z');
     await checkFields(ports);
     expect(await states()).toEqual(['sound']);
+    expect(await tellOps()).toEqual([[]]);
     await takeNews(ports, TEAM);
     expect(await healthKept()).toBe(77);
   });

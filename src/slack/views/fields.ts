@@ -100,7 +100,7 @@ const causeNames: Record<RelatedCause, string> = {
 
 function fieldRow(field: Shown): KnownBlock {
   const { record, attribute, property, type } = field;
-  const text = `*${bare(attribute)}* of ${records[record]}: ${types[type]}\nfrom \`${bare(clip(property, 100))}\` · ${wordState(field)}`;
+  const text = `*${bare(attribute)}* of ${records[record]}: ${fieldTypes[type]}\nfrom \`${bare(clip(property, 100))}\` · ${wordState(field)}`;
   const remove = {
     id: actionIds.unmapField,
     value: fieldRef(field),
@@ -152,7 +152,7 @@ function wordSource(one: Source): string {
 }
 
 const records = { account: 'accounts', lead: 'leads' } as const;
-const types = {
+export const fieldTypes = {
   ...{ text: 'text', number: 'a number', boolean: 'yes or no', date: 'a day' },
   ...{ set: 'several words', rep: 'a person' },
 } as const;
@@ -167,7 +167,7 @@ function wordState({ state, checkedAt }: Shown): string {
     case 'archived':
       return `:warning: *archived in the CRM*, ${since}. Restore it there, or map another.`;
     case 'retyped':
-      return `:warning: *it holds ${types[state.now]} now*, ${since}. Map it again to read it so.`;
+      return `:warning: *it holds ${fieldTypes[state.now]} now*, ${since}. Map it again to read it so.`;
   }
 }
 

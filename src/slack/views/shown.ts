@@ -3,6 +3,7 @@ import { noticeCsv } from '../../domain/notice-csv.ts';
 import { idOfQuestion } from '../../domain/question.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { waitingPost } from './approvals-list.ts';
+import { brokenFieldsPost } from './broken-fields-post.ts';
 import { crmPausePost } from './crm-pause-post.ts';
 import { disputeCard } from './dispute-card.ts';
 import { disputeReply } from './dispute-reply.ts';
@@ -54,6 +55,8 @@ function pictureOf(shown: Shown): Picture {
       return givenUpPost(shown.givenUp);
     case 'crm-pause':
       return crmPausePost(shown.standstill);
+    case 'broken-fields':
+      return brokenFieldsPost(shown.broken);
     case 'import':
       return importPost(shown.now);
     case 'fixes':
@@ -105,6 +108,8 @@ function keyOf(shown: Shown): string | undefined {
       return `given-up ${shown.since}`;
     case 'crm-pause':
       return `crm-pause ${shown.since}`;
+    case 'broken-fields':
+      return `broken-fields ${shown.since}`;
     case 'waiting':
       return `waiting ${shown.since}`;
     case 'owner-card':
