@@ -12,8 +12,14 @@ export type CrmPause = {
   problem: string;
 };
 
-/** What the CRM does not let us read, and what it said when it was asked last. */
-export type CrmUnread = { kind: Owned['kind']; since: Date; problem: string };
+/** What the CRM does not let us read, and what it said when it was asked last; `until`: it is not asked again before. */
+export type CrmUnread = {
+  kind: Owned['kind'];
+  since: Date;
+  problem: string;
+  until?: Date | null;
+  tries?: number;
+};
 
 /** All that waits for the CRM of one workspace; with neither it serves. */
 export type CrmStandstill = {

@@ -3,6 +3,7 @@ import { readPlace, savePlace } from '../store/crm-journal.ts';
 import { findWatched } from '../store/crm-watch.ts';
 import { inTransaction } from '../store/database.ts';
 import { keepNews } from './crm-news.ts';
+import { servesNothing } from './crm-reading.ts';
 import { soundFields } from './sound-fields.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
@@ -11,7 +12,7 @@ type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
 export async function readJournals(ports: Needs): Promise<void> {
   for (const workspaceId of await findWatched(ports.database.prisma)) {
     const journal = ports.crm(workspaceId)?.journal;
-    if (!journal) continue;
+    if (!journal || (await servesNothing(ports, workspaceId))) continue;
     try {
       await readJournal(ports, workspaceId, journal);
     } catch (error) {

@@ -10,15 +10,16 @@ import {
   settleNews,
   type WaitingNews,
 } from '../store/crm-news.ts';
-import { findOwnersKnown } from '../store/crm-owner.ts';
 import { addFound, readPictures } from '../store/crm-watch.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { linkParents } from '../store/families.ts';
 import { findKept } from '../store/import-arrivals.ts';
 import { dropLinks } from '../store/import-links.ts';
 import { type Needs, type RulesNow, readRulebook } from './arrivals.ts';
+import { findEchoes } from './crm-echoes.ts';
 import { mergersIn } from './crm-mergers.ts';
 import { arrivalsOf, familyArrivals, mirrorAccounts } from './crm-mirror.ts';
+import { pausedKinds, pauseReading, resumeReading, tellUnread } from './crm-reading.ts';
 import { goneIn, lookAt, type Sight, thereIn } from './crm-sight.ts';
 import { mirrorDeals } from './deal-import.ts';
 import { accountsTouched, askedByDeals } from './deal-questions.ts';
@@ -77,22 +78,33 @@ const MOST_FAILURES = 3;
 export async function takeNews(ports: Ports, workspaceId: string): Promise<void> {
   const crm = ports.crm(workspaceId);
   if (!crm) return;
-  if (await takeTogether(ports, workspaceId, crm)) return;
+  const paused = await pausedKinds(ports, workspaceId);
+  const kinds = KINDS.filter((kind) => !paused.has(kind));
+  const run: Run = { ports, workspaceId, crm, served: new Set() };
   const failures: unknown[] = [];
-  for (const kind of KINDS) {
-    const failure = await takeKind(ports, workspaceId, crm, kind);
-    if (failure !== undefined) failures.push(failure);
+  if (!(await takeTogether(run, kinds))) {
+    for (const kind of kinds) {
+      const failure = await takeKind(run, kind);
+      if (failure === undefined) continue;
+      const isTheirs = isOutage(failure) && !run.served.has(kind);
+      if (isTheirs) await pauseKind(run, kind, failure);
+      else failures.push(failure);
+    }
   }
+  await resumeReading(ports, workspaceId, [...run.served]);
   if (failures.length > 0) throw failures[0];
 }
 
-/** Whether all could be taken over. */
-async function takeTogether(ports: Ports, workspaceId: string, crm: Crm): Promise<boolean> {
-  const all = { most: AT_ONCE, kinds: KINDS, except: [] };
+/** `served`: kinds of which something could be read. */
+type Run = { ports: Ports; workspaceId: string; crm: Crm; served: Set<CrmKind> };
+
+/** Whether all of these kinds could be taken over. */
+async function takeTogether(run: Run, kinds: CrmKind[]): Promise<boolean> {
+  const all = { most: AT_ONCE, kinds, except: [] };
   for (;;) {
-    const news = await readNews(ports.database.prisma, workspaceId, all);
+    const news = await readNews(run.ports.database.prisma, run.workspaceId, all);
     if (news.length === 0) return true;
-    if ((await failureOf(ports, workspaceId, crm, news)) !== undefined) return false;
+    if ((await failureOf(run, news)) !== undefined) return false;
   }
 }
 
@@ -100,12 +112,8 @@ async function takeTogether(ports: Ports, workspaceId: string, crm: Crm): Promis
  * One record that cannot be taken over must not hold up the others: what fails together is halved until it is found. Only
  * while others are served does it cost one of its tries: what the CRM fails at as a whole waits until it does not.
  */
-async function takeKind(
-  ports: Ports,
-  workspaceId: string,
-  crm: Crm,
-  kind: CrmKind,
-): Promise<unknown> {
+async function takeKind(run: Run, kind: CrmKind): Promise<unknown> {
+  const { ports, workspaceId } = run;
   const { prisma } = ports.database;
   const failures = new Map<string, unknown>();
   let isServed = false;
@@ -115,7 +123,7 @@ async function takeKind(
     const news = await readNews(prisma, workspaceId, asked);
     const [first, ...others] = news;
     if (!first) break;
-    const failure = await failureOf(ports, workspaceId, crm, news);
+    const failure = await failureOf(run, news);
     if (failure instanceof CrmFault && failure.reach === 'all') return failure;
     if (failure === undefined) {
       isServed = true;
@@ -134,20 +142,23 @@ async function takeKind(
   return failures.values().next().value;
 }
 
-async function failureOf(
-  ports: Ports,
-  workspaceId: string,
-  crm: Crm,
-  news: WaitingNews[],
-): Promise<unknown> {
+async function failureOf(run: Run, news: WaitingNews[]): Promise<unknown> {
+  const { ports, workspaceId, crm } = run;
   try {
     await take(ports, workspaceId, crm, news);
+    for (const { kind } of news) run.served.add(kind);
     return undefined;
   } catch (failure) {
     const facts = { error: sentenceOf(failure), news: news.length };
     ports.log.warn(facts, 'the CRM’s news could not be taken over');
     return failure;
   }
+}
+
+/** It comes back by itself: its news waits, and no other news of it is read meanwhile. */
+async function pauseKind({ ports, workspaceId }: Run, kind: CrmKind, failure: unknown) {
+  const unread = await pauseReading(ports, workspaceId, kind, failure);
+  await tellUnread(ports, workspaceId, unread ? [unread] : []);
 }
 
 function sentenceOf(failure: unknown): string {
@@ -173,26 +184,6 @@ async function take(
     await settleNews(tx, workspaceId, ids, ports.clock.now());
   });
   ports.log.info({ news: news.length, echoes: echoes.size }, 'the CRM’s news taken over');
-}
-
-/** An owner whom the registry has already is nothing new: mostly it is our own write that comes back. */
-async function findEchoes(
-  { database }: Pick<Ports, 'database'>,
-  workspaceId: string,
-  news: WaitingNews[],
-): Promise<Set<WaitingNews>> {
-  const echoes = new Set<WaitingNews>();
-  for (const kind of ['account', 'lead', 'deal'] as const) {
-    const told = news.filter((one) => one.kind === kind && one.content.kind === 'owner');
-    if (told.length === 0) continue;
-    const ids = told.map(({ id }) => id);
-    const known = await findOwnersKnown(database.prisma, workspaceId, kind, ids);
-    for (const one of told) {
-      const owner = one.content.kind === 'owner' ? (one.content.owner ?? null) : null;
-      if (known.has(one.id) && known.get(one.id) === owner) echoes.add(one);
-    }
-  }
-  return echoes;
 }
 
 /** Of what asking has found, that which was not here as it is there, and of which nothing had told. Our own writes are here. */

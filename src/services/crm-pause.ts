@@ -19,7 +19,7 @@ import { queueTasks } from './tasks.ts';
 type Door = Pick<Ports, 'clock' | 'queue'>;
 
 /** Other clocks may be a little late: by them the pause has to be over, too. */
-const SPARE_SECONDS = 1;
+export const SPARE_SECONDS = 1;
 
 /** Pauses that are over, and whose job was lost. */
 export async function rousePaused({

@@ -1,19 +1,17 @@
 import { subMinutes } from 'date-fns/subMinutes';
-import { type CrmUnread, isUnreadWorthTelling } from '../domain/crm-pause.ts';
+import type { CrmUnread } from '../domain/crm-pause.ts';
 import type { Crm, CrmKind, CrmTouch, Ports } from '../ports.ts';
 import type { SavedNews } from '../store/crm-news.ts';
 import {
   findBehind,
   findWatched,
-  noteUnread,
   readFound,
   readKept,
   readSeenUntil,
   saveWatch,
 } from '../store/crm-watch.ts';
-import { inTransaction } from '../store/database.ts';
 import { receiveNews } from './crm-news.ts';
-import { queuePauseTold } from './crm-pause.ts';
+import { pausedKinds, pauseReading, tellUnread } from './crm-reading.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
 const KINDS: CrmKind[] = ['account', 'lead', 'deal'];
@@ -22,7 +20,7 @@ const OVERLAP_MINUTES = 3;
 
 /** Asks what was touched lately: events get lost, and some are never sent. What is behind is looked at as if told. */
 export function watchCrm(ports: Needs): Promise<void> {
-  return askEach(ports, watchKind);
+  return askEach(ports, watchKind, (workspaceId) => pausedKinds(ports, workspaceId));
 }
 
 type Ask = (
@@ -32,21 +30,26 @@ type Ask = (
   kind: CrmKind,
 ) => Promise<Date | undefined>;
 
-/** `ask` returns until when all was seen; undefined where nothing was brought in yet. */
-async function askEach(ports: Needs, ask: Ask): Promise<void> {
+type Paused = Map<CrmKind, CrmUnread>;
+
+/** `ask` returns until when all was seen; undefined where nothing was brought in yet. `restOf`: what is not to be asked for. */
+async function askEach(
+  ports: Needs,
+  ask: Ask,
+  restOf: (workspaceId: string) => Promise<Paused>,
+): Promise<void> {
   for (const workspaceId of await findWatched(ports.database.prisma)) {
     const crm = ports.crm(workspaceId);
     if (!crm) continue;
-    const troubles: CrmUnread[] = [];
-    for (const kind of KINDS) {
+    const paused = await restOf(workspaceId);
+    const troubles: CrmUnread[] = [...paused.values()];
+    for (const kind of KINDS.filter((one) => !paused.has(one))) {
       const trouble = await askAlone(ports, workspaceId, kind, () =>
         ask(ports, workspaceId, crm, kind),
       );
       if (trouble) troubles.push(trouble);
     }
-    const at = ports.clock.now();
-    if (!troubles.some((one) => isUnreadWorthTelling(one, at))) continue;
-    await inTransaction(ports.database, (tx) => queuePauseTold(tx, ports, workspaceId));
+    await tellUnread(ports, workspaceId, troubles);
   }
 }
 
@@ -55,19 +58,19 @@ async function askEach(ports: Needs, ask: Ask): Promise<void> {
  * from being read, now or until now.
  */
 async function askAlone(
-  { database: { prisma }, clock, log }: Needs,
+  ports: Needs,
   workspaceId: string,
   kind: CrmKind,
   ask: () => Promise<Date | undefined>,
 ): Promise<CrmUnread | undefined> {
+  const { database, clock, log } = ports;
   try {
     const seenUntil = await ask();
     if (!seenUntil) return undefined;
-    return await saveWatch(prisma, workspaceId, kind, { seenUntil, at: clock.now() });
+    return await saveWatch(database.prisma, workspaceId, kind, { seenUntil, at: clock.now() });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    log.error({ kind, error: problem }, 'the CRM could not be asked what has changed');
-    return noteUnread(prisma, workspaceId, kind, { problem, at: clock.now() });
+    log.error({ kind, error: String(error) }, 'the CRM could not be asked what has changed');
+    return pauseReading(ports, workspaceId, kind, error);
   }
 }
 
@@ -89,7 +92,8 @@ async function watchKind(
 
 /** The whole book against the whole CRM: also what is gone there, which no search shows. */
 export function compareCrm(ports: Needs): Promise<void> {
-  return askEach(ports, compareKind);
+  // Once a night it is asked whatever it said last: the next night is far.
+  return askEach(ports, compareKind, async () => new Map());
 }
 
 async function compareKind(

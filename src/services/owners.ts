@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts';
 import { saveCrmOwners } from '../store/roster.ts';
+import { servesNothing } from './crm-reading.ts';
 import { askHandovers } from './handovers.ts';
 import { askWithoutLeavers } from './leavers.ts';
 import { listWorkspaces } from './workspaces.ts';
@@ -8,7 +9,8 @@ import { listWorkspaces } from './workspaces.ts';
 export async function refreshOwners(ports: Ports): Promise<void> {
   for (const { id } of await listWorkspaces(ports)) {
     try {
-      for await (const page of ports.crm(id)?.owners() ?? []) {
+      const crm = (await servesNothing(ports, id)) ? undefined : ports.crm(id);
+      for await (const page of crm?.owners() ?? []) {
         await saveCrmOwners(ports.database.prisma, id, page, ports.clock.now());
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { CrmUnread } from '../domain/crm-pause.ts';
+import type { CrmPause, CrmUnread } from '../domain/crm-pause.ts';
 import type { CrmKind, CrmTouch } from '../ports.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 
@@ -11,15 +11,20 @@ const BEGIN = `
 const READ =
   'SELECT seen_until AS "seenUntil" FROM crm_watches WHERE workspace_id = $1 AND kind = $2';
 const SAVE = `
-  UPDATE crm_watches w SET seen_until = greatest(w.seen_until, $3), checked_at = $4, problem = NULL, problem_since = NULL
+  UPDATE crm_watches w SET seen_until = greatest(w.seen_until, $3), checked_at = $4, problem = NULL, problem_since = NULL,
+    paused_until = NULL, tries = 0
   FROM crm_watches before
   WHERE w.workspace_id = $1 AND w.kind = $2 AND before.workspace_id = w.workspace_id AND before.kind = w.kind
   RETURNING before.problem, before.problem_since AS since`;
 const NOTE_UNREAD = `
-  UPDATE crm_watches SET problem = $3, problem_since = coalesce(problem_since, $4)
-  WHERE workspace_id = $1 AND kind = $2 RETURNING kind, problem_since AS since, problem`;
+  UPDATE crm_watches SET problem = $3, problem_since = coalesce(problem_since, $4), paused_until = $5, tries = $6
+  WHERE workspace_id = $1 AND kind = $2
+  RETURNING kind, problem_since AS since, problem, paused_until AS until, tries`;
+const END_UNREAD = `
+  UPDATE crm_watches SET problem = NULL, problem_since = NULL, paused_until = NULL, tries = 0
+  WHERE workspace_id = $1 AND kind = $2`;
 const READ_UNREAD = `
-  SELECT kind, problem_since AS since, problem FROM crm_watches
+  SELECT kind, problem_since AS since, problem, paused_until AS until, tries FROM crm_watches
   WHERE workspace_id = $1 AND problem IS NOT NULL ORDER BY problem_since, kind`;
 const ADD_FOUND = 'UPDATE crm_watches SET found = found + $3 WHERE workspace_id = $1 AND kind = $2';
 const FOUND = 'SELECT kind, sum(found)::int AS found FROM crm_watches GROUP BY kind';
@@ -75,10 +80,16 @@ export async function saveWatch(
 export async function noteUnread(
   db: Db,
   workspaceId: string,
-  kind: CrmKind,
-  { problem, at }: { problem: string; at: Date },
+  { kind, problem, at, until, tries }: Omit<CrmPause, 'since' | 'until'> & Noted,
 ): Promise<CrmUnread | undefined> {
-  return (await rows<CrmUnread>(db, NOTE_UNREAD, workspaceId, kind, problem, at))[0];
+  const said = [kind, problem, at, until, tries];
+  return (await rows<CrmUnread>(db, NOTE_UNREAD, workspaceId, ...said))[0];
+}
+type Noted = { at: Date; until: Date | null };
+
+/** It could be read. */
+export async function endUnread(db: Db, workspaceId: string, kind: CrmKind): Promise<void> {
+  await db.$executeRawUnsafe(END_UNREAD, workspaceId, kind);
 }
 
 export function readUnread(db: Db, workspaceId: string): Promise<CrmUnread[]> {

@@ -50,8 +50,8 @@ function troubleOf(isPaused: boolean, isUnread: boolean): string {
 /** For ops, wherever they look. */
 export function unreadRows(unread: CrmUnread[], most: number): string[] {
   return unread.map(
-    ({ kind, since, problem }) =>
-      `• *${records[kind]} cannot be read* since ${moment(since)}: ${whyOf(problem, most)}`,
+    ({ kind, since, problem, until }) =>
+      `• *${records[kind]} cannot be read* since ${moment(since)}: ${whyOf(problem, most)}${until ? ` Next try ${moment(until)}.` : ''}`,
   );
 }
 
