@@ -14,6 +14,7 @@ describe.runIf(isShared)('a bot that is killed while managers approve', () => {
 
     expect(wrongs).toEqual([]);
     expect(counts.killed).toBe(4);
+    expect(counts['windows for several sent']).toBeGreaterThan(0);
     await drop();
   });
 });

@@ -10,6 +10,7 @@ export function wrongsOf(stage: Stage): Promise<string[]> {
     ...(await inTheLog(ports)),
     ...(await inTheCrm(ports)),
     ...(await inTheChannels(ports, messages)),
+    ...(await toldOfSeveral(ports, messages)),
     ...(await stuck(ports)),
   ]);
 }
@@ -100,6 +101,31 @@ async function inTheChannels(ports: Ports, messages: Message[]): Promise<string[
     return once(`change ${changeId} is in its team’s channel`, posts.length);
   });
   return [...doubled, ...cards, ...untold];
+}
+
+/** Of each window one message tells how many were approved by it: as many as have its reason. */
+async function toldOfSeveral(
+  { database: { prisma } }: Ports,
+  messages: Message[],
+): Promise<string[]> {
+  const tasks = await prisma.task.findMany({ where: { kind: 'approve-several' } });
+  const proposals = await prisma.proposal.findMany({ where: { status: 'approved' } });
+  return tasks.flatMap(({ payload }) => {
+    const { batch, reason } = payload as { batch: string; reason: string };
+    const told = messages.filter(
+      ({ metadata }) => metadata?.event_payload.key === `several ${batch}`,
+    );
+    const approved = proposals.filter(
+      ({ verdict }) => (verdict as { reason?: string } | null)?.reason === reason,
+    );
+    const said = Number(/(\d+) decisions? approved/.exec(told[0]?.text ?? '')?.[1] ?? 0);
+    return [
+      ...once(`what became of window ${batch} was told`, told.length),
+      ...(said === approved.length
+        ? []
+        : [`window ${batch} approved ${approved.length}, and says ${said}`]),
+    ];
+  });
 }
 
 async function stuck({ database: { prisma } }: Ports): Promise<string[]> {

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orderFault } from '../../src/sandbox/slack/faults.ts';
 import type { Database, DatabaseSettings } from '../../src/store/database.ts';
 import { ageAfterDeath } from './ageing.ts';
+import { approveInBulk } from './approval-bulk.ts';
 import { wrongsOf } from './approval-storm-verdict.ts';
 import { chanceOf } from './chance.ts';
 import { type Bot, freePort, startBot } from './main-process.ts';
-import { buttonsIn, personAt } from './people.ts';
+import { type AtSlack, buttonsIn, personAt } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 
 type Storm = {
@@ -25,6 +26,9 @@ const LIFE_MS = 3200;
 /** A killed worker’s job is free again after half a minute. */
 const LONG_MS = 25_000;
 const LONG_EVERY = 7;
+/** So often somebody takes several at once from the list, and so many decisions a turn takes then. */
+const OFTEN_MANY = 0.1;
+const PER_TURN = 1.3;
 /** So long somebody waits for what they have pressed before they press again. */
 const PATIENCE_MS = 5000;
 /** A killed worker's claims are free again after two minutes. */
@@ -32,7 +36,7 @@ const QUIET_MINUTES = 12;
 const OPEN = ['due', 'claimed', 'retrying'];
 
 /**
- * Managers approve one card after the other while the bot is killed under them, and Slack and HubSpot lose answers. Then nobody
+ * Managers approve one card after the other, and now and then several at once, while the bot is killed under them, and Slack and HubSpot lose answers. Then nobody
  * is killed any more, and each decision has to be in the log, in HubSpot and in its channel once.
  */
 export async function stormApprovals(
@@ -50,9 +54,9 @@ export async function stormApprovals(
   };
   say(`seed ${storm.seed}: ${managers * waiting} decisions wait`);
   const lifeMs = storm.isHurried ? LIFE_MS : LIFE_MS + (1.5 * LONG_MS) / LONG_EVERY;
-  const pauseMs = (storm.kills * lifeMs) / waiting;
-  const crowd = { stage, chance, count, pauseMs, isOver: false };
-  const pressing = stage.managers.map(({ userId }) => pressOn(crowd, userId));
+  const pauseMs = (PER_TURN * storm.kills * lifeMs) / waiting;
+  const crowd = { stage, chance, count, pauseMs, windows: 0, isOver: false };
+  const pressing = stage.managers.map((_, nth) => pressOn(crowd, nth));
   let bot: Bot | undefined;
   try {
     bot = await killAgainAndAgain(crowd, storm);
@@ -77,18 +81,25 @@ type Crowd = {
   chance: () => number;
   count: (what: string) => void;
   pauseMs: number;
+  windows: number;
   isOver: boolean;
 };
 
-/** Whatever card somebody has before them, they press; whoever gets no answer presses again. */
-async function pressOn(crowd: Crowd, user: string): Promise<void> {
+/** Whatever card somebody has before them, they press; whoever gets no answer presses again. The first of them begins with several. */
+async function pressOn(crowd: Crowd, nth: number): Promise<void> {
   const { stage, chance, count } = crowd;
+  const user = stage.managers[nth]?.userId ?? '';
+  let beginsWithMany = nth === 0;
   const person = personAt(stage.slack, user, ({ problem }) =>
     count(problem ? 'presses that nobody answered' : 'presses'),
   );
   const pressed = new Map<string, number>();
   while (!crowd.isOver) {
     await sleep(chance() * 2 * crowd.pauseMs);
+    if (beginsWithMany || chance() < OFTEN_MANY) {
+      if ((await takeSeveral(crowd, person, user)) === 'sent') beginsWithMany = false;
+      continue;
+    }
     const patientFor = performance.now() - PATIENCE_MS;
     const cards = cardsOf(stage, user).filter(({ ts }) => (pressed.get(ts) ?? 0) <= patientFor);
     const card = cards[Math.floor(chance() * cards.length)];
@@ -98,6 +109,14 @@ async function pressOn(crowd: Crowd, user: string): Promise<void> {
     const press = () => person.press({ kind: 'message', channel, ts }, button);
     await Promise.all(chance() < 0.15 ? [press(), press()] : [press()]);
   }
+}
+
+async function takeSeveral(crowd: Crowd, person: AtSlack, user: string) {
+  const { chance, count } = crowd;
+  crowd.windows += 1;
+  const sent = await approveInBulk(person, `Window ${crowd.windows} of ${user}.`, chance);
+  count(sent ? 'windows for several sent' : 'windows for several that nobody answered');
+  return sent;
 }
 
 /** Those that hang before somebody and wait. */
