@@ -10,10 +10,14 @@ type Say = (line: string) => void;
 type Ended = { counts: Record<string, number>; wrongs: string[]; good: string };
 
 const { values, positionals } = parseArgs({
-  options: { minutes: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    ...{ minutes: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+    ...{ managers: { type: 'string' }, waiting: { type: 'string' } },
+  },
   allowPositionals: true,
 });
 const [minutes, kills] = [Number(values.minutes ?? 5), Number(values.kills ?? 50)];
+const [managers, waiting] = [Number(values.managers ?? 30), Number(values.waiting ?? 40)];
 const seed = Number(values.seed ?? Date.now() % 100_000);
 
 const soaks: Record<string, (say: Say) => Promise<Ended>> = {
@@ -26,16 +30,20 @@ const soaks: Record<string, (say: Say) => Promise<Ended>> = {
     const home = resolve(fileURLToPath(new URL('../..', import.meta.url)), 'data/bench/approvals');
     rmSync(home, { recursive: true, force: true });
     const { url, stop } = await keepPostgres(home);
-    const storm = { kills, seed, managers: 30, waiting: 40, isHurried: false };
+    const storm = { kills, seed, managers, waiting, isHurried: false };
     const ended = await stormApprovals({ url }, storm, say).finally(stop);
     return { ...ended, good: 'each decision is in the log, in HubSpot and in its channel once' };
   },
 };
 
 const soak = soaks[positionals.join()];
-if (!soak || !(minutes > 0) || !(kills > 0) || !Number.isInteger(seed)) {
+if (
+  !soak ||
+  ![minutes, kills, managers, waiting].every((one) => one > 0) ||
+  !Number.isInteger(seed)
+) {
   console.error('npm run soak -- crm [--minutes 5] [--seed 1]');
-  console.error('npm run soak -- approvals [--kills 50] [--seed 1]');
+  console.error('npm run soak -- approvals [--kills 50] [--managers 30] [--waiting 40] [--seed 1]');
   process.exit(2);
 }
 const say: Say = (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
