@@ -1,3 +1,4 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Rung } from './dispute-bench.ts';
 import type { Party } from './dispute-claim.ts';
 import {
@@ -50,7 +51,7 @@ type Closed = Extract<Dispute, { status: 'closed' }>;
 
 function obstacleToAppeal(
   dispute: Closed,
-  { by, link, isTaken }: CommandOf<'appeal'>,
+  { by, link, isTaken, heldUp = 0 }: CommandOf<'appeal'>,
   owner: Party | undefined,
   at: Date,
 ): AppealObstacle | undefined {
@@ -58,13 +59,16 @@ function obstacleToAppeal(
   if (made) return { kind: 'once' };
   if (droppers.includes(by.id)) return { kind: 'let-be' };
   if (isGranted(dispute, by, owner)) return { kind: 'granted' };
-  if (at > ended.appealUntil) return { kind: 'too-late', until: ended.appealUntil };
+  // Its time stands still as long as another case keeps everybody from it.
+  if (isTaken) return { kind: 'other-case' };
+  const until = addMilliseconds(ended.appealUntil, heldUp);
+  if (at > until) return { kind: 'too-late', until };
   const held = [
     ...submissions.map((one) => one.link),
     ...claims.flatMap(({ claim }) => claim.links),
   ];
   if (held.includes(link)) return { kind: 'nothing-new' };
-  return isTaken ? { kind: 'other-case' } : undefined;
+  return undefined;
 }
 
 /** Whether the verdict is what somebody asked for, or leaves the account with them who asked for nothing. */

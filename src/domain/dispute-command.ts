@@ -46,13 +46,14 @@ export type DisputeCommand =
   /** What the CRM makes of the owner by its verdict; `moved`: there is a newer one by now. */
   | { kind: 'note-write'; write: { kind: 'refused'; why: string } | { kind: 'taken' | 'moved' } }
   | { kind: 'withdraw'; by: Party; reason: string }
-  | { kind: 'merge'; into: string; number: number }
+  /** `left`: so many pieces of evidence found no room there. */
+  | { kind: 'merge'; into: string; number: number; left?: number }
   /** The account is gone, and with it what was disputed. */
   | { kind: 'abandon'; reason: string }
   /** The account lives on in another record, and is whoever’s that one is. */
   | { kind: 'move'; account: { id: string; name: string }; owner?: Party }
-  /** `isTaken`: another case on the account is open meanwhile. */
-  | { kind: 'appeal'; by: Party; text: string; link: string; isTaken: boolean };
+  /** `isTaken`: another case on the account is open meanwhile; `heldUp`: for so many milliseconds others were, before. */
+  | { kind: 'appeal'; by: Party; text: string; link: string; isTaken: boolean; heldUp?: number };
 export type CommandOf<Kind extends DisputeCommand['kind']> = Extract<
   DisputeCommand,
   { kind: Kind }

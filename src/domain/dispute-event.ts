@@ -174,7 +174,13 @@ export const disputeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('appeal-dropped'), ...said }),
   /** Nobody has answered it up to the last rung: what was decided stands. */
   z.object({ kind: z.literal('appeal-lapsed'), ...at }),
-  z.object({ kind: z.literal('merged'), ...at, into: z.string(), number: z.int().optional() }),
+  z.object({
+    kind: z.literal('merged'),
+    ...at,
+    ...{ into: z.string(), number: z.int().optional() },
+    /** So many pieces of evidence found no room there. */
+    left: z.int().optional(),
+  }),
   z.object({
     kind: z.literal('moved'),
     ...at,

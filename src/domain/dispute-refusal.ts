@@ -139,6 +139,6 @@ function wordAppeal(because: AppealObstacle, moment: WordMoment): string {
     case 'nothing-new':
       return 'An appeal needs new evidence: a link that the case does not have yet.';
     case 'other-case':
-      return 'Another case on this account is open meanwhile. Join that one.';
+      return 'Another case on this account is open meanwhile. Add what you know there with *Add evidence…*. Once it has ended you may appeal here: till then no time is lost.';
   }
 }

@@ -50,6 +50,10 @@ export function fileDispute({ account, owner, by, claim, at }: Filing): EventOf<
 /** So many pieces of evidence a case holds. */
 const MOST_SUBMISSIONS = 40;
 
+export function roomForEvidence({ submissions }: Pick<Dispute, 'submissions'>): number {
+  return Math.max(0, MOST_SUBMISSIONS - submissions.length);
+}
+
 /**
  * What follows from a command, under the policy and with whoever sits on the rungs at this moment: events to be written down, or a
  * polite no. Nothing happens earlier than what happened last.
@@ -101,6 +105,7 @@ function follow(dispute: Dispute, command: DisputeCommand, court: Court, at: Dat
         ...{ kind: 'merged', at },
         into: command.into,
         number: command.number,
+        ...(command.left && { left: command.left }),
       });
     case 'abandon':
       return whileOpen(dispute, { kind: 'withdrawn', at, reason: command.reason });
@@ -205,9 +210,8 @@ function again(
 }
 
 function submit(dispute: Dispute, { by, text, link, files }: CommandOf<'submit'>, at: Date) {
-  const { account, submissions } = dispute;
-  if (submissions.length >= MOST_SUBMISSIONS) {
-    return refused({ kind: 'enough-evidence', account: account.name });
+  if (roomForEvidence(dispute) === 0) {
+    return refused({ kind: 'enough-evidence', account: dispute.account.name });
   }
   const submission = { at, by, text, ...(link && { link }), ...(files && { files }) };
   return whileOpen(dispute, { kind: 'submitted', at, submission });

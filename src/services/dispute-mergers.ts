@@ -1,4 +1,4 @@
-import { isUndecided } from '../domain/dispute.ts';
+import { isUndecided, roomForEvidence } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
 import type { DisputeCommand } from '../domain/dispute-command.ts';
 import { partiesOf } from '../domain/dispute-sides.ts';
@@ -59,8 +59,8 @@ export async function followAccount(
         await setFamily(tx, head.id, fate.into.familyId);
         return true;
       }
-      const { number } = await bringInto(tx, ports, workspaceId, other, dispute);
-      await step({ kind: 'merge', into: other, number });
+      const brought = await bringInto(tx, ports, workspaceId, other, dispute);
+      await step({ kind: 'merge', into: other, ...brought });
       return false;
     }
   }
@@ -77,29 +77,30 @@ async function moveTo(
   return { kind: 'move', account: { id, name }, ...(owner && { owner: partyOf(owner) }) };
 }
 
-/** What was claimed and brought in a case that ends is heard in the one that goes on, as long as that one can hear it. */
+/** What was claimed and brought in a case that ends is heard in the one that goes on, as long as that one can hear it and has room. */
 async function bringInto(
   tx: Db,
   ports: Needs,
   workspaceId: string,
   id: string,
   { claims, filers, parties, submissions }: Dispute,
-): Promise<{ number: number }> {
+): Promise<{ number: number; left?: number }> {
   const into = await readDispute(tx, workspaceId, id);
   if (!into) throw new Error(`no dispute ${id}`);
   const { number } = into.head;
   if (!isUndecided(into.dispute)) return { number };
   const isThere = new Set(into.dispute.filers.map((one) => one.id));
-  const going = new Set(filers.map((one) => one.id));
+  const staying = new Set(filers.map((one) => one.id));
   for (const { by, claim } of claims.filter(
-    (one) => going.has(one.by.id) && !isThere.has(one.by.id),
+    (one) => staying.has(one.by.id) && !isThere.has(one.by.id),
   )) {
     await takeStep(tx, ports, workspaceId, id, ({ dispute }) => ({
       ...{ kind: 'join', by, claim, parties: partiesOf([...dispute.parties, ...parties]) },
     }));
   }
-  for (const { by, at: _, ...brought } of submissions) {
+  const going = submissions.slice(0, roomForEvidence(into.dispute));
+  for (const { by, at: _, ...brought } of going) {
     await takeStep(tx, ports, workspaceId, id, () => ({ kind: 'submit', by, ...brought }));
   }
-  return { number };
+  return { number, left: submissions.length - going.length };
 }

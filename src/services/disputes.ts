@@ -10,9 +10,11 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { readHeldUp } from '../store/dispute-precedents.ts';
 import {
   type Disputable,
   findOpenDispute,
+  findOpenDisputesOf,
   openDispute,
   readDisputable,
   readDispute,
@@ -185,7 +187,7 @@ export async function speakInDispute(
   });
 }
 
-/** One appeal, with something new. It opens the case again, so no other may be open on the account’s family. */
+/** One appeal, with something new. It opens the case again, so no other may be open on its account; elsewhere in the family one may. */
 export async function appealDispute(
   ports: Needs,
   asker: Asker,
@@ -199,10 +201,10 @@ export async function appealDispute(
     if (!found) throw new Refusal({ kind: 'out-of-date' });
     const { accountId, familyId } = found.head;
     await lockDeeds(tx, workspaceId, [accountId, familyId]);
-    const isTaken =
-      (await findOpenDispute(tx, workspaceId, { id: accountId, familyId })) !== undefined;
+    const isTaken = (await findOpenDisputesOf(tx, workspaceId, [accountId])).length > 0;
+    const heldUp = await readHeldUp(tx, workspaceId, id);
     return takeStep(tx, ports, workspaceId, id, () => ({
-      ...{ kind: 'appeal', by, text, link, isTaken },
+      ...{ kind: 'appeal', by, text, link, isTaken, heldUp },
     }));
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { claim, type Precedent, type Withdrawn } from '../domain/dispute-claim.ts';
 import { type Db, rows } from './database.ts';
+import { ENDED } from './disputes.ts';
 import { time } from './json.ts';
 
 /** As each stood when its last verdict was given, as far as that was about its own account. Served by disputes_family_id_idx. */
@@ -47,4 +48,18 @@ export async function readWithdrawn(
 ): Promise<Withdrawn[]> {
   const found = await rows(db, READ_WITHDRAWN, workspaceId, familyId, repId);
   return found.map((one) => withdrawn.parse(one));
+}
+
+/** Served by the index on account and status. */
+const READ_HELD_UP = `
+  SELECT coalesce(sum(extract(epoch FROM o.moved_at - o.raised_at)) * 1000, 0)::float8 AS "heldUp"
+  FROM disputes d JOIN disputes o ON o.workspace_id = $1 AND o.account_id = d.account_id AND o.id <> d.id
+    AND o.status IN ${ENDED} AND o.raised_at >= (
+      SELECT max(e.at) FROM dispute_events e WHERE e.dispute_id = d.id AND e.kind = 'closed')
+  WHERE d.workspace_id = $1 AND d.id = $2::uuid`;
+
+/** For how many milliseconds other cases on its account were open since a case was closed. */
+export async function readHeldUp(db: Db, workspaceId: string, id: string): Promise<number> {
+  const [found] = await rows<{ heldUp: number }>(db, READ_HELD_UP, workspaceId, id);
+  return found?.heldUp ?? 0;
 }

@@ -60,6 +60,30 @@ describe('a claim on another account of the family', () => {
     expect(await court.file('Cy', head)).not.toBe(id);
   });
 
+  it('takes no appeal on the one beside it; on that very account it does, but for no time', async () => {
+    const { head, child } = await family();
+    const id = await court.file('Bo', child);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'transfer', to: court.person('Bo') } });
+    const beside = await court.file('Bo', head);
+    await court.appeal('Ana', id, 'https://mail.example/1');
+    expect([await court.statusOf(id), await court.statusOf(beside)]).toEqual(['senior', 'peers']);
+
+    const other = await family();
+    const first = await court.file('Bo', other.child);
+    await court.passUp('Bo', first);
+    await court.rule('Mia', first, { outcome: { kind: 'transfer', to: court.person('Bo') } });
+    const second = await court.file('Cy', other.child, { kind: 'credit' });
+    const isTaken = { reason: { kind: 'no-appeal', because: { kind: 'other-case' } } };
+    court.pass(9 * 24);
+    await expect(court.appeal('Ana', first, 'https://mail.example/2')).rejects.toMatchObject(
+      isTaken,
+    );
+    await court.say('Cy', second, { kind: 'withdraw', reason: 'Never mind.' });
+    await court.appeal('Ana', first, 'https://mail.example/2');
+    expect(await court.statusOf(first)).toBe('senior');
+  });
+
   it('leaves with whoever made it, and so does the owner who was heard for it alone', async () => {
     const { head, child } = await family();
     const id = await court.file('Bo', child);

@@ -102,6 +102,19 @@ describe('records that become one in the CRM', () => {
     expect(lines.find(({ topic }) => topic === 'earlier-cases')?.text).toMatch(/ended with “keep”/);
   });
 
+  it('become one though the case that goes on has no room for all that was brought', async () => {
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
+    const [ending, going] = [await court.file('Bo', lost), await court.file('Cy', kept)];
+    for (let nth = 1; nth <= 21; nth += 1) {
+      await court.speak('Ana', ending, { kind: 'submit', text: `Note ${nth}` });
+      await court.speak('Ana', going, { kind: 'submit', text: `Note ${nth}` });
+    }
+    await becomes(lost, kept);
+    expect((await court.caseOf(ending)).events.at(-1)).toMatchObject({ kind: 'merged', left: 2 });
+    const { dispute } = await court.caseOf(going);
+    expect([dispute.status, dispute.submissions.length]).toEqual(['peers', 40]);
+  });
+
   it('bring what was brought to the case that ends into the one that goes on', async () => {
     const [lost, kept] = [await anAccount('Ana'), await anAccount('Ana')];
     const [ending, going] = [await court.file('Bo', lost), await court.file('Cy', kept)];

@@ -26,7 +26,7 @@ import {
   wordWrongData,
 } from './dispute-words.ts';
 import type { Picture } from './owner-card.ts';
-import { day, mention, moment } from './words.ts';
+import { count, day, mention, moment } from './words.ts';
 
 /** What happened to a case, as a reply in its thread. */
 export function disputeReply(shown: DisputeCase, event: DisputeEvent): Picture {
@@ -175,7 +175,7 @@ function wordExit(
       return `*Withdrawn*${by}.${event.reason ? `\n>${quoted(event.reason)}` : ''}`;
     }
     case 'merged':
-      return `The account was merged with one that is disputed too. ${wordGoesOn(event)}, with all that was claimed here.`;
+      return `The account was merged with one that is disputed too. ${wordGoesOn(event)}, with all that was claimed here.${wordLeft(event)}`;
     case 'moved': {
       const whose = event.owner ? ` It is ${mention(event.owner)}’s, who is heard as a side.` : '';
       return `The account was merged: it lives on as ${bold(clip(event.account.name, 200))}, and so does the case.${whose}${wordAnew(event)}`;
@@ -212,6 +212,13 @@ function wordHanded(
       return `${by} has set ${whose} as its owner in ${plain(crm.name)}${side}. That decides nothing, and the case goes on.${then}${more}`;
     }
   }
+}
+
+/** Of what was brought, where the other case is full. */
+function wordLeft({ left }: EventOf<'merged'>): string {
+  return left
+    ? ` It has no room for ${count(left, 'piece')} of the evidence: read them here, and put what still counts into one document there.`
+    : '';
 }
 
 function wordFinding(finding: Finding): string {
