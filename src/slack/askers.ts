@@ -59,10 +59,8 @@ export function createAskers(clock: Clock, standings: SlackStandings): Askers {
       if (standing !== 'member') throw new Refusal({ kind: standing });
       return { workspaceId, userId };
     },
-    note: async (workspaceId, said) => {
-      known.delete(keyOf(workspaceId, said.id));
-      await standings.note(workspaceId, said.id, standingOf(said, workspaceId));
-    },
+    note: (workspaceId, said) =>
+      standings.note(workspaceId, said.id, standingOf(said, workspaceId)),
   };
 }
 

@@ -49,6 +49,17 @@ it('lets in again whom it has missed becoming a member', async () => {
   expect(await replica.ask('U2BEN')).toEqual({ workspaceId: 'T1', userId: 'U2BEN' });
 });
 
+it('asks Slack again after a while, and then knows what nobody has told', async () => {
+  await become({ guest: false });
+  const replica = aReplica();
+  await replica.ask('U2BEN');
+  await become({ guest: true });
+  expect(await replica.ask('U2BEN')).toMatchObject({ userId: 'U2BEN' });
+  const later = world.ports.clock.now().getTime() + 11 * 60_000;
+  world.setTime(new Date(later).toISOString());
+  await expect(replica.ask('U2BEN')).rejects.toThrow('guest');
+});
+
 it('knows a member of one workspace for a stranger in another', async () => {
   const replica = aReplica();
   await replica.ask('U1ADA');
