@@ -187,12 +187,16 @@ describe('several who have to agree', () => {
     const hay = await court.arrive('Hay', big);
     await court.work();
     expect(places('Hay')).toEqual(['U0MIA', 'U0MAX']);
+    const [{ id, dueAt } = { id: '', dueAt: null }] = await court.proposalsOf(hay);
+    const olga = { workspaceId: TEAM, userId: 'U0OLGA' };
+    await expect(permitVerdict(court.world.ports, olga, id, 'reassign')).resolves.toBeUndefined();
     await court.approve('Olga', hay);
+    // One yes gives nobody else more time.
+    expect((await court.proposalsOf(hay))[0]?.dueAt).toEqual(dueAt);
     await expect(court.approve('Olga', hay)).rejects.toMatchObject({
       reason: { kind: 'has-spoken' },
     });
     const gift = { kind: 'reassign', repId: court.people.Bo ?? '', reason: 'better' } as const;
-    const [{ id } = { id: '' }] = await court.proposalsOf(hay);
     const max = { workspaceId: TEAM, userId: 'U0MAX' };
     await expect(permitVerdict(court.world.ports, max, id, 'reassign')).rejects.toMatchObject({
       reason: { kind: 'agreed-by-several' },

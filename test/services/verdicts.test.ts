@@ -186,6 +186,37 @@ describe('reassigning', () => {
   });
 });
 
+describe('somebody who would get it', () => {
+  const desk = (ownGain: string) =>
+    court.layDown(
+      `  - { name: Own, ask: [{ person: bo@registry.example }, { person: cy@registry.example }], ownGain: ${ownGain} }`,
+    );
+
+  it('does not approve what a pool would deal to them, unless the policy lets them', async () => {
+    await desk('refuse');
+    const lot = await court.arrive('Lot', bigInFrance);
+    await court.approve('Olga', lot);
+    const next = (await court.ownerOf(lot)) === 'Bo' ? 'Cy' : 'Bo';
+    const mew = await court.arrive('Mew', bigInFrance);
+    const own = { reason: { kind: 'own-gain' } };
+    await expect(court.approve(next, mew)).rejects.toMatchObject(own);
+    expect(await court.ownerOf(mew)).toBeUndefined();
+    await desk('allow');
+    await court.route(mew);
+    await court.approve(next, mew);
+    expect(await court.ownerOf(mew)).toBe(next);
+  });
+
+  it('approves what is proposed for them only where the policy lets them', async () => {
+    await court.layDown(
+      '  - { name: Own, ask: [{ person: ana@registry.example }], ownGain: allow }',
+    );
+    const nip = await court.arrive('Nip', big);
+    await court.approve('Ana', nip);
+    expect(await court.ownerOf(nip)).toBe('Ana');
+  });
+});
+
 it('leaves an audit that verifies', async () => {
   expect(await verifyAudit(court.world.ports, TEAM)).toMatchObject({ breaks: [] });
 });

@@ -80,6 +80,16 @@ describe('somebody who may not ask', () => {
   });
 });
 
+describe('a post whose answer is lost', () => {
+  it('is tried again by nobody but the queue, which looks for it first', async () => {
+    await slack.admin('fail', { method: 'chat.postMessage', status: 503 });
+    const before = (await slack.history('U1ADA', 'C1SALES')).length;
+    const shown = { kind: 'owner-card', card: anOwnerCard(), by: 'U1ADA' } as const;
+    await expect(notifier().post('T1', 'C1SALES', shown)).rejects.toThrow();
+    expect(await slack.history('U1ADA', 'C1SALES')).toHaveLength(before);
+  });
+});
+
 describe('a shared card', () => {
   const redraw = (ts: string) => {
     const where = { channel: 'C1SALES', ts };
