@@ -136,6 +136,20 @@ describe('new owners for the CRM', () => {
     ]);
   });
 
+  it('are not all tried one by one where the CRM fails at each', async () => {
+    await many(10);
+    let tries = 0;
+    crm.writeOwners = async () => {
+      tries += 1;
+      throw new CrmFault('no answer', 'unclear', 0);
+    };
+
+    await writeCrmOwners(world.ports, TEAM);
+
+    // Together, and then three of them alone.
+    expect([tries, await statuses()]).toEqual([4, Array(10).fill('due')]);
+  });
+
   it('of leads that an app may not write hold up no accounts', async () => {
     const { task } = await given();
     const lead = { workspaceId: TEAM, crmId: randomUUID(), name: 'Eva' };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { deliver } from '../../src/services/delivery.ts';
 import { enter } from '../support/accounts.ts';
 import { big, openCourt } from '../support/court.ts';
 import { hire, TEAM } from '../support/world.ts';
@@ -22,17 +23,23 @@ afterEach(async () => {
   for (const seen of [court.posted, court.told, court.woken]) seen.length = 0;
 });
 
-const arriveTogether = async (name: string, ...facts: Parameters<typeof court.arrive>[1][]) => {
+type Facts = Parameters<typeof court.arrive>[1];
+const askTogether = async (name: string, ...facts: Facts[]) => {
   const ids: string[] = [];
   for (const [nth, of] of facts.entries()) {
     const domain = `${name}${nth}.example`.toLowerCase();
     ids.push(await enter(court.world, `${name} ${nth}`, { domain, facts: of }));
   }
   await court.route(...ids);
+  return ids;
+};
+const arriveTogether = async (name: string, ...facts: Facts[]) => {
+  const ids = await askTogether(name, ...facts);
   await court.work();
   return ids;
 };
-const heap = (name: string) => arriveTogether(name, ...Array.from({ length: 6 }, () => big));
+const six = Array.from({ length: 6 }, () => big);
+const heap = (name: string) => arriveTogether(name, ...six);
 const told = () =>
   court.woken.map(({ channel, woken }) => [channel, woken.total, woken.lines[0]?.how]);
 describe('decisions that come together', () => {
@@ -78,6 +85,24 @@ describe('decisions that come together', () => {
 });
 
 describe('what was asked in bulk', () => {
+  it('is told once, where a worker has died after its post', async () => {
+    court.dieAfterPost.add('U0MIA');
+    await expect(heap('Cut')).rejects.toThrow('killed');
+    const where = { kind: 'wake', status: 'retrying' };
+    const { id } = await court.world.database.prisma.task.findFirstOrThrow({ where });
+    await deliver(court.world.ports, id);
+    expect(told()).toEqual([['U0MIA', 6, 'new']]);
+  });
+
+  it('is in the message that gathers, though the clock of whoever began it is ahead', async () => {
+    await askTogether('Ahead', ...six);
+    court.pass(-60);
+    await askTogether('Behind', ...six);
+    court.pass(60);
+    await court.work();
+    expect(told()).toEqual([['U0MIA', 12, 'new']]);
+  });
+
   it('is told in one message where many came at once', async () => {
     await heap('Heap');
     await court.ringAfter(4.1);

@@ -68,6 +68,10 @@ export async function openCourt(outside: { crm?: Crm } = {}) {
         return { channel, ts: String(asked.length) };
       },
       find: async (_, channel, shown) => {
+        if (shown.kind === 'woken') {
+          const before = woken.find(({ woken: { key } }) => key === shown.woken.key);
+          return before && { channel, ts: before.woken.key };
+        }
         const nth = asked.findLastIndex(
           (one) =>
             one.channel === channel &&
