@@ -9,6 +9,7 @@ import { readFacts, readLeadFacts } from '../store/facts.ts';
 import { readRepsByCrmOwner } from '../store/roster.ts';
 import { readWriteBack } from '../store/workspaces.ts';
 import { adoptEdits, type Edited } from './crm-edits.ts';
+import { meetOwners } from './strange-owners.ts';
 
 type Receipt = OwnerReceipt | { kind: 'no-crm' | 'superseded' };
 /** What became of a task: `later` is tried again by itself, `refused` waits for a person. */
@@ -29,8 +30,8 @@ export function isAnswered(end: End): boolean {
   return end.kind === 'refused';
 }
 
-/** A write, with all that is needed to judge its answer. */
-type Due = { id: string; task: CrmOwnerTask; write: OwnerWrite; ours: (string | null)[] };
+/** A write, with all that is needed to judge its answer. `overwritten`: whose it may be there. */
+type Due = { id: string; task: CrmOwnerTask; write: OwnerWrite; overwritten: (string | null)[] };
 
 /** Tells the CRM of new owners. Where a person has edited it meanwhile, they win. */
 export async function tellCrm(
@@ -46,20 +47,18 @@ export async function tellCrm(
     ...(await plan(ports, workspaceId, crm, tasks, 'lead', ends)),
     ...(await plan(ports, workspaceId, crm, tasks, 'deal', ends)),
   ];
-  const reps = await readRepsByCrmOwner(ports.database.prisma, workspaceId);
-  const presentOf = ({ present }: { present?: string }) =>
-    present === undefined ? null : reps.get(present)?.id;
   const first = await crm.writeOwners(due.map(({ write }) => write));
+  const presentOf = await presentIn(ports, workspaceId, crm, [...first.values()]);
   const again: Due[] = [];
   const edited: Edited[] = [];
   for (const one of due) {
     const receipt = first.get(one.id);
     if (receipt?.kind !== 'conflict') conclude(ends, crm, one, receipt);
-    else if (one.ours.some((id) => id === presentOf(receipt)))
+    else if (one.overwritten.some((id) => id === presentOf(receipt)))
       again.push(over(one, receipt.present));
     else {
       const { task, write } = one;
-      const present = presentOf(receipt) ?? null;
+      const present = presentOf(receipt);
       edited.push({
         owned: ownedOf(task),
         crmId: write.id,
@@ -74,6 +73,21 @@ export async function tellCrm(
   const second = again.length > 0 ? await crm.writeOwners(again.map(({ write }) => write)) : first;
   for (const one of again) conclude(ends, crm, one, second.get(one.id));
   return ends;
+}
+
+/** Whom the registry has for those who stand there. */
+async function presentIn(
+  ports: Ports,
+  workspaceId: string,
+  crm: Crm,
+  receipts: OwnerReceipt[],
+): Promise<(receipt: { present?: string }) => string | null> {
+  const records = receipts.flatMap((one) =>
+    one.kind === 'conflict' && one.present ? [{ ownerId: one.present }] : [],
+  );
+  const known = await readRepsByCrmOwner(ports.database.prisma, workspaceId);
+  const reps = await meetOwners(ports, workspaceId, crm, { reps: known, records });
+  return ({ present }) => reps.get(present ?? '')?.id ?? null;
 }
 
 /** What the CRM has is from us, of a change that never got its answer: that is what is written over. */
@@ -125,7 +139,7 @@ async function plan(
   // No property was made for deals.
   const told =
     kind === 'deal' ? nothing : await besideOf(database.prisma, workspaceId, kind, wanted);
-  return wanted.flatMap(({ id, task, ours }) => {
+  return wanted.flatMap(({ id, task, expected: former, ours }) => {
     const crmIds = known.get(id);
     // What is deleted, or was merged into another, has no owner any more.
     if (!crmIds) {
@@ -140,7 +154,9 @@ async function plan(
     const [expected, owner] = [crmIds.expected ?? undefined, crmIds.wanted ?? undefined];
     const beside = told.get(task.changeId);
     const write = { trace: id, kind, id: crmIds.crmId, expected, wanted: owner };
-    return [{ id, task, ours, write: { ...write, ...(beside && { beside }) } }];
+    // Whom we expect may stand there by another number of theirs.
+    const overwritten = [former, ...ours];
+    return [{ id, task, overwritten, write: { ...write, ...(beside && { beside }) } }];
   });
 }
 

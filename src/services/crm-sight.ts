@@ -1,9 +1,9 @@
 import type { Crm, CrmKind, CrmRecords, Found, Ports } from '../ports.ts';
 import { findStrange } from '../store/accounts.ts';
 import type { WaitingNews } from '../store/crm-news.ts';
-import { saveCrmOwners } from '../store/roster.ts';
 import { type Known, readKnown } from './crm-mirror.ts';
 import { soundFields } from './sound-fields.ts';
+import { meetOwners } from './strange-owners.ts';
 
 /** What the CRM says of the records that the news is about. */
 export type Sight = {
@@ -45,12 +45,12 @@ export async function lookAt(
   }
   const erased = await erasedAmong(crm, deletedIn(lead), ports.log);
   const sight = { known, account: new Map([...account, ...further]), lead, deal, erased };
-  if (!namesStranger(sight)) return sight;
-  for await (const page of crm.owners()) {
-    await saveCrmOwners(ports.database.prisma, workspaceId, page, ports.clock.now());
-  }
-  const { reps } = await readKnown(ports, workspaceId, crm.name);
-  return { ...sight, known: { ...known, reps } };
+  const records = [...thereIn(sight.account), ...thereIn(lead), ...thereIn(deal)];
+  const met = { reps: known.reps, records };
+  return {
+    ...sight,
+    known: { ...known, reps: await meetOwners(ports, workspaceId, crm, met) },
+  };
 }
 
 /** Of merged deals nothing goes on here: those that were are looked at as well, and found gone. */
@@ -84,13 +84,6 @@ async function erasedAmong(
   if (erased.length <= MOST_UNTOLD) return erased;
   log.error({ erased: erased.length }, 'so many erasures at once are taken for deletions');
   return [];
-}
-
-/** An owner who came to the CRM today. */
-function namesStranger({ known, account, lead, deal }: Sight): boolean {
-  const owned = [...thereIn(account), ...thereIn(lead), ...thereIn(deal)];
-  const owners = owned.flatMap(({ ownerId }) => ownerId ?? []);
-  return owners.some((id) => !known.reps.has(id));
 }
 
 export function thereIn<T>(sights: Map<string, Found<T>>): T[] {

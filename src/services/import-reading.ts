@@ -13,7 +13,7 @@ import {
 import { countLinks, keepLinks, takeLinks } from '../store/import-links.ts';
 import { saveCrmOwners } from '../store/roster.ts';
 import { mergeFormer } from './crm-mergers.ts';
-import { arrivalsOf, familyArrivals, mirrorAccounts, readKnown } from './crm-mirror.ts';
+import { arrivalsOf, familyArrivals, type Known, mirrorAccounts, readKnown } from './crm-mirror.ts';
 import { mirrorDeals } from './deal-import.ts';
 import { accountsTouched, askedByDeals } from './deal-questions.ts';
 import { moveOn, onwards, type Run } from './import-moves.ts';
@@ -21,6 +21,7 @@ import type { Arrival } from './intake.ts';
 import { mirrorLeads } from './lead-import.ts';
 import type { LeadArrival } from './lead-intake.ts';
 import { soundFields } from './sound-fields.ts';
+import { meetOwners } from './strange-owners.ts';
 
 /** They are few: read anew where it broke off. */
 export async function readOwners(run: Run): Promise<void> {
@@ -40,6 +41,7 @@ export async function readAccounts(run: Run): Promise<void> {
   await readPages(
     run,
     'accounts',
+    known,
     (after) => crm.accounts(fields, after),
     async (tx, page) => {
       await mergeFormer(tx, { ...ports, crm: () => crm }, workspaceId, {
@@ -66,6 +68,7 @@ export async function readDeals(run: Run): Promise<void> {
   await readPages(
     run,
     'deals',
+    known,
     (after) => tellingHow(run, 'deal', crm.deals(after), crm.get.deal),
     async (tx, page) => {
       let saved = 0;
@@ -88,6 +91,7 @@ export async function readLeads(run: Run): Promise<void> {
   await readPages(
     run,
     'leads',
+    known,
     (after) =>
       tellingHow(run, 'lead', crm.leads(fields, after), (ids) => crm.get.lead(ids, fields)),
     async (tx, page) => {
@@ -128,10 +132,11 @@ async function* tellingHow<One extends CrmLead | CrmDeal>(
   }
 }
 
-/** Page by page from where it broke off; nothing but the page is held. */
-async function readPages<Record>(
+/** Page by page from where it broke off; nothing but the page is held. Whoever owns one of a page is somebody here before it is taken over. */
+async function readPages<Record extends { ownerId?: string }>(
   run: Run,
   step: 'accounts' | 'deals' | 'leads',
+  known: Known,
   read: (after: string | undefined) => AsyncIterable<CrmPage<Record>>,
   take: (tx: Db, page: Record[]) => Promise<Partial<ImportCounts>>,
 ): Promise<void> {
@@ -139,6 +144,8 @@ async function readPages<Record>(
   const after = state.status === 'running' ? state.place : undefined;
   let isOver = false;
   for await (const { records, next, unread } of read(after)) {
+    const { reps } = known;
+    known.reps = await meetOwners(run.ports, run.workspaceId, run.crm, { reps, records });
     await moveOn(run, async (tx) => {
       const brought = await take(tx, records);
       return {

@@ -1,5 +1,6 @@
 import { BEFORE_ALL, type Listed } from './accounts.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
+import { OWNER_BY } from './roster.ts';
 
 /** What rules may test of it. When the CRM last touched it is none of that: our own writes touch it too. */
 const CONTENT = (lead: string) => `
@@ -17,7 +18,7 @@ const SAVE_LEADS = `
         "crmId" text, "accountCrmId" text, name text, email text, "ownerCrmId" text, attributes jsonb,
         "changedAt" timestamptz)
       LEFT JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = l."accountCrmId"
-      LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = l."ownerCrmId"),
+      ${OWNER_BY('l."ownerCrmId"')}),
   saved AS (
     INSERT INTO leads
       (workspace_id, crm_id, account_id, name, email, owner_id, attributes, crm_changed_at, created_at)

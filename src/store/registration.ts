@@ -1,6 +1,7 @@
 import { gaveWay, type Stored } from '../domain/past.ts';
 import { asLines, type Db, LINES, rows } from './database.ts';
 import { newId } from './id.ts';
+import { OWNER_BY } from './roster.ts';
 
 /** What is known, without where from and since when. */
 const values = (attributes: string) =>
@@ -51,7 +52,7 @@ const SAVE_DEALS = `
         "crmId" text, "accountCrmId" text, name text, stage text, status text, amount numeric,
         currency text, "ownerCrmId" text, "closesAt" timestamptz, "changedAt" timestamptz)
       JOIN accounts a ON a.workspace_id = $1 AND a.crm_id = d."accountCrmId"
-      LEFT JOIN reps r ON r.workspace_id = $1 AND r.crm_owner_id = d."ownerCrmId"),
+      ${OWNER_BY('d."ownerCrmId"')}),
   saved AS (
     INSERT INTO deals (workspace_id, crm_id, account_id, name, stage, status, amount, currency, owner_id, closes_at,
       crm_changed_at, created_at)

@@ -21,6 +21,18 @@ const MOVE_ADDRESSES = `
 const RELEASE_NUMBERS = `
   UPDATE reps SET crm_owner_id = NULL FROM ${OWNERS}
   WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.email <> o.email`;
+/** What is still owned there by a number that gives way to another one is theirs all the same … */
+const KEEP_NUMBERS = `
+  INSERT INTO former_crm_owners (workspace_id, crm_owner_id, rep_id)
+  SELECT DISTINCT ON (r.crm_owner_id) $1, r.crm_owner_id, r.id FROM ${OWNERS}
+    JOIN reps r ON r.workspace_id = $1 AND r.email = o.email AND r.crm_owner_id <> o.id
+  ON CONFLICT (workspace_id, crm_owner_id) DO UPDATE SET rep_id = excluded.rep_id`;
+/** … and so is what is owned by one that never came to be the one we write. */
+const NOTE_NUMBERS = `
+  INSERT INTO former_crm_owners (workspace_id, crm_owner_id, rep_id)
+  SELECT DISTINCT ON (o.id) $1, o.id, r.id FROM ${OWNERS}
+    JOIN reps r ON r.workspace_id = $1 AND r.email = o.email AND r.crm_owner_id IS DISTINCT FROM o.id
+  ON CONFLICT (workspace_id, crm_owner_id) DO UPDATE SET rep_id = excluded.rep_id`;
 const SAVE_OWNERS = `
   INSERT INTO reps (workspace_id, email, name, crm_owner_id, left_at, left_by, skills, languages, certificates)
   SELECT DISTINCT ON (o.email) $1, o.email, o.name, o.id,
@@ -49,9 +61,18 @@ const JOIN_TEAMS = `
   UPDATE reps SET team_id = t.id
   FROM jsonb_to_recordset($2::jsonb) AS o (id text, team text) JOIN teams t ON t.workspace_id = $1 AND t.name = o.team
   WHERE reps.workspace_id = $1 AND reps.crm_owner_id = o.id AND reps.team_id IS NULL`;
+/** A number that somebody has now is theirs, whoever had it. */
 const REPS_BY_CRM_OWNER = `
-  SELECT crm_owner_id AS "crmOwnerId", ${REP} FROM reps
-  WHERE workspace_id = $1 AND crm_owner_id IS NOT NULL`;
+  SELECT f.crm_owner_id AS "crmOwnerId", r.id, r.name, r.slack_user_id AS "slackUserId"
+  FROM former_crm_owners f JOIN reps r ON r.id = f.rep_id WHERE f.workspace_id = $1
+    AND NOT EXISTS (SELECT FROM reps p WHERE p.workspace_id = $1 AND p.crm_owner_id = f.crm_owner_id)
+  UNION ALL
+  SELECT crm_owner_id, ${REP} FROM reps WHERE workspace_id = $1 AND crm_owner_id IS NOT NULL`;
+/** Whose a record of the CRM is: joins `reps` by the number that stands there. */
+export const OWNER_BY = (crmOwnerId: string) => `
+  CROSS JOIN LATERAL (SELECT coalesce(
+    (SELECT id FROM reps WHERE workspace_id = $1 AND crm_owner_id = ${crmOwnerId}),
+    (SELECT rep_id FROM former_crm_owners WHERE workspace_id = $1 AND crm_owner_id = ${crmOwnerId})) AS id) r`;
 
 export async function findRepByEmail(
   db: Db,
@@ -153,7 +174,9 @@ export async function saveCrmOwners(
   const lines = JSON.stringify(people);
   await db.$executeRawUnsafe(MOVE_ADDRESSES, workspaceId, lines);
   await db.$executeRawUnsafe(RELEASE_NUMBERS, workspaceId, lines);
+  await db.$executeRawUnsafe(KEEP_NUMBERS, workspaceId, lines);
   await db.$executeRawUnsafe(SAVE_OWNERS, workspaceId, lines, at);
+  await db.$executeRawUnsafe(NOTE_NUMBERS, workspaceId, lines);
   await db.$executeRawUnsafe(SAVE_TEAMS, workspaceId, lines);
   await db.$executeRawUnsafe(JOIN_TEAMS, workspaceId, lines);
   await db.$executeRawUnsafe(NOTE_TEAMS, workspaceId, lines);

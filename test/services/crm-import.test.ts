@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { refreshOwners } from '../../src/services/owners.ts';
+import { changeOwner } from '../../src/services/ownership.ts';
+import { aChange } from '../support/changes.ts';
 import {
   aCrm,
   aCrmAccount,
@@ -10,6 +14,7 @@ import {
   owned,
 } from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
+import { changed, editedAt, hear } from '../support/news.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -44,17 +49,6 @@ describe('a first import', () => {
     expect(await here.tasks()).toEqual([]);
   });
 
-  it('leaves an account of an owner whom the CRM does not list with nobody', async () => {
-    crm.company.accounts.push(aCrmAccount('1', owned(['7', '2024-01-01'], ['404', '2025-01-01'])));
-    await here.bringIn();
-
-    expect((await here.account('1')).ownerId).toBeNull();
-    expect((await here.changesOf('1')).map(({ toId }) => toId)).toEqual([
-      await here.rep('7'),
-      null,
-    ]);
-  });
-
   it('takes over an owner who has left, as the CRM says so', async () => {
     crm.company.accounts.push(aCrmAccount('1', owned(['9', '2024-01-01'])));
     await here.bringIn();
@@ -87,7 +81,7 @@ describe('a first import', () => {
     });
     const { id } = await here.account('1');
     expect(leads.map(({ accountId, ownerId }) => [accountId, ownerId])).toEqual([
-      [id, null],
+      [id, await here.rep('404')],
       [null, null],
     ]);
   });
@@ -118,6 +112,56 @@ describe('the CRM’s people', () => {
     const ana = people.find(({ email }) => email === 'ana@registry.example');
     expect(ana).toMatchObject({ crmOwnerId: '70', leftAt: null });
     expect((await here.account('1')).ownerId).toBe(ana?.id);
+  });
+
+  it('own what is still theirs by the number of before, and what they give away is no edit of somebody else', async () => {
+    crm.company.accounts.push(aCrmAccount('1', owned(['7', '2025-01-01'])));
+    crm.company.leads.push(aCrmLead('l1', { ownerId: '7' }));
+    await here.bringIn();
+    const ana = await here.rep('7');
+    crm.company.owners = [
+      aCrmOwner('70', { email: '7@registry.example' }),
+      aCrmOwner('8'),
+      aCrmOwner('7', { archived: true }),
+    ];
+    await here.bringIn();
+    expect([await here.rep('70'), (await here.account('1')).ownerId]).toEqual([ana, ana]);
+
+    const { id: accountId } = await here.account('1');
+    const bo = await here.rep('8');
+    await changeOwner(here.ports, here.id, aChange({ accountId, expected: ana, wanted: bo }));
+    await writeCrmOwners(here.ports, here.id);
+
+    const where = { workspaceId: here.id };
+    expect(await world.database.prisma.lead.findMany({ where })).toMatchObject([{ ownerId: ana }]);
+    expect(crm.ownerOf('1')).toBe('8');
+    expect(await world.database.prisma.proposal.count({ where })).toBe(0);
+    expect(await here.changesOf('1')).toHaveLength(2);
+  });
+
+  it('are somebody also where the CRM does not list them: nobody else gets what they own', async () => {
+    crm.company.accounts.push(aCrmAccount('1', owned(['7', '2024-01-01'], ['99', '2025-01-01'])));
+    crm.company.deals.push(aCrmDeal('d1', { accountId: '1', ownerId: '98' }));
+    await here.bringIn();
+    const gone = { name: 'HubSpot owner 99', leftAt: expect.any(Date) };
+    const people = await here.people();
+    expect(people.find(({ crmOwnerId }) => crmOwnerId === '99')).toMatchObject(gone);
+    expect((await here.changesOf('1')).map(({ toId }) => toId)).toEqual([
+      await here.rep('7'),
+      await here.rep('99'),
+    ]);
+    const where = { workspaceId: here.id };
+    const deals = await world.database.prisma.deal.findMany({ where });
+    expect(deals).toMatchObject([{ ownerId: await here.rep('98') }]);
+
+    crm.edit('1', '97', editedAt);
+    await hear(here, changed('1'));
+    expect((await here.account('1')).ownerId).toBe(await here.rep('97'));
+    crm.company.owners.push(aCrmOwner('97', { name: 'Cy' }));
+    await refreshOwners(here.ports);
+    expect(
+      await world.database.prisma.rep.findMany({ where: { ...where, crmOwnerId: '97' } }),
+    ).toMatchObject([{ name: 'Cy', email: '97@registry.example', leftAt: null }]);
   });
 
   it('are told apart by their number where the CRM has no address', async () => {

@@ -143,13 +143,15 @@ describe('where a person edited the CRM meanwhile', () => {
     expect(crm.ownerOf(account.crmId)).toBe('8');
   });
 
-  it('an owner whom the roster does not know is nobody here', async () => {
+  it('an owner whom the CRM does not list is somebody here, who has left', async () => {
     const { tell } = await move(ana, bo);
     crm.edit(account.crmId, '404', new Date('2026-11-20'));
 
     await tell();
 
-    expect(await ownerHere()).toBeNull();
+    const { prisma } = world.database;
+    const gone = await prisma.rep.findFirstOrThrow({ where: { crmOwnerId: '404' } });
+    expect(gone).toMatchObject({ id: await ownerHere(), name: 'HubSpot owner 404', leftBy: 'crm' });
   });
 });
 
