@@ -32,6 +32,7 @@ export const noticeRoute = z.strictObject({
   to: maybe(z.string().min(1)),
   causes: maybe(z.array(z.enum(causeKinds)).min(1)),
   territories: maybe(z.array(z.string().min(1)).min(1)),
+  subjects: maybe(z.array(z.enum(['account', 'lead'])).min(1)),
   when: z.enum(['off', 'now', 'hourly', 'daily']).default('now'),
   /** Whose nine o’clock a daily one goes by. */
   timeZone: z.string().refine(isTimeZone, 'a time zone like Europe/Berlin').default('UTC'),
@@ -43,6 +44,13 @@ export function needsChannel(audience: Audience): boolean {
   return !['owner', 'former-owner', 'team'].includes(audience);
 }
 
+/** Whom customers concern is told of leads only where a line says so. */
+function subjectsOf({ audience, subjects }: NoticeRoute): readonly Subject['kind'][] {
+  if (subjects) return subjects;
+  const isOfCustomers = ['marketing', 'customer-success', 'finance'].includes(audience);
+  return isOfCustomers ? ['account'] : ['account', 'lead'];
+}
+
 /** What holds for an audience of which the workspace says nothing. */
 const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).map((audience) =>
   noticeRoute.parse({ audience }),
@@ -51,6 +59,7 @@ const usualRoutes: NoticeRoute[] = (['owner', 'former-owner', 'team'] as const).
 /** A change as far as it decides who hears of it. */
 export type Told = {
   id: string;
+  kind: Subject['kind'];
   cause: Cause;
   actor: Actor;
   territory?: string;
@@ -105,11 +114,12 @@ export function noticesOf(told: Told, routes: readonly NoticeRoute[], at: Date):
   return [...new Map(notices.map((one) => [`${one.audience} ${one.place}`, one])).values()];
 }
 
-function concerns({ causes, territories }: NoticeRoute, { cause, territory }: Told): boolean {
+function concerns(route: NoticeRoute, { kind, cause, territory }: Told): boolean {
+  const { causes, territories } = route;
   const isOfCause = causes === undefined || causes.includes(cause.kind);
   const isThere =
     territories === undefined || (territory !== undefined && territories.includes(territory));
-  return isOfCause && isThere;
+  return isOfCause && isThere && subjectsOf(route).includes(kind);
 }
 
 function placesOf({ audience, to }: NoticeRoute, told: Told): string[] {

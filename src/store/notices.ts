@@ -33,7 +33,7 @@ const FIRST_UNTOLD = `
   WHERE NOT "isTold" ORDER BY audit_seq LIMIT 1`;
 /** Served by the key of ownership_changes. Of what nobody was told, nobody need be told that it is undone. */
 const READ_TOLD = `
-  SELECT c.id, c.cause, c.actor, t.key AS territory, s.id AS "firstId",
+  SELECT c.id, CASE WHEN c.lead_id IS NULL THEN 'account' ELSE 'lead' END AS kind, c.cause, c.actor, t.key AS territory, s.id AS "firstId",
     ${SIDE('f')} AS "from", ${SIDE('w')} AS "to"
   FROM ownership_changes c LEFT JOIN LATERAL (${FIRST_UNTOLD}) s ON true ${SIDES}
     LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN territories t ON t.id = a.territory_id
@@ -124,6 +124,7 @@ const READ_BATCH = `
 const side = person.extend({ hasLeft: z.boolean(), channel: maybe(z.string()) });
 const told = z.object({
   id: z.string(),
+  kind: z.enum(['account', 'lead']),
   cause,
   actor,
   territory: maybe(z.string()),

@@ -5,7 +5,13 @@ const at = new Date('2026-11-20T10:20:00Z');
 const ana = { id: 'r1', name: 'Ana', slackUserId: 'U0ANA', hasLeft: false, channel: 'C0WEST' };
 const bo = { id: 'r2', name: 'Bo', slackUserId: 'U0BO', hasLeft: false, channel: 'C0EAST' };
 const told = (fields: Partial<Told> = {}): Told => ({
-  ...{ id: 'c1', cause: { kind: 'routing', ruleSet: 1, rule: 'West' }, from: ana, to: bo },
+  ...{
+    id: 'c1',
+    kind: 'account',
+    cause: { kind: 'routing', ruleSet: 1, rule: 'West' },
+    from: ana,
+    to: bo,
+  },
   actor: { kind: 'machine', name: 'Cadastre' },
   ...fields,
 });
@@ -43,6 +49,18 @@ describe('a change of owner', () => {
     const approved = told({ cause: { kind: 'approval', proposalId: 'p' }, territory: 'emea' });
     expect(heard(approved, finance, care)).toEqual(
       expect.arrayContaining(['finance C0FIN', 'customer-success C0CS']),
+    );
+  });
+
+  it('of a lead is heard of by those whom customers concern only where they ask for it', () => {
+    const audience = 'finance' as const;
+    const lead = told({ kind: 'lead' });
+    const both = route({ audience, to: 'C0FIN', subjects: ['account', 'lead'] });
+    expect(heard(lead, route({ audience, to: 'C0FIN' }))).not.toContain('finance C0FIN');
+    expect(heard(lead, both)).toContain('finance C0FIN');
+    expect(heard(lead)).toContain('owner U0BO');
+    expect(heard(lead, route({ audience: 'owner', subjects: ['account'] }))).not.toContain(
+      'owner U0BO',
     );
   });
 

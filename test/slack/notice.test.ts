@@ -82,6 +82,10 @@ describe('a change of owner, told', () => {
       /in the book of Bo Lind now.*id 5001 in HubSpot.*credited to <@U0BO> from/,
     );
     expect(shown('marketing')).not.toContain('account:open');
+    const lead = { subject: { ...aNotice().subject, kind: 'lead' as const } };
+    expect(shown('customer-success', lead)).toContain('The lead *Acme* is talked to by <@U0BO>');
+    expect(shown('marketing', lead)).toContain('The lead *Acme* is <@U0BO>’s');
+    expect(shown('finance', lead)).toContain('The lead *Acme* (id 5001');
   });
 
   it('says who handed over, and never that whoever lost it did', () => {
@@ -107,6 +111,10 @@ describe('a change of owner, told', () => {
     const batch = { id: 'b', audience: 'owner' as const, notices };
     const picture = noticePicture(batch);
     expect(picture.text).toBe('40 accounts are yours now');
+    const lead = aNotice({ subject: { ...aNotice().subject, kind: 'lead' } });
+    const words = (some: Notice[]) => noticePicture({ ...batch, notices: some }).text;
+    expect(words([lead, lead])).toBe('2 leads are yours now');
+    expect(words([lead, aNotice(), lead])).toBe('1 account and 2 leads are yours now');
     const text = JSON.stringify(picture.blocks);
     expect(text).toMatch(
       /\*Acme 0\* <@U0ANA> → <@U0BO>.*and 25 more.*Why\* because the rules decided so/,

@@ -22,7 +22,7 @@ export function noticePicture({ notices, audience }: NoticeBatch): Picture {
 type Voice = {
   title: (notice: Notice) => string;
   lines: (notice: Notice) => string[];
-  many: (number: number) => string;
+  many: (things: string) => string;
   /** Who reads it may open the card and act on it. */
   acts: boolean;
 };
@@ -39,7 +39,7 @@ const voices: Record<Audience, Voice> = {
       ...firstSteps(notice),
       ...(notice.cause.kind === 'dispute' ? [besideVerdict('your predecessor')] : []),
     ],
-    many: (number) => `${count(number, 'account is', 'accounts are')} yours now`,
+    many: (things) => `${things} are yours now`,
     acts: true,
   },
   'former-owner': {
@@ -51,48 +51,64 @@ const voices: Record<Audience, Voice> = {
       ...(notice.to ? [`Tell ${mention(notice.to)} what they should know.`] : []),
       recourse(notice),
     ],
-    many: (number) => `${count(number, 'account is', 'accounts are')} not yours any more`,
+    many: (things) => `${things} are not yours any more`,
     acts: true,
   },
   team: {
     title: moveTitle,
     lines: (notice) => [moveLine(notice), whyLine(notice)],
-    many: (number) => `${count(number, 'account has', 'accounts have')} moved`,
+    many: (things) => `${things} have moved`,
     acts: true,
   },
   marketing: {
     title: ({ subject, to }) => `${subject.name}: campaigns go by ${nameOf(to)} now`,
     lines: (notice) => [
-      `Leads and campaigns of ${bold(notice.subject.name)} are ${possessive(notice.to)} from now on, until ${day(notice.at)} ${possessive(notice.from)}.`,
+      `${campaignsOf(notice)} ${possessive(notice.to)} from now on, until ${day(notice.at)} ${possessive(notice.from)}.`,
     ],
-    many: (number) => `${count(number, 'account goes', 'accounts go')} by other reps in campaigns`,
+    many: (things) => `${things} go by other reps in campaigns`,
     acts: false,
   },
   'customer-success': {
     title: ({ subject, to }) => `${subject.name}: your partner in sales is ${nameOf(to)} now`,
     lines: (notice) => [
-      `Renewals and growth at ${bold(notice.subject.name)} are talked over with ${person(notice.to)} now; it was ${person(notice.from)}.`,
+      `${talksWith(notice)} ${person(notice.to)} now; it was ${person(notice.from)}.`,
       ...stakesLine(notice),
     ],
-    many: (number) => `${count(number, 'account has', 'accounts have')} another partner in sales`,
+    many: (things) => `${things} have another partner in sales`,
     acts: false,
   },
   finance: {
     title: ({ subject, to }) => `${subject.name} is in the book of ${nameOf(to)} now`,
     lines: (notice) => [
-      `${bold(notice.subject.name)} (id ${plain(notice.subject.crmId)} in ${plain(notice.subject.crm.name)}) is credited to ${person(notice.to)} from ${day(notice.at)} on, and to ${person(notice.from)} until then.`,
+      `${named(notice)} (id ${plain(notice.subject.crmId)} in ${plain(notice.subject.crm.name)}) is credited to ${person(notice.to)} from ${day(notice.at)} on, and to ${person(notice.from)} until then.`,
       whyLine(notice),
     ],
-    many: (number) => `${count(number, 'account is', 'accounts are')} in another book`,
+    many: (things) => `${things} are in another book`,
     acts: false,
   },
   ops: {
     title: moveTitle,
     lines: (notice) => [moveLine(notice), whyLine(notice)],
-    many: (number) => `${count(number, 'account has', 'accounts have')} moved`,
+    many: (things) => `${things} have moved`,
     acts: true,
   },
 };
+
+function named({ subject }: Notice): string {
+  return `${subject.kind === 'lead' ? 'The lead ' : ''}${bold(subject.name)}`;
+}
+
+function campaignsOf(notice: Notice): string {
+  const name = named(notice);
+  return notice.subject.kind === 'lead' ? `${name} is` : `Leads and campaigns of ${name} are`;
+}
+
+function talksWith(notice: Notice): string {
+  const name = named(notice);
+  return notice.subject.kind === 'lead'
+    ? `${name} is talked to by`
+    : `Renewals and growth at ${name} are talked over with`;
+}
 
 function onePicture(notice: Notice): Picture {
   const { title, lines, acts } = voices[notice.audience];
@@ -216,11 +232,20 @@ function possessive(one: Person | undefined): string {
   return one ? `${mention(one)}’s` : 'nobody’s';
 }
 
+function wordThings(notices: readonly Notice[]): string {
+  const leads = notices.filter(({ subject }) => subject.kind === 'lead').length;
+  const accounts = notices.length - leads;
+  return [
+    ...(accounts > 0 ? [count(accounts, 'account')] : []),
+    ...(leads > 0 ? [count(leads, 'lead')] : []),
+  ].join(' and ');
+}
+
 const LISTED = 15;
 
 /** The file beside it, where one can be put there, has them all. */
 function manyPicture(audience: Audience, notices: readonly Notice[]): Picture {
-  const text = voices[audience].many(notices.length);
+  const text = voices[audience].many(wordThings(notices));
   const lines = notices.slice(0, LISTED).map((notice) => {
     return `• ${bold(clip(notice.subject.name, 100))} ${person(notice.from)} → ${person(notice.to)}`;
   });
