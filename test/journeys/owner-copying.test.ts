@@ -80,27 +80,34 @@ async function inHubSpot(what: string, body: object, method = 'POST') {
 const give = (kind: string, id: string, owner: string | undefined) =>
   inHubSpot('edit', { kind, id, properties: { hubspot_owner_id: owner ?? '' } });
 
-/** Nothing is left to write, to take over or to hear of, and nothing comes after it. */
-async function atRest() {
+/** What HubSpot has still to tell, and we have still to take over and to write. */
+async function left() {
   const { prisma } = world.database;
-  const waiting = { status: { in: ['due', 'claimed', 'retrying'] } };
-  const calm = async () => {
-    expect(await prisma.task.count({ where: waiting })).toBe(0);
-    expect(await prisma.inboxEvent.count({ where: { settledAt: null } })).toBe(0);
+  return {
+    toTell: (await sent()).waiting,
+    toTake: await prisma.inboxEvent.count({ where: { settledAt: null } }),
+    toWrite: await prisma.task.count({ where: { status: { in: ['due', 'claimed', 'retrying'] } } }),
   };
-  // What HubSpot tells comes late where the machine is busy: a loop would never rest.
-  for (let so = -1; so !== set.length; ) {
-    await soon(calm, { timeout: 30_000 });
-    so = set.length;
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    if (
-      !(await calm().then(
-        () => true,
-        () => false,
-      ))
-    )
-      so = -1;
-  }
+}
+/** How much has ever been: what is done with one is what makes the next. */
+async function made() {
+  const { prisma } = world.database;
+  const { delivered } = await sent();
+  const [news, tasks] = [await prisma.inboxEvent.count(), await prisma.task.count()];
+  return { delivered, news, tasks, set: set.length };
+}
+async function sent(): Promise<{ waiting: number; delivered: number }> {
+  const state = await (await fetch(`${hubspot.url}/admin/state`)).json();
+  return state.events;
+}
+
+/** Nothing is left anywhere, and nothing came while that was looked at. A loop would never rest. */
+async function atRest() {
+  await soon(async () => {
+    const before = await made();
+    expect(await left()).toEqual({ toTell: 0, toTake: 0, toWrite: 0 });
+    expect(await made()).toEqual(before);
+  });
 }
 
 const rep = async (crmOwnerId = '') =>

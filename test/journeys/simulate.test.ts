@@ -46,6 +46,9 @@ const dm = async (user: string) => {
   return channels.find(({ kind }) => kind === 'dm')?.id ?? '';
 };
 const written = async () => staged.slack.history(ana, await dm(ana));
+const files = async () => (await written()).flatMap((message) => message.files ?? []);
+/** A file comes after the message about it: the next test is not to take it for its own. */
+const readsFile = (nth: number) => soon(async () => expect(await files()).toHaveLength(nth));
 const readsInMessages = (words: RegExp) =>
   soon(async () => expect(JSON.stringify(await written())).toMatch(words));
 
@@ -115,11 +118,9 @@ describe('a simulation', () => {
     );
     await readsInMessages(/By owner.*Ada Lind +1 +1 +\+1 +−1/);
     await readsInMessages(/By rule.*West +2 +1 +\+1 +−2/);
-    const file = await soon(async () => {
-      const shared = (await written()).flatMap(({ files = [] }) => files).at(-1);
-      expect(shared?.name).toBe('simulation.csv');
-      return shared;
-    });
+    await readsFile(1);
+    const [file] = await files();
+    expect(file?.name).toBe('simulation.csv');
     const csv = await (await fetch(`${staged.slack.url}/files/${file?.id}/${file?.name}`)).text();
     expect(csv).toMatch(/^record,name,CRM id,now,by the published rules,published rule,then,/);
     expect(csv).toMatch(/\naccount,Birchwood,[^,]+,Ada Lind,,West,Ben Okoye,Rest of the US,,\r\n/);
@@ -131,8 +132,10 @@ describe('a simulation', () => {
     await open();
     const text = `${aRuleFile()}rule "Stray"\n  in geography, priority 9\n  when country = US\n  then rep zed@registry.example\n`;
     await submit(given({ text }));
-    await readsInMessages(/New beside the published rules.*line \d+: .*zed@registry.example/);
-    expect(JSON.stringify((await written()).at(-1))).not.toMatch(/• [^•]*Big healthcare/);
+    const found = /New beside the published rules.*line \d+: .*zed@registry.example/;
+    await readsInMessages(found);
+    const said = (await written()).map((message) => JSON.stringify(message));
+    expect(said.find((message) => found.test(message))).not.toMatch(/• [^•]*Big healthcare/);
     await close();
   });
 
@@ -153,10 +156,18 @@ describe('a simulation', () => {
   });
 
   it('says when nothing would change, and sends no file', async () => {
+    const none = /None of 3 accounts would fare otherwise/g;
+    const told = async () => JSON.stringify(await written()).match(none)?.length ?? 0;
+    const before = await told();
     await open();
     await submit(given({ text: aRuleFile() }));
-    await readsInMessages(/None of 3 accounts would fare otherwise/);
-    expect((await written()).at(-1)?.files ?? []).toEqual([]);
+    await soon(async () => expect(await told()).toBeGreaterThan(before));
+    await close();
+    // The file of what is compared next is the second one.
+    await open();
+    await submit(given({ text: others }));
+    await readsInMessages(/Simulation of the text you gave.*\*3 accounts\* of 3/);
+    await readsFile(2);
     await close();
   });
 
@@ -166,6 +177,7 @@ describe('a simulation', () => {
     await seesInWindow(/in bad.txt\.\* Nothing was compared.*line 3, column 1: a test is missing/);
     await attach('good.txt', others);
     await readsInMessages(/Simulation of good.txt/);
+    await readsFile(3);
     await close();
   });
 
