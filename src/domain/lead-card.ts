@@ -1,6 +1,7 @@
 import type { OpenClaim } from './claim.ts';
 import type { CrmPlace } from './crm-place.ts';
 import type { Flag } from './flag.ts';
+import type { LeadMatch } from './matching/lead-match.ts';
 import type { Actor, Cause } from './ownership.ts';
 import type { Person } from './roster.ts';
 
@@ -16,4 +17,6 @@ export type LeadCard = {
   /** A decision that waits for a person. */
   pending?: { proposed?: Person; flags: Flag[] };
   claim?: OpenClaim;
+  /** Which account we found for it, and who else was considered, where the CRM has put it under none. */
+  match?: LeadMatch;
 };

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { readLead, readLeadByCrmId, readLeadByEmail } from '../store/lead-card.ts';
 import { readOpenClaim } from './claims.ts';
+import { explainLeadMatch } from './lead-matching.ts';
 import { showAccount, whoOwns } from './lookup.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
@@ -53,8 +54,10 @@ async function answerForLead(
   const { owner, pending } = card;
   const { accountId, email: asked } = card.lead;
   const claim = owner ? undefined : await readOpenClaim(ports, workspaceId, pending?.flags ?? []);
-  const lead = { ...card, ...(claim && { claim }) };
-  if (accountId === undefined) return { kind: 'lead', asked, lead };
-  const account = await showAccount(ports, workspaceId, accountId);
+  const match = accountId ? undefined : await explainLeadMatch(ports, workspaceId, card.lead.id);
+  const lead = { ...card, ...(claim && { claim }), ...(match && { match }) };
+  const belongsTo = accountId ?? (match?.verdict === 'matched' ? match.accountId : undefined);
+  if (belongsTo === undefined) return { kind: 'lead', asked, lead };
+  const account = await showAccount(ports, workspaceId, belongsTo);
   return { kind: 'found', asked, card: account, also: [], lead };
 }

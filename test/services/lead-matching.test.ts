@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeLeads } from '../../src/services/lead-intake.ts';
+import { lookUp } from '../../src/services/lead-lookup.ts';
 import { explainLeadMatch } from '../../src/services/lead-matching.ts';
 import { publishRules } from '../../src/services/rules.ts';
 import { enter } from '../support/accounts.ts';
@@ -55,6 +56,10 @@ describe('a lead that the CRM associates with no account', () => {
     });
     // What the CRM says stays what the CRM says.
     expect(said).toBeNull();
+    expect(await lookUp(world.ports, TEAM, 'ann@uk.acme.com')).toMatchObject({
+      ...{ kind: 'found', card: { account: { name: 'Acme Corporation' } } },
+      lead: { match: { verdict: 'matched' } },
+    });
   });
 
   it('goes to the owner of the company it names, where it writes from a free address', async () => {
@@ -67,6 +72,9 @@ describe('a lead that the CRM associates with no account', () => {
     const { owner, match } = await arrive('ann@shared.com');
     expect(owner).toBeUndefined();
     expect(match?.verdict).toBe('several');
+    expect(await lookUp(world.ports, TEAM, 'ann@shared.com')).toMatchObject({
+      ...{ kind: 'lead', lead: { match: { verdict: 'several' } } },
+    });
     expect(match?.considered.map(({ name, notTaken }) => [name, notTaken]).toSorted()).toEqual([
       ['Shared One', 'as-much-for-another'],
       ['Shared Two', 'as-much-for-another'],

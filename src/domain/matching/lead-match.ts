@@ -41,7 +41,7 @@ const leadReason = z.enum([
   'same-city',
   'head-of-family',
 ]);
-type LeadReason = z.infer<typeof leadReason>;
+export type LeadReason = z.infer<typeof leadReason>;
 
 /** Why an account was not taken: too little speaks for it, as much for another one, or more. */
 const notTaken = z.enum(['too-little', 'as-much-for-another', 'more-for-another']);
@@ -54,7 +54,7 @@ export const considered = z.object({
   reasons: z.array(leadReason),
   notTaken: notTaken.optional(),
 });
-type Considered = z.infer<typeof considered>;
+export type Considered = z.infer<typeof considered>;
 
 export type LeadMatch =
   | { verdict: 'matched'; accountId: string; considered: Considered[] }

@@ -40,7 +40,9 @@ export function answerPicture(answer: LookupAnswer, place: Place): Picture {
         text: wordLeadOwner(answer.lead),
         blocks: [
           ...leadBlocks(answer.lead, place),
-          context('The CRM has put this lead under no account.'),
+          ...(answer.lead.match
+            ? []
+            : [context(`${plain(answer.lead.crm.name)} has put this lead under no account.`)]),
         ],
       };
     case 'several':
