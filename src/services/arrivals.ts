@@ -19,12 +19,14 @@ import { type Published, publishedRules } from './published-rules.ts';
 import { noteRestless } from './restless.ts';
 import {
   type Asked,
+  besideGiven,
   type Case,
   considerEach,
   dealEach,
   flagEach,
   kindOf,
   type Rulebook,
+  wavesOf,
 } from './routing.ts';
 import { standingFor } from './standing.ts';
 
@@ -152,10 +154,21 @@ async function judge(
   const asked = ids.flatMap((id) => known.get(id) ?? []);
   const considered = considerEach(asked, published, seats, at);
   const round = { published, seats, policy, at };
-  const dealt = await dealEach(tx, ports, workspaceId, considered, round);
-  const wanted = new Set(dealt.flatMap((one) => one.wanted?.id ?? []));
-  const loads = await countBooks(tx, workspaceId, [...wanted]);
-  return flagEach(dealt, loads, policy, at);
+  const judged: Case[] = [];
+  const given = new Map<string, string>();
+  const loads = new Map<string, number>();
+  for (const wave of wavesOf(considered)) {
+    const beside = wave.map((one) => besideGiven(one, given));
+    const dealt = await dealEach(tx, ports, workspaceId, beside, round);
+    const wanted = new Set(dealt.flatMap((one) => one.wanted?.id ?? [])).difference(loads);
+    for (const [id, load] of await countBooks(tx, workspaceId, [...wanted])) loads.set(id, load);
+    const flagged = flagEach(dealt, loads, policy, at);
+    for (const { subjectId, wanted: owner, verdict } of flagged) {
+      if (owner && verdict === 'assigned') given.set(subjectId, owner.email);
+    }
+    judged.push(...flagged);
+  }
+  return judged;
 }
 
 type Settlement = { published: Published; cases: Case[]; arrivals: Map<string, Arriving> };

@@ -1,7 +1,7 @@
 import type { Db } from '../store/database.ts';
 import { type Frozen, readFrozen } from '../store/dispute-freeze.ts';
 import { readFacts } from '../store/facts.ts';
-import { readOwnedCopies } from '../store/owned-copies.ts';
+import { readCopies } from '../store/owned-copies.ts';
 import { countChanges, readLastChanges } from '../store/ownership.ts';
 import { readPins } from '../store/pins.ts';
 import type { Asked } from './routing.ts';
@@ -17,11 +17,12 @@ export async function askedAccounts(
   const pins = await readPins(db, workspaceId, ids, at);
   const lastChanges = await readLastChanges(db, workspaceId, 'account', ids);
   const changes = await countChanges(db, workspaceId, { kind: 'account', ids, at });
-  const copies = await readOwnedCopies(db, workspaceId, ids);
+  const copies = await readCopies(db, workspaceId, ids);
   const frozen = await readFrozen(db, workspaceId, ids);
   return [...facts].map(([subjectId, known]) => ({
     ...{ subjectId, known, pin: pins.get(subjectId), lastChange: lastChanges.get(subjectId) },
-    ...{ changes: changes.get(subjectId), copy: copies.get(subjectId) },
+    ...{ changes: changes.get(subjectId), copy: copies.get(subjectId)?.owned },
+    freeCopies: copies.get(subjectId)?.free,
     dispute: contestedBy(frozen.get(subjectId)),
   }));
 }

@@ -1,6 +1,7 @@
 import type { Known } from '../domain/facts.ts';
 import type { Flag, FlagPolicy } from '../domain/flag.ts';
 import { hasLeft } from '../domain/leaving.ts';
+import { type FreeCopy, ownedAmong } from '../domain/matching/owned-copy.ts';
 import type { Subject } from '../domain/ownership.ts';
 import { mayStayWith } from '../domain/pool-overflow.ts';
 import {
@@ -36,6 +37,8 @@ export type Case = {
   lastChange?: Situation['lastChange'];
   changes?: Situation['changes'];
   copy?: Situation['copy'];
+  /** Probable copies that nobody owns: they may be given away beside it. */
+  freeCopies?: FreeCopy[];
   decision: Decision;
   findings: Findings;
   target: Target;
@@ -64,6 +67,7 @@ export type Asked = {
   lastChange?: Situation['lastChange'] | undefined;
   changes?: Situation['changes'] | undefined;
   copy?: Situation['copy'] | undefined;
+  freeCopies?: FreeCopy[] | undefined;
 };
 type Seats = Awaited<ReturnType<typeof readSeats>>;
 
@@ -79,7 +83,8 @@ export function considerEach(
   seats: Pick<Seats, 'byEmail' | 'territories'>,
   at: Date,
 ): Case[] {
-  return asked.map(({ subjectId, known, pin, dispute, lastChange, changes, copy, interim }) => {
+  return asked.map((one) => {
+    const { subjectId, known, pin, dispute, lastChange, changes, copy, freeCopies, interim } = one;
     const decision = decide(compiled, known.facts, at.getTime(), standing);
     const findings = findingsOf(decision);
     const { rule } = findings;
@@ -99,6 +104,7 @@ export function considerEach(
       ...(lastChange && { lastChange }),
       ...(changes && { changes }),
       ...(copy && { copy }),
+      ...(freeCopies && { freeCopies }),
       ...(wanted && { wanted }),
       ...(territory && { territory }),
     };
@@ -122,6 +128,27 @@ function workerOf(
 ): Target | undefined {
   const seat = interim && byEmail.get(interim.email);
   return seat && !hasLeft(seat, at) ? { kind: 'rep', seat } : undefined;
+}
+
+/**
+ * One after the other: what may be a copy of one before it in the same batch is judged once that has an owner or waits, as it would be
+ * if it had come later.
+ */
+export function wavesOf(cases: readonly Case[]): Case[][] {
+  const waveOf = new Map<string, number>();
+  for (const { subjectId, freeCopies = [] } of cases) {
+    const before = freeCopies.map(({ id }) => waveOf.get(id) ?? -1);
+    waveOf.set(subjectId, Math.max(-1, ...before) + 1);
+  }
+  const waves = Map.groupBy(cases, ({ subjectId }) => waveOf.get(subjectId) ?? 0);
+  return [...waves].toSorted(([one], [two]) => one - two).map(([, wave]) => wave);
+}
+
+/** `given`: which accounts have just got an owner, and whom, by e-mail address. */
+export function besideGiven(one: Case, given: ReadonlyMap<string, string>): Case {
+  const { copy: owned, freeCopies: free = [] } = one;
+  const copy = ownedAmong({ free, ...(owned && { owned }) }, given);
+  return copy ? { ...one, copy } : one;
 }
 
 type Round = { published: Published; seats: Seats; policy: FlagPolicy; at: Date };

@@ -1,4 +1,4 @@
-import { type OwnedCopy, ownedCopyOf, type Suspect } from '../domain/matching/owned-copy.ts';
+import { type Copies, copiesOf, type Suspect } from '../domain/matching/owned-copy.ts';
 import { type Db, plannedRows } from './database.ts';
 
 /** Whatever many share tells nothing: so few of them are looked at. */
@@ -25,7 +25,7 @@ const FIND_SUSPECTS = `
       SELECT FROM twins t WHERE t.account_id = least(s.asked, s.suspect) AND t.other_id = greatest(s.asked, s.suspect)
         AND t.verdict->>'kind' = 'distinct')),
   involved AS (SELECT asked AS id, asked FROM open UNION SELECT suspect, asked FROM open)
-  SELECT i.asked, a.id = i.asked AS "isAsked", a.name, r.email AS owner,
+  SELECT i.asked, a.id, a.id = i.asked AS "isAsked", a.name, r.email AS owner,
     coalesce(a.ultimate_parent_id, a.id)::text AS family,
     ARRAY(SELECT domain FROM account_domains WHERE account_id = a.id) AS domains,
     a.attributes->'phone'->>'value' AS phone, a.attributes->'country'->>'value' AS country,
@@ -34,29 +34,28 @@ const FIND_SUSPECTS = `
     LEFT JOIN reps r ON r.id = a.owner_id`;
 
 type Row = {
-  [Key in keyof Suspect]: Key extends 'name' | 'domains' ? Suspect[Key] : string | null;
+  [Key in keyof Suspect]: Key extends 'id' | 'name' | 'domains' ? Suspect[Key] : string | null;
 } & { asked: string; isAsked: boolean };
 
-/** Of these accounts, those that nobody owns and that are probably one company with an account that somebody does. */
-export async function readOwnedCopies(
+/** Of these accounts, those that nobody owns and that are probably one company with others, with those. */
+export async function readCopies(
   db: Db,
   workspaceId: string,
   accountIds: readonly string[],
-): Promise<Map<string, OwnedCopy>> {
+): Promise<Map<string, Copies>> {
   const rows = await plannedRows<Row>(db, FIND_SUSPECTS, workspaceId, accountIds);
-  const copies = new Map<string, OwnedCopy>();
+  const copies = new Map<string, Copies>();
   for (const [asked, together] of Map.groupBy(rows, (row) => row.asked)) {
     const own = together.find(({ isAsked }) => isAsked);
     const suspects = together.filter(({ isAsked }) => !isAsked).map(suspectOf);
-    const copy = own && ownedCopyOf(suspectOf(own), suspects);
-    if (copy) copies.set(asked, copy);
+    if (own) copies.set(asked, copiesOf(suspectOf(own), suspects));
   }
   return copies;
 }
 
-function suspectOf({ name, domains, ...row }: Row): Suspect {
+function suspectOf({ id, name, domains, ...row }: Row): Suspect {
   return {
-    ...{ name, domains, family: row.family ?? undefined, owner: row.owner ?? undefined },
+    ...{ id, name, domains, family: row.family ?? undefined, owner: row.owner ?? undefined },
     ...{ phone: row.phone ?? undefined, country: row.country ?? undefined },
     ...{ city: row.city ?? undefined, zip: row.zip ?? undefined },
   };

@@ -8,13 +8,18 @@ import { hire, openWorld, TEAM, type World } from '../support/world.ts';
 const RULES = `
 rule set "Test"
 pool "Desk" round robin = bo@registry.example
-rule "West"
+rule "Small"
   in geography, priority 1
+  says "Small ones go to the desk."
+  when employees < 10
+  then pool "Desk"
+rule "West"
+  in geography, priority 2
   says "The West is Ana’s."
   when country = US and state = CA
   then rep ana@registry.example
 rule "Elsewhere"
-  in geography, priority 2
+  in geography, priority 3
   says "All others go to the desk."
   when country exists
   then pool "Desk"
@@ -30,10 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const oakland = { country: 'US', state: 'CA', city: 'Oakland', zip: '94612' };
-const denver = { country: 'US', state: 'CO', city: 'Denver', zip: '80202' };
+const oakland = { employees: 50, country: 'US', state: 'CA', city: 'Oakland', zip: '94612' };
+const denver = { employees: 50, country: 'US', state: 'CO', city: 'Denver', zip: '80202' };
 const route = async (accountId: string) => {
   await routeAccounts(world.ports, TEAM, [{ accountId, key: accountId, at: new Date() }]);
+  return stand(accountId);
+};
+const stand = async (accountId: string) => {
   const { database } = world;
   const { ownerId } = await database.prisma.account.findUniqueOrThrow({ where: { id: accountId } });
   const proposals = await database.prisma.proposal.findMany({ where: { accountId } });
@@ -60,6 +68,29 @@ describe('a new account that is probably one that somebody has', () => {
     const copy = await enter(world, 'Grey Wolf Mills LLC', { domain: 'wolf.com', facts: denver });
     expect(await route(copy)).toMatchObject({ owner: undefined, flags: [{ kind: 'duplicate' }] });
     expect(await world.database.prisma.poolTurn.count()).toBe(0);
+  });
+
+  it('waits also where both come in one breath: the first one gets its owner, the other no turn of a pool', async () => {
+    const given = { domain: 'fox.com', facts: oakland };
+    const fox = await enter(world, 'Red Fox Paper', given);
+    const copy = await enter(world, 'Red Fox Paper LLC', {
+      ...given,
+      facts: { ...oakland, employees: 5 },
+    });
+    const same = await enter(world, 'RED FOX PAPER', given);
+    const other = await enter(world, 'Sand Lark Tools', { domain: 'lark.com', facts: denver });
+    const arrivals = [fox, copy, same, other].map((accountId) => {
+      return { accountId, key: accountId, at: new Date() };
+    });
+    const before = await world.database.prisma.poolTurn.count();
+    await routeAccounts(world.ports, TEAM, arrivals);
+
+    const flag = { kind: 'duplicate', account: 'Red Fox Paper', owner: 'ana@registry.example' };
+    expect(await stand(fox)).toEqual({ owner: 'Ana', flags: [] });
+    expect(await stand(copy)).toEqual({ owner: undefined, flags: [flag] });
+    expect(await stand(same)).toEqual({ owner: 'Ana', flags: [] });
+    expect(await stand(other)).toEqual({ owner: 'Bo', flags: [] });
+    expect(await world.database.prisma.poolTurn.count()).toBe(before + 1);
   });
 
   it('goes to the owner of the other one where the rules say so too', async () => {
