@@ -23,6 +23,7 @@ export const handoverVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left'), ...given }),
 ]);
 export type HandoverVerdict = z.infer<typeof handoverVerdict>;
+type ByRules = Extract<HandoverVerdict, { kind: 'by-rules' }>;
 
 /** Somebody has left who holds accounts: who is to have them? Or the book of somebody who is here, as a person has ordered. */
 export type Handover = {
@@ -33,7 +34,10 @@ export type Handover = {
   endedAt?: Date;
   /** Who has decided it. */
   by?: Person;
-  state: { kind: 'open' } | { kind: 'decided'; verdict: HandoverVerdict } | { kind: 'withdrawn' };
+  state: /** `byRules`: they were asked already, and have left some where it was. */
+    | { kind: 'open'; byRules?: ByRules | undefined }
+    | { kind: 'decided'; verdict: HandoverVerdict }
+    | { kind: 'withdrawn' };
   /** What they hold still. */
   held: Held;
   /** Accounts that stay for now: those in dispute, and of somebody who is here pinned ones. */
@@ -64,15 +68,25 @@ export type HandoverPreview = {
   stay: number;
   /** Those that a person would have to look at one by one. */
   wait: number;
+  /** Of those that would go: to whoever has had the rules asked, so it is for somebody else to say so. */
+  toDecider?: number;
 };
 
 /** Why somebody may not decide it: managers decide for their own people, and whoever is asked about it or stands above those. */
 export function obstacleToHandover(
-  { manager, rep }: Pick<Handover, 'manager' | 'rep'>,
+  { manager, rep, state }: Pick<Handover, 'manager' | 'rep' | 'state'>,
   { person, role }: { person: Person; role: Role },
-  { gains, hasSay }: { gains?: string | undefined; hasSay: boolean },
+  {
+    kind,
+    gains,
+    hasSay,
+  }: { kind?: HandoverVerdict['kind']; gains?: string | undefined; hasSay: boolean },
 ): Reason | undefined {
-  if (gains === person.id) return { kind: 'own-gain', subject: `the book of ${rep.name}` };
+  const asked = state.kind === 'open' && kind === 'by-rules' ? state.byRules?.by : undefined;
+  const hasAsked = asked?.kind === 'rep' && asked.id === person.id;
+  // What would go to others has gone.
+  if (hasAsked) return { kind: 'own-gain', subject: `What is left of the book of ${rep.name}` };
+  if (gains === person.id) return { kind: 'own-gain', subject: `The book of ${rep.name}` };
   if (hasSay) return undefined;
   if (!may(role, 'decide proposals')) return { kind: 'not-your-role', deed: 'decide proposals' };
   if (role !== 'manager' || !manager || manager.id === person.id) return undefined;

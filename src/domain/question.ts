@@ -49,10 +49,12 @@ export function placesOf(question: Question): Places {
       return { people, ...(channel && { beside: channel }), ops: 'else' };
     }
     case 'handover': {
-      const { leftAt, by, course } = question.handover;
+      const { leftAt, by, course, state } = question.handover;
       // What was ordered is told to whoever ordered it.
       if (!leftAt) return { people: by ? [by] : [], ops: 'else' };
-      return { people: course ? askedPeople(course, []) : [], ops: 'else' };
+      // What is asked once more may be what whoever decided would gain.
+      const ops = state.kind === 'open' && state.byRules ? 'too' : 'else';
+      return { people: course ? askedPeople(course, []) : [], ops };
     }
     case 'twins':
       return { people: [], ops: 'else' };

@@ -57,6 +57,8 @@ export const task = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hand-over'),
     handoverId: z.string(),
+    /** When it was decided: a book may be asked about once more. */
+    decidedAt: z.string().optional(),
     /** Whose end has set an account free that had to stay. */
     disputeId: z.string().optional(),
   }),
@@ -231,7 +233,7 @@ export function taskKey(wanted: Task): string {
     case 'remind-question':
       return `${wanted.question} ${wanted.id} ${wanted.mark}`;
     case 'hand-over':
-      return [wanted.handoverId, ...(wanted.disputeId ? [wanted.disputeId] : [])].join(' ');
+      return [wanted.handoverId, wanted.decidedAt, wanted.disputeId].filter(Boolean).join(' ');
     case 'crm-merge':
       return wanted.twinsId;
     case 'approve-several':

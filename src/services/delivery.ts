@@ -25,6 +25,7 @@ import {
   putOffTask,
   retryLater,
 } from '../store/tasks.ts';
+import { handOver } from './book-moves.ts';
 import { tellBrokenFields } from './broken-fields.ts';
 import { type End, tellCrm } from './crm-owner.ts';
 import { pauseCrm, tellCrmPause } from './crm-pause.ts';
@@ -33,7 +34,6 @@ import { queueGivenUp, tellGivenUp } from './dead-tasks.ts';
 import { performForDispute } from './dispute-tasks.ts';
 import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
-import { handOver } from './handovers.ts';
 import { redrawHome } from './home.ts';
 import { drawImport } from './import-post.ts';
 import { readLeftOut } from './left-out.ts';

@@ -6,7 +6,7 @@ import {
   obstacleToHandover,
 } from '../domain/handover.ts';
 import { hasLeft } from '../domain/leaving.ts';
-import type { Actor, Change } from '../domain/ownership.ts';
+import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { personOf } from '../domain/routing.ts';
 import { type Decider, voiceOf } from '../domain/voice.ts';
@@ -14,7 +14,6 @@ import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import {
-  endHandover,
   lockHandover,
   openHandovers,
   readHandover,
@@ -22,17 +21,12 @@ import {
   readStaying,
   settleHandover,
 } from '../store/handovers.ts';
-import { readPins } from '../store/pins.ts';
-import { withdrawStaleOf } from '../store/proposals.ts';
 import { readSeats } from '../store/seats.ts';
 import { readStaff } from '../store/staff.ts';
 import { askedAccounts } from './asked-accounts.ts';
 import { beginCare } from './care-bells.ts';
 import { speakerOf } from './decider.ts';
 import { leadOf, runCases, runOf } from './fates.ts';
-import { routeAccounts } from './intake.ts';
-import { routeLeads } from './lead-intake.ts';
-import { changeLeadOwners, changeOwners } from './ownership.ts';
 import { publishedRules } from './published-rules.ts';
 import { queueQuestions } from './questions.ts';
 import { queueTasks } from './tasks.ts';
@@ -44,7 +38,6 @@ export type HandoverSaid =
   | { kind: 'to'; repId: string; reason: string }
   | { kind: 'left'; reason: string };
 
-const BATCH = 500;
 /** So much of a book is looked at for a preview. */
 const LOOKED_AT = 5000;
 /** So many of the pinned are named. */
@@ -73,16 +66,20 @@ export async function showHandover(
   if (!handover) return undefined;
   const look = { at: ports.clock.now(), most: PINNED };
   const { pinned, disputed } = await readStaying(prisma, workspaceId, handover.rep.id, look);
-  if (!handover.leftAt) return { ...handover, pinned, disputed };
-  const isOpen = handover.state.kind === 'open';
-  const preview = isOpen ? await previewOf(ports, workspaceId, handover.rep.id) : undefined;
-  return { ...handover, disputed, ...(preview && { preview }) };
+  const { rep, by, leftAt, endedAt, state } = handover;
+  const asksRules =
+    state.kind === 'open' ||
+    // What has stayed may be what would go to whoever had the rules asked.
+    (!leftAt && endedAt && state.kind === 'decided' && state.verdict.kind === 'by-rules');
+  const preview = asksRules ? await previewOf(ports, workspaceId, rep.id, by?.id) : undefined;
+  return { ...handover, disputed, ...(!leftAt && { pinned }), ...(preview && { preview }) };
 }
 
 export async function previewOf(
   ports: Pick<Ports, 'database' | 'clock'>,
   workspaceId: string,
   repId: string,
+  deciderId?: string,
 ): Promise<HandoverPreview | undefined> {
   const { prisma } = ports.database;
   const published = await publishedRules(ports.database, workspaceId);
@@ -92,13 +89,17 @@ export async function previewOf(
   const fates = runCases(await askedAccounts(prisma, workspaceId, ids, run.at), run).map(
     (one) => leadOf(one, run).fate,
   );
-  const gains = fates.flatMap((fate) => (fate.kind === 'goes' ? [fate.to.name] : []));
-  const gain = [...Map.groupBy(gains, (name) => name)].map(([name, all]) => ({
+  const gains = fates.flatMap((fate) => (fate.kind === 'goes' ? [fate.to] : []));
+  const gain = [...Map.groupBy(gains, ({ name }) => name)].map(([name, all]) => ({
     ...{ name, count: all.length },
   }));
   const stay = fates.filter(({ kind }) => kind === 'stays').length;
   const wait = fates.length - gains.length - stay;
-  return { gain: gain.toSorted((a, b) => b.count - a.count), stay, wait };
+  const toDecider = gains.filter(({ key }) => key === deciderId).length;
+  return {
+    ...{ gain: gain.toSorted((a, b) => b.count - a.count), stay, wait },
+    ...(toDecider > 0 && { toDecider }),
+  };
 }
 
 /** The same for somebody who is about to decide it; refuses whoever may not. */
@@ -151,7 +152,7 @@ export async function decideHandover(
     const by: Actor = { kind: 'rep', id: decider.person.id, name: decider.person.name };
     const verdict = await verdictOf(tx, workspaceId, said, { by, at: ports.clock.now() });
     const gains = verdict.kind === 'to' ? verdict.to.id : undefined;
-    const obstacle = obstacleToHandover(handover, decider, { gains, hasSay });
+    const obstacle = obstacleToHandover(handover, decider, { kind: verdict.kind, gains, hasSay });
     if (obstacle) throw new Refusal(obstacle);
     await settleHandover(tx, id, verdict);
     await appendAudit(tx, workspaceId, [
@@ -163,7 +164,8 @@ export async function decideHandover(
       },
     ]);
     if (verdict.kind !== 'left') {
-      await queueTasks(tx, ports, workspaceId, [{ kind: 'hand-over', handoverId: id }]);
+      const decidedAt = verdict.at.toISOString();
+      await queueTasks(tx, ports, workspaceId, [{ kind: 'hand-over', handoverId: id, decidedAt }]);
     }
     await queueQuestions(tx, ports, workspaceId, 'handover', { fresh: [], changed: [id] });
   });
@@ -189,92 +191,4 @@ export async function verdictOf(
       return { kind: 'to', ...given, reason: said.reason, to: personOf(seat) };
     }
   }
-}
-
-/** Carries a verdict out, a batch at a time. Done again it finds nothing left to do: each batch stands by itself. */
-export async function handOver(
-  ports: Ports,
-  workspaceId: string,
-  id: string,
-): Promise<{ accounts: number; leads: number }> {
-  const { prisma } = ports.database;
-  const handover = await readHandover(prisma, workspaceId, id, ports.clock.now());
-  if (handover?.state.kind !== 'decided') return { accounts: 0, leads: 0 };
-  const give = giverOf(ports, workspaceId, handover, handover.state.verdict);
-  const moved = { accounts: 0, leads: 0 };
-  for (const table of ['accounts', 'leads'] as const) {
-    const { id: repId } = handover.rep;
-    let page: string[] = [];
-    do {
-      const after = page.at(-1);
-      page = await readHeld(prisma, workspaceId, table, { repId, after, most: BATCH });
-      moved[table] += page.length > 0 ? await give(table, page) : 0;
-    } while (page.length === BATCH);
-  }
-  const isOrdered = handover.leftAt === undefined;
-  await inTransaction(ports.database, async (tx) => {
-    await endHandover(tx, id, ports.clock.now());
-    const asked = isOrdered ? { fresh: [id], changed: [] } : { fresh: [], changed: [id] };
-    await queueQuestions(tx, ports, workspaceId, 'handover', asked);
-  });
-  return moved;
-}
-
-type Give = (table: 'accounts' | 'leads', ids: string[]) => Promise<number>;
-
-function giverOf(
-  ports: Ports,
-  workspaceId: string,
-  handover: Handover,
-  verdict: HandoverVerdict,
-): Give {
-  switch (verdict.kind) {
-    case 'left':
-      return async () => 0;
-    case 'by-rules':
-      return byRules(ports, workspaceId, handover);
-    case 'to':
-      return toOne(ports, workspaceId, handover, verdict);
-  }
-}
-
-function byRules(ports: Ports, workspaceId: string, { id }: Handover): Give {
-  return async (table, ids) => {
-    const at = ports.clock.now();
-    const key = (subjectId: string) => `handover:${id}:${subjectId}`;
-    const accounts = ids.map((accountId) => ({ accountId, key: key(accountId), at }));
-    const leads = ids.map((leadId) => ({ leadId, key: key(leadId), at }));
-    const { assigned } =
-      table === 'accounts'
-        ? await routeAccounts(ports, workspaceId, accounts)
-        : await routeLeads(ports, workspaceId, leads);
-    return assigned;
-  };
-}
-
-/** Whoever has left keeps nothing; of somebody who is here, what is pinned stays. */
-function toOne(
-  ports: Ports,
-  workspaceId: string,
-  { rep, leftAt }: Handover,
-  { to, by, reason }: Extract<HandoverVerdict, { kind: 'to' }>,
-): Give {
-  const change: Change = {
-    ...{ expected: rep.id, wanted: to.id, reason, actor: by },
-    cause: { kind: 'handover', from: rep.name },
-  };
-  return (table, ids) =>
-    inTransaction(ports.database, async (tx) => {
-      if (table === 'leads') {
-        const leads = ids.map((leadId) => ({ leadId, ...change }));
-        return (await changeLeadOwners(tx, ports, workspaceId, leads)).changed.length;
-      }
-      const pins = leftAt ? undefined : await readPins(tx, workspaceId, ids, ports.clock.now());
-      const free = ids.filter((accountId) => !pins?.has(accountId));
-      const accounts = free.map((accountId) => ({ accountId, ...change }));
-      const { changed } = await changeOwners(tx, ports, workspaceId, accounts);
-      const stale = await withdrawStaleOf(tx, workspaceId, free);
-      await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed: stale });
-      return changed.length;
-    });
 }

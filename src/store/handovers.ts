@@ -47,6 +47,14 @@ const ORDER = `
   INSERT INTO handovers (workspace_id, rep_id, status, verdict, created_at)
   VALUES ($1, $2::uuid, 'decided', $3::jsonb, $4) RETURNING id`;
 const END = 'UPDATE handovers SET ended_at = $2 WHERE id = $1::uuid';
+const REOPEN = `UPDATE handovers SET status = 'open' WHERE id = $1::uuid AND status = 'decided'`;
+/** What somebody holds, nobody is asked about and no case has to set free. Served by the owners’ indexes. */
+const IS_LEFT_WITH = `
+  SELECT EXISTS (SELECT FROM accounts a WHERE a.workspace_id = $1 AND a.owner_id = $2::uuid AND a.deleted_at IS NULL
+      AND NOT EXISTS (SELECT FROM proposals p WHERE p.account_id = a.id AND p.status = 'pending')
+      AND NOT EXISTS (SELECT FROM disputes d WHERE d.account_id = a.id AND d.status NOT IN ${ENDED}))
+    OR EXISTS (SELECT FROM leads l WHERE l.workspace_id = $1 AND l.owner_id = $2::uuid AND l.deleted_at IS NULL
+      AND NOT EXISTS (SELECT FROM proposals p WHERE p.lead_id = l.id AND p.status = 'pending')) AS "isLeft"`;
 /** Served by the indexes on the owner, and on an account's pins and disputes. */
 const READ_SOME = (which: string) => `
   SELECT count(*)::int AS count, coalesce((array_agg(a.name ORDER BY a.name))[1:$4::int], '{}') AS names
@@ -115,16 +123,23 @@ export async function readHandover(
   if (found === undefined) return undefined;
   const { status, verdict, accounts, leads, manager, leftAt, endedAt, by, ...rest } =
     row.parse(found);
-  const state = verdict
-    ? ({ kind: 'decided', verdict } as const)
-    : ({ kind: status === 'open' ? 'open' : 'withdrawn' } as const);
   return {
-    ...{ ...rest, state, held: { accounts, leads } },
+    ...{ ...rest, state: stateOf(status, verdict), held: { accounts, leads } },
     ...(manager && { manager }),
     ...(leftAt && { leftAt }),
     ...(endedAt && { endedAt }),
     ...(by && { by }),
   };
+}
+
+function stateOf(
+  status: z.infer<typeof row>['status'],
+  verdict: HandoverVerdict | undefined,
+): Handover['state'] {
+  if (status === 'open') {
+    return { kind: 'open', ...(verdict?.kind === 'by-rules' && { byRules: verdict }) };
+  }
+  return status === 'decided' && verdict ? { kind: 'decided', verdict } : { kind: 'withdrawn' };
 }
 
 const book = row.pick({
@@ -186,6 +201,19 @@ export async function saveOrder(
 
 export async function endHandover(tx: Db, id: string, at: Date): Promise<void> {
   await tx.$executeRawUnsafe(END, id, at);
+}
+
+/** Asked once more where some of it still has nobody who works here. */
+export async function reopenIfLeft(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  repId: string,
+): Promise<boolean> {
+  const [found] = await rows<{ isLeft: boolean }>(tx, IS_LEFT_WITH, workspaceId, repId);
+  if (!found?.isLeft) return false;
+  await tx.$executeRawUnsafe(REOPEN, id);
+  return true;
 }
 
 /** By which the book of somebody who has left goes to one person. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { askHandovers, decideHandover, type HandoverSaid } from '../../src/services/handovers.ts';
 import { enter } from '../support/accounts.ts';
-import { big, openCourt } from '../support/court.ts';
+import { big, openCourt, RULES } from '../support/court.ts';
+import { publish } from '../support/publishing.ts';
 import { hire, TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openCourt>>;
@@ -34,6 +35,7 @@ const handoverOf = (repId: string) =>
   court.world.database.prisma.handover.findFirstOrThrow({ where: { repId } });
 async function say(user: string, repId: string, said: HandoverSaid) {
   const { id } = await handoverOf(repId);
+  court.pass(1);
   const asker = { workspaceId: TEAM, userId: `U0${user.toUpperCase()}` };
   await decideHandover(court.world.ports, asker, id, said);
   await court.work();
@@ -157,6 +159,67 @@ describe('somebody who has left with accounts', () => {
     await court.work();
     expect(await handoverOf(repId)).toMatchObject({ status: 'withdrawn' });
     expect(court.answered.at(-1)).toMatchObject({ handover: { state: { kind: 'withdrawn' } } });
+  });
+});
+
+describe('what the rules leave of the book of somebody who has left', () => {
+  const spain = { country: 'Spain', revenue: 5_000_000 };
+  const italy = { country: 'Italy', revenue: 5_000_000 };
+  beforeAll(async () => {
+    await publish(
+      court.world,
+      `${RULES}
+rule "Spain"
+  in geography, priority 3
+  says "Whoever has Spain keeps it."
+  when country = ES
+  then keep owner
+
+rule "Italy"
+  in geography, priority 4
+  says "Italy is Mia’s."
+  when country = IT
+  then rep mia@registry.example
+`,
+    );
+  });
+
+  it('is asked about once more: nothing stays with a leaver in silence', async () => {
+    const { people } = court;
+    const { repId, ids } = await depart('Kim', { Nutmeg: small, Olive: spain, Pine: big });
+    await say('Mia', repId, { kind: 'by-rules' });
+    expect(await ownersOf(ids)).toEqual({ Nutmeg: 'Ana', Olive: 'Kim', Pine: 'Kim' });
+    expect(court.answered.at(-1)).toMatchObject({
+      handover: {
+        state: { kind: 'open', byRules: { by: { name: 'Mia' } } },
+        held: { accounts: 2 },
+      },
+    });
+
+    await say('Mia', repId, { kind: 'to', repId: people.Cy ?? '', reason: 'Cy is free.' });
+    expect(await ownersOf(ids)).toEqual({ Nutmeg: 'Ana', Olive: 'Cy', Pine: 'Cy' });
+    expect(await handoverOf(repId)).toMatchObject({ status: 'decided' });
+  });
+
+  it('and would give to whoever has them asked is for somebody else to say, of ops too', async () => {
+    const { repId, ids } = await depart('Lee', { Quince: small, Rowan: italy });
+    const { id } = await handoverOf(repId);
+    await say('Mia', repId, { kind: 'by-rules' });
+    expect(await ownersOf(ids)).toEqual({ Quince: 'Ana', Rowan: 'Lee' });
+    expect(
+      court.asked.flatMap(({ channel, question }) =>
+        question.kind === 'handover' && question.handover.id === id ? [channel] : [],
+      ),
+    ).toEqual(['U0MIA', 'C0OPS']);
+    expect(court.answered.at(-1)).toMatchObject({
+      handover: { state: { kind: 'open' }, by: { name: 'Mia' }, preview: { toDecider: 1 } },
+    });
+    await expect(say('Mia', repId, { kind: 'by-rules' })).rejects.toMatchObject({
+      reason: { kind: 'own-gain', subject: 'What is left of the book of Lee' },
+    });
+    await say('Olga', repId, { kind: 'by-rules' });
+    expect(await ownersOf(ids)).toEqual({ Quince: 'Ana', Rowan: 'Mia' });
+    expect(await handoverOf(repId)).toMatchObject({ status: 'decided' });
   });
 });
 

@@ -46,6 +46,24 @@ describe('the book of somebody who has left', () => {
     expect(shown({ state: { kind: 'withdrawn' } })).toContain('they are back');
   });
 
+  it('says what the rules have left with whoever has left, and asks once more who gets it', () => {
+    const byRules = { kind: 'by-rules', ...given, reason: '' } as const;
+    const again = { state: { kind: 'open', byRules }, held: { accounts: 23, leads: 36 } } as const;
+    const by = { id: 'r9', name: 'Mo Keller', slackUserId: 'U0MO' };
+    const preview = { gain: [{ name: 'Mo Keller', count: 7 }], stay: 12, wait: 4 };
+    const text = shown({ ...again, by, preview: { ...preview, toDecider: 7 } });
+    expect(text).toMatch(/left .* and still holds \*23 accounts and 36 leads\*/);
+    expect(text).toMatch(/Handed over by the rules\* by Mo Keller.*\*Not all has found somebody\*/);
+    expect(text).toMatch(/The rules would give 7 accounts to <@U0MO>, who had them asked.*Ops can/);
+    expect(text).toMatch(/handover:by-rules.*handover:to.*handover:leave/);
+    const rest = shown({ ...again, by, preview: { gain: [], stay: 19, wait: 4 } });
+    expect(rest).toMatch(/19 would stay.*handover:to.*handover:leave/);
+    expect(rest).not.toContain('handover:by-rules');
+    expect(handoverCard(aHandover(again)).text).toBe(
+      'Dee Marsh has left and still holds 23 accounts and 36 leads. Who gets them?',
+    );
+  });
+
   it('says of somebody who is here what has gone, what is left, and why', () => {
     const { leftAt: _, ...here } = aHandover({
       held: { accounts: 4, leads: 0 },
@@ -58,6 +76,11 @@ describe('the book of somebody who has left', () => {
     const text = JSON.stringify(handoverCard({ ...ordered, endedAt: given.at }));
     expect(text).toMatch(
       /The book of Dee Marsh is handed over.*by Mo Keller.*>on leave.*\*Gone\* 37 accounts and 3 leads, of 41 accounts and 3 leads\..*\*Left\* <@U0DEE> holds 4 accounts\..*Pinned, so they stay\* Elm, Fir, Gum and 1 more\..*In dispute, so they stay\* Oak, until/,
+    );
+    const preview = { gain: [], stay: 0, wait: 0, toDecider: 4 };
+    const by = { id: 'r9', name: 'Mo Keller' };
+    expect(JSON.stringify(handoverCard({ ...ordered, endedAt: given.at, by, preview }))).toMatch(
+      /The rules would give 4 accounts to Mo Keller, who had them asked/,
     );
     expect(JSON.stringify(handoverCard(ordered))).toMatch(/is being handed over.*It is under way/);
     expect(text).not.toContain('handover:');

@@ -11,16 +11,20 @@ export function handoverCard(handover: Handover): Picture {
   const { rep, state, held, leftAt } = handover;
   if (!leftAt) return orderedCard(handover);
   const isOpen = state.kind === 'open';
+  const isLeft = isOpen && state.byRules !== undefined;
   return {
     text: isOpen
-      ? `${rep.name} has left and holds ${wordHeld(held)}. Who gets them?`
+      ? `${rep.name} has left and ${isLeft ? 'still holds' : 'holds'} ${wordHeld(held)}. Who gets them?`
       : `The book of ${rep.name}: ${wordState(handover)}`,
     blocks: [
-      header(`${rep.name} has left: who gets the book?`),
+      header(`${rep.name} has left: who gets ${isLeft ? 'what is left of ' : ''}the book?`),
       section(
-        [heldLine(handover, leftAt), ...previewLines(handover), ...disputedLines(handover)].join(
-          '\n',
-        ),
+        [
+          heldLine(handover, leftAt),
+          ...leftLines(handover),
+          ...previewLines(handover),
+          ...disputedLines(handover),
+        ].join('\n'),
       ),
       ...(isOpen ? openBlocks(handover) : [section(wordState(handover))]),
     ],
@@ -45,7 +49,8 @@ function orderedCard(handover: Handover): Picture {
   };
 }
 
-function outcomeLines({ rep, held, pinned, disputed, endedAt, state }: Handover): string[] {
+function outcomeLines(handover: Handover): string[] {
+  const { rep, held, pinned, disputed, endedAt, state } = handover;
   if (!endedAt) return ['It is under way: a message comes to whoever ordered it once it is done.'];
   const before = state.kind === 'decided' ? state.verdict.held : undefined;
   const gone = before && {
@@ -56,6 +61,26 @@ function outcomeLines({ rep, held, pinned, disputed, endedAt, state }: Handover)
     ...(gone ? [`*Gone* ${wordGone(gone)}, of ${wordHeld(before)}.`] : []),
     `*Left* ${mention(rep)} holds ${wordHeld(held)}.`,
     ...wordStaying({ pinned, disputed }),
+    ...gainLines(handover),
+  ];
+}
+
+/** What the rules have left needs somebody all the same. */
+function leftLines(handover: Handover): string[] {
+  const { rep, state } = handover;
+  if (state.kind !== 'open' || !state.byRules) return [];
+  return [
+    wordVerdict(state.byRules),
+    `:warning: *Not all has found somebody*: what the rules leave where it is stays with ${mention(rep)} until you give it to somebody, or leave it so.`,
+    ...gainLines(handover),
+  ];
+}
+
+function gainLines({ preview, by }: Handover): string[] {
+  if (!preview?.toDecider || !by) return [];
+  const them = count(preview.toDecider, 'account');
+  return [
+    `*For somebody else to decide* The rules would give ${them} to ${mention(by)}, who had them asked, and nobody hands over to their own gain. Ops can.`,
   ];
 }
 
@@ -98,7 +123,7 @@ export function wordDeals({ count: open, total, currency }: Handover['deals']): 
 function heldLine({ rep, held, deals, state }: Handover, leftAt: Date): string {
   const open = wordDeals(deals);
   const sign = state.kind === 'open' ? ':hourglass_flowing_sand: ' : '';
-  const still = state.kind === 'open' ? 'holds' : 'holds still';
+  const still = state.kind === 'open' && !state.byRules ? 'holds' : 'still holds';
   return `${sign}${mention(rep)} left ${day(leftAt)} and ${still} *${wordHeld(held)}*${open}.`;
 }
 
@@ -131,11 +156,20 @@ function openBlocks(handover: Handover): KnownBlock[] {
   ];
 }
 
-function buttons({ id, rep, preview }: Handover): KnownBlock[] {
+/** Asked once more, they give only what somebody else has to say. */
+function isToBeAsked({ preview, state }: Handover): boolean {
+  const isAgain = state.kind === 'open' && state.byRules !== undefined;
+  return preview !== undefined && (!isAgain || (preview.toDecider ?? 0) > 0);
+}
+
+function buttons(handover: Handover): KnownBlock[] {
+  const { id, rep } = handover;
   const spoken = (deed: string) => `${deed}: the book of ${rep.name}`;
   const byRules = { id: actionIds.handOverByRules, value: id, style: 'primary' } as const;
   return actions(
-    preview ? button('By the rules', { ...byRules, spoken: spoken('By the rules') }) : undefined,
+    isToBeAsked(handover)
+      ? button('By the rules', { ...byRules, spoken: spoken('By the rules') })
+      : undefined,
     button('All to…', { id: actionIds.handOverTo, value: id, spoken: spoken('All to') }),
     button('Leave as it is…', { id: actionIds.leaveBook, value: id, spoken: spoken('Leave') }),
   );
