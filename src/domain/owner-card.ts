@@ -31,7 +31,14 @@ export type OwnerCard = {
   /** Who held it before, latest first. */
   formerOwners: { person: Person; until: Date }[];
   deals: { count: number; total: number; currency: string; largest: Deal[] };
-  family: { size: number; parent?: Relative; ultimateParent?: Relative; members: Relative[] };
+  /** `holders`: how many people own something of it, this account with it. `members`: the others, as far as they are shown. */
+  family: {
+    size: number;
+    holders: number;
+    parent?: Relative;
+    ultimateParent?: Relative;
+    members: Relative[];
+  };
   /** Who has a part of its credit, or covers it beside its owner. */
   shares: {
     kind: 'credit' | 'cover';

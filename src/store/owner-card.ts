@@ -57,6 +57,9 @@ const READ_CARD = `
         ORDER BY d.amount DESC NULLS LAST, d.name LIMIT ${DEALS_SHOWN}) d) AS largest,
     (SELECT count(*)::int FROM accounts f WHERE f.ultimate_parent_id = coalesce(a.ultimate_parent_id, a.id)
       AND f.deleted_at IS NULL) AS descendants,
+    (SELECT count(DISTINCT f.owner_id)::int FROM accounts f
+      WHERE (f.ultimate_parent_id = coalesce(a.ultimate_parent_id, a.id) OR f.id = coalesce(a.ultimate_parent_id, a.id))
+        AND f.deleted_at IS NULL) AS holders,
     (SELECT coalesce(json_agg(m), '[]') FROM (
         SELECT f.id, f.name, f.id = a.parent_id AS "isParent",
           f.id = a.ultimate_parent_id AS "isUltimate", CASE WHEN r.id IS NOT NULL THEN
@@ -140,7 +143,7 @@ const row = z.object({
       owner: maybe(person),
     }),
   ),
-  descendants: z.number(),
+  ...{ descendants: z.number(), holders: z.number() },
   family: z.array(relative),
   shares: z.array(
     z.object({
@@ -208,11 +211,11 @@ function ownerOf({ leftAt, absences, ...person }: NonNullable<Row['owner']>, at:
   return { ...person, presence: presenceOf({ leftAt, absences }, at) };
 }
 
-function familyOf({ family, descendants }: Row): OwnerCard['family'] {
+function familyOf({ family, descendants, holders }: Row): OwnerCard['family'] {
   const members = family.map(({ id, name, owner }) => ({ id, name, owner }));
   const parent = family.findIndex((member) => member.isParent);
   const ultimate = family.findIndex((member) => member.isUltimate);
   // Everybody under the ultimate parent, and the ultimate parent: it is not a descendant of itself.
   const size = descendants === 0 ? 1 : descendants + 1;
-  return { size, parent: members[parent], ultimateParent: members[ultimate], members };
+  return { size, holders, parent: members[parent], ultimateParent: members[ultimate], members };
 }

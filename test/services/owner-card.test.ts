@@ -82,12 +82,12 @@ describe('the card of an account', () => {
 
   it('knows the family from both ends', async () => {
     expect(card.family).toMatchObject({
-      size: 2,
+      ...{ size: 2, holders: 2 },
       members: [{ id: ids.health, owner: { name: 'Bo' } }],
     });
     const below = await showAccount(world.ports, TEAM, ids.health);
     expect(below.family).toMatchObject({
-      size: 2,
+      ...{ size: 2, holders: 2 },
       parent: { name: 'Acme' },
       ultimateParent: { name: 'Acme' },
     });

@@ -217,7 +217,7 @@ describe('the owner card', () => {
           ...(base.why && { why: { ...base.why, reason } }),
           deals: { ...base.deals, largest: Array(3).fill({ name, stage, amount: 1 }) },
           family: {
-            size: 90,
+            ...{ size: 90, holders: 12 },
             members: Array.from({ length: 8 }, (_, nth) => ({ id: `${nth}`, name: relative })),
           },
           pin: { by: { kind: 'rep', id: 'r9', name }, reason },

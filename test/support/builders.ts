@@ -49,7 +49,7 @@ export function anOwnerCard(fields: Partial<OwnerCard> = {}): OwnerCard {
       largest: [{ name: 'Renewal', stage: 'Contract sent', amount: 900_000 }],
     },
     family: {
-      size: 3,
+      ...{ size: 3, holders: 1 },
       members: [
         { id: '0a8f2b34-0000-4000-8000-000000000002', name: 'Acme Health GmbH' },
         { id: '0a8f2b34-0000-4000-8000-000000000003', name: 'Acme Robotics K.K.' },

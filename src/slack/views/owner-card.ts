@@ -139,11 +139,10 @@ function dealLines({ count: open, total, currency, largest }: OwnerCard['deals']
   return [`${count(open, 'deal')}, ${money(total, currency)}`, ...lines].join('\n');
 }
 
-function familyLines({ size, parent, ultimateParent, members }: OwnerCard['family']): string {
+function familyLines({ size, holders, parent, ultimateParent }: OwnerCard['family']): string {
   const above = [...new Set([parent?.name, ultimateParent?.name])].filter((name) => name);
   const under = above.map((name) => `under ${plain(name ?? '')}`);
-  const owners = new Set(members.flatMap((member) => member.owner?.name ?? []));
-  const held = owners.size > 0 ? `held by ${count(owners.size, 'rep')}` : 'without owners';
+  const held = holders > 0 ? `held by ${count(holders, 'rep')}` : 'without owners';
   return [`${count(size, 'account')}, ${held}`, ...under].join('\n');
 }
 
