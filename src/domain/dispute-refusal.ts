@@ -22,6 +22,14 @@ export type AboutDisputes =
   | { kind: 'no-appeal'; because: AppealObstacle }
   | { kind: 'enough-evidence'; account: string };
 
+/** What of a claim cannot be taken as it was typed. */
+export type AboutClaims = { kind: 'unfit-claim'; fault: ClaimFault };
+type ClaimFault =
+  | { kind: 'no-link'; written: string }
+  | { kind: 'many-links'; most: number }
+  | { kind: 'unknown-fact'; attribute: string; help: string }
+  | { kind: 'day-to-come' };
+
 type BarredClaim = { kind: 'barred' | 'withdrawn-often'; account: string; until: Date };
 
 export type RulingFault =
@@ -83,6 +91,19 @@ export function wordAboutDispute(reason: AboutDisputes, moment: WordMoment): str
       return wordAppeal(reason.because, moment);
     case 'enough-evidence':
       return `The case on ${reason.account} has as much evidence as it can hold. Put more into one document and link it.`;
+  }
+}
+
+export function wordAboutClaim({ fault }: AboutClaims): string {
+  switch (fault.kind) {
+    case 'no-link':
+      return `There is no link in “${fault.written}”. A link begins with https://; what is not one belongs into the reason.`;
+    case 'many-links':
+      return `A claim takes ${fault.most} links. Bring the others with *Add evidence…* once it is filed.`;
+    case 'unknown-fact':
+      return `No field of accounts is called “${fault.attribute}”: ${fault.help}`;
+    case 'day-to-come':
+      return 'That day is still to come. Choose today or a day before it.';
   }
 }
 

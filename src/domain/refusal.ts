@@ -6,7 +6,12 @@ import {
   wordAboutAnswer,
 } from './answer-refusal.ts';
 import { type AboutDeeds, wordAboutDeed } from './deed-refusal.ts';
-import { type AboutDisputes, wordAboutDispute } from './dispute-refusal.ts';
+import {
+  type AboutClaims,
+  type AboutDisputes,
+  wordAboutClaim,
+  wordAboutDispute,
+} from './dispute-refusal.ts';
 import { type AboutFields, wordAboutField } from './field-refusal.ts';
 import type { Suggestion } from './lookup-answer.ts';
 import { type Deed, whoMay } from './permission.ts';
@@ -39,6 +44,7 @@ export type Reason =
   | AboutRules
   | AboutFiles
   | AboutFields
+  | AboutClaims
   | AboutDisputes;
 
 type AboutProposals =
@@ -147,7 +153,14 @@ function wordAboutAsking(reason: Exclude<Reason, AboutAnswers>, moment: WordMome
 }
 
 function wordAboutProposals(
-  reason: AboutDeeds | AboutProposals | AboutRules | AboutFiles | AboutFields | AboutDisputes,
+  reason:
+    | AboutDeeds
+    | AboutProposals
+    | AboutRules
+    | AboutFiles
+    | AboutFields
+    | AboutClaims
+    | AboutDisputes,
   moment: WordMoment,
 ): string {
   switch (reason.kind) {
@@ -213,7 +226,7 @@ function wordObstacle(because: ClaimObstacle): string {
 }
 
 function wordAboutRules(
-  reason: AboutRules | AboutFiles | AboutFields | AboutDisputes,
+  reason: AboutRules | AboutFiles | AboutFields | AboutClaims | AboutDisputes,
   moment: WordMoment,
 ): string {
   switch (reason.kind) {
@@ -239,7 +252,7 @@ function wordAboutRules(
 }
 
 function wordAboutFiles(
-  reason: AboutFiles | AboutFields | AboutDisputes,
+  reason: AboutFiles | AboutFields | AboutClaims | AboutDisputes,
   moment: WordMoment,
 ): string {
   switch (reason.kind) {
@@ -256,6 +269,8 @@ function wordAboutFiles(
       return `No policy for ${reason.policy} is published: the usual way holds. Ops can publish one with \`cadastre policy publish ${reason.policy} FILE\`.`;
     case 'no-former-policy':
       return `There is no earlier policy for ${reason.policy} to go back to. Publish another file instead.`;
+    case 'unfit-claim':
+      return wordAboutClaim(reason);
     case 'no-crm':
     case 'no-such-property':
     case 'no-such-attribute':

@@ -2,11 +2,13 @@ import { fileDispute } from '../domain/dispute.ts';
 import { partyOf } from '../domain/dispute-bench.ts';
 import { asksForNothing, type Claim, type Party } from '../domain/dispute-claim.ts';
 import type { Brought, CommandOf, DisputeCommand } from '../domain/dispute-command.ts';
+import { factNamed, upToToday } from '../domain/dispute-filing.ts';
 import type { Ruling } from '../domain/dispute-outcome.ts';
 import { partiesOf } from '../domain/dispute-sides.ts';
 import type { Dispute } from '../domain/dispute-state.ts';
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { extended, standardCatalogue } from '../domain/rules/attribute.ts';
 import type { Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -19,6 +21,7 @@ import {
   readDisputable,
   readDispute,
 } from '../store/disputes.ts';
+import { readStoredValue } from '../store/fixes.ts';
 import { newId } from '../store/id.ts';
 import { lockDeeds } from '../store/ownership.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
@@ -30,6 +33,7 @@ import { queueFiles } from './dispute-files.ts';
 import { gainersBeside } from './dispute-gains.ts';
 import { disputePolicyNow } from './dispute-policy.ts';
 import { refuseLeaver } from './permission.ts';
+import { ownAttributes } from './sound-fields.ts';
 import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm'>;
@@ -123,16 +127,33 @@ async function claimOf(
   tx: Db,
   ports: Needs,
   workspaceId: string,
-  { accountId: _, wantedId, ...claim }: Filing,
+  { accountId, wantedId, ...claim }: Filing,
   by: Party,
 ): Promise<Claim> {
+  const { attribute, contestedAt } = claim;
   const isAboutWho = claim.kind !== 'data-wrong' && claim.kind !== 'duplicate';
   const wanted = wantedId
     ? await partyNamed(tx, ports, workspaceId, wantedId)
     : isAboutWho
       ? by
       : undefined;
-  return { ...claim, ...(wanted && { wanted }) };
+  return {
+    ...{ ...claim, ...(wanted && { wanted }) },
+    ...(attribute && { attribute: await factMeant(tx, workspaceId, accountId, attribute) }),
+    ...(contestedAt && { contestedAt: upToToday(contestedAt, ports.clock.now()) }),
+  };
+}
+
+/** What rules may ask, what is mapped, or what is stored of this very account. */
+async function factMeant(
+  tx: Db,
+  workspaceId: string,
+  accountId: string,
+  written: string,
+): Promise<string> {
+  if ((await readStoredValue(tx, workspaceId, accountId, written)) !== '') return written;
+  const all = extended(standardCatalogue, await ownAttributes(tx, workspaceId));
+  return factNamed(written, new Map([...all.values()].map(({ key, label }) => [key, label])));
 }
 
 type Joining = { by: Party; claim: Claim; account: Disputable; owner: Party | undefined };

@@ -5,6 +5,7 @@ import type {
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
 import type { Brought } from '../domain/dispute-command.ts';
+import type { Reason } from '../domain/refusal.ts';
 import { listDisputes } from '../services/dispute-ledger.ts';
 import { raiseDispute } from '../services/disputes.ts';
 import { findNamedAccount } from '../services/lookup.ts';
@@ -83,8 +84,8 @@ export async function openFilingOnMessage(args: Taken, bot: Bot): Promise<void> 
 }
 
 export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
-  const { about, claim } = readFiling(args.view);
-  await submit(args, bot, 'kind', async (asker) => {
+  await submit(args, bot, fieldOf, async (asker) => {
+    const { about, claim } = readFiling(args.view);
     const files = readFiles(args.view);
     await raiseDispute(bot.ports, asker, claim, [
       ...messageIn(about),
@@ -92,6 +93,18 @@ export async function fileCase(args: Submitted, bot: Bot): Promise<void> {
     ]);
   });
 }
+
+/** Beside what it is about. */
+function fieldOf(reason: Reason): string {
+  return reason.kind === 'unfit-claim' ? fields[reason.fault.kind] : 'kind';
+}
+
+const fields = {
+  'no-link': 'links',
+  'many-links': 'links',
+  'unknown-fact': 'attribute',
+  'day-to-come': 'since',
+} as const;
 
 function messageIn({ message }: FilingAbout): Brought[] {
   if (!message) return [];

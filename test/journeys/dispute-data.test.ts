@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveRanking } from '../../src/store/rankings.ts';
+import { sales } from '../support/bot.ts';
 import { deskOf } from '../support/desk.ts';
-import { caseOf, fileOn, idOf, type Name } from '../support/dispute-desk.ts';
+import { caseOf, fileOn, filled, idOf, type Name } from '../support/dispute-desk.ts';
 import { stageWithHubSpot } from '../support/hubspot-desk.ts';
 import { soon } from '../support/soon.ts';
 import { TEAM } from '../support/world.ts';
@@ -48,6 +49,28 @@ beforeAll(async () => {
 afterAll(() => staged.stop());
 
 describe('a claim that data is wrong', () => {
+  it('is not filed on a link, a field or a day that cannot be: the window says so beside each', async () => {
+    const line = (value: string) => ({ type: 'plain_text_input', value });
+    const on = { since: { type: 'datepicker', selected_date: '2090-01-01' } };
+    const dan = deskFor('Dan');
+    for (const [field, wrong, words] of [
+      ['links', { links: line('hello not a link') }, /no link in “hello not a link”/],
+      ['attribute', { attribute: line('blabla') }, /No field .* “blabla”: known are /],
+      ['since', on, /still to come/],
+    ] as const) {
+      await staged.slack.page('command', {
+        ...{ user: idOf('Dan'), channel: sales, command: '/dispute', text: 'elm.example' },
+      });
+      await dan.seesInWindow(/You dispute/);
+      const claim = { ...filled({ kind: 'data-wrong' }), [field]: wrong };
+      expect(await dan.submit(claim)).toEqual({
+        ok: false,
+        errors: { [field]: expect.stringMatching(words) },
+      });
+      await dan.dismiss();
+    }
+  });
+
   it('ends at once where a better source says so: HubSpot gets its value, and the rules decide anew', async () => {
     const { hubspot } = staged;
     const elm = caseOf(there, 'Elm');

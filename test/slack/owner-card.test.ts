@@ -40,6 +40,13 @@ describe('the owner card', () => {
     );
   });
 
+  it('counts all who hold something of the family, whomever of it the card knows', () => {
+    const { family } = anOwnerCard();
+    expect(shownText(anOwnerCard({ family: { ...family, size: 4, holders: 4 } }))).toContain(
+      '4 accounts, held by 4 reps',
+    );
+  });
+
   it('says so when the owner has left or there is none', () => {
     const presence = { kind: 'left', since: new Date('2026-01-01') } as const;
     expect(owner && shownText(anOwnerCard({ owner: { ...owner, presence } }))).toContain(

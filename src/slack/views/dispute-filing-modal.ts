@@ -2,6 +2,7 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type Claim, claimKinds } from '../../domain/dispute-claim.ts';
 import type { BroughtFile } from '../../domain/dispute-event.ts';
+import { readLinks } from '../../domain/dispute-filing.ts';
 import { disputeViewIds } from '../dispute-ids.ts';
 import { actionIds } from '../ids.ts';
 import { bold, clip, context, plain, section, select } from './blocks.ts';
@@ -16,7 +17,6 @@ const about = z.object({
 export type FilingAbout = z.infer<typeof about>;
 
 const TEXT = 1500;
-const LINKS = 10;
 
 /** Somebody contests an account. `name`: of the account, where it is known. */
 export function filingModal(on: FilingAbout, name?: string): ModalView {
@@ -113,7 +113,7 @@ const sinceInput: InputBlock = {
   block_id: 'since',
   optional: true,
   label: { type: 'plain_text', text: 'Since when?' },
-  hint: { type: 'plain_text', text: 'The rules are asked as of that day too.' },
+  hint: { type: 'plain_text', text: 'Today or before. The rules are asked as of that day too.' },
   element: { type: 'datepicker', action_id: 'since' },
 };
 
@@ -163,7 +163,7 @@ export function readFiling({ private_metadata, state }: Submitted): {
   const on = about.parse(JSON.parse(private_metadata));
   const said = filed.parse(state.values);
   const wantedId = said.wanted[actionIds.candidate]?.selected_option?.value;
-  const attribute = said.attribute.attribute.value?.trim().toLowerCase().replaceAll(/\s+/g, '_');
+  const attribute = said.attribute.attribute.value?.trim();
   const since = said.since.since.selected_date;
   const chosenAccount = said.account?.[actionIds.findAccount]?.selected_option?.value;
   return {
@@ -173,15 +173,10 @@ export function readFiling({ private_metadata, state }: Submitted): {
       kind: said.kind.kind.selected_option.value,
       wish: said.wish.wish.value?.trim() ?? '',
       reason: said.reason.reason.value?.trim() ?? '',
-      links: linksIn(said.links.links.value ?? ''),
+      links: readLinks(said.links.links.value ?? ''),
       ...(wantedId && { wantedId }),
       ...(attribute && { attribute }),
       ...(since && { contestedAt: new Date(`${since}T23:59:59Z`) }),
     },
   };
-}
-
-/** Whatever else somebody writes between them is left out: it belongs to the reason. */
-export function linksIn(written: string): string[] {
-  return (written.match(/https?:\/\/[^\s<>|]+/g) ?? []).slice(0, LINKS);
 }

@@ -1,12 +1,13 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { DisputeCase } from '../../domain/dispute-case.ts';
+import { linksIn } from '../../domain/dispute-filing.ts';
 import type { PrivateNote } from '../../domain/dispute-note.ts';
 import { disputeIds, disputeViewIds } from '../dispute-ids.ts';
 import { actionIds, historyPart } from '../ids.ts';
 import { actions, bold, button, clip, context, divider, keepTo, plain, section } from './blocks.ts';
 import { disputeCard } from './dispute-card.ts';
-import { filesInput, linksIn } from './dispute-filing-modal.ts';
+import { filesInput } from './dispute-filing-modal.ts';
 import { topics, wordBeside } from './dispute-words.ts';
 import { frame, reasonInput } from './verdict-modal.ts';
 import { day, mention } from './words.ts';
