@@ -1,3 +1,4 @@
+import { subSeconds } from 'date-fns/subSeconds';
 import { type CrmField, type Field, newField, stateOf } from '../domain/field.ts';
 import type { Actor } from '../domain/ownership.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -5,7 +6,7 @@ import { fold } from '../domain/rules/fold.ts';
 import type { Crm, Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
 import { readKept } from '../store/crm-watch.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Database, inTransaction } from '../store/database.ts';
 import {
   dropField,
   findFieldWorkspaces,
@@ -40,12 +41,36 @@ export async function suggestProperties(
 ): Promise<CrmField[]> {
   await permit(ports, asker, 'map fields');
   const words = fold(typed).split(/\s+/);
-  const present = await crmOf(ports, asker.workspaceId).fields(record);
+  const present = await rememberedProperties(ports, asker.workspaceId, record);
   return present
     .filter(({ isArchived }) => !isArchived)
     .filter(({ name, label }) => words.every((word) => fold(`${label} ${name}`).includes(word)))
     .toSorted((a, b) => a.label.localeCompare(b.label))
     .slice(0, SUGGESTED);
+}
+
+/** Nobody types for longer than that, and somebody who has just made a property in the CRM finds it. */
+const REMEMBERED_SECONDS = 60;
+type Remembered = { at: Date; properties: Promise<CrmField[]> };
+const shelves = new WeakMap<Database, Map<string, Remembered>>();
+
+/** Asked for with each letter that somebody types; a failure is not remembered. */
+function rememberedProperties(
+  ports: Needs,
+  workspaceId: string,
+  record: Kind,
+): Promise<CrmField[]> {
+  const { database, clock } = ports;
+  const shelf = shelves.get(database) ?? new Map<string, Remembered>();
+  shelves.set(database, shelf);
+  const key = `${workspaceId} ${record}`;
+  const at = clock.now();
+  const kept = shelf.get(key);
+  if (kept && kept.at > subSeconds(at, REMEMBERED_SECONDS)) return kept.properties;
+  const properties = crmOf(ports, workspaceId).fields(record);
+  shelf.set(key, { at, properties });
+  properties.catch(() => shelf.delete(key));
+  return properties;
 }
 
 /** From now on the property is read; the records that there are, are read once more. */

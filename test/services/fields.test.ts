@@ -5,7 +5,13 @@ import type { Notifier } from '../../src/ports.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
 import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { deliver } from '../../src/services/delivery.ts';
-import { checkFields, mapField, showFields, unmapField } from '../../src/services/fields.ts';
+import {
+  checkFields,
+  mapField,
+  showFields,
+  suggestProperties,
+  unmapField,
+} from '../../src/services/fields.ts';
 import { publishedRules } from '../../src/services/published-rules.ts';
 import { publishRules } from '../../src/services/rules.ts';
 import { checkSources, rankSources, showRankings } from '../../src/services/source-rankings.ts';
@@ -89,6 +95,33 @@ describe('a property of the CRM that is kept as an attribute', () => {
     await expect(mapField(ports, rep, wish)).rejects.toMatchObject({
       reason: { kind: 'not-your-role', deed: 'map fields' },
     });
+  });
+
+  it('is looked for without a call for each letter, and anew a minute later', async () => {
+    const crm = ports.crm(TEAM);
+    if (!crm) throw new Error('there is no CRM');
+    let calls = 0;
+    let fails = true;
+    const counting = async (record: 'account' | 'lead') => {
+      calls += 1;
+      if (fails) throw new Error('not now');
+      return crm.fields(record);
+    };
+    const asked = { ...ports, crm: () => ({ ...crm, fields: counting }) };
+    const type = (typed: string, record: 'account' | 'lead' = 'account') =>
+      suggestProperties(asked, ops, record, typed);
+    await expect(type('h')).rejects.toThrow('not now');
+    fails = false;
+    for (const typed of ['h', 'he', 'hea', 'heal']) {
+      expect((await type(typed)).map(({ name }) => name)).toContain('health');
+    }
+    expect(calls).toBe(2);
+    await type('em', 'lead');
+    expect(calls).toBe(3);
+    world.setTime('2026-11-20T10:01:01Z');
+    await type('health');
+    expect(calls).toBe(4);
+    world.setTime('2026-11-20T10:00:00Z');
   });
 
   it('cannot be asked for before', async () => {

@@ -28,11 +28,11 @@ describe('a CRM that takes no new owners', () => {
   });
 
   it('is told with what cannot be read there either', () => {
-    const unread = unreadOf('The token lacks a scope.');
+    const unread = unreadOf('The token lacks a scope.').map((one) => ({ ...one, until }));
     const post = crmPausePost({ crm: 'HubSpot', pauses: [], unread });
     expect(post.text).toBe('HubSpot cannot be read at present');
     expect(JSON.stringify(post)).toMatch(
-      /Leads cannot be read\* since .*2026-11-20 10:00 UTC.*: The token lacks a scope\./,
+      /Leads cannot be read\* since .*2026-11-20 10:00 UTC.*: The token lacks a scope\. Next try .*2026-11-20 11:00 UTC/,
     );
     expect(crmPausePost({ crm: 'HubSpot', pauses: pausesOf('x'), unread }).text).toBe(
       'HubSpot does not serve at present',

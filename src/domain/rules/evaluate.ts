@@ -1,5 +1,6 @@
 import type { Condition, Literal, Test } from './condition.ts';
 import { fold } from './fold.ts';
+import { keptValues } from './kept-value.ts';
 import { DAY, literalOf } from './literal.ts';
 import type { Region } from './rule-set.ts';
 import { ageSlotOf, type Sheet, type Slot, slotOf, type Vocabulary } from './vocabulary.ts';
@@ -67,7 +68,7 @@ function askTest(test: Test, vocabulary: Vocabulary): Question {
     case 'not-in':
       return mirror(askTest({ ...test, kind: 'in' }, vocabulary));
     case 'in-list':
-      return askIn(test.attribute, listed(test.list, vocabulary), vocabulary);
+      return askIn(test.attribute, listed(test, vocabulary), vocabulary);
     case 'not-in-list':
       return mirror(askTest({ ...test, kind: 'in-list' }, vocabulary));
     case 'in':
@@ -148,8 +149,12 @@ function askWithin(slot: Slot, most: number): Question {
   return askOf(slot, (age) => typeof age === 'number' && age >= 0 && age <= most);
 }
 
-export function listed(list: string, { lists }: Vocabulary): readonly string[] {
-  return lists.get(fold(list)) ?? [];
+/** What a list comes down to for an attribute: a list may say Germany, or Health Care, as people do. */
+export function listed(
+  { attribute, list }: { attribute: string; list: string },
+  { lists, catalogue }: Vocabulary,
+): readonly string[] {
+  return keptValues(lists.get(fold(list)) ?? [], catalogue.get(attribute));
 }
 
 /** What being in a region comes down to. */

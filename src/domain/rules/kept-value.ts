@@ -86,6 +86,15 @@ function keptTest(test: Test, catalogue: Catalogue): Test {
   }
 }
 
+/** A list as an attribute is asked by it: the same list may stand for others as well. */
+export function keptValues(
+  values: readonly string[],
+  attribute: Attribute | undefined,
+): readonly string[] {
+  if (!attribute || !(attribute.options || readers.has(attribute.key))) return values;
+  return values.map((value) => String(keptValue(attribute, value)));
+}
+
 function keptValue(attribute: Attribute | undefined, value: Literal): Literal {
   if (!attribute || typeof value !== 'string') return value;
   const { key, options } = attribute;

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Facts, OwnAttribute } from '../../../src/domain/rules/attribute.ts';
 import { compileRules } from '../../../src/domain/rules/compiled.ts';
 import { decide } from '../../../src/domain/rules/decide.ts';
+import { YES } from '../../../src/domain/rules/evaluate.ts';
+import { withListsChanged } from '../../../src/domain/rules/explain/listing.ts';
 import { withKeptValues } from '../../../src/domain/rules/kept-value.ts';
 import { readRules } from '../../../src/domain/rules/readable-rules.ts';
 import { ruleSet } from '../../../src/domain/rules/rule-set.ts';
@@ -39,6 +41,44 @@ describe('a value that people call otherwise', () => {
   it('makes no other object of a rule that names everything as it is kept', () => {
     const [rule] = read(text('country = DE and (state = BY or not revenue > 5)')).ruleSet.rules;
     expect(rule && withKeptValues(rule)).toBe(rule);
+  });
+});
+
+describe('a list of what people call otherwise', () => {
+  const options = [
+    { value: 'HEALTHCARE', label: 'Health Care' },
+    { value: 'RETAIL', label: 'Shops' },
+  ];
+  const own: OwnAttribute[] = [
+    { key: 'vertical', type: 'text', options },
+    { key: 'products', type: 'set', options },
+  ];
+  const lists = 'list "Ours" = "health care", RETAIL, Germany, acme.com\n\n';
+  const compiledBy = (when: string) => compileRules(readRules(`${lists}${text(when)}`, own));
+  const takes = (when: string, facts: Facts) => decide(compiledBy(when), facts, 0).winner === 0;
+
+  it.each<[string, Facts, boolean]>([
+    ['vertical in list "Ours"', { vertical: 'HEALTHCARE' }, true],
+    ['vertical in list "Ours"', { vertical: 'RETAIL' }, true],
+    ['vertical in list "Ours"', { vertical: 'ENERGY' }, false],
+    ['vertical not in list "Ours"', { vertical: 'HEALTHCARE' }, false],
+    ['products in list "Ours"', { products: ['ENERGY', 'HEALTHCARE'] }, true],
+    ['country in list "Ours"', { country: 'DE' }, true],
+    ['country not in list "Ours"', { country: 'FR' }, true],
+    ['name in list "Ours"', { name: 'Germany' }, true],
+    ['name in list "Ours"', { name: 'DE' }, false],
+    ['domain in list "Ours"', { domain: 'acme.com' }, true],
+  ])('means for each attribute what that keeps: %s', (when, facts, expected) => {
+    expect(takes(when, facts)).toBe(expected);
+  });
+
+  it('is left by whoever stands on it under another name', () => {
+    const compiled = compiledBy('vertical not in list "Ours"');
+    const decision = decide(compiled, { vertical: 'HEALTHCARE' }, 0);
+    const test = { kind: 'not-in-list', attribute: 'vertical', list: 'Ours' } as const;
+    const needs = [{ test, wanted: YES }] as const;
+    expect(decision.winner).not.toBe(0);
+    expect(withListsChanged(0, needs, [], decision).winner).toBe(0);
   });
 });
 

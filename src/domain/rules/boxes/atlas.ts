@@ -1,3 +1,4 @@
+import { listed } from '../evaluate.ts';
 import { fold } from '../fold.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import type { Box } from './box.ts';
@@ -6,6 +7,7 @@ import { type TextSet, textsNamed } from './text-set.ts';
 /** What the names in conditions stand for, worked out once for a whole rule set. */
 export type Atlas = {
   vocabulary: Vocabulary;
+  /** By attribute and list. */
   lists: Map<string, TextSet>;
   /** Of tests and regions, by what they ask. */
   boxes: Map<string, Box[] | undefined>;
@@ -24,11 +26,11 @@ export function folded(written: string, { spellings }: Atlas): string {
   return text;
 }
 
-export function textsOfList(list: string, atlas: Atlas): TextSet {
-  const key = fold(list);
+export function textsOfList(test: { attribute: string; list: string }, atlas: Atlas): TextSet {
+  const key = `${test.attribute} ${fold(test.list)}`;
   const known = atlas.lists.get(key);
   if (known) return known;
-  const values = atlas.vocabulary.lists.get(key) ?? [];
+  const values = listed(test, atlas.vocabulary);
   const texts = textsNamed(values.map((value) => folded(value, atlas)));
   atlas.lists.set(key, texts);
   return texts;

@@ -24,7 +24,7 @@ export function numbersThatSuit(test: Test, type: Slot['type'], vocabulary: Voca
       return points(test.values.map(numberOf), after);
     case 'in-list':
     case 'not-in-list':
-      return points(listed(test.list, vocabulary).map(numberOf), after);
+      return points(listed(test, vocabulary).map(numberOf), after);
     case 'within': {
       const most = test.days * DAY;
       return most >= 0 ? [0, after(most)] : [];

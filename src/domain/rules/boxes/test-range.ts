@@ -71,7 +71,7 @@ function spanOf(test: TestOfAttribute, atlas: Atlas): TextSpan | 'unclear' | und
       return textSpan(textsNamed(test.values.map((value) => folded(String(value), atlas))));
     case 'in-list':
     case 'not-in-list':
-      return textSpan(textsOfList(test.list, atlas));
+      return textSpan(textsOfList(test, atlas));
     case 'starts-with':
       return textSpan(textsBeginning(folded(test.text, atlas)));
     case 'contains': {

@@ -93,7 +93,7 @@ export function textsOf(test: Test, vocabulary: Vocabulary): string[] | undefine
       return test.values.map((value) => fold(String(value)));
     case 'in-list':
     case 'not-in-list':
-      return listed(test.list, vocabulary).map(fold);
+      return listed(test, vocabulary).map(fold);
     default:
       return undefined;
   }
@@ -111,7 +111,7 @@ function cutsOf(test: Test, type: Slot['type'], vocabulary: Vocabulary): number[
       return test.values.flatMap((value) => [numberOf(value), justAbove(numberOf(value))]);
     case 'in-list':
     case 'not-in-list':
-      return listed(test.list, vocabulary)
+      return listed(test, vocabulary)
         .map(numberOf)
         .flatMap((value) => [value, justAbove(value)]);
     case 'within':

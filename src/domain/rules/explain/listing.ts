@@ -1,4 +1,4 @@
-import type { Facts } from '../attribute.ts';
+import type { Catalogue, Facts } from '../attribute.ts';
 import { attributesOf } from '../attributes-of.ts';
 import { compileRules } from '../compiled.ts';
 import type { Condition, Test } from '../condition.ts';
@@ -6,6 +6,7 @@ import { decide } from '../decide.ts';
 import type { Decision } from '../decision.ts';
 import { YES } from '../evaluate.ts';
 import { fold } from '../fold.ts';
+import { keptValues } from '../kept-value.ts';
 import { matchesIn, turnTo } from '../match.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Change, Need } from './change.ts';
@@ -44,7 +45,11 @@ export function withListsChanged(
     if (number === rule || fitting.has(number) || asksForList(condition, lists)) return true;
     return attributesOf(condition).some((attribute) => open.has(attribute));
   });
-  const changed = { ...ruleSet, rules: might, lists: changedLists(ruleSet, needs, facts) };
+  const changed = {
+    ...ruleSet,
+    rules: might,
+    lists: changedLists(ruleSet, needs, { facts, catalogue }),
+  };
   return decide(compileRules(changed, catalogue), facts, at, standing);
 }
 
@@ -66,20 +71,28 @@ function asksForList(condition: Condition, lists: ReadonlySet<string>): boolean 
 function changedLists(
   { lists }: RuleSet,
   needs: readonly ListNeed[],
-  facts: Facts,
+  known: Known,
 ): RuleSet['lists'] {
   return lists.map(({ name, values }) => {
     const about = needs.filter(({ test }) => fold(test.list) === fold(name));
-    return { name, values: about.reduce((all, need) => changedValues(all, need, facts), values) };
+    return { name, values: about.reduce((all, need) => changedValues(all, need, known), values) };
   });
 }
 
-function changedValues(values: string[], { test, wanted }: ListNeed, facts: Facts): string[] {
+type Known = { facts: Facts; catalogue: Catalogue };
+
+function changedValues(
+  values: string[],
+  { test, wanted }: ListNeed,
+  { facts, catalogue }: Known,
+): string[] {
   const own = words(facts, test);
   const isOn = (wanted === YES) === (test.kind === 'in-list');
   if (isOn) return [...values, ...own.slice(0, 1)];
   const gone = new Set(own.map(fold));
-  return values.filter((value) => !gone.has(fold(value)));
+  // A list may call by another name what the account has.
+  const kept = keptValues(values, catalogue.get(test.attribute));
+  return values.filter((_, nth) => !gone.has(fold(kept[nth] ?? '')));
 }
 
 /** What the account has that stands on lists. */
