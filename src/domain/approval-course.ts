@@ -11,6 +11,7 @@ import {
   type Seat,
   seat,
   seatAbove,
+  seatInOffice,
   seatNow,
   seatOf,
 } from './seat.ts';
@@ -204,6 +205,8 @@ export type Ringing =
   | { kind: 'remind'; course: Course; clock: Clock }
   /** Somebody has gone away meanwhile: whoever stands in for them has time of their own. */
   | { kind: 'stand-in'; course: Course; clock: Clock }
+  /** Somebody else leads them by now. */
+  | { kind: 'hand-on'; course: Course; clock: Clock }
   | { kind: 'escalate'; course: Course; clock: Clock }
   /** The last rung: it waits for ops, and rings no more. */
   | { kind: 'rest'; clock: Clock }
@@ -213,6 +216,10 @@ export type Ringing =
 export type Ticking = { course: Course; votes: readonly Vote[]; dueAt: Date; bell: Bell['kind'] };
 
 export function ring({ course: of, votes, dueAt, bell }: Ticking, bench: Bench): Ringing {
+  const led = inOffice(of, votes, bench);
+  if (holdersOf(led, votes).join() !== holdersOf(of, votes).join()) {
+    return { kind: 'hand-on', course: led, clock: clockOf(led, votes, bench) };
+  }
   const here = reseated(of, votes, bench);
   if (holdersOf(here, votes).join() !== holdersOf(of, votes).join()) {
     return { kind: 'stand-in', course: here, clock: clockOf(here, votes, bench) };
@@ -227,6 +234,16 @@ export function ring({ course: of, votes, dueAt, bell }: Ticking, bench: Bench):
       return { kind: 'escalate', course: next, clock: clockOf(next, votes, bench) };
     }
   }
+}
+
+/** Whoever leads those whom it is about by now is asked, in the place of whoever did. */
+export function inOffice(of: Course, votes: readonly Vote[], bench: Bench): Course {
+  const exact = benchOf(of, bench);
+  const silent = new Set(askedNow(of, votes));
+  const seats = of.seats.map((one, nth) =>
+    silent.has(nth) ? (seatInOffice(one, exact) ?? one) : one,
+  );
+  return { ...of, seats };
 }
 
 /** Who is away by now, or has left, is asked no longer: whoever stands in for them is. */

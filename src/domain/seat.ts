@@ -18,8 +18,22 @@ const occupant = z.discriminatedUnion('kind', [
 ]);
 export type Occupant = z.infer<typeof occupant>;
 
-/** One voice in a question. `before`: who was asked for it before, and was silent or could not be asked. */
-export const seat = z.object({ asked: occupant, before: z.array(person) });
+/** Whoever leads somebody, or whoever covers a territory, is asked for as long as they do. */
+const office = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('of-rep'), repId: z.string(), holder: z.string() }),
+  z.object({ kind: z.literal('of-territory'), territory: z.string(), holder: z.string() }),
+]);
+type Office = z.infer<typeof office>;
+
+/**
+ * One voice in a question. `before`: who was asked for it before, and was silent or could not be asked. `office`: by which they
+ * were found, and whose it was then.
+ */
+export const seat = z.object({
+  asked: occupant,
+  before: z.array(person),
+  office: office.optional(),
+});
 export type Seat = z.infer<typeof seat>;
 
 /** `gains`: who may not be asked, since they would get it. */
@@ -64,14 +78,18 @@ function groupSeat(name: string, { groups }: Concerned, bench: Bench): Seat | un
 
 function managerSeat(repId: string | undefined, bench: Bench): Seat | undefined {
   const [manager] = repId ? lineAbove(bench.staff, repId, bench.at) : [];
-  return personSeat(manager, bench);
+  const found = personSeat(manager, bench);
+  if (!found || !repId || !manager) return undefined;
+  return { ...found, office: { kind: 'of-rep', repId, holder: manager.id } };
 }
 
 function territorySeat(territory: string | undefined, bench: Bench): Seat | undefined {
   const path = territory ? placesAbove(bench.staff, territory) : [];
   for (const { coverId } of path) {
     const found = managerSeat(coverId, bench);
-    if (found) return found;
+    if (found?.office && territory) {
+      return { ...found, office: { kind: 'of-territory', territory, holder: found.office.holder } };
+    }
   }
   return undefined;
 }
@@ -104,6 +122,28 @@ function mayBeAsked(member: Member, { gains, at }: Bench): boolean {
   return member.id !== gains && presenceOf(member, at).kind !== 'left';
 }
 
+/** Somebody else leads whom it is about than when it was asked: it is theirs now. Undefined where nobody else does. */
+export function seatInOffice({ asked, before, office: was }: Seat, bench: Bench): Seat | undefined {
+  if (!was || asked.kind !== 'person') return undefined;
+  const now = holdersSeat(was, bench);
+  const holder = now?.office?.holder;
+  if (!now || !holder || holder === was.holder) return undefined;
+  // Whoever has left is followed by whoever is above them, unless another leads in their place.
+  const above = lineAbove(bench.staff, was.holder, bench.at);
+  if (hasLeft(was.holder, bench) && above.some(({ id }) => id === holder)) return undefined;
+  const silent = asked.person.id === was.holder ? before : [...before, asked.person];
+  return { ...now, before: [...silent, ...now.before] };
+}
+
+function holdersSeat(of: Office, bench: Bench): Seat | undefined {
+  switch (of.kind) {
+    case 'of-rep':
+      return managerSeat(of.repId, bench);
+    case 'of-territory':
+      return territorySeat(of.territory, bench);
+  }
+}
+
 /** The same, if they can be asked still; ops in the place of those who have left with nobody above them. */
 export function seatNow(present: Seat, bench: Bench): Seat {
   const { asked, before } = present;
@@ -119,7 +159,7 @@ export function seatNow(present: Seat, bench: Bench): Seat {
     }
     case 'person': {
       const found = personSeat(bench.staff.byId.get(asked.person.id), bench);
-      if (found) return { asked: found.asked, before: [...before, ...found.before] };
+      if (found) return { ...present, asked: found.asked, before: [...before, ...found.before] };
       if (!hasLeft(asked.person.id, bench)) return present;
       return { asked: { kind: 'ops' }, before: [...before, asked.person] };
     }
@@ -132,7 +172,7 @@ function hasLeft(id: string, { staff, at }: Bench): boolean {
 }
 
 /** Whoever is asked next where they stayed silent; undefined where nobody is above them. */
-export function seatAbove({ asked, before }: Seat, bench: Bench): Seat | undefined {
+export function seatAbove({ asked, before, ...rest }: Seat, bench: Bench): Seat | undefined {
   switch (asked.kind) {
     case 'ops':
       return undefined;
@@ -148,7 +188,7 @@ export function seatAbove({ asked, before }: Seat, bench: Bench): Seat | undefin
         bench,
       );
       if (!next) return { asked: { kind: 'ops' }, before: silent };
-      return { asked: next.asked, before: [...silent, ...next.before] };
+      return { ...rest, asked: next.asked, before: [...silent, ...next.before] };
     }
   }
 }

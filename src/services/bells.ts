@@ -92,6 +92,7 @@ async function ringProposal(
 const moves = {
   remind: undefined,
   'stand-in': { reason: 'whoever was asked is away', how: 'new' },
+  'hand-on': { reason: 'somebody else leads them now', how: 'new' },
   escalate: { reason: 'nobody answered in time', how: 'came-up' },
 } as const;
 

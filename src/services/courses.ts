@@ -4,6 +4,7 @@ import {
   type Course,
   clockOf,
   holdersOf,
+  inOffice,
   isByTerms,
   renewed,
   type Vote,
@@ -49,7 +50,8 @@ export async function askProposals(
 ): Promise<void> {
   if (fresh.length + changed.length === 0) return;
   const scene = await readScene(tx, ports, workspaceId);
-  const heard = (await hear(tx, workspaceId, scene, [...fresh, ...changed])).filter(
+  const all = await hear(tx, workspaceId, scene, [...fresh, ...changed]);
+  const heard = all.filter(
     ({ asking, rule }) => !(asking.course && isByTerms(asking.course, rule, reviewerOf(asking))),
   );
   const [itself, others] = [heard.filter(isItself), heard.filter((one) => !isItself(one))];
@@ -63,6 +65,8 @@ export async function askProposals(
   const put = new Set(others.map(({ asking }) => asking.id));
   const goingOn = otherwise.filter((id) => !put.has(id) && !ids.has(id));
   await renew(tx, ports, workspaceId, scene, goingOn);
+  const known = all.filter((one) => !heard.includes(one));
+  for (const id of await handOn(tx, workspaceId, scene, known)) put.add(id);
   await queueQuestions(tx, ports, workspaceId, 'proposal', {
     fresh: [...fresh, ...changed].filter((id) => put.has(id)),
     changed: changed.filter((id) => !put.has(id)),
@@ -174,6 +178,35 @@ async function renew(
     await noteMove(tx, workspaceId, { ...move, reason: 'something else became known since a yes' });
     await wake(tx, ports, workspaceId, [id], { how: 'waits', pace: 'soon' });
   }
+}
+
+/** What goes on is put to whoever leads those whom it is about by now. Returns what was. */
+async function handOn(
+  tx: Db,
+  workspaceId: string,
+  { staff, at }: Scene,
+  known: Heard[],
+): Promise<string[]> {
+  const handed: string[] = [];
+  for (const { asking } of known) {
+    const { id, proposedId: gains } = asking;
+    const ledOf = (course: Course, votes: readonly Vote[]) => {
+      const led = inOffice(course, votes, { staff, gains, at });
+      const isSame = holdersOf(led, votes).join() === holdersOf(course, votes).join();
+      return isSame ? undefined : led;
+    };
+    const isMaybe = asking.course && ledOf(asking.course, []);
+    const proposal = isMaybe && (await readProposal(tx, workspaceId, id));
+    const course = proposal?.course && ledOf(proposal.course, proposal.votes);
+    if (!proposal?.course || !course) continue;
+    const { votes } = proposal;
+    const clock = clockOf(course, votes, { staff, at });
+    await saveCourses(tx, workspaceId, [{ id, course, asked: holdersOf(course, votes), clock }]);
+    const move = { proposal: { ...proposal, course: proposal.course }, course, votes, at };
+    await noteMove(tx, workspaceId, { ...move, reason: 'somebody else leads them now' });
+    handed.push(id);
+  }
+  return handed;
 }
 
 type Move = {

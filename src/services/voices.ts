@@ -1,4 +1,4 @@
-import type { Course } from '../domain/approval-course.ts';
+import { type Course, inOffice } from '../domain/approval-course.ts';
 import { may } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isOps } from '../domain/staff.ts';
@@ -46,8 +46,10 @@ export async function heed(
   const { course, votes, subject, proposed, pool } = proposal;
   const at = clock.now();
   const staff = await readStaff(tx, workspaceId, at);
-  const voice = voiceOf({ course, votes, staff, at }, decider);
-  const asked = wordAsked({ course, votes });
+  // Whoever leads them by now may answer before any bell has put it to them.
+  const led = inOffice(course, votes, { staff, gains: proposed?.id, at });
+  const voice = voiceOf({ course: led, votes, staff, at }, decider);
+  const asked = wordAsked({ course: led, votes });
   const gains = said.kind === 'reassign' ? said.repId : proposed?.id;
   switch (voice.kind) {
     case 'none':

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { wordAsked } from '../../src/domain/voice.ts';
 import { handOverAccount } from '../../src/services/account-handover.ts';
 import { claim } from '../../src/services/claims.ts';
 import { raiseDispute } from '../../src/services/disputes.ts';
@@ -6,6 +7,7 @@ import { openOrder, orderHandover } from '../../src/services/handover-orders.ts'
 import { askWithoutLeavers } from '../../src/services/leavers.ts';
 import { permit } from '../../src/services/permission.ts';
 import { pinAccount, showForDeed, unpinAccount } from '../../src/services/pins.ts';
+import { showProposal } from '../../src/services/proposals.ts';
 import { readPoolMembers } from '../../src/store/claims.ts';
 import { readDesk } from '../../src/store/dispute-desk.ts';
 import { enter } from '../support/accounts.ts';
@@ -34,6 +36,14 @@ const look = async () => {
   await court.work();
 };
 const latestOf = async (accountId: string) => (await court.proposalsOf(accountId)).at(-1);
+
+const wordsOf = async (id: string) => {
+  const [{ id: proposalId } = { id: '' }] = await court.proposalsOf(id);
+  const shown = await showProposal(court.world.ports, TEAM, proposalId);
+  return shown?.course && wordAsked({ course: shown.course, votes: shown.votes });
+};
+const places = (name: string) =>
+  court.posted.flatMap(({ channel, proposal }) => (proposal.subject.name === name ? channel : []));
 
 describe('a decision for somebody who leaves', () => {
   it('proposes them no longer, comes to their manager anew, and proposes them when they are back', async () => {
@@ -161,4 +171,49 @@ it('is here like everybody until the day on which they leave', async () => {
   const oak = await court.arrive('Oak', { country: 'France' });
   await claim(world.ports, TEAM, { kind: 'account', id: oak }, 'U0BO');
   expect(await court.ownerOf(oak)).toBe('Bo');
+});
+
+describe('an approver whose team another leads by now', () => {
+  const lead = (name: string) =>
+    court.world.database.prisma.team.updateMany({
+      where: { name: 'West' },
+      data: { managerId: court.people[name] ?? null },
+    });
+  afterEach(() => lead('Mia'));
+
+  it('is asked no longer: whoever leads it is, at the next bell or with the next news', async () => {
+    const [oak, pea] = [await court.arrive('Oak', big), await court.arrive('Pea', big)];
+    await court.work();
+    await lead('Max');
+    // News of one of them; of the other nothing but its half time.
+    await court.route(pea);
+    await court.work();
+    expect(places('Pea')).toEqual(['U0MIA', 'U0MAX']);
+    expect(places('Oak')).toEqual(['U0MIA']);
+    await court.ringAfter(4.1);
+    await court.work();
+    expect(places('Oak')).toEqual(['U0MIA', 'U0MAX']);
+    const subject = { equals: { kind: 'account', id: oak } };
+    const moved = { action: 'proposal-moved-up', subject };
+    const { auditEntry } = court.world.database.prisma;
+    expect(await auditEntry.findMany({ where: moved })).toMatchObject([
+      { before: ['Mia'], after: ['Max'], reason: 'somebody else leads them now' },
+    ]);
+    await court.approve('Max', pea);
+    await expect(court.approve('Mia', oak)).rejects.toMatchObject({
+      reason: { kind: 'not-asked', asked: ['Max'] },
+    });
+    // Silent himself, he is followed by whoever is above him, as anybody is.
+    await court.ringAfter(4.1);
+    await court.ringAfter(4.1);
+    expect(await wordsOf(oak)).toEqual(['ops']);
+  });
+
+  it('decides nothing, and their successor does, before anybody was told', async () => {
+    const fig = await court.arrive('Fig', big);
+    await lead('Max');
+    await expect(court.approve('Mia', fig)).rejects.toMatchObject({ reason: { asked: ['Max'] } });
+    await court.approve('Max', fig);
+    expect(await court.ownerOf(fig)).toBe('Ana');
+  });
 });
