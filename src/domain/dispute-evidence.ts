@@ -162,7 +162,7 @@ export function linesAround(around: Surroundings, crm: string, at: Date): Eviden
   ];
 }
 
-function whose(owner: string | undefined): string {
+export function whose(owner: string | undefined): string {
   return `${owner ?? 'nobody'}’s`;
 }
 

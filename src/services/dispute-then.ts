@@ -1,5 +1,11 @@
 import type { Claim } from '../domain/dispute-claim.ts';
-import { type EvidenceLine, lineOf, ruleWordOf, wordRules } from '../domain/dispute-evidence.ts';
+import {
+  type EvidenceLine,
+  lineOf,
+  ruleWordOf,
+  whose,
+  wordRules,
+} from '../domain/dispute-evidence.ts';
 import type { Known } from '../domain/facts.ts';
 import { unknowableIn, wordChanges } from '../domain/past.ts';
 import { type Target, targetOf } from '../domain/routing.ts';
@@ -8,7 +14,7 @@ import type { Facts } from '../domain/rules/attribute.ts';
 import { decide } from '../domain/rules/decide.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
-import { readDecidedThen } from '../store/dispute-evidence.ts';
+import { readDealsThen, readDecidedThen } from '../store/dispute-evidence.ts';
 import type { DisputeRow } from '../store/disputes.ts';
 import { type KnownThen, readFactsAsOf } from '../store/past.ts';
 import type { Judged } from './account-case.ts';
@@ -26,7 +32,10 @@ export async function linesThen(
   const { prisma } = database;
   const claim = dispute.claims[0]?.claim;
   const moment = claim?.contestedAt ?? dispute.filedAt;
-  const decided = await decidedThen(prisma, workspaceId, head.accountId, moment);
+  const decided = [
+    ...(await decidedThen(prisma, workspaceId, head.accountId, moment)),
+    ...(await dealsThen(prisma, workspaceId, head.accountId, moment)),
+  ];
   const rules = await rulesThen(database, workspaceId, moment);
   if (!rules) {
     const none = 'No rules were published at that moment, so nothing can be replayed.';
@@ -65,6 +74,23 @@ async function decidedThen(
   return said.map(lineOf('rules-then', 'the decision on record', at));
 }
 
+/** Of deals the log knows the owners; of their stages and values nobody keeps the past. */
+async function dealsThen(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+  moment: Date,
+): Promise<EvidenceLine[]> {
+  const found = await readDealsThen(db, workspaceId, accountId, moment);
+  const line = lineOf('rules-then', 'log', moment);
+  return found.map(({ name, owner, former, until }) => {
+    const end = until.toISOString().slice(0, 10);
+    return line(
+      `The deal ${name} was ${whose(former)} then (until ${end}), and is ${whose(owner)} now.`,
+    );
+  });
+}
+
 /** The first says who decides; of what rules could not see, some is enough. */
 const SAID = 3;
 
@@ -92,8 +118,8 @@ function saidOf(
     ? targetOf(rule.outcome, rule, facts, seats)
     : { kind: 'nobody', flag: { kind: 'no-match' } };
   const owner = typeof facts.owner === 'string' ? seats.byEmail.get(facts.owner) : undefined;
-  const whose: Target = target.kind === 'present' && owner ? { kind: 'rep', seat: owner } : target;
-  return wordRules(ruleWordOf(number, findings, whose));
+  const led: Target = target.kind === 'present' && owner ? { kind: 'rep', seat: owner } : target;
+  return wordRules(ruleWordOf(number, findings, led));
 }
 
 /** What has changed since, first what is contested and what the rules rest on. */

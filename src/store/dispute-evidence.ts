@@ -125,3 +125,25 @@ export async function readDecidedThen(
   const [found] = await rows(db, READ_THEN, workspaceId, accountId, at);
   return found === undefined ? undefined : then.parse(found);
 }
+
+/** Of each deal the first change after the moment says whose it was. Served by the indexes of deals on their account and of changes on deals. */
+const READ_DEALS_THEN = `
+  SELECT d.name, r.name AS owner, f.name AS former, next.at AS until
+  FROM deals d
+    JOIN LATERAL (SELECT c.from_id, c.at FROM ownership_changes c WHERE c.deal_id = d.id AND c.at > $3
+      ORDER BY c.at, c.audit_seq LIMIT 1) next ON next.from_id IS DISTINCT FROM d.owner_id
+    LEFT JOIN reps r ON r.id = d.owner_id LEFT JOIN reps f ON f.id = next.from_id
+  WHERE d.workspace_id = $1 AND d.account_id = $2::uuid ORDER BY next.at, d.name LIMIT ${NAMED}`;
+const dealThen = z.object({ name: z.string(), ...owned, former: maybe(z.string()), until: time });
+type DealThen = z.infer<typeof dealThen>;
+
+/** Deals that had another owner at a moment than they have now. */
+export async function readDealsThen(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+  at: Date,
+): Promise<DealThen[]> {
+  const found = await rows(db, READ_DEALS_THEN, workspaceId, accountId, at);
+  return found.map((row) => dealThen.parse(row));
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepFiles } from '../../src/services/dispute-files.ts';
-import { changeOwner } from '../../src/services/ownership.ts';
+import { changeDealOwners, changeOwner } from '../../src/services/ownership.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { saveAccounts } from '../../src/store/registration.ts';
 import { enter } from '../support/accounts.ts';
@@ -95,6 +96,32 @@ describe('what the registry knows of a case', () => {
       'rules-then | owner was Bo then, and is Ana now | registry',
     ]);
     await publish(court.world, RULES);
+  });
+
+  it('says whose deals were at the contested moment, where somebody else has them now', async () => {
+    const { ports, database } = court.world;
+    const { Ana: expected = '', Bo: wanted = '', Cy: last = '' } = court.people;
+    const domain = 'doe.example';
+    const accountId = await enter(court.world, 'Doe', { domain, ownerId: expected });
+    const dealId = await court.deal('Doe pilot', accountId, 'Ana');
+    await court.deal('Doe renewal', accountId, 'Ana');
+    const give = async (from: string, to: string) => {
+      court.pass(1);
+      const change = { ...aChange({ accountId }), expected: from, wanted: to };
+      const { accountId: _, ...rest } = change;
+      await inTransaction(database, (tx) =>
+        changeDealOwners(tx, ports, TEAM, [{ ...rest, dealId }]),
+      );
+    };
+    await give(expected, wanted);
+    const contestedAt = ports.clock.now();
+    await give(wanted, expected);
+    const until = ports.clock.now().toISOString().slice(0, 10);
+    await give(expected, last);
+    const lines = await linesOf(await court.file('Bo', accountId, { contestedAt }));
+    expect(lines.filter((line) => line.includes('The deal'))).toEqual([
+      `rules-then | The deal Doe pilot was Bo’s then (until ${until}), and is Cy’s now. | log`,
+    ]);
   });
 
   it('is gathered anew at each rung', async () => {
