@@ -9,8 +9,6 @@ import { openEars } from './hubspot-ears.ts';
 import { openHubSpotRegistry } from './hubspot-registry.ts';
 import { soon } from './soon.ts';
 
-export type CrmCases = Awaited<ReturnType<typeof openCrmCases>>;
-
 /** A registry that HubSpot tells of what happens; the tests say when it looks after it. */
 export async function openCrmCases() {
   const here = await openHubSpotRegistry(40);
