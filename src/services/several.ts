@@ -31,7 +31,7 @@ export async function performSeveral(
   { batch, userId, isRetry, ...asked }: SeveralTask & { isRetry: boolean },
 ): Promise<{ approved: number; left: number }> {
   const { notifier, clock } = ports;
-  const outcome = await approveMany(ports, { workspaceId, userId }, { ...asked, isRetry });
+  const outcome = await approveMany(ports, { workspaceId, userId }, asked);
   const shown = { kind: 'several', outcome, key: batch } as const;
   const yesterday = subDays(clock.now(), 1);
   const before = isRetry ? await notifier.find(workspaceId, userId, shown, yesterday) : undefined;
@@ -40,17 +40,17 @@ export async function performSeveral(
 }
 
 /**
- * Each by itself, with one reason for all: what is not any more as it was seen is left out, and the others are not. `isRetry`:
- * an earlier try may have approved some of them and died.
+ * Each by itself, with one reason for all: what is not any more as it was seen is left out, and the others are not. An
+ * earlier try may have approved some of them, and died, or its message was put off, which is no try.
  */
 export async function approveMany(
   ports: Needs,
   asker: Asker,
-  { picks, reason, isRetry }: Omit<Batch, 'batch'> & { isRetry: boolean },
+  { picks, reason }: Omit<Batch, 'batch'>,
 ): Promise<Several> {
   const outcome: Several = { approved: [], agreed: [], left: [] };
   for (const { proposalId, seen } of picks) {
-    const before = isRetry ? await doneBefore(ports, asker, { proposalId, reason }) : undefined;
+    const before = await doneBefore(ports, asker, { proposalId, reason });
     const name = (await read(ports, asker, proposalId))?.subject.name ?? '';
     try {
       const said = { kind: 'approve', reason, seen } as const;

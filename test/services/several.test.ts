@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WaitingFilter } from '../../src/domain/book.ts';
+import { PutOff } from '../../src/domain/put-off.ts';
 import type { Shown } from '../../src/domain/shown.ts';
 import type { Notifier } from '../../src/ports.ts';
 import { deliver } from '../../src/services/delivery.ts';
@@ -59,7 +60,7 @@ it('many are approved at once, with one reason; what changed meanwhile is left o
     seen: decisionId,
   }));
   const outcome = await approveMany(ports, asker, {
-    ...{ picks, reason: 'all fine', isRetry: false },
+    ...{ picks, reason: 'all fine' },
   });
   expect(outcome).toMatchObject({
     approved: [{ name: 'Oak', to: expect.stringMatching(/^(Bo|Cy)$/) }],
@@ -103,7 +104,7 @@ it('one that fails by our fault is named, and holds up no other', async () => {
   };
   const failing = { ...ports, queue: { ...ports.queue, rouse } };
   const asker = { workspaceId: TEAM, userId: 'U0OLGA' };
-  const all = { picks: await Promise.all(picks), reason: 'fine', isRetry: false };
+  const all = { picks: await Promise.all(picks), reason: 'fine' };
   expect(await approveMany(failing, asker, all)).toMatchObject({
     approved: [{ name: 'Cob', to: 'Ana' }],
     left: [{ name: 'Bay', because: { kind: 'fault' } }],
@@ -132,6 +133,9 @@ it('goes on where its worker was killed, and tells once what became of all', asy
   const dying = saying(() => Promise.reject(new Error('killed')));
   await expect(deliver(dying, task?.id ?? '')).rejects.toThrow('killed');
 
+  const busy = saying(() => Promise.reject(new PutOff('others are posting', 1)));
+  await court.world.database.prisma.task.updateMany({ where, data: { attempts: 0 } });
+  await deliver(busy, task?.id ?? '');
   const living = saying(async (_, place, shown) => {
     told.push({ place, shown });
     return { channel: place, ts: '1' };
