@@ -20,11 +20,12 @@ export async function remindOf(
   const asked = placesOf(question).people.flatMap(({ slackUserId }) => slackUserId ?? []);
   const places = asked.length > 0 ? asked : [ops];
   const cards = await findCards(database.prisma, workspaceId, kind, id);
+  const theirs = cards.filter(({ postedFor }) => places.includes(postedFor));
   const shown = { kind: 'reminder', question, key: `${id} ${mark}` } as const;
   const since = subDays(clock.now(), 1);
   let told = 0;
-  for (const { channel, ts, postedFor } of cards) {
-    if (!places.includes(postedFor)) continue;
+  // Where it could not reach whoever is asked, it hangs before ops.
+  for (const { channel, ts } of theirs.length > 0 ? theirs : cards) {
     const before = isRetry && (await notifier.find(workspaceId, channel, shown, since, ts));
     const where = before || (await notifier.post(workspaceId, channel, shown, ts));
     if (where !== 'gone') told += 1;
