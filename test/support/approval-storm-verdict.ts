@@ -87,8 +87,12 @@ async function inTheChannels(ports: Ports, messages: Message[]): Promise<string[
   const doubled = [...byKey].flatMap(([key, all]) => once(`“${key}” was posted`, all.length));
   const keys = Map.groupBy(messages, ({ metadata }) => String(metadata?.event_payload.key));
   const approvals = await approvalsIn(ports);
+  const proposals = await prisma.proposal.findMany({ where: { workspaceId: TEAM } });
+  // What was taken from the list before its card came needs none any more.
+  const listed = new Set(proposals.filter((one) => reasonOf(one) !== '').map(({ id }) => id));
   const cards = approvals.flatMap(({ proposalId }) => {
     const [card] = keys.get(`proposal ${proposalId}`) ?? [];
+    if (!card && listed.has(proposalId)) return [];
     if (!card) return [`decision ${proposalId} has no card`];
     const isDrawn = JSON.stringify(card.blocks).includes('*Approved*');
     return isDrawn ? [] : [`the card of decision ${proposalId} does not say that it is approved`];
@@ -115,9 +119,7 @@ async function toldOfSeveral(
     const told = messages.filter(
       ({ metadata }) => metadata?.event_payload.key === `several ${batch}`,
     );
-    const approved = proposals.filter(
-      ({ verdict }) => (verdict as { reason?: string } | null)?.reason === reason,
-    );
+    const approved = proposals.filter((one) => reasonOf(one) === reason);
     const said = Number(/(\d+) decisions? approved/.exec(told[0]?.text ?? '')?.[1] ?? 0);
     return [
       ...once(`what became of window ${batch} was told`, told.length),
@@ -126,6 +128,11 @@ async function toldOfSeveral(
         : [`window ${batch} approved ${approved.length}, and says ${said}`]),
     ];
   });
+}
+
+/** Windows for several give one, cards give none. */
+function reasonOf({ verdict }: { verdict: unknown }): string {
+  return (verdict as { reason?: string } | null)?.reason ?? '';
 }
 
 async function stuck({ database: { prisma } }: Ports): Promise<string[]> {

@@ -115,7 +115,7 @@ async function takeSeveral(crowd: Crowd, person: AtSlack, user: string) {
   const { chance, count } = crowd;
   crowd.windows += 1;
   const sent = await approveInBulk(person, `Window ${crowd.windows} of ${user}.`, chance);
-  count(sent ? 'windows for several sent' : 'windows for several that nobody answered');
+  count(sent ? 'windows for several sent' : 'windows for several that came to nothing');
   return sent;
 }
 
