@@ -35,4 +35,21 @@ describe('a claim', () => {
     await court.file('Cy', accountId);
     await court.file('Bo', accountId);
   });
+
+  it('that asks for whoever has the account is none', async () => {
+    const accountId = await anAccount('Ana');
+    const wantedId = String(court.people.Ana);
+    const theirs = refusal('theirs-already');
+    await expect(court.file('Bo', accountId, { wantedId })).rejects.toEqual(theirs);
+  });
+
+  it('is not appealed while another case of the family is open', async () => {
+    const accountId = await anAccount('Ana');
+    const id = await court.file('Bo', accountId);
+    await court.passUp('Bo', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    expect(await court.file('Cy', accountId, { kind: 'credit' })).not.toBe(id);
+    const taken = { reason: { kind: 'no-appeal', because: { kind: 'other-case' } } };
+    await expect(court.appeal('Bo', id, 'https://mail.example/2')).rejects.toMatchObject(taken);
+  });
 });

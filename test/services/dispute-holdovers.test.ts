@@ -75,9 +75,12 @@ describe('deals of an account that a verdict moves', () => {
 
     const { holdover: held } = court.world.database.prisma;
     const { id: _, ...other } = await held.findFirstOrThrow({ where: { disputeId: id } });
-    await held.create({ data: { ...other, fallback: 'stay', until: inDays(1), endedAt: null } });
+    const dealId = await court.deal(`stays ${nth}`, accountId, 'Ana');
+    const stays = { dealId, fallback: 'stay', until: inDays(1), endedAt: null };
+    await held.create({ data: { ...other, ...stays } });
     await court.ring(2 * 24);
-    expect((await endsOf()).slice(1)).toMatchObject([end]);
+    expect((await endsOf()).slice(1)).toMatchObject([{ ...end, deal: `stays ${nth}` }]);
+    expect(await court.ownerOfDeal(dealId)).toBe('Ana');
     expect((await endsOf())[1]).not.toHaveProperty('to');
   });
 
