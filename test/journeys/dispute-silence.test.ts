@@ -3,6 +3,7 @@ import type { Staged } from '../support/bot.ts';
 import { clockAt } from '../support/clock.ts';
 import { deskOf } from '../support/desk.ts';
 import { bring, caseOf, fileOn, idOf, type Name, stageDisputes } from '../support/dispute-desk.ts';
+import { soon } from '../support/soon.ts';
 import { passTo } from '../support/task-queue.ts';
 import { TEAM, type World } from '../support/world.ts';
 
@@ -43,8 +44,10 @@ const elm = caseOf(there, 'Elm');
 const at = async (iso: string, stands: RegExp, { reminded }: { reminded: number }) => {
   await passTo(await staged.beside(), clock, iso);
   await elm.shows(stands);
-  const said = (await elm.thread()).match(/half of the time is over/g) ?? [];
-  expect([iso, said.length]).toEqual([iso, reminded]);
+  await soon(async () => {
+    const said = (await elm.thread()).match(/half of the time is over/g) ?? [];
+    expect([iso, said.length]).toEqual([iso, reminded]);
+  });
 };
 
 describe('a case about which nobody says anything', () => {
@@ -81,6 +84,7 @@ describe('a case about which nobody says anything', () => {
     await at('2044-06-03T15:00:00Z', /Nobody decided in time.*present owner keeps it/s, {
       reminded: 4,
     });
+    await elm.tells(/Carried out and closed/);
     const thread = await elm.thread();
     expect(thread.match(/Nobody decided in time/g)).toHaveLength(1);
     expect(thread).toMatch(/Carried out and closed\. Either side may appeal until/);
