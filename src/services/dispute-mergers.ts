@@ -8,7 +8,6 @@ import type { Db } from '../store/database.ts';
 import {
   type Disputable,
   type DisputeRow,
-  findOpenDispute,
   findOpenDisputesOf,
   readDispute,
   readFate,
@@ -53,7 +52,8 @@ export async function followAccount(
       await step({ kind: 'abandon', reason: `${dispute.account.name} is gone from the CRM` });
       return false;
     case 'merged': {
-      const other = await findOpenDispute(tx, workspaceId, fate.into);
+      // One elsewhere in the family is about another account: its verdict would not be about this one.
+      const [other] = await findOpenDisputesOf(tx, workspaceId, [fate.into.id]);
       if (other === undefined || other === head.id) {
         await step(await moveTo(tx, ports, workspaceId, fate.into));
         await setFamily(tx, head.id, fate.into.familyId);

@@ -89,6 +89,19 @@ describe('records that become one in the CRM', () => {
     expect(await court.statusOf(ofChild)).toBe('peers');
     expect(await court.statusOf(ofKept)).toBe('peers');
     expect(await court.file('Mia', child)).toBe(ofChild);
+    // Nor does a case of the family take in the one on a record that came to it.
+    const [came, headOf, under] = [
+      await anAccount('Ana'),
+      await anAccount('Cy'),
+      await anAccount('Ana'),
+    ];
+    await comesUnder(under, headOf);
+    const [ofCame, ofUnder] = [await court.file('Bo', came), await court.file('Dan', under)];
+    await becomes(came, headOf);
+    expect((await court.caseOf(ofCame)).dispute).toMatchObject({
+      ...{ status: 'peers', account: { id: headOf } },
+    });
+    expect(await court.statusOf(ofUnder)).toBe('peers');
   });
 
   it('have what was decided of either of them among what is known', async () => {
