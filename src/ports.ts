@@ -60,6 +60,8 @@ export type Crm = {
       fields?: readonly Field[],
     ) => Promise<Map<string, Found<CrmRecords[Kind]>>>;
   };
+  /** The same where nobody waits for it: what people wait for goes first. */
+  getInBulk?: Crm['get'];
   /** Which of those that are gone it keeps for a while yet; only where it does. The others were erased, or are past that. */
   restorableLeads?: (ids: string[]) => Promise<Set<string>>;
   /** What people did for an account between two moments, newest first; only where it keeps that. */

@@ -3,11 +3,13 @@ import { CrmFault, isOutage } from '../domain/crm-fault.ts';
 import type { Crm, CrmKind, Ports } from '../ports.ts';
 import {
   findUnheardOf,
+  type NewsRead,
   noteFailures,
   readNews,
   type SavedNews,
   saveNews,
   settleNews,
+  type Turn,
   type WaitingNews,
 } from '../store/crm-news.ts';
 import { addFound, readPictures } from '../store/crm-watch.ts';
@@ -33,9 +35,10 @@ export async function receiveNews(
   ports: Pick<Ports, 'database' | 'clock' | 'queue'>,
   workspaceId: string,
   news: SavedNews[],
+  turn: Turn = 'now',
 ): Promise<void> {
   if (news.length === 0) return;
-  await inTransaction(ports.database, (tx) => keepNews(tx, ports, workspaceId, news));
+  await inTransaction(ports.database, (tx) => keepNews(tx, ports, workspaceId, news, turn));
 }
 
 /** The same in the caller's transaction. Returns how many were not known yet. */
@@ -44,8 +47,9 @@ export async function keepNews(
   { clock, queue }: Pick<Ports, 'clock' | 'queue'>,
   workspaceId: string,
   news: SavedNews[],
+  turn: Turn = 'now',
 ): Promise<number> {
-  const fresh = await saveNews(tx, workspaceId, news, clock.now());
+  const fresh = await saveNews(tx, workspaceId, news, clock.now(), turn);
   if (fresh > 0) await queue.rouse(tx, 'crm-news', workspaceId);
   return fresh;
 }
@@ -84,8 +88,9 @@ export async function takeNews(ports: Ports, workspaceId: string): Promise<void>
   const failures: unknown[] = [];
   if (!(await takeTogether(run, kinds))) {
     for (const kind of kinds) {
-      const failure = await takeKind(run, kind);
-      if (failure === undefined) continue;
+      const { failure, turn } = (await takeKind(run, kind)) ?? {};
+      // What is only read anew may have to wait for tomorrow's calls: nothing else does. It is tried again by itself.
+      if (failure === undefined || (turn === 'later' && isOutage(failure))) continue;
       const isTheirs = isOutage(failure) && !run.served.has(kind);
       if (isTheirs) await pauseKind(run, kind, failure);
       else failures.push(failure);
@@ -98,13 +103,15 @@ export async function takeNews(ports: Ports, workspaceId: string): Promise<void>
 /** `served`: kinds of which something could be read. */
 type Run = { ports: Ports; workspaceId: string; crm: Crm; served: Set<CrmKind> };
 
+type Failed = { failure: unknown; turn: Turn };
+
 /** Whether all of these kinds could be taken over. */
 async function takeTogether(run: Run, kinds: CrmKind[]): Promise<boolean> {
   const all = { most: AT_ONCE, kinds, except: [] };
   for (;;) {
-    const news = await readNews(run.ports.database.prisma, run.workspaceId, all);
-    if (news.length === 0) return true;
-    if ((await failureOf(run, news)) !== undefined) return false;
+    const read = await readNews(run.ports.database.prisma, run.workspaceId, all);
+    if (read.news.length === 0) return true;
+    if ((await failureOf(run, read)) !== undefined) return false;
   }
 }
 
@@ -112,40 +119,42 @@ async function takeTogether(run: Run, kinds: CrmKind[]): Promise<boolean> {
  * One record that cannot be taken over must not hold up the others: what fails together is halved until it is found. Only
  * while others are served does it cost one of its tries: what the CRM fails at as a whole waits until it does not.
  */
-async function takeKind(run: Run, kind: CrmKind): Promise<unknown> {
+async function takeKind(run: Run, kind: CrmKind): Promise<Failed | undefined> {
   const { ports, workspaceId } = run;
   const { prisma } = ports.database;
-  const failures = new Map<string, unknown>();
+  const failures = new Map<string, Failed>();
   let isServed = false;
   let inARow = 0;
   for (let most = AT_ONCE; inARow < MOST_FAILURES; ) {
     const asked = { most, kinds: [kind], except: [...failures.keys()] };
-    const news = await readNews(prisma, workspaceId, asked);
-    const [first, ...others] = news;
+    const read = await readNews(prisma, workspaceId, asked);
+    const [first, ...others] = read.news;
     if (!first) break;
-    const failure = await failureOf(run, news);
-    if (failure instanceof CrmFault && failure.reach === 'all') return failure;
+    const failure = await failureOf(run, read);
+    const failed = { failure, turn: read.turn };
+    if (failure instanceof CrmFault && failure.reach === 'all') return failed;
     if (failure === undefined) {
       isServed = true;
       inARow = 0;
       most = Math.min(AT_ONCE, 2 * most);
       continue;
     }
-    most = Math.ceil(news.length / 2);
+    most = Math.ceil(read.news.length / 2);
     if (others.length > 0) continue;
-    failures.set(first.eventId, failure);
+    failures.set(first.eventId, failed);
     inARow += 1;
   }
-  const theirs = [...failures].filter(([, failure]) => isServed || !isOutage(failure));
-  const noted = theirs.map(([eventId, failure]) => ({ eventId, error: sentenceOf(failure) }));
+  const theirs = [...failures].filter(([, { failure }]) => isServed || !isOutage(failure));
+  const noted = theirs.map(([eventId, { failure }]) => ({ eventId, error: sentenceOf(failure) }));
   await noteFailures(prisma, workspaceId, noted);
   return failures.values().next().value;
 }
 
-async function failureOf(run: Run, news: WaitingNews[]): Promise<unknown> {
+async function failureOf(run: Run, read: NewsRead): Promise<unknown> {
   const { ports, workspaceId, crm } = run;
+  const { news } = read;
   try {
-    await take(ports, workspaceId, crm, news);
+    await take(ports, workspaceId, crm, read);
     for (const { kind } of news) run.served.add(kind);
     return undefined;
   } catch (failure) {
@@ -169,11 +178,11 @@ async function take(
   ports: Ports,
   workspaceId: string,
   crm: Crm,
-  news: WaitingNews[],
+  { news, turn }: NewsRead,
 ): Promise<void> {
   const echoes = await findEchoes(ports, workspaceId, news);
   const worth = news.filter((one) => !echoes.has(one));
-  const sight = await lookAt(ports, workspaceId, crm, worth);
+  const sight = await lookAt(ports, workspaceId, crm, worth, turn);
   const rules = await readRulebook(ports, workspaceId);
   await inTransaction(ports.database, async (tx) => {
     await countHealed(tx, workspaceId, news, async () => {

@@ -1,6 +1,6 @@
 import type { Crm, CrmKind, CrmRecords, Found, Ports } from '../ports.ts';
 import { findStrange } from '../store/accounts.ts';
-import type { WaitingNews } from '../store/crm-news.ts';
+import type { Turn, WaitingNews } from '../store/crm-news.ts';
 import { type Known, readKnown } from './crm-mirror.ts';
 import { soundFields } from './sound-fields.ts';
 import { meetOwners } from './strange-owners.ts';
@@ -21,23 +21,25 @@ export async function lookAt(
   workspaceId: string,
   crm: Crm,
   news: Pick<WaitingNews, 'kind' | 'id' | 'content'>[],
+  turn: Turn = 'now',
 ): Promise<Sight> {
   const known = await readKnown(ports, workspaceId, crm.name);
   const idsOf = (kind: CrmKind) => [
     ...new Set(news.filter((one) => one.kind === kind).flatMap(touchedBy)),
   ];
   const fields = await soundFields(ports.database.prisma, workspaceId);
+  const get = turn === 'later' ? (crm.getInBulk ?? crm.get) : crm.get;
   const [account, lead, deal] = await Promise.all([
-    some(idsOf('account'), (ids) => crm.get.account(ids, fields)),
-    some(idsOf('lead'), (ids) => crm.get.lead(ids, fields)),
-    some(idsOf('deal'), crm.get.deal),
+    some(idsOf('account'), (ids) => get.account(ids, fields)),
+    some(idsOf('lead'), (ids) => get.lead(ids, fields)),
+    some(idsOf('deal'), get.deal),
   ]);
   const named = [
     ...thereIn(account).flatMap(({ parentId }) => parentId ?? []),
     ...[...thereIn(lead), ...thereIn(deal)].flatMap(({ accountId }) => accountId ?? []),
   ].filter((id) => !account.has(id));
   const strange = await findStrange(ports.database.prisma, workspaceId, [...new Set(named)]);
-  const further = await some(strange, (ids) => crm.get.account(ids, fields));
+  const further = await some(strange, (ids) => get.account(ids, fields));
   // Whoever only asks is not told of mergers: the deal itself says which ones it was.
   for (const { id: into, formerIds = [] } of thereIn(deal)) {
     const gone = formerIds.filter((id) => deal.get(id)?.kind !== 'there');

@@ -1,7 +1,7 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import type { CrmUnread } from '../domain/crm-pause.ts';
 import type { Crm, CrmKind, CrmTouch, Ports } from '../ports.ts';
-import type { SavedNews } from '../store/crm-news.ts';
+import type { SavedNews, Turn } from '../store/crm-news.ts';
 import {
   findBehind,
   findWatched,
@@ -84,7 +84,7 @@ async function watchKind(
   if (!before) return undefined;
   let seenUntil = before;
   for await (const page of crm.changedSince(kind, subMinutes(before, OVERLAP_MINUTES))) {
-    await heal(ports, workspaceId, kind, page);
+    await heal(ports, workspaceId, kind, page, 'now');
     for (const { at } of page) if (at > seenUntil) seenUntil = at;
   }
   return seenUntil;
@@ -109,11 +109,11 @@ async function compareKind(
   let found = 0;
   for await (const page of crm.all(kind)) {
     for (const { id } of page) missing.delete(id);
-    found += await heal(ports, workspaceId, kind, page);
+    found += await heal(ports, workspaceId, kind, page, 'later');
   }
   const lost = [...missing].map((id) => ({ id, at }));
   for (let from = 0; from < lost.length; from += 1000) {
-    await tell(ports, workspaceId, kind, lost.slice(from, from + 1000));
+    await tell(ports, workspaceId, kind, lost.slice(from, from + 1000), 'later');
   }
   found += lost.length;
   ports.log.info({ kind, touched: found }, 'the registry was compared with the CRM');
@@ -126,10 +126,11 @@ async function heal(
   workspaceId: string,
   kind: CrmKind,
   touches: CrmTouch[],
+  turn: Turn,
 ): Promise<number> {
   const behind = await findBehind(ports.database.prisma, workspaceId, kind, touches);
   const fresh = touches.filter(({ id }) => behind.has(id));
-  await tell(ports, workspaceId, kind, fresh);
+  await tell(ports, workspaceId, kind, fresh, turn);
   return behind.size;
 }
 
@@ -139,6 +140,7 @@ function tell(
   workspaceId: string,
   kind: CrmKind,
   touches: CrmTouch[],
+  turn: Turn,
 ): Promise<void> {
   const news = touches.map(({ id, at }): SavedNews => {
     return {
@@ -148,7 +150,7 @@ function tell(
       key: `seen:${kind}:${id}:${at.toISOString()}`,
     };
   });
-  return receiveNews(ports, workspaceId, news);
+  return receiveNews(ports, workspaceId, news, turn);
 }
 
 /** How many records asking has found to be others than here, by kind. */

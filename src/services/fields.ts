@@ -139,7 +139,7 @@ function lineOf(
 
 const AT_ONCE = 1000;
 
-/** As if the CRM had told of each: in the background, and within its limits. */
+/** As if the CRM had told of each, but behind whatever it tells meanwhile: a whole book takes minutes. */
 export async function readAgain(ports: Needs, workspaceId: string, kind: Kind): Promise<number> {
   const ids = await readKept(ports.database.prisma, workspaceId, kind);
   const round = newId();
@@ -147,7 +147,7 @@ export async function readAgain(ports: Needs, workspaceId: string, kind: Kind): 
     const news = ids.slice(from, from + AT_ONCE).map((id) => ({
       ...{ kind, id, content: { kind: 'changed' } as const, key: `fields:${round}:${id}` },
     }));
-    await receiveNews(ports, workspaceId, news);
+    await receiveNews(ports, workspaceId, news, 'later');
   }
   return ids.length;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { importSteps } from '../domain/crm-import.ts';
 import type { Health } from '../domain/health.ts';
 import { actor } from '../domain/ownership.ts';
-import { NEWS_SOURCE, NEWS_TRIES } from './crm-news.ts';
+import { NEWS_SOURCE, NEWS_SOURCES, NEWS_TRIES } from './crm-news.ts';
 import { readUnread } from './crm-watch.ts';
 import { type Db, rows } from './database.ts';
 import { readAuditCheck } from './history.ts';
@@ -16,7 +16,7 @@ const READ_SYNC = `
       AND payload#>>'{content,kind}' IS DISTINCT FROM 'found' ORDER BY id DESC LIMIT 1) AS "toldAt",
     count(*) FILTER (WHERE attempts < ${NEWS_TRIES})::int AS waiting,
     count(*) FILTER (WHERE attempts >= ${NEWS_TRIES})::int AS stuck
-  FROM inbox_events WHERE workspace_id = $1 AND source = '${NEWS_SOURCE}' AND settled_at IS NULL`;
+  FROM inbox_events WHERE workspace_id = $1 AND source IN ${NEWS_SOURCES} AND settled_at IS NULL`;
 /** Served by tasks_waiting and tasks_dead. What is not due yet waits for nobody, and drawing this is no news. */
 const READ_TASKS = `
   SELECT (SELECT count(*)::int FROM tasks WHERE status IN ('due', 'claimed') AND due_at <= $2

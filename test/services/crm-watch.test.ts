@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { takeNews } from '../../src/services/crm-news.ts';
+import { CrmFault } from '../../src/domain/crm-fault.ts';
+import { receiveNews, takeNews } from '../../src/services/crm-news.ts';
 import { compareCrm, foundCounts, watchCrm } from '../../src/services/crm-watch.ts';
+import { readAgain } from '../../src/services/fields.ts';
 import { aCrm, aCrmAccount, aCrmLead, aCrmOwner, type CrmDouble, owned } from '../support/crm.ts';
 import { type Mirror, mirror } from '../support/mirror.ts';
+import { changed } from '../support/news.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -98,4 +101,45 @@ describe('comparing the whole book with the whole CRM', () => {
     await compareCrm(here.ports);
     expect(await found()).toMatchObject({ account: 0, lead: 0 });
   });
+});
+
+it('a book that is read anew waits behind all that is told meanwhile, and holds none of it up while its calls are used up', async () => {
+  const looked: string[][] = [];
+  let isUsedUp = false;
+  const { account } = crm.get;
+  crm.get.account = async (ids, fields) => {
+    looked.push(ids);
+    return account(ids, fields);
+  };
+  crm.getInBulk = {
+    ...crm.get,
+    account: async (ids, fields) => {
+      if (isUsedUp) throw new CrmFault('the calls of today are used up', 'all', 0);
+      looked.push(['in bulk', ...ids.toSorted()]);
+      return account(ids, fields);
+    },
+  };
+  const waiting = () =>
+    world.database.prisma.inboxEvent.count({ where: { workspaceId: here.id, settledAt: null } });
+  const tell = async (id: string) => {
+    crm.company.accounts.push(aCrmAccount(id));
+    await receiveNews(here.ports, here.id, [changed(id)]);
+    await takeNews(here.ports, here.id);
+  };
+
+  await readAgain(here.ports, here.id, 'account');
+  world.setTime('2026-11-20T10:00:05Z');
+  await tell('3');
+  expect(looked).toEqual([['3'], ['in bulk', '1', '2']]);
+
+  isUsedUp = true;
+  await readAgain(here.ports, here.id, 'account');
+  await tell('4');
+  await tell('5');
+  expect(looked.slice(2)).toEqual([['4'], ['5']]);
+  expect(await waiting()).toBe(3);
+
+  isUsedUp = false;
+  await takeNews(here.ports, here.id);
+  expect(await waiting()).toBe(0);
 });

@@ -4,7 +4,7 @@ import { getAccounts, readAccounts } from './account.ts';
 import { readActivities } from './activity.ts';
 import { createBudget } from './budget.ts';
 import { allOf, changedSince, countOf } from './changed.ts';
-import { createConnection } from './connection.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { getDeals, readDeals } from './deal.ts';
 import { makeCrmFields, readCrmFields } from './field.ts';
 import { createJournal, JOURNAL_SCOPES } from './journal.ts';
@@ -55,11 +55,8 @@ export function createHubSpot(
     deals: (after) => readDeals(bulk, portal, after),
     leads: (fields, after) => readLeads(bulk, fields, after),
     count: (kind) => countOf(bulk, kind),
-    get: {
-      account: (ids, fields) => getAccounts(connection, ownersByUser, ids, fields),
-      lead: (ids, fields) => getLeads(connection, ownersByUser, ids, fields),
-      deal: (ids) => getDeals(connection, { portal, ownersByUser }, ids),
-    },
+    get: getOver(connection, { portal, ownersByUser }),
+    getInBulk: getOver(bulk, { portal, ownersByUser }),
     restorableLeads: (ids) => archivedAmong(connection, 'contacts', ids),
     activities: (accountId, span) => readActivities(connection, accountId, span),
     mergeAccounts: (keep, other) => mergeCompanies(connection, keep, other),
@@ -80,6 +77,17 @@ export function createHubSpot(
     ownersAtOnce: OWNERS_AT_ONCE,
     writeOwners: (writes) => writeOwners(connection, writes),
     writeValues: (writes, fields) => writeValues(connection, writes, fields),
+  };
+}
+
+function getOver(
+  connection: Connection,
+  { portal, ownersByUser }: Parameters<typeof getDeals>[1],
+): Crm['get'] {
+  return {
+    account: (ids, fields) => getAccounts(connection, ownersByUser, ids, fields),
+    lead: (ids, fields) => getLeads(connection, ownersByUser, ids, fields),
+    deal: (ids) => getDeals(connection, { portal, ownersByUser }, ids),
   };
 }
 
