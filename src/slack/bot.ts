@@ -42,6 +42,11 @@ export function admit(bot: Bot, { client, context }: AllMiddlewareArgs): Promise
 /** A window has to be opened within three seconds of the press; a busy machine may need longer. */
 const tooSlow = z.object({ data: z.object({ error: z.literal('expired_trigger_id') }) });
 
+/** Whoever opens Home or writes a link has asked nothing: a no is not written to them. */
+const unasked = z.object({
+  event: z.object({ type: z.enum(['app_home_opened', 'link_shared']) }),
+});
+
 async function explain(bot: Bot, name: string, args: Args, fault: unknown): Promise<void> {
   const error = tooSlow.safeParse(fault).success ? new Refusal({ kind: 'too-slow' }) : fault;
   if (error instanceof Refusal) {
@@ -66,7 +71,9 @@ function logFault(bot: Bot, name: string, fault: unknown): string {
 }
 
 /** In the place where they asked, for their eyes only; in a message of ours where there is none. */
-async function tell({ respond, client, context }: Args, text: string): Promise<void> {
+async function tell(args: Args, text: string): Promise<void> {
+  const { respond, client, context } = args;
+  if (unasked.safeParse(args).success) return;
   if (respond) {
     await respond({ text, response_type: 'ephemeral', replace_original: false });
   } else if (context.userId) {
