@@ -7,6 +7,7 @@ import { PutOff } from '../domain/put-off.ts';
 import type { NoticeTask } from '../domain/task.ts';
 import type { Ports } from '../ports.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { dropGone, findGone } from '../store/gone-notices.ts';
 import { newId } from '../store/id.ts';
 import {
   claimNotices,
@@ -15,7 +16,6 @@ import {
   letGoNotices,
   readNotices,
   readTold,
-  recallNotices,
   releaseNotices,
   saveNotices,
   settleNotices,
@@ -77,6 +77,32 @@ export async function performForNotices(
   return { kind: 'done', receipt: await attachFile(ports, workspaceId, { ...task, isRetry }) };
 }
 
+/** What could not be posted there goes by the routes and channels of now: to that place, or to the one that stands for it. */
+async function recall(
+  tx: Db,
+  ports: Pick<Ports, 'clock' | 'queue'>,
+  workspaceId: string,
+  place: string,
+): Promise<void> {
+  const at = ports.clock.now();
+  const spot = { place, since: subDays(at, RECALL_DAYS) };
+  const gone = await findGone(tx, workspaceId, spot);
+  if (gone.length === 0) return;
+  const changeIds = [...new Set(gone.map(({ changeId }) => changeId))];
+  const routes = await readNoticeRoutes(tx, workspaceId);
+  const told = await readTold(tx, workspaceId, changeIds, at);
+  const missed = new Set(gone.map(({ changeId, audience }) => `${changeId} ${audience}`));
+  const notices = told
+    .flatMap((one) => noticesOf(one, routes, at))
+    .filter(({ changeId, audience }) => missed.has(`${changeId} ${audience}`))
+    // They have waited long enough.
+    .map((notice) => ({ ...notice, dueAt: at }));
+  await dropGone(tx, workspaceId, spot);
+  const places = await saveNotices(tx, workspaceId, notices);
+  const others = places.filter((one) => one !== place);
+  await queuePlaces(tx, ports, workspaceId, others, 0);
+}
+
 /** What is due next in one place, in the order in which it happened. What is left has a task of its own. */
 async function sendNotices(
   ports: Ports,
@@ -87,9 +113,7 @@ async function sendNotices(
   const { database, clock } = ports;
   const at = clock.now();
   const claim = await inTransaction(database, async (tx) => {
-    if (isRetry && isChannel(place)) {
-      await recallNotices(tx, workspaceId, place, subDays(at, RECALL_DAYS));
-    }
+    if (isRetry && isChannel(place)) await recall(tx, ports, workspaceId, place);
     return claimNotices(tx, workspaceId, place, {
       ...{ at, leaseFrom: subMinutes(at, LEASE_MINUTES), few: FEW },
       gathering: {

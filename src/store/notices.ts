@@ -86,10 +86,6 @@ const RELEASE = `
   UPDATE notices SET claimed_at = 'epoch' WHERE batch_id = $1::uuid AND status = 'sending'`;
 const LET_GO = `
   UPDATE notices SET status = 'due', batch_id = NULL, claimed_at = NULL WHERE batch_id = $1::uuid AND status = 'sending'`;
-/** Nothing could be posted there, which somebody has mended since. */
-const RECALL = `
-  UPDATE notices SET status = 'due', batch_id = NULL, claimed_at = NULL
-  WHERE workspace_id = $1 AND place = $2 AND status = 'gone' AND sent_at > $3`;
 const COUNT_LEFT = `
   SELECT count(*)::int AS left FROM notices
   WHERE workspace_id = $1 AND place = $2 AND status = 'due' AND due_at <= $3`;
@@ -255,16 +251,6 @@ export async function settleNotices(
 /** As if it had never been claimed: nothing of it was sent. */
 export async function letGoNotices(db: Db, batchId: string): Promise<void> {
   await db.$executeRawUnsafe(LET_GO, batchId);
-}
-
-/** Those that a place has refused since a moment are due again. */
-export async function recallNotices(
-  tx: Db,
-  workspaceId: string,
-  place: string,
-  since: Date,
-): Promise<void> {
-  await tx.$executeRawUnsafe(RECALL, workspaceId, place, since);
 }
 
 /** The next try may begin at once. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Shown } from '../../src/domain/shown.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
+import { listDeadTasks, retryTask } from '../../src/services/dead-tasks.ts';
 import { deliver } from '../../src/services/delivery.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { aChange } from '../support/changes.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
     crm,
     notifier: {
       post: async (_, place, shown) => {
+        if (place === 'C0OLD') return 'gone';
         if (shown.kind === 'notices') posted.push({ place, batch: shown.batch });
         return { channel: place, ts: '1' };
       },
@@ -28,10 +30,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** As a worker would, once they have gathered. */
+let minute = 0;
 async function tell() {
-  world.setTime('2026-11-20T10:01:00Z');
+  minute += 1;
+  world.setTime(`2026-11-20T10:0${minute}:00Z`);
   const { prisma } = world.database;
-  const due = await prisma.task.findMany({ where: { kind: 'send-notices', status: 'due' } });
+  const due = await prisma.task.findMany({
+    where: { kind: 'send-notices', status: { in: ['due', 'retrying'] } },
+  });
   for (const { id } of due) await deliver(world.ports, id);
 }
 
@@ -75,4 +81,27 @@ it('an account is told of with what goes along and what stays, who is there and 
   ]);
   expect(toAna?.batch.notices).toMatchObject([both]);
   expect(toAna?.batch.notices[0]?.last).toBeUndefined();
+});
+
+it('what a channel takes no more is told in the one that stands for it by now', async () => {
+  const { prisma } = world.database;
+  const team = { workspaceId: TEAM, name: 'West', slackChannel: 'C0OLD' };
+  const { id: teamId } = await prisma.team.create({ data: team });
+  await prisma.rep.update({ where: { id: bo }, data: { teamId } });
+  const id = await register(world, 'Glade', { crmId: 'glade', ownerId: ana });
+  crm.company.accounts.push(aCrmAccount('glade', owned(['7', '2026-01-01'])));
+  const change = aChange({ accountId: id, expected: ana, wanted: bo });
+  await changeOwner(world.ports, TEAM, change);
+  await writeCrmOwners(world.ports, TEAM);
+  await tell();
+  const dead = await listDeadTasks(world.ports);
+  expect(dead.map(({ lastError }) => lastError).join()).toMatch(/C0OLD/);
+
+  posted.length = 0;
+  await prisma.team.update({ where: { id: teamId }, data: { slackChannel: 'C0NEW' } });
+  for (const one of dead) await retryTask(world.ports, one.id);
+  await tell();
+  await tell();
+  expect(posted.map(({ place }) => place)).toEqual(['C0NEW']);
+  expect(await listDeadTasks(world.ports)).toEqual([]);
 });
