@@ -138,12 +138,14 @@ async function retryRefused(ports: Ports, retried: Set<string>): Promise<number>
   return refused.length;
 }
 
+/** What tells people together waits for minutes, and moves nothing. */
+const LATER = ['tell-waiting', 'tell-restless'];
+
 async function openIn({ database }: Ports): Promise<number> {
   const { prisma } = database;
   const [tasks, events] = await Promise.all([
-    // What reminds people of their questions waits for minutes, and moves nothing.
     prisma.task.count({
-      where: { status: { in: ['due', 'claimed', 'retrying'] }, kind: { not: 'tell-waiting' } },
+      where: { status: { in: ['due', 'claimed', 'retrying'] }, kind: { notIn: LATER } },
     }),
     prisma.inboxEvent.count({ where: { settledAt: null } }),
   ]);
