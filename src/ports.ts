@@ -79,8 +79,8 @@ export type Crm = {
   changedSince: (kind: CrmKind, since: Date) => AsyncIterable<CrmTouch[]>;
   /** Every record there is. */
   all: (kind: CrmKind) => AsyncIterable<CrmTouch[]>;
-  /** What it tells of its own accord; only where it is set up to. */
-  hear?: (push: Push) => Promise<Heard>;
+  /** What it tells of its own accord, of the account that is ours where that is known: then it need not be asked. Only where it is set up to. */
+  hear?: (push: Push, accountId?: string) => Promise<Heard>;
   /** What it has written down of what happened, in order, from behind a place in it on; only where it keeps a journal. */
   journal?: (
     after: string | undefined,

@@ -1,5 +1,5 @@
 import { CrmFault } from '../domain/crm-fault.ts';
-import type { Crm, Ports } from '../ports.ts';
+import type { Crm, Ports, Push } from '../ports.ts';
 import { readWorkspace } from '../store/workspaces.ts';
 
 /** Somebody has to put in another token. */
@@ -15,15 +15,25 @@ export function ofItsAccount(
   workspaceId: string,
 ): Crm {
   let isKnown = false;
+  let ours: string | undefined;
+  const readOurs = async () => {
+    ours ??= (await readWorkspace(database.prisma, workspaceId))?.crmAccountId;
+    return ours;
+  };
   const admit = async () => {
     if (isKnown) return;
-    const kept = (await readWorkspace(database.prisma, workspaceId))?.crmAccountId;
+    const kept = await readOurs();
     if (kept === undefined) return;
     const given = await crm.accountId?.();
     if (given !== kept) throw new CrmFault(sentenceOf(crm, kept, given), 'all', WAIT_MS);
     isKnown = true;
   };
-  return guarded(crm, admit);
+  const { hear } = crm;
+  return {
+    ...guarded(crm, admit),
+    // What it tells is kept also while it does not answer: events of other accounts are known by their number.
+    ...(hear && { hear: async (push: Push) => hear(push, await readOurs()) }),
+  };
 }
 
 function sentenceOf({ name }: Crm, kept: string, given: string | undefined): string {
@@ -44,14 +54,18 @@ function guarded(crm: Crm, admit: () => Promise<void>): Crm {
       yield* list(...said);
     };
   };
-  const { count, leadUrl, restorableLeads, activities, hear, journal, get } = crm;
+  const gotBy = ({ account, lead, deal }: Crm['get']): Crm['get'] => {
+    return { account: asked(account), lead: asked(lead), deal: asked(deal) };
+  };
+  const { count, leadUrl, restorableLeads, activities, journal, get, getInBulk } = crm;
   return {
     ...crm,
     owners: listed(crm.owners),
     accounts: listed(crm.accounts),
     deals: listed(crm.deals),
     leads: listed(crm.leads),
-    get: { account: asked(get.account), lead: asked(get.lead), deal: asked(get.deal) },
+    get: gotBy(get),
+    ...(getInBulk && { getInBulk: gotBy(getInBulk) }),
     mergeAccounts: asked(crm.mergeAccounts),
     fields: asked(crm.fields),
     makeFields: asked(crm.makeFields),
@@ -64,7 +78,6 @@ function guarded(crm: Crm, admit: () => Promise<void>): Crm {
     ...(count && { count: asked(count) }),
     ...(restorableLeads && { restorableLeads: asked(restorableLeads) }),
     ...(activities && { activities: asked(activities) }),
-    ...(hear && { hear: asked(hear) }),
     ...(journal && { journal: listed(journal) }),
   };
 }

@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { openHouse } from '../../src/house.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports, Push } from '../../src/ports.ts';
 import { createCompany } from '../../src/sandbox/company/company.ts';
 import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts';
 import { importCrm } from '../../src/services/crm-import.ts';
@@ -18,6 +19,11 @@ import { TEAM } from '../support/world.ts';
 
 const ours = createCompany({ seed: 5, accounts: 12 });
 const workspace = { id: TEAM, name: 'Registry Ltd' };
+const push = {
+  ...{ secret: 'client-secret', publicUrl: 'https://cadastre.example' },
+  signature: 'v3' as const,
+};
+const at = new Date('2026-11-20T10:00:00Z');
 const portals: Record<number, HubSpot> = {};
 let database: Awaited<ReturnType<typeof copyTemplate>>;
 
@@ -34,13 +40,16 @@ afterAll(async () => {
 });
 
 /** The bot as it is set up with the token of one of the two accounts, or with none of HubSpot. */
-async function withAccount<T>(account: 4711 | 4712 | 'csv', work: (ports: Ports) => Promise<T>) {
-  const url = account === 'csv' ? '' : (portals[account]?.url ?? '');
+async function withAccount<T>(
+  account: 4711 | 4712 | 'csv' | 'down',
+  work: (ports: Ports) => Promise<T>,
+) {
+  const url = typeof account === 'string' ? 'http://127.0.0.1:9' : (portals[account]?.url ?? '');
   const access = { token: 'pat-test' };
   const crm: Config['crm'] =
     account === 'csv'
       ? { kind: 'csv' }
-      : { kind: 'hubspot', access, url, callsPerTenSeconds: 10_000 };
+      : { kind: 'hubspot', access, url, push, callsPerTenSeconds: 10_000 };
   const http = { port: 0, host: '127.0.0.1' };
   const config: Config = {
     ...{ database: database.settings, http, role: 'both', logLevel: 'silent', crm },
@@ -51,6 +60,22 @@ async function withAccount<T>(account: 4711 | 4712 | 'csv', work: (ports: Ports)
   } finally {
     await house.close();
   }
+}
+
+/** An event of one of the accounts, as HubSpot signs it. */
+function eventOf(portalId: number): Push {
+  const event = {
+    ...{ eventId: 1, subscriptionId: 7, portalId, appId: 9, occurredAt: at.getTime() },
+    ...{ subscriptionType: 'company.propertyChange', attemptNumber: 0, objectId: portalId },
+    ...{ propertyName: 'name', propertyValue: 'Acme', changeSource: 'CRM_UI' },
+  };
+  const body = JSON.stringify([event]);
+  const text = `POST${push.publicUrl}/hubspot/events${body}${at.getTime()}`;
+  const headers = {
+    'x-hubspot-request-timestamp': String(at.getTime()),
+    'x-hubspot-signature-v3': createHmac('sha256', push.secret).update(text).digest('base64'),
+  };
+  return { method: 'POST', path: '/hubspot/events', headers, body: Buffer.from(body), at };
 }
 
 function importFrom(ports: Ports) {
@@ -114,5 +139,13 @@ it('F30 the token of another HubSpot account: nothing is read or written by it',
     const rep = await prisma.rep.findUniqueOrThrow({ where: { id: wanted.wanted } });
     const there = await ports.crm(TEAM)?.get.account([account.crmId]);
     expect(there?.get(account.crmId)).toMatchObject({ record: { ownerId: rep.crmOwnerId } });
+  });
+});
+
+it('hears what HubSpot tells also right after a start while HubSpot itself does not answer: of its own account alone', async () => {
+  await withAccount('down', async (ports) => {
+    const heard = await ports.crm(TEAM)?.hear?.(eventOf(4711));
+    expect(heard).toMatchObject({ kind: 'news', news: [{ kind: 'account', id: '4711' }] });
+    expect(await ports.crm(TEAM)?.hear?.(eventOf(4712))).toEqual({ kind: 'news', news: [] });
   });
 });

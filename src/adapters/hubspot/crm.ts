@@ -64,7 +64,10 @@ export function createHubSpot(
     makeFields: (record, wanted) => makeCrmFields(connection, record, wanted),
     changedSince: (kind, since) => changedSince(connection, kind, since),
     all: (kind) => allOf(bulk, kind),
-    ...(push && { hear: (told) => hear(told, push, async () => (await portal()).id) }),
+    ...(push && {
+      hear: (told, ours) =>
+        hear(told, push, async () => (ours ? Number(ours) : (await portal()).id)),
+    }),
     ...(ofApp && {
       journal: createJournal(
         createConnection({ ...wanted, access: ofApp }, shared),
