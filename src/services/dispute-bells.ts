@@ -82,7 +82,7 @@ async function follow(
   workspaceId: string,
   { dealId, rep, owner, fallback, account, changeId }: EndingHoldover,
 ): Promise<Party | undefined> {
-  if (fallback === 'stay' || !owner || owner.id === rep.id) return undefined;
+  if (fallback === 'stay' || !owner || !changeId || owner.id === rep.id) return undefined;
   const { changed } = await changeDealOwners(tx, ports, workspaceId, [
     {
       ...{ dealId, expected: rep.id, wanted: owner.id, reason: 'its holdover has ended' },

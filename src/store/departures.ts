@@ -39,6 +39,12 @@ const HAND_ON = [
   'UPDATE deals SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
   'UPDATE leads SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
   'UPDATE pins SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND lifted_at IS NULL',
+  'UPDATE holdovers SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND ended_at IS NULL',
+  'UPDATE lead_matches SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[])',
+  // In each role the shares of one verdict: those of the one that goes on stand.
+  `UPDATE shares s SET account_id = $2::uuid WHERE account_id = ANY($1::uuid[]) AND ended_at IS NULL AND NOT EXISTS (
+    SELECT FROM shares o WHERE o.kind = s.kind AND o.role = s.role AND o.ended_at IS NULL
+      AND (o.account_id = $2::uuid OR (o.account_id = ANY($1::uuid[]) AND o.account_id < s.account_id)))`,
   'UPDATE accounts SET parent_id = $2::uuid WHERE parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
   'UPDATE accounts SET ultimate_parent_id = $2::uuid WHERE ultimate_parent_id = ANY($1::uuid[]) AND id <> $2::uuid',
   // What was decided of them is known of what they have become, and bars the same claim while nothing else is known.

@@ -12,7 +12,7 @@ const FIND_ENDING = `
   SELECT id, workspace_id AS "workspaceId" FROM holdovers WHERE ended_at IS NULL AND until <= $1 ORDER BY until LIMIT $2`;
 const PERSON = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN
   json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'slackUserId', ${alias}.slack_user_id) END`;
-/** With the account as it is now, and the change by which it came to its owner. */
+/** With the account as it is now, and the change by which it came to its owner: none where it never had one. */
 const LOCK = `
   SELECT h.id, h.deal_id AS "dealId", h.dispute_id AS "disputeId", h.fallback, a.name AS account,
     coalesce(d.name, 'A deal') AS deal, ${PERSON('r')} AS rep, ${PERSON('o')} AS owner,
@@ -61,7 +61,12 @@ export function findEndingHoldovers(
 }
 
 const ending = z.object({
-  ...{ id: z.string(), dealId: z.string(), disputeId: maybe(z.string()), changeId: z.string() },
+  ...{
+    id: z.string(),
+    dealId: z.string(),
+    disputeId: maybe(z.string()),
+    changeId: maybe(z.string()),
+  },
   ...{ fallback: z.enum(['follow', 'stay']), account: z.string(), deal: z.string() },
   ...{ rep: person, owner: maybe(person) },
 });

@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { merge } from '../../src/services/departures.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
@@ -6,7 +7,7 @@ import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { linkParents } from '../../src/store/families.ts';
 import { aChange } from '../support/changes.ts';
 import { openDisputes } from '../support/disputes.ts';
-import { TEAM } from '../support/world.ts';
+import { register, TEAM } from '../support/world.ts';
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
 beforeAll(async () => {
@@ -164,5 +165,57 @@ describe('records that become one in the CRM', () => {
     await court.passUp('Bo', id);
     await court.rule('Mia', id, { outcome: { kind: 'keep' } });
     expect([await court.statusOf(id), await court.ownerOf(kept)]).toEqual(['closed', undefined]);
+  });
+
+  it('bring what is held over, shared and matched along: it goes by the one that goes on', async () => {
+    const { ports, database } = court.world;
+    const { prisma } = database;
+    const heldOver = async (lost: string) => {
+      const deal = await court.deal(`held ${lost}`, lost, 'Ana');
+      const id = await court.file('Bo', lost);
+      await court.passUp('Bo', id);
+      const until = addDays(ports.clock.now(), 30);
+      const holdover = { deals: [deal], until, fallback: 'follow' as const };
+      const outcome = { kind: 'transfer', to: court.person('Bo') } as const;
+      await court.rule('Mia', id, { outcome, holdover });
+      return { deal, id };
+    };
+    const [lost, kept] = [await anAccount('Ana'), await anAccount('Dan')];
+    const { Dan: dan = '', Cy: cy = '', Ana: ana = '' } = court.people;
+    await changeOwner(ports, TEAM, aChange({ accountId: kept, expected: dan, wanted: cy }));
+    const { deal, id: disputeId } = await heldOver(lost);
+    const share = { workspaceId: TEAM, disputeId, since: ports.clock.now(), repId: ana };
+    const data = [
+      { ...share, accountId: lost, kind: 'credit', role: 'AE', percent: 100 },
+      { ...share, accountId: lost, kind: 'cover', role: 'CSM' },
+      { ...share, accountId: kept, kind: 'cover', role: 'CSM', repId: cy },
+    ];
+    await prisma.share.createMany({ data });
+    const lead = await prisma.lead.create({
+      data: { workspaceId: TEAM, crmId: lost, name: 'Ida' },
+    });
+    const match = { leadId: lead.id, workspaceId: TEAM, verdict: 'matched', considered: [] };
+    await prisma.leadMatch.create({ data: { ...match, accountId: lost, at: share.since } });
+    const [gone, nobodys] = [await anAccount('Ana'), await register(court.world, 'Nobody’s')];
+    const other = await heldOver(gone);
+
+    await becomes(lost, kept);
+    await becomes(gone, nobodys);
+    await court.ring(31 * 24);
+
+    expect([await court.ownerOfDeal(deal), await court.ownerOfDeal(other.deal)]).toEqual([
+      ...['Cy', 'Ana'],
+    ]);
+    expect(await prisma.holdover.count({ where: { endedAt: null } })).toBe(0);
+    const shares = await prisma.share.findMany({
+      where: { accountId: kept },
+      orderBy: { role: 'asc' },
+    });
+    expect(shares.map(({ role, repId }) => [role, repId])).toEqual([
+      ['AE', ana],
+      ['CSM', cy],
+    ]);
+    const matched = await prisma.leadMatch.findUniqueOrThrow({ where: { leadId: lead.id } });
+    expect(matched.accountId).toBe(kept);
   });
 });
