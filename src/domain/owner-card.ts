@@ -50,6 +50,8 @@ export type OwnerCard = {
   holdovers: { deal: string; person: Person; until?: Date | undefined }[];
   pin?: { by: Actor; reason: string; until?: Date };
   pending: Pending[];
+  /** What somebody has said no to since its owner is who it is, and nothing has been asked since. */
+  rejected?: { by: Actor; at: Date; reason: string; proposed?: Person | undefined };
   /** Whom the reasons of what is pending name. */
   people?: People;
   /** Who may take it, where it belongs to whoever of a pool comes first. */

@@ -87,6 +87,14 @@ const READ_CARD = `
       FROM proposals p LEFT JOIN reps r ON r.id = p.proposed_owner_id
         LEFT JOIN decisions c ON c.id = p.decision_id LEFT JOIN rule_sets s ON s.id = c.rule_set_id
       WHERE p.account_id = a.id AND p.status = 'pending') AS proposals,
+    (SELECT json_build_object('by', p.verdict->'by', 'at', p.verdict->'at', 'reason', p.verdict->'reason',
+        'proposed', CASE WHEN r.id IS NOT NULL THEN
+          json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id) END)
+      FROM proposals p LEFT JOIN reps r ON r.id = p.proposed_owner_id
+      WHERE p.account_id = a.id AND p.status = 'rejected' AND NOT EXISTS (SELECT FROM ownership_changes c
+          WHERE c.account_id = a.id AND c.at >= (p.verdict->>'at')::timestamptz)
+        AND NOT EXISTS (SELECT FROM proposals o WHERE o.account_id = a.id AND o.status = 'pending')
+      ORDER BY p.verdict->>'at' DESC LIMIT 1) AS rejected,
     (SELECT coalesce(json_agg(json_build_object('kind', 'dispute', 'id', d.id, 'status', d.status, 'raisedBy',
         json_build_object('id', r.id, 'name', r.name, 'slackUserId', r.slack_user_id))), '[]')
       FROM disputes d JOIN reps r ON r.id = d.raised_by_id
@@ -162,6 +170,7 @@ const row = z.object({
       flags: z.array(flag).catch([]),
     }),
   ),
+  rejected: maybe(z.object({ by: actor, at: time, reason: z.string(), proposed: maybe(person) })),
   disputes: z.array(
     z.object({
       ...{ kind: z.literal('dispute'), id: z.string(), raisedBy: person },
@@ -203,6 +212,7 @@ function cardOf(found: Row, at: Date): OwnerCard {
     family: familyOf(found),
     ...{ shares: found.shares, holdovers: found.holdovers },
     ...(pin && { pin }),
+    ...(found.rejected && { rejected: found.rejected }),
     pending,
   };
 }

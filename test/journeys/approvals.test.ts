@@ -99,6 +99,8 @@ describe('a decision that waits', () => {
     await desk.seesInWindow(/stays without an owner/);
     await desk.submit({ reason: { reason: { type: 'plain_text_input', value: 'Not yet.' } } });
     await sees('Oak', /\*Rejected\* by Mia, .*it stays without an owner.*Not yet\./);
+    await desk.ask('/whoowns', 'oak.example');
+    await desk.sees(/Whoever was asked left it so.*\*Rejected\* by Mia.*Not yet\./s);
   });
 
   it('is found in the list, and decided there; the card in the message follows', async () => {

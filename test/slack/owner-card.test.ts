@@ -47,6 +47,20 @@ describe('the owner card', () => {
     );
   });
 
+  it('says who has said no and why, and sends nobody to ops for what was decided', () => {
+    const rejected = {
+      by: { kind: 'rep', id: 'r9', name: 'Desmond' },
+      at: new Date('2026-11-20T10:31:00Z'),
+      reason: 'Not ours yet.',
+    } as const;
+    const text = shownText({ ...anOwnerCard({ rejected }), owner: undefined });
+    expect(text).toMatch(
+      /\*Rejected\* by Desmond, .*: it stays without an owner\..*>Not ours yet\./,
+    );
+    expect(text).toContain('Whoever was asked left it so.');
+    expect(text).not.toContain('Ask ops who should');
+  });
+
   it('says so when the owner has left or there is none', () => {
     const presence = { kind: 'left', since: new Date('2026-01-01') } as const;
     expect(owner && shownText(anOwnerCard({ owner: { ...owner, presence } }))).toContain(

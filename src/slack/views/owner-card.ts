@@ -52,6 +52,7 @@ export function ownerCard(card: OwnerCard, place: Place): Picture {
     ...pinNotice(card),
     ...verdictNotices(card),
     ...card.pending.map((pending) => section(pendingLine(pending, card))),
+    ...rejectedNotice(card),
     ...pastLine(card),
     ...actions(...buttons(card, place)),
     ...(place.kind === 'shared' && place.by ? [context(`Shared by <@${place.by}>`)] : []),
@@ -69,7 +70,7 @@ function wordUnowned({ formerOwners }: OwnerCard, account: string): string {
 }
 
 /** Whose turn it is to do something: what waits below is not to be asked of ops. */
-function wordNext({ pending, rules }: OwnerCard, place: Place): string {
+function wordNext({ pending, rejected, rules }: OwnerCard, place: Place): string {
   const proposal = pending.find((one) => one.kind === 'proposal');
   if (proposal) {
     const pool = poolToClaimFrom(proposal.flags);
@@ -78,6 +79,8 @@ function wordNext({ pending, rules }: OwnerCard, place: Place): string {
       ? `${mention(proposal.proposed)} will, once somebody approves.`
       : 'A person is to decide who should.';
   }
+  // A person was asked already: their answer stands below.
+  if (rejected) return 'Whoever was asked left it so.';
   if (place.kind !== 'shared' && rules?.verdict.kind === 'differs') {
     return 'The rules know who should.';
   }
@@ -218,6 +221,18 @@ function buttons(card: OwnerCard, place: Place) {
 const HELD_SHOWN = 5;
 
 /** What verdicts have left beside the owner. */
+function rejectedNotice({ rejected, owner }: OwnerCard): KnownBlock[] {
+  if (!rejected) return [];
+  const { by, at, reason, proposed } = rejected;
+  const not = proposed ? `, and does not go to ${mention(proposed)}` : '';
+  const stays = owner ? 'stays as it is' : 'stays without an owner';
+  return [
+    section(
+      `:x: *Rejected* by ${wordActor(by)}, ${day(at)}: it ${stays}${not}. The same question does not come again by these rules.\n>${plain(clip(reason, 300)).replaceAll('\n', '\n>')}`,
+    ),
+  ];
+}
+
 function verdictNotices({ shares, holdovers }: OwnerCard): KnownBlock[] {
   const parts = shares.map(({ kind, role, person, percent }) =>
     kind === 'credit'
