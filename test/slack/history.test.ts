@@ -51,6 +51,34 @@ describe('the history of an account', () => {
     expect(told({ action, ...fields })).toMatch(words);
   });
 
+  it.each([
+    ['filed', null, 'It is mine.', /\*Filed a dispute\* .*\\n>It is mine\./],
+    ['triaged', null, '', /\*The registry has looked at the dispute\*/],
+    ['reached', { rung: 'peers' }, 'opened', /\*The dispute went to both sides\*(?!.*opened)/],
+    [
+      'reached',
+      { rung: 'manager' },
+      'silence',
+      /\*The dispute went to the managers: nobody answered in time\*(?!.*>silence)/,
+    ],
+    ['reached', { rung: 'ops' }, 'Too big for us.', /went to ops\*.*\\n>Too big for us\./],
+    [
+      'decided',
+      { outcome: 'keep', verdict: 'ruled' },
+      'So it is.',
+      /The dispute is decided: it stayed\*.*>So/,
+    ],
+  ])('says in words what a step of a dispute was: %s', (kind, after, reason, words) => {
+    expect(told({ action: `dispute-${kind}`, after, reason, context: {} })).toMatch(words);
+  });
+
+  it('does not quote again what the line above has quoted', () => {
+    const steps = ['decided', 'ruled'].map((kind) =>
+      aLine({ action: `dispute-${kind}`, after: { outcome: 'keep' }, reason: 'Ana worked on it.' }),
+    );
+    expect(shown({ lines: steps }).match(/Ana worked on it/g)).toHaveLength(1);
+  });
+
   it('says when something happened in the CRM before it came here', () => {
     const context = { cause: { kind: 'import' }, happenedAt: '2024-03-01T00:00:00.000Z' };
     expect(told({ context })).toMatch(/2024-03-01.*, in the registry since .*2026-11-20/);

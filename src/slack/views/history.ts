@@ -6,6 +6,7 @@ import { cause } from '../../domain/ownership.ts';
 import { wordKey } from '../../domain/quality/wording.ts';
 import { actionIds, historyPart, viewIds } from '../ids.ts';
 import { actions, bold, button, clip, context, header, plain, section, summary } from './blocks.ts';
+import { wordDisputeDeed } from './dispute-deeds.ts';
 import type { Picture } from './owner-card.ts';
 import { count, day, moment, wordActor, wordCause } from './words.ts';
 
@@ -35,7 +36,7 @@ function historyBlocks(history: History): KnownBlock[] {
     ...(total === 0
       ? [section(`Nothing was done with it here: it is as ${plain(crm)} brought it.`)]
       : []),
-    ...lines.map((line) => section(wordLine(line, crm))),
+    ...lines.map((line, nth) => section(wordLine(line, crm, lines[nth - 1]))),
     ...actions(
       page > 0 ? button('Newer', { id: actionIds.historyNewer, value: to(page - 1) }) : undefined,
       page + 1 < pages
@@ -46,15 +47,18 @@ function historyBlocks(history: History): KnownBlock[] {
   ];
 }
 
-function wordLine(line: HistoryLine, crm: string): string {
-  const { seq, at, reason, context: beside } = line;
+/** `above`: the line before which it stands; what that has quoted is not said again. */
+function wordLine(line: HistoryLine, crm: string, above?: HistoryLine): string {
+  const { seq, at, context: beside } = line;
+  const step = wordDisputeDeed(line);
+  const reason = above?.reason === line.reason ? '' : (step?.said ?? line.reason);
   const happened = dated.safeParse(beside.happenedAt);
   const when = happened.success
     ? `${day(happened.data)}, in the registry since ${day(at)}`
     : moment(at);
   const because = reason ? `\n>${plain(clip(reason, 500)).replaceAll('\n', '\n>')}` : '';
   const heard = line.receipt ? `\n${wordReceipt(line.receipt, plain(crm))}` : '';
-  return `*${wordDeed(line, crm)}* · ${when} · line ${seq}\n${wordHand(line, crm)}${because}${heard}`;
+  return `*${step?.deed ?? wordDeed(line, crm)}* · ${when} · line ${seq}\n${wordHand(line, crm)}${because}${heard}`;
 }
 
 const dated = z.coerce.date();
@@ -74,6 +78,16 @@ function wordDeed({ action, before, after, context: beside }: HistoryLine, crm: 
     }
     case 'unpinned':
       return 'Unpinned';
+    case 'proposal-agreed':
+      return 'Agreed to what was proposed; others are still asked';
+    case 'proposal-moved-up':
+      return 'Others were asked to decide';
+    case 'proposal-expired':
+      return `Nobody decided in time: it stays with ${nameOf(after)}`;
+    case 'taken-up-again':
+      return 'The rules look at it again';
+    case 'crm-write-retried':
+      return `Had the owner written into ${plain(crm)} again`;
     case 'proposal-rejected':
       return `Rejected: it stays with ${nameOf(after)}${wordProposed(beside.proposed)}`;
     case 'values-written':
