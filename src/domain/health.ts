@@ -1,6 +1,6 @@
 import type { Break } from './audit.ts';
 import type { ImportStep } from './crm-import.ts';
-import type { CrmUnread } from './crm-pause.ts';
+import type { CrmStandstill, CrmUnread } from './crm-pause.ts';
 import type { Actor } from './ownership.ts';
 
 /** How the registry itself is: what ops look after. */
@@ -21,6 +21,8 @@ export type Sync = {
   askedAt?: Date;
   /** What it does not let us read. */
   unread: CrmUnread[];
+  /** New owners that it does not take at present. */
+  pauses: CrmStandstill['pauses'];
   /** How many records asking has found to be others than here, of which nothing had told. */
   found: number;
   /** When it last told something of its own accord. */

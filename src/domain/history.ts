@@ -12,6 +12,8 @@ export type Receipt =
   /** Somebody had edited it there. */
   | { kind: 'conflict' }
   | { kind: 'on-its-way' }
+  /** The CRM takes no new owners at present. */
+  | { kind: 'held-up' }
   | { kind: 'given-up'; problem: string };
 
 /** What the log has of one account, the newest first, and whether it can be trusted. */

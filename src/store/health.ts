@@ -3,6 +3,7 @@ import { importSteps } from '../domain/crm-import.ts';
 import type { Health } from '../domain/health.ts';
 import { actor } from '../domain/ownership.ts';
 import { NEWS_SOURCE, NEWS_SOURCES, NEWS_TRIES } from './crm-news.ts';
+import { readPauses } from './crm-pauses.ts';
 import { readUnread } from './crm-watch.ts';
 import { type Db, rows } from './database.ts';
 import { readAuditCheck } from './history.ts';
@@ -66,7 +67,7 @@ export async function readHealth(db: Db, workspaceId: string, at: Date): Promise
   const [looked] = await rows(db, READ_RECORDS, workspaceId);
   const audit = await readAuditCheck(db, workspaceId);
   return {
-    sync: { ...sync.parse(synced), unread },
+    sync: { ...sync.parse(synced), unread, pauses: await readPauses(db, workspaceId) },
     tasks: tasks.parse(queued),
     ...(published !== undefined && { rules: rules.parse(published) }),
     ...(imported !== undefined && { import: running.parse(imported) }),

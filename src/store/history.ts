@@ -13,7 +13,8 @@ const READ = `
   SELECT e.seq, e.at, e.actor, e.action, e.subject, e.reason, e.before, e.after, e.context, e.previous, e.hash,
     b.hash AS "hashBefore",
     coalesce(n.previous, (SELECT hash FROM audit_heads WHERE workspace_id = $1 AND seq = e.seq)) AS "hashAfter",
-    t.status, t.receipt, t.last_error AS problem
+    CASE WHEN t.status IN ('due', 'claimed', 'retrying') AND EXISTS (SELECT FROM crm_pauses w
+      WHERE w.workspace_id = $1 AND w.kind = 'account') THEN 'paused' ELSE t.status END AS status, t.receipt, t.last_error AS problem
   FROM (SELECT * FROM audit_entries e WHERE ${OF_ACCOUNT} ORDER BY e.seq DESC LIMIT $3 OFFSET $4) e
     LEFT JOIN audit_entries b ON b.workspace_id = $1 AND b.seq = e.seq - 1
     LEFT JOIN audit_entries n ON n.workspace_id = $1 AND n.seq = e.seq + 1
@@ -38,7 +39,7 @@ const row = auditLine.extend({
   hash: z.string(),
   hashBefore: maybe(z.string()),
   hashAfter: maybe(z.string()),
-  status: maybe(z.enum(['due', 'claimed', 'retrying', 'done', 'dead'])),
+  status: maybe(z.enum(['due', 'claimed', 'retrying', 'paused', 'done', 'dead'])),
   receipt: maybe(z.object({ kind: z.string(), at: maybe(time) })),
   problem: maybe(z.string()),
 });
@@ -102,6 +103,8 @@ function receiptOf({
     case 'claimed':
     case 'retrying':
       return { kind: 'on-its-way' };
+    case 'paused':
+      return { kind: 'held-up' };
     case 'dead':
       return { kind: 'given-up', problem };
     case 'done':

@@ -9,7 +9,9 @@ import { type HubSpot, startHubSpot } from '../../src/sandbox/hubspot/server.ts'
 import { rousePaused } from '../../src/services/crm-pause.ts';
 import { writeCrmOwners } from '../../src/services/crm-writes.ts';
 import { bury, deliver } from '../../src/services/delivery.ts';
+import { readHistory } from '../../src/services/history.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
+import { readHealth } from '../../src/store/health.ts';
 import { connect } from '../adapters/hubspot-server.ts';
 import { aChange } from '../support/changes.ts';
 import { crmJobs, crmTaskOf } from '../support/task-queue.ts';
@@ -85,7 +87,7 @@ async function decided(count: number) {
   }
   const tasks = () => Promise.all(all.map((accountId) => crmTaskOf(world, accountId)));
   return {
-    tasks,
+    ...{ all, tasks },
     statuses: async () => new Set((await tasks()).map(({ status }) => status)),
   };
 }
@@ -108,7 +110,7 @@ const passTo = (at: Date) => world.setTime(at.toISOString());
 
 describe('Decided owners while HubSpot does not serve', () => {
   it('F14 daily: wait until it lets us again, with one message to ops and no call meanwhile', async () => {
-    const { statuses, tasks } = await decided(5);
+    const { statuses, tasks, all } = await decided(5);
     await failing('daily', '/batch/read');
 
     await write();
@@ -130,9 +132,18 @@ describe('Decided owners while HubSpot does not serve', () => {
       },
     ]);
 
+    // Nobody who looks is told that all is well.
+    const { prisma } = world.database;
+    const heard = async () =>
+      (await readHistory(world.ports, TEAM, all[0] ?? '', 0)).lines.at(0)?.receipt?.kind;
+    const { sync } = await readHealth(prisma, TEAM, world.ports.clock.now());
+    expect(sync.pauses).toMatchObject([{ kind: 'account', waiting: 5 }]);
+    expect(await heard()).toBe('held-up');
+
     await mended();
     passTo(addMinutes(start, 61));
     await write();
+    expect(await heard()).toBe('written');
     expect(await statuses()).toEqual(new Set(['done']));
     expect(
       new Set((await tasks()).map(({ receipt }) => (receipt as { kind: string }).kind)),

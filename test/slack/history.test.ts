@@ -90,6 +90,7 @@ describe('the history of an account', () => {
     [{ kind: 'superseded' }, 'a later change went there'],
     [{ kind: 'conflict' }, 'that edit stood'],
     [{ kind: 'on-its-way' }, 'on its way to HubSpot'],
+    [{ kind: 'held-up' }, 'HubSpot takes no new owners at present: it waits'],
     [{ kind: 'given-up', problem: 'Ana is no owner there' }, 'Ana is no owner there'],
   ] satisfies [Receipt, string][])('tells what the CRM has of it: %o', (receipt, words) => {
     expect(told({ receipt })).toContain(words);

@@ -108,7 +108,11 @@ describe('the Home tab', () => {
     const ops = (health: Health) =>
       rep && shown({ rep: { ...rep, role: 'ops' }, accounts: 0, top: [], health });
     const well: Health = {
-      sync: { askedAt: at, toldAt: at, ...{ unread: [], found: 12, waiting: 0, stuck: 0 } },
+      sync: {
+        askedAt: at,
+        toldAt: at,
+        ...{ unread: [], pauses: [], found: 12, waiting: 0, stuck: 0 },
+      },
       tasks: { due: 0, retrying: 0, dead: 0 },
       rules: {
         number: 3,
@@ -126,7 +130,7 @@ describe('the Home tab', () => {
     const ill = ops({
       sync: {
         askedAt: new Date('2026-11-20T09:00:00Z'),
-        unread: [],
+        ...{ unread: [], pauses: [] },
         found: 0,
         waiting: 7,
         stuck: 2,
@@ -146,12 +150,20 @@ describe('the Home tab', () => {
     }
     const askedAt = new Date('2026-11-20T09:00:00Z');
     const unread = [{ kind: 'lead' as const, since: askedAt, problem: 'HubSpot forbids it.' }];
-    const shutOut = ops({ ...well, sync: { askedAt, unread, found: 0, waiting: 0, stuck: 0 } });
+    const shutOut = ops({
+      ...well,
+      sync: { askedAt, unread, pauses: [], found: 0, waiting: 0, stuck: 0 },
+    });
     expect(shutOut).toMatch(/The CRM does not serve.*Leads cannot be read.*: HubSpot forbids it\./);
     expect(shutOut).not.toContain('is a worker running');
-    expect(ops({ ...well, sync: { unread: [], found: 0, waiting: 0, stuck: 0 } })).toContain(
-      'Nothing was imported yet',
+    const pause = { kind: 'account' as const, since: askedAt, until: at, tries: 2, waiting: 3 };
+    const pauses = [{ ...pause, problem: 'It forbids companies to be written.' }];
+    expect(ops({ ...well, sync: { ...well.sync, pauses } })).toMatch(
+      /takes no new owners at present\*.*\*3 owners of accounts\*: It forbids companies to be written\. Next try/,
     );
+    expect(
+      ops({ ...well, sync: { unread: [], pauses: [], found: 0, waiting: 0, stuck: 0 } }),
+    ).toContain('Nothing was imported yet');
   });
 
   it('greets people who hold no accounts with what moved', () => {

@@ -25,10 +25,7 @@ export function crmPausePost({ crm, pauses, unread }: CrmStandstill): Picture {
   }
   const text = `${name} ${troubleOf(pauses.length > 0, unread.length > 0)} at present`;
   const since = Math.min(...[...pauses, ...unread].map((one) => one.since.getTime()));
-  const rows = pauses.map(({ kind, waiting, problem, until }) => {
-    const waits = count(waiting, ...owners[kind]);
-    return `• *${waits}*: ${whyOf(problem, 500)} Next try ${moment(until)}.`;
-  });
+  const rows = pauseRows(pauses, 500);
   const head = `:warning: *${text}*, since ${moment(new Date(since))}`;
   return {
     text,
@@ -47,7 +44,15 @@ function troubleOf(isPaused: boolean, isUnread: boolean): string {
   return isPaused ? 'takes no new owners' : 'cannot be read';
 }
 
-/** For ops, wherever they look. */
+/** For ops, wherever they look: new owners that wait until the CRM takes them. */
+export function pauseRows(pauses: CrmStandstill['pauses'], most: number): string[] {
+  return pauses.map(({ kind, waiting, problem, until }) => {
+    const waits = count(waiting, ...owners[kind]);
+    return `• *${waits}*: ${whyOf(problem, most)} Next try ${moment(until)}.`;
+  });
+}
+
+/** The same of what it does not let us read. */
 export function unreadRows(unread: CrmUnread[], most: number): string[] {
   return unread.map(
     ({ kind, since, problem, until }) =>

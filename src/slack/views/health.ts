@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { type Health, isLate } from '../../domain/health.ts';
 import { failureActions } from '../failure-ids.ts';
 import { button, clip, divider, plain, section } from './blocks.ts';
-import { unreadRows } from './crm-pause-post.ts';
+import { pauseRows, unreadRows } from './crm-pause-post.ts';
 import { wordStepOf } from './import-post.ts';
 import { count, day, moment, wordActor } from './words.ts';
 
@@ -26,7 +26,7 @@ export function healthRows(health: Health | undefined, at: Date): KnownBlock[] {
 }
 
 function syncLines({ sync }: Health, at: Date): string[] {
-  const { askedAt, toldAt, unread, found, waiting, stuck } = sync;
+  const { askedAt, toldAt, unread, pauses, found, waiting, stuck } = sync;
   if (!askedAt) return ['*CRM* Nothing was imported yet.'];
   const asked = isLate(sync, at)
     ? `:warning: *The CRM was asked last ${moment(askedAt)}*: is a worker running?`
@@ -45,7 +45,14 @@ function syncLines({ sync }: Health, at: Date): string[] {
       : '';
   const blind =
     unread.length > 0 ? [':warning: *The CRM does not serve*', ...unreadRows(unread, 250)] : [];
-  return [`${asked}${told}${left}.${healed}`, ...blind, ...given];
+  const paused =
+    pauses.length > 0
+      ? [
+          ':warning: *The CRM takes no new owners at present*: they wait, and go there by themselves.',
+          ...pauseRows(pauses, 250),
+        ]
+      : [];
+  return [`${asked}${told}${left}.${healed}`, ...paused, ...blind, ...given];
 }
 
 function tasksLine({ tasks: { due, retrying, dead } }: Health): string {

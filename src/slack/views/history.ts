@@ -144,6 +144,8 @@ function wordReceipt(receipt: Receipt, crm: string): string {
       return `Somebody had edited the owner in ${crm} meanwhile: that edit stood.`;
     case 'on-its-way':
       return `It is on its way to ${crm}.`;
+    case 'held-up':
+      return `${crm} takes no new owners at present: it waits, and goes there by itself.`;
     case 'given-up':
       return `:warning: *It is not in ${crm}*: ${plain(clip(receipt.problem, 300))}`;
   }
