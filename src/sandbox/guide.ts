@@ -45,6 +45,7 @@ function greeting({ app }: World, { workspace, accountCount }: Company): string 
     `*Welcome to ${workspace.name}.* This company, its Slack, its HubSpot and its ${accounts} exist on this machine only. Type here:`,
     ...lines,
     ...rulesTries.map(({ words, why }) => `•  \`/territory ${words}\`  ${why}`),
+    '•  `/dispute acme`  contest who owns it, and be heard; `/territory help` lists all there is',
     `Then share a card with the channel, mention <@${app.botUserId}>, open its Home on the left, or be somebody else with the menu at the top right.`,
   ].join('\n');
 }

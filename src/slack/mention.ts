@@ -1,9 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { isFirst } from '../services/inbox.ts';
-import { lookUp } from '../services/lead-lookup.ts';
 import { admit, type Bot } from './bot.ts';
-import { answerPicture } from './views/lookup-answer.ts';
-import { privatePlace } from './whoowns.ts';
+import { answerTo } from './whoowns.ts';
 
 type Mentioned = SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs;
 type Written = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
@@ -15,16 +13,15 @@ export async function answerMention(args: Mentioned, bot: Bot): Promise<void> {
   const { workspaceId, userId } = asker;
   if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
   const asked = event.text.replaceAll(`<@${context.botUserId}>`, ' ');
-  const answer = await lookUp(bot.ports, workspaceId, asked);
   await client.chat.postEphemeral({
     channel: event.channel,
     user: userId,
     ...(event.thread_ts && { thread_ts: event.thread_ts }),
-    ...answerPicture(answer, await privatePlace(bot, asker, event.channel)),
+    ...(await answerTo(bot, asker, asked, event.channel)),
   });
 }
 
-/** In a direct message everything is a question. */
+/** In a direct message everything is a question, or asks for help. */
 export async function answerDirectMessage(args: Written, bot: Bot): Promise<void> {
   const { body, client, event } = args;
   const fromPerson = event.subtype === undefined && !event.bot_id;
@@ -32,10 +29,9 @@ export async function answerDirectMessage(args: Written, bot: Bot): Promise<void
   const asker = await admit(bot, args);
   const { workspaceId } = asker;
   if (!(await isFirst(bot.ports, workspaceId, body.event_id))) return;
-  const answer = await lookUp(bot.ports, workspaceId, event.text ?? '');
   await client.chat.postMessage({
     channel: event.channel,
     ...(event.thread_ts && { thread_ts: event.thread_ts }),
-    ...answerPicture(answer, await privatePlace(bot, asker, event.channel)),
+    ...(await answerTo(bot, asker, event.text ?? '', event.channel)),
   });
 }

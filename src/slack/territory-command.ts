@@ -104,6 +104,15 @@ export function parseTerritory(text: string): TerritoryCommand {
   }
 }
 
+const WORDS_FOR_HELP =
+  /^(help( me)?( please)?|commands|what can (you|i) do( here)?|(hi|hello|hey)( there)?)?$/i;
+
+/** Where everything else is the name of an account: whoever asks for help, or only greets. */
+export function asksForHelp(typed: string): boolean {
+  const words = withoutLinks(typed).replaceAll(/^[\s/“"‘']+|[\s.,!?…”"’']+$/g, '');
+  return typed.trim() !== '' && WORDS_FOR_HELP.test(words);
+}
+
 function verbOf(word: string): Verb | undefined {
   const bare = word.replace(/^[/"'“‘]+|[.!,;:"'”’]+$/g, '');
   return (

@@ -8,12 +8,15 @@ import { Refusal } from '../domain/refusal.ts';
 import { viewerOf } from '../services/account-deeds.ts';
 import { lookUp } from '../services/lead-lookup.ts';
 import { showAccount } from '../services/lookup.ts';
+import { roleOf } from '../services/permission.ts';
 import { rememberShared } from '../services/sharing.ts';
 import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
+import { asksForHelp } from './territory-command.ts';
 import { answerPicture } from './views/lookup-answer.ts';
-import { ownerCard, type Place } from './views/owner-card.ts';
+import { ownerCard, type Picture, type Place } from './views/owner-card.ts';
+import { territoryHelp } from './views/territory-help.ts';
 
 type Commanded = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export type Pressed = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -25,11 +28,23 @@ export async function answerWhoOwns(args: Commanded, bot: Bot): Promise<void> {
   const { ack, command, respond } = args;
   await ack();
   const asker = await admit(bot, args);
+  const answer = await answerTo(bot, asker, command.text, command.channel_id);
+  await respond({ response_type: 'ephemeral', ...answer });
+}
+
+/** Whose it is, for the asker alone; or what there is to ask, where they do not know. */
+export async function answerTo(
+  bot: Bot,
+  asker: Asker,
+  typed: string,
+  channel: string,
+): Promise<Picture> {
+  if (asksForHelp(typed)) return territoryHelp(await roleOf(bot.ports, asker));
   const [answer, place] = await Promise.all([
-    lookUp(bot.ports, asker.workspaceId, command.text),
-    privatePlace(bot, asker, command.channel_id),
+    lookUp(bot.ports, asker.workspaceId, typed),
+    privatePlace(bot, asker, channel),
   ]);
-  await respond({ response_type: 'ephemeral', ...answerPicture(answer, place) });
+  return answerPicture(answer, place);
 }
 
 /** A pick from a list of matches or relatives: the list becomes the card. */

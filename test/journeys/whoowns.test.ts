@@ -168,6 +168,22 @@ describe('asking elsewhere', () => {
     await answered(/Birchwood Health Inc/, ana, dm);
   });
 
+  it.each(['help', 'Hello there!', '?'])('says to “%s” what can be asked', async (text) => {
+    const { channels } = await staged.slack.state(ana);
+    const dm = channels.find(({ kind }) => kind === 'dm')?.id ?? '';
+    const before = (await staged.slack.history(ana, dm)).length;
+    await staged.slack.page('say', { user: ana, channel: dm, text });
+    await soon(async () => {
+      const news = (await staged.slack.history(ana, dm)).slice(before);
+      expect(wordsOf(news.at(-1))).toMatch(/What you can ask and do here.*`\/dispute acme`/);
+    });
+  });
+
+  it('looks an account up that is named like help', async () => {
+    await ask('Help Desk Systems');
+    await answered(/No account answers to “Help Desk Systems”/);
+  });
+
   it('shows under a CRM link who owns the account', async () => {
     const text = 'see <https://app.hubspot.com/contacts/1/record/0-2/7002>';
     await staged.slack.page('say', { user: ana, channel: sales, text });

@@ -12,7 +12,10 @@ it('the welcome points to the look-up and to the rules, with what can be typed a
   const messages: PageMessage[] = await history.json();
   await staged.stop();
   const [{ text = '' } = {}] = messages;
-  for (const words of ['/whoowns acme', '/territory rules', '/territory test acme robotics']) {
+  for (const words of [
+    ...['/whoowns acme', '/territory rules', '/territory test acme robotics'],
+    ...['/dispute acme', '/territory help'],
+  ]) {
     expect(text).toContain(words);
   }
 });
