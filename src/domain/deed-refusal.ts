@@ -3,6 +3,7 @@ export type AboutDeeds =
   | { kind: 'not-your-account'; account: string; owner?: string; manager?: string }
   | { kind: 'already-pinned'; account: string; by: string; reason: string }
   | { kind: 'not-pinned'; account: string }
+  | { kind: 'no-crm-owner'; rep: string; crm: string }
   | { kind: 'nobody-named' };
 
 export function wordAboutDeed(reason: AboutDeeds): string {
@@ -16,6 +17,8 @@ export function wordAboutDeed(reason: AboutDeeds): string {
       return `${reason.account} is pinned already, by ${reason.by}: ${reason.reason}. Nothing was changed.`;
     case 'not-pinned':
       return `${reason.account} is not pinned, or not any more. Nothing was changed.`;
+    case 'no-crm-owner':
+      return `${reason.rep} is no owner in ${reason.crm}: invite them there, or choose somebody else.`;
     case 'nobody-named':
       return 'Say whose book: `/territory handover @ana to @bo`, or `/territory handover @ana` for where the rules lead.';
   }

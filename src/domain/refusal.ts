@@ -186,6 +186,7 @@ function wordAboutProposals(
       return `This is for ${reason.approver}, who decided it, or for ops. Ask one of them.`;
     case 'not-your-account':
     case 'already-pinned':
+    case 'no-crm-owner':
     case 'not-pinned':
     case 'nobody-named':
       return wordAboutDeed(reason);

@@ -5,6 +5,7 @@ import type { Person } from '../domain/roster.ts';
 import { personOf, type Territory } from '../domain/routing.ts';
 import type { Ports } from '../ports.ts';
 import type { Db } from '../store/database.ts';
+import { readCrmWithout } from '../store/offered.ts';
 import type { ProposalRow } from '../store/proposals.ts';
 import { readSeats } from '../store/seats.ts';
 import { type Desk, judgeApproved, type RulesNow } from './arrivals.ts';
@@ -62,6 +63,8 @@ function isAsProposed({ findings, wanted, dealt }: Case, proposal: ProposalRow):
 export async function chosenGift(tx: Db, workspaceId: string, repId: string): Promise<Gift> {
   const seat = (await readSeats(tx, workspaceId)).byId.get(repId);
   if (!seat) throw new Refusal({ kind: 'unknown-rep', asked: repId });
+  const crm = await readCrmWithout(tx, workspaceId, repId);
+  if (crm) throw new Refusal({ kind: 'no-crm-owner', rep: seat.name, crm });
   return { to: personOf(seat), because: '' };
 }
 

@@ -126,11 +126,11 @@ async function read({ ports }: Bot, { workspaceId }: Asker, id: string): Promise
 }
 
 export async function suggestCandidatesWhileTyping(args: Typed, bot: Bot): Promise<void> {
-  const { workspaceId } = await admit(bot, args);
+  const asker = await admit(bot, args);
   // In the window of a proposal people are offered with how they suit it.
   const { callback_id, private_metadata } = args.body.view ?? {};
   const about = callback_id === viewIds.reassign ? private_metadata : undefined;
-  const people = await suggestCandidates(bot.ports, workspaceId, args.payload.value, about);
+  const people = await suggestCandidates(bot.ports, asker, args.payload.value, about);
   await args.ack({ options: candidateOptions(people) });
 }
 

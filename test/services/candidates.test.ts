@@ -28,11 +28,12 @@ beforeAll(async () => {
   await prisma.deal.create({ data: { ...deal, ownerId: String(court.people.Bo) } });
 });
 afterAll(() => court.world.close());
+const olga = { workspaceId: TEAM, userId: 'U0OLGA' };
 
 it('people are offered for a proposal with how they suit it: those with room first, then the best', async () => {
   const accountId = await court.arrive('Elm', { ...big, industry: 'Healthcare' });
   const [proposal] = await court.proposalsOf(accountId);
-  const offered = await suggestCandidates(court.world.ports, TEAM, '', proposal?.id);
+  const offered = await suggestCandidates(court.world.ports, olga, '', proposal?.id);
 
   expect(offered.map(({ name }) => name)).toEqual(['Cy', 'Ana', 'Bo', 'Max', 'Mia']);
   expect(offered.find(({ name }) => name === 'Cy')?.suits).toMatchObject({ words: ['healthcare'] });
@@ -43,10 +44,31 @@ it('people are offered for a proposal with how they suit it: those with room fir
 });
 
 it('elsewhere nothing is said of that', async () => {
-  const offered = await suggestCandidates(court.world.ports, TEAM, 'west');
+  const offered = await suggestCandidates(court.world.ports, olga, 'west');
   expect(offered.map(({ name, suits }) => [name, suits])).toEqual([
     ['Ana', undefined],
     ['Cy', undefined],
     ['Bo', undefined],
   ]);
+});
+
+it('nobody is offered to whom it cannot go, nor given it', async () => {
+  const { prisma } = court.world.database;
+  const accountId = await court.arrive('Fig', big, 'Bo');
+  const [proposal] = await court.proposalsOf(accountId);
+  const offeredTo = async (user: string) => {
+    const asker = { workspaceId: TEAM, userId: `U0${user.toUpperCase()}` };
+    const found = await suggestCandidates(court.world.ports, asker, '', proposal?.id);
+    return found.map(({ name }) => name).toSorted();
+  };
+  expect(await offeredTo('Mia')).toEqual(['Ana', 'Cy', 'Max']);
+  expect(await offeredTo('Olga')).toEqual(['Ana', 'Cy', 'Max', 'Mia']);
+
+  await prisma.workspace.update({ where: { id: TEAM }, data: { crmName: 'HubSpot' } });
+  await prisma.rep.update({ where: { id: String(court.people.Ana) }, data: { crmOwnerId: '1' } });
+  expect(await offeredTo('Mia')).toEqual(['Ana']);
+  const toCy = { kind: 'reassign', repId: String(court.people.Cy), reason: 'nearer' } as const;
+  await expect(court.say('Mia', accountId, toCy)).rejects.toMatchObject({
+    reason: { kind: 'no-crm-owner', rep: 'Cy', crm: 'HubSpot' },
+  });
 });
