@@ -97,6 +97,12 @@ export const task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-given-up'), since: z.string() }),
   /** The CRM takes no new owners, or takes them again: one message to ops, drawn again. */
   z.object({ kind: z.literal('tell-crm-pause'), since: z.string() }),
+  /** A property has come in or gone: what the CRM has of all records is read once more. */
+  z.object({
+    kind: z.literal('read-again'),
+    record: z.enum(['account', 'lead']),
+    mark: z.string(),
+  }),
   /** Mapped properties are not read any more, or are again: one message to ops, drawn again. */
   z.object({ kind: z.literal('tell-broken-fields'), since: z.string() }),
   /** What is due to be told in a place: `mark` tells the rounds apart. */
@@ -245,6 +251,8 @@ export function taskKey(wanted: Task): string {
       return wanted.batchId;
     case 'take-up':
       return `${wanted.toldIn} ${wanted.mark}`;
+    case 'read-again':
+      return wanted.mark;
     case 'tell-given-up':
     case 'tell-crm-pause':
     case 'tell-broken-fields':

@@ -32,6 +32,7 @@ import { pauseCrm, tellCrmPause } from './crm-pause.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
 import { queueGivenUp, tellGivenUp } from './dead-tasks.ts';
 import { performForDispute } from './dispute-tasks.ts';
+import { readAgain } from './fields.ts';
 import { tellFixes, writeFixes } from './fix-writes.ts';
 import { follow } from './following.ts';
 import { redrawHome } from './home.ts';
@@ -203,6 +204,8 @@ async function perform(
       return { kind: 'done', receipt: await writeFixes(ports, workspaceId, task) };
     case 'tell-fixes':
       return { kind: 'done', receipt: await tellFixes(ports, workspaceId, { ...task, isRetry }) };
+    case 'read-again':
+      return { kind: 'done', receipt: await readAgain(ports, workspaceId, task) };
     case 'tell-given-up':
     case 'tell-crm-pause':
     case 'tell-broken-fields':

@@ -5,7 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { fold } from '../domain/rules/fold.ts';
 import type { Crm, Ports } from '../ports.ts';
 import { appendAudit } from '../store/audit.ts';
-import { readKept } from '../store/crm-watch.ts';
+import { countKept, readKept } from '../store/crm-watch.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import {
   dropField,
@@ -20,6 +20,7 @@ import { actorOf } from './actor.ts';
 import { queueBrokenFields } from './broken-fields.ts';
 import { receiveNews } from './crm-news.ts';
 import { permit } from './permission.ts';
+import { queueTasks } from './tasks.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
 type Asker = { workspaceId: string; userId: string };
@@ -85,7 +86,7 @@ export async function mapField(
   const field = newField(wish, present);
   await keepField(ports, workspaceId, await actorOf(ports, asker), field);
   await queueBrokenFields(ports, workspaceId);
-  return { field, reading: await readAgain(ports, workspaceId, field.record) };
+  return { field, reading: await queueReading(ports, workspaceId, field.record) };
 }
 
 async function keepField(
@@ -118,7 +119,7 @@ export async function unmapField(
     await appendAudit(tx, workspaceId, [lineOf(workspaceId, by, clock.now(), field, 'unmapped')]);
   });
   await queueBrokenFields(ports, workspaceId);
-  await readAgain(ports, workspaceId, record);
+  await queueReading(ports, workspaceId, record);
 }
 
 function lineOf(
@@ -139,17 +140,32 @@ function lineOf(
 
 const AT_ONCE = 1000;
 
+/** A worker lists them: of a large book that alone takes longer than Slack waits. Returns how many there are. */
+export async function queueReading(
+  ports: Needs,
+  workspaceId: string,
+  record: Kind,
+): Promise<number> {
+  const { database } = ports;
+  const wanted = { kind: 'read-again', record, mark: newId() } as const;
+  await inTransaction(database, (tx) => queueTasks(tx, ports, workspaceId, [wanted]));
+  return countKept(database.prisma, workspaceId, record);
+}
+
 /** As if the CRM had told of each, but behind whatever it tells meanwhile: a whole book takes minutes. */
-export async function readAgain(ports: Needs, workspaceId: string, kind: Kind): Promise<number> {
+export async function readAgain(
+  ports: Needs,
+  workspaceId: string,
+  { record: kind, mark }: { record: Kind; mark: string },
+): Promise<{ reading: number }> {
   const ids = await readKept(ports.database.prisma, workspaceId, kind);
-  const round = newId();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const news = ids.slice(from, from + AT_ONCE).map((id) => ({
-      ...{ kind, id, content: { kind: 'changed' } as const, key: `fields:${round}:${id}` },
+      ...{ kind, id, content: { kind: 'changed' } as const, key: `fields:${mark}:${id}` },
     }));
     await receiveNews(ports, workspaceId, news, 'later');
   }
-  return ids.length;
+  return { reading: ids.length };
 }
 
 export function crmOf({ crm }: Pick<Ports, 'crm'>, workspaceId: string): Crm {
@@ -191,6 +207,6 @@ async function checkFieldsOf(ports: Needs, workspaceId: string, crm: Crm): Promi
     }
     if (changed > 0) await queueBrokenFields(ports, workspaceId);
     // What was not read meanwhile is read now.
-    if (mended > 0) await readAgain(ports, workspaceId, record);
+    if (mended > 0) await queueReading(ports, workspaceId, record);
   }
 }

@@ -23,7 +23,7 @@ import {
 } from '../store/rankings.ts';
 import { actorOf } from './actor.ts';
 import { queueBrokenFields } from './broken-fields.ts';
-import { crmOf, readAgain } from './fields.ts';
+import { crmOf, queueReading } from './fields.ts';
 import { permit } from './permission.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock' | 'queue' | 'crm' | 'log'>;
@@ -60,7 +60,7 @@ export async function rankSources(
   await keepRanking(ports, workspaceId, await actorOf(ports, asker), { ranking, former });
   const known = new Set(former?.sources.map(nameOf));
   const isNew = ranking.sources.some((one) => one.kind === 'property' && !known.has(nameOf(one)));
-  return { ranking, reading: isNew ? await readAgain(ports, workspaceId, 'account') : 0 };
+  return { ranking, reading: isNew ? await queueReading(ports, workspaceId, 'account') : 0 };
 }
 
 type Change = { ranking: Ranking; former: Ranking | undefined };
@@ -126,5 +126,5 @@ async function checkSourcesOf(
   }
   if (changed > 0) await queueBrokenFields(ports, workspaceId);
   // What was not read meanwhile is read now.
-  if (mended > 0) await readAgain(ports, workspaceId, 'account');
+  if (mended > 0) await queueReading(ports, workspaceId, 'account');
 }

@@ -5,6 +5,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import { isOutage } from '../domain/crm-fault.ts';
 import { Refusal, wordRefusal } from '../domain/refusal.ts';
 import { mapField, showFields, suggestProperties, unmapField } from '../services/fields.ts';
 import { showRelatedPolicy } from '../services/related.ts';
@@ -14,6 +15,7 @@ import type { Asker } from './askers.ts';
 import { admit, type Bot } from './bot.ts';
 import { values } from './ids.ts';
 import { given, parsed } from './pressed.ts';
+import { clip } from './views/blocks.ts';
 import { fieldMapped, fieldsPicture } from './views/fields.ts';
 import { mapFieldModal, propertyOptions, readMapping, recordIn } from './views/map-field-modal.ts';
 import type { Picture } from './views/owner-card.ts';
@@ -66,6 +68,13 @@ export async function suggestWhileMapping(args: Typed, bot: Bot): Promise<void> 
   await args.ack({ options: propertyOptions(properties) });
 }
 
+/** What stands in the way of a wish: it was no good, or the CRM could not be asked. */
+function wordObstacle(error: unknown): string | undefined {
+  if (error instanceof Refusal) return wordRefusal(error.reason);
+  if (!isOutage(error)) return undefined;
+  return clip(`${error.message} What you chose stays here: try again in a moment.`, 300);
+}
+
 /** What cannot be mapped is said beside the name; what was chosen stays. */
 export async function map(args: Submitted, bot: Bot): Promise<void> {
   const { ack, client, view } = args;
@@ -76,8 +85,9 @@ export async function map(args: Submitted, bot: Bot): Promise<void> {
     await ack();
     await client.chat.postMessage({ channel: asker.userId, ...fieldMapped(mapped) });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await ack({ response_action: 'errors', errors: { attribute: wordRefusal(error.reason) } });
+    const obstacle = wordObstacle(error);
+    if (obstacle === undefined) throw error;
+    await ack({ response_action: 'errors', errors: { attribute: obstacle } });
   }
 }
 
@@ -108,9 +118,11 @@ export async function rank(args: Submitted, bot: Bot): Promise<void> {
     await ack();
     await client.chat.postMessage({ channel: asker.userId, ...sourcesRanked(ranked) });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const at = error.reason.kind === 'not-rankable' ? 'attribute' : 'sources';
-    await ack({ response_action: 'errors', errors: { [at]: wordRefusal(error.reason) } });
+    const obstacle = wordObstacle(error);
+    if (obstacle === undefined) throw error;
+    const isName = error instanceof Refusal && error.reason.kind === 'not-rankable';
+    const errors = { [isName ? 'attribute' : 'sources']: obstacle };
+    await ack({ response_action: 'errors', errors });
   }
 }
 

@@ -47,8 +47,8 @@ const behind = (kind: CrmKind) => `
   SELECT t.id FROM jsonb_to_recordset(${LINES}) AS t (id text, at timestamptz)
   WHERE NOT EXISTS (SELECT FROM ${tables[kind]} s WHERE s.workspace_id = $1 AND s.crm_id = t.id
     AND s.crm_changed_at >= t.at ${kind === 'deal' ? '' : 'AND s.deleted_at IS NULL'})`;
-const kept = (kind: CrmKind) => `
-  SELECT crm_id AS id FROM ${tables[kind]} WHERE workspace_id = $1 ${kind === 'deal' ? '' : 'AND deleted_at IS NULL'}`;
+const kept = (kind: CrmKind, what = 'crm_id AS id') => `
+  SELECT ${what} FROM ${tables[kind]} WHERE workspace_id = $1 ${kind === 'deal' ? '' : 'AND deleted_at IS NULL'}`;
 
 /** All that was touched before `at` has been read. */
 export async function beginWatch(db: Db, workspaceId: string, at: Date): Promise<void> {
@@ -140,6 +140,15 @@ export async function findBehind(
 ): Promise<Set<string>> {
   const found = await rows<{ id: string }>(db, behind(kind), workspaceId, asLines(touches));
   return new Set(found.map(({ id }) => id));
+}
+
+export async function countKept(db: Db, workspaceId: string, kind: CrmKind): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    db,
+    kept(kind, 'count(*)::int AS count'),
+    workspaceId,
+  );
+  return found?.count ?? 0;
 }
 
 /** The CRM's numbers of all records that the registry believes to be there. */

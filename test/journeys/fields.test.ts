@@ -32,6 +32,7 @@ afterAll(async () => {
   await hubspot.stop();
 });
 
+const trouble = (method: string, body?: object) => hubspot.ask(method, '/admin/fail', body);
 const named = (value: string, selected_option: unknown) => ({
   attribute: { attribute: { type: 'plain_text_input', value } },
   'property-account': { 'fields:property': { type: 'external_select', selected_option } },
@@ -57,6 +58,12 @@ describe('/territory fields', () => {
     expect(await submit(named('owner', description))).toMatchObject({
       errors: { attribute: expect.stringMatching('cannot be the name of an attribute') },
     });
+    const how = { kind: 'status', status: 403 };
+    await trouble('POST', { path: '/crm/properties', how, times: 9 });
+    expect(await submit(named('about', description))).toMatchObject({
+      errors: { attribute: expect.stringMatching(/HubSpot.*What you chose stays here: try again/) },
+    });
+    await trouble('DELETE');
     await submit(named('about', description));
     await ask('/territory', 'fields');
     await sees(/\*about\* of accounts: text\\nfrom `description` · :white_check_mark: in order/);

@@ -127,13 +127,13 @@ it('a book that is read anew waits behind all that is told meanwhile, and holds 
     await takeNews(here.ports, here.id);
   };
 
-  await readAgain(here.ports, here.id, 'account');
+  await readAgain(here.ports, here.id, { record: 'account', mark: 'one' });
   world.setTime('2026-11-20T10:00:05Z');
   await tell('3');
   expect(looked).toEqual([['3'], ['in bulk', '1', '2']]);
 
   isUsedUp = true;
-  await readAgain(here.ports, here.id, 'account');
+  await readAgain(here.ports, here.id, { record: 'account', mark: 'two' });
   await tell('4');
   await tell('5');
   expect(looked.slice(2)).toEqual([['4'], ['5']]);

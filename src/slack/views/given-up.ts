@@ -29,6 +29,7 @@ const words: Record<Task['kind'], [one: string, many: string]> = {
   'take-up': ['account that is not taken up again', 'accounts that are not taken up again'],
   'tell-given-up': ['message on what was given up', 'messages on what was given up'],
   'tell-crm-pause': ['message on the CRM', 'messages on the CRM'],
+  'read-again': ['book that is not read again', 'books that are not read again'],
   'tell-broken-fields': ['message on mapped fields', 'messages on mapped fields'],
   wake: ['reminder', 'reminders'],
   'send-notices': ['round of notices', 'rounds of notices'],
