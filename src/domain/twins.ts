@@ -22,7 +22,11 @@ export type TwinsVerdict = z.infer<typeof twinsVerdict>;
 /** Two records that are probably one company: shall the CRM merge them? */
 export type Twins = {
   id: string;
-  state: { kind: 'open' } | { kind: 'decided'; verdict: TwinsVerdict } | { kind: 'withdrawn' };
+  /** `crm`: of a merger, whether the CRM has made it. */
+  state:
+    | { kind: 'open' }
+    | { kind: 'decided'; verdict: TwinsVerdict; crm: 'on-its-way' | 'done' }
+    | { kind: 'withdrawn' };
   confidence: number;
   /** Who is asked, and until when. */
   course?: Course | undefined;

@@ -29,6 +29,7 @@ import { handOver } from './book-moves.ts';
 import { tellBrokenFields } from './broken-fields.ts';
 import { type End, tellCrm } from './crm-owner.ts';
 import { pauseCrm, tellCrmPause } from './crm-pause.ts';
+import { pausedKinds } from './crm-reading.ts';
 import { CRM_LEASE_MINUTES, tellHeard } from './crm-writes.ts';
 import { queueGivenUp, tellGivenUp } from './dead-tasks.ts';
 import { performForDispute } from './dispute-tasks.ts';
@@ -93,11 +94,15 @@ async function putOff(
 
 /** A new owner waits with all others of its kind, and goes with them. False where the fault may be its own. */
 async function waitForCrm(
-  { database, clock, queue, log }: Ports,
+  ports: Ports,
   { workspaceId, task, attempt }: Claimed,
   taskId: string,
   fault: CrmFault,
 ): Promise<boolean> {
+  const { database, clock, queue, log } = ports;
+  if (task.kind === 'crm-merge' || task.kind === 'crm-fixes') {
+    return waitAlone(ports, { workspaceId, attempt }, taskId, fault);
+  }
   if (!isForCrm(task)) return false;
   const { kind } = ownedOf(task);
   const isWaiting = await inTransaction(database, async (tx) => {
@@ -109,6 +114,23 @@ async function waitForCrm(
   });
   if (isWaiting) log.info({ taskId, because: fault.message }, 'task waits for the CRM');
   return isWaiting;
+}
+
+/** The shortest wait for a CRM that serves nothing. */
+const OUTAGE_SECONDS = 60;
+
+/** What else was decided for the CRM comes back by itself, however long it does not serve. */
+async function waitAlone(
+  ports: Ports,
+  { workspaceId, attempt }: Pick<Claimed, 'workspaceId' | 'attempt'>,
+  taskId: string,
+  { reach, message, waitMs }: CrmFault,
+): Promise<boolean> {
+  const isAll = reach === 'all' || (await pausedKinds(ports, workspaceId)).has('account');
+  if (!isAll) return false;
+  const seconds = Math.max(OUTAGE_SECONDS, Math.ceil(waitMs / 1000));
+  await putOff(ports, taskId, attempt, new PutOff(message, seconds));
+  return true;
 }
 
 type Claimed = Extract<Claim, { kind: 'claimed' }>;

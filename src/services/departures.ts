@@ -16,6 +16,7 @@ import {
   renumberInCrm,
 } from '../store/departures.ts';
 import { readToldSteps } from '../store/ownership.ts';
+import { findMergedTwins } from '../store/twins.ts';
 import { followAccounts } from './dispute-mergers.ts';
 import { queueHomes } from './home.ts';
 import { queueQuestions } from './questions.ts';
@@ -118,7 +119,11 @@ export async function merge(
   const changed = await markGone(tx, kind, idsOf(going), at);
   await queueQuestions(tx, ports, workspaceId, 'proposal', { fresh: [], changed });
   await withdrawRefusedWrites(tx, ports, workspaceId, idsOf(going));
-  if (kind === 'account') await followAccounts(tx, ports, workspaceId, idsOf(going));
+  if (kind === 'account') {
+    await followAccounts(tx, ports, workspaceId, idsOf(going));
+    const merged = await findMergedTwins(tx, workspaceId, idsOf(going));
+    await queueQuestions(tx, ports, workspaceId, 'twins', { fresh: [], changed: merged });
+  }
   const lines = going.map((one) => ({
     ...lineOf(kind, one, `merged with another in ${crmName}`, crmName, at),
     ...{ action: `${kind}-merged`, after: namesOf(kind, kept) },

@@ -50,7 +50,8 @@ const RECORD = (column: string) => `(
           'currency', coalesce(max(currency), 'USD')) FROM deals WHERE account_id = a.id AND status = 'open'))
     FROM accounts a LEFT JOIN reps r ON r.id = a.owner_id WHERE a.id = t.${column})`;
 const READ = `
-  SELECT t.id, t.status, t.verdict, t.confidence, t.reasons, t.course, t.due_at AS "dueAt", ${RECORD('account_id')} AS one, ${RECORD('other_id')} AS other
+  SELECT t.id, t.status, t.verdict, t.confidence, t.reasons, t.course, t.due_at AS "dueAt", ${RECORD('account_id')} AS one, ${RECORD('other_id')} AS other,
+    EXISTS (SELECT FROM accounts g WHERE g.id IN (t.account_id, t.other_id) AND g.deleted_at IS NOT NULL) AS "isMerged"
   FROM twins t WHERE t.workspace_id = $1 AND t.id = $2::uuid`;
 const READ_PAGE = `
   SELECT t.id, t.confidence, a.name, b.name AS other FROM twins t
@@ -61,6 +62,10 @@ const COUNT_OPEN = `
   SELECT count(*)::int AS total FROM twins t
     JOIN accounts a ON a.id = t.account_id JOIN accounts b ON b.id = t.other_id
   WHERE t.workspace_id = $1 AND t.status = 'open' AND a.deleted_at IS NULL AND b.deleted_at IS NULL`;
+/** Of records that have become one: whoever had them merged sees that it is done. */
+const FIND_MERGED = `
+  SELECT id FROM twins WHERE workspace_id = $1 AND status = 'decided' AND verdict->>'kind' = 'merge'
+    AND (account_id = ANY($2::uuid[]) OR other_id = ANY($2::uuid[]))`;
 const LOCK = `SELECT id FROM twins WHERE workspace_id = $1 AND id = $2::uuid FOR UPDATE`;
 const SETTLE = `
   UPDATE twins SET status = 'decided', verdict = $2::jsonb WHERE id = $1::uuid AND status = 'open'`;
@@ -91,6 +96,7 @@ const row = z.object({
   reasons: z.array(reason),
   one: record,
   other: record,
+  isMerged: z.boolean(),
 });
 
 /** Those to be asked about from now on, and those that have answered themselves. */
@@ -104,6 +110,15 @@ export async function openTwins(
   return { fresh: opened.map(({ id }) => id), changed: withdrawn.map(({ id }) => id) };
 }
 
+export async function findMergedTwins(
+  tx: Db,
+  workspaceId: string,
+  accountIds: string[],
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(tx, FIND_MERGED, workspaceId, accountIds);
+  return found.map(({ id }) => id);
+}
+
 export async function readTwins(
   db: Db,
   workspaceId: string,
@@ -111,9 +126,9 @@ export async function readTwins(
 ): Promise<Twins | undefined> {
   const [found] = await plannedRows(db, READ, workspaceId, id);
   if (found === undefined) return undefined;
-  const { status, verdict, one, other, ...rest } = row.parse(found);
+  const { status, verdict, one, other, isMerged, ...rest } = row.parse(found);
   const state = verdict
-    ? ({ kind: 'decided', verdict } as const)
+    ? ({ kind: 'decided', verdict, crm: isMerged ? 'done' : 'on-its-way' } as const)
     : ({ kind: status === 'open' ? 'open' : 'withdrawn' } as const);
   return { ...rest, state, records: keptFirst(twinOf(one), twinOf(other)) };
 }

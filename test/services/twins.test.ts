@@ -1,8 +1,11 @@
+import { addHours } from 'date-fns/addHours';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CrmFault } from '../../src/domain/crm-fault.ts';
 import { findDuplicates } from '../../src/domain/matching/duplicates.ts';
 import { type Profile, profileOf } from '../../src/domain/matching/profile.ts';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { takeNews } from '../../src/services/crm-news.ts';
+import { deliver } from '../../src/services/delivery.ts';
 import { findDuplicateAccounts } from '../../src/services/duplicates.ts';
 import { askTwins, decideTwins, listTwins, type TwinsSaid } from '../../src/services/twins.ts';
 import { enter } from '../support/accounts.ts';
@@ -83,8 +86,24 @@ describe('two records that are surely one company', () => {
     const { one, other } = await pair('Grey Wolf Robotics');
     await search();
     const { id } = await twinsOf(one, other);
+    const stand = () => court.answered.at(-1);
+    const merge = crm.mergeAccounts;
+    crm.mergeAccounts = async () => {
+      throw new CrmFault('the calls of today are used up', 'all', 3_600_000);
+    };
     await say(id, { kind: 'merge', keep: one });
     await court.work();
+    const task = {
+      workspaceId: TEAM,
+      kind: 'crm-merge',
+      payload: { path: ['twinsId'], equals: id },
+    };
+    const waiting = await court.world.database.prisma.task.findFirstOrThrow({ where: task });
+    const inAnHour = addHours(court.world.ports.clock.now(), 1);
+    expect(waiting).toMatchObject({ status: 'due', dueAt: inAnHour });
+    expect(stand()).toMatchObject({ twins: { state: { kind: 'decided', crm: 'on-its-way' } } });
+    crm.mergeAccounts = merge;
+    await deliver(court.world.ports, waiting.id);
 
     const { prisma } = court.world.database;
     const [kept, lost] = await Promise.all(
@@ -97,6 +116,8 @@ describe('two records that are surely one company', () => {
     expect(await prisma.account.findUniqueOrThrow({ where: { id: other } })).toMatchObject({
       mergedIntoId: one,
     });
+    await court.work();
+    expect(stand()).toMatchObject({ twins: { state: { kind: 'decided', crm: 'done' } } });
     const entry = await prisma.auditEntry.findFirst({ where: { action: 'merger-approved' } });
     expect(entry).toMatchObject({ actor: { name: 'Olga' } });
   });

@@ -25,12 +25,20 @@ describe('two records that look like one company', () => {
     expect(text).toContain('cannot be undone');
     expect(text).toContain('<https://app.hubspot.com/contacts/1/record/0-2/5001|CRM id 5001>');
     expect(text).toMatch(/twins:merge".*twins:merge-other.*twins:distinct/);
+    // Each press says first what becomes of the two by it.
+    expect(text).toMatch(
+      /Merge for good\?.*If merged into BLUE HERON FREIGHT\* It stays Bo Lind’s\. <@U0ANA> loses/,
+    );
   });
 
   it('say what was decided, and what the CRM had against it', () => {
     const merged = { kind: 'merge', ...given, keep } as const;
     const of = (verdict: Extract<Twins['state'], { kind: 'decided' }>['verdict']) =>
-      shown({ state: { kind: 'decided', verdict } });
+      shown({ state: { kind: 'decided', verdict, crm: 'done' } });
+    const waits = { kind: 'decided', verdict: merged, crm: 'on-its-way' } as const;
+    expect(shown({ state: waits })).toMatch(
+      /\*To be merged into Blue Heron Freight Inc\* by Mo Keller.*on its way/,
+    );
     expect(of(merged)).toMatch(/\*Merged into Blue Heron Freight Inc\* by Mo Keller/);
     expect(of({ ...merged, problem: 'one is the parent' })).toMatch(
       /\*Not merged\*.*one is the parent/,
@@ -58,7 +66,7 @@ describe('two records that look like one company', () => {
         const twins = someTwins({ records: [...records] });
         const lines = [{ id: twins.id, confidence: 0.99, name, other: name }];
         const verdict = { kind: 'distinct', ...given, reason: name } as const;
-        const decided = someTwins({ state: { kind: 'decided', verdict } });
+        const decided = someTwins({ state: { kind: 'decided', verdict, crm: 'done' } });
         const pictures = [
           ...[twins, decided].map(twinsCard),
           duplicatesList({ total: 1, lines, page: 0, pages: 2 }),

@@ -1,6 +1,6 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Reason } from '../../domain/matching/likeness.ts';
-import { clashes, type Twin, type Twins, type TwinsVerdict } from '../../domain/twins.ts';
+import { clashes, type Twin, type Twins } from '../../domain/twins.ts';
 import { actionIds, twinsKept, viewIds } from '../ids.ts';
 import { deciderLines } from './approval-lines.ts';
 import { actions, bold, button, clip, context, fields, header, plain, section } from './blocks.ts';
@@ -124,20 +124,39 @@ function wordSigns(reasons: readonly Reason[]): string {
   return reasons.map(({ sign }) => signs[sign]).join(', ');
 }
 
-function buttons({ id, records: [kept, other] }: Twins): KnownBlock[] {
+function buttons(twins: Twins): KnownBlock[] {
+  const { id } = twins;
+  const [kept, other] = twins.records;
   const into = (record: Twin) => clip(`Merge into ${record.name} (${record.crmId})`, 60);
   const part = { id: actionIds.partTwins, value: id };
   return [
     ...actions(
-      button(into(kept), {
-        id: actionIds.mergeTwins,
-        value: twinsKept(id, kept.id),
+      asksFirst(twins, [kept, other], {
+        ...button(into(kept), { id: actionIds.mergeTwins, value: twinsKept(id, kept.id) }),
         style: 'primary',
       }),
-      button(into(other), { id: actionIds.mergeTwinsOther, value: twinsKept(id, other.id) }),
+      asksFirst(
+        twins,
+        [other, kept],
+        button(into(other), { id: actionIds.mergeTwinsOther, value: twinsKept(id, other.id) }),
+      ),
       button('They are two…', part),
     ),
   ];
+}
+
+/** What would become of the two by this very press: it is for good. */
+function asksFirst(twins: Twins, records: Twins['records'], pressed: Button): Button {
+  const text = clip(previewLines({ ...twins, records }).join('\n'), 300);
+  return {
+    ...pressed,
+    confirm: {
+      title: { type: 'plain_text', text: 'Merge for good?' },
+      text: { type: 'mrkdwn', text },
+      confirm: { type: 'plain_text', text: 'Merge' },
+      deny: { type: 'plain_text', text: 'Not now' },
+    },
+  };
 }
 
 function wordState({ state, records }: Twins): string {
@@ -147,11 +166,13 @@ function wordState({ state, records }: Twins): string {
     case 'withdrawn':
       return '*Withdrawn*: one of the two is gone from the CRM.';
     case 'decided':
-      return wordVerdict(state.verdict, records);
+      return wordVerdict(state, records);
   }
 }
 
-function wordVerdict(given: TwinsVerdict, records: Twins['records']): string {
+type Decided = Extract<Twins['state'], { kind: 'decided' }>;
+
+function wordVerdict({ verdict: given, crm }: Decided, records: Twins['records']): string {
   const by = `by ${wordActor(given.by)}, ${moment(given.at)}`;
   switch (given.kind) {
     case 'merge': {
@@ -159,7 +180,10 @@ function wordVerdict(given: TwinsVerdict, records: Twins['records']): string {
       if (given.problem) {
         return `:warning: *Not merged*, though approved ${by}: ${plain(clip(given.problem, 500))}`;
       }
-      return `:white_check_mark: *Merged into ${plain(clip(kept, 120)).replaceAll('*', '∗')}* ${by}.`;
+      const into = plain(clip(kept, 120)).replaceAll('*', '∗');
+      return crm === 'done'
+        ? `:white_check_mark: *Merged into ${into}* ${by}.`
+        : `:hourglass_flowing_sand: *To be merged into ${into}* ${by}: it is on its way to the CRM.`;
     }
     case 'distinct':
       return `:x: *Two companies*, says ${wordActor(given.by)}, ${moment(given.at)}.\n>${plain(clip(given.reason, 500)).replaceAll('\n', '\n>')}`;
