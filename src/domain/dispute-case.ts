@@ -29,7 +29,8 @@ export type DisputeDesk = {
   deals: { id: string; name: string }[];
   /** What becomes of them where none is held over and the account goes to somebody: by the policy of the workspace. */
   unheld: 'go' | 'stay';
-  facts: { key: string; value: string }[];
+  /** What may be corrected, without a value where none is known; nothing where no CRM would be told. */
+  facts: { key: string; value?: string }[];
   familyOwner?: Party;
 };
 

@@ -41,7 +41,7 @@ export type RulingFault =
       isAfter: boolean;
     }
   | { kind: 'no-splits'; roles: readonly string[] }
-  | { kind: 'one-share' | 'twice-named' | 'same-record' }
+  | { kind: 'one-share' | 'twice-named' | 'same-record' | 'no-crm' }
   | { kind: 'not-whole'; role: string; total: number };
 
 export type AppealObstacle =
@@ -138,6 +138,8 @@ function wordFault(fault: RulingFault): string {
         : `Credit is split here only among ${fault.roles.join(', ')}.`;
     case 'one-share':
       return 'A split needs at least two people.';
+    case 'no-crm':
+      return 'No CRM is connected here, so nothing can be corrected there. Choose another outcome.';
     case 'same-record':
       return 'A record cannot be merged with itself. Choose the other one.';
     case 'twice-named':

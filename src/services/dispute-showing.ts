@@ -2,8 +2,10 @@ import { someCrm } from '../domain/crm-place.ts';
 import { obstacleToWithdrawal } from '../domain/dispute.ts';
 import type { DisputeCase, DisputeDesk } from '../domain/dispute-case.ts';
 import type { Party } from '../domain/dispute-claim.ts';
+import { correctable } from '../domain/dispute-correction.ts';
 import { notesIn, type PrivateNote, readsNotes } from '../domain/dispute-note.ts';
-import { isHearing } from '../domain/dispute-state.ts';
+import { type Dispute, isHearing } from '../domain/dispute-state.ts';
+import { mappedOf } from '../domain/field.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { readDesk } from '../store/dispute-desk.ts';
@@ -12,8 +14,10 @@ import { type DisputeRow, readDispute } from '../store/disputes.ts';
 import { readOwnerCard } from '../store/owner-card.ts';
 import { findRepBySlackUser, readRole } from '../store/roster.ts';
 import { courtOf } from './dispute-cases.ts';
+import { soundFields } from './sound-fields.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
+type Reach = Needs & Pick<Ports, 'crm'>;
 
 /** A case as it stands now. */
 export async function showDispute(
@@ -84,7 +88,7 @@ export async function shownOf(
 
 /** The same for somebody who is about to say what should become of it; refuses whoever has no say in it now. */
 export async function showDisputeDesk(
-  ports: Needs,
+  ports: Reach,
   { workspaceId, userId }: { workspaceId: string; userId: string },
   id: string,
   as: 'offer' | 'verdict',
@@ -104,7 +108,23 @@ export async function showDisputeDesk(
       as === 'offer' ? { kind: 'not-a-party', account } : { kind: 'not-on-bench', account, who },
     );
   }
-  const accountId = shown.dispute.account.id;
-  const desk = await readDesk(ports.database.prisma, workspaceId, accountId, ports.clock.now());
-  return { shown, desk };
+  const { prisma } = ports.database;
+  const desk = await readDesk(prisma, workspaceId, dispute.account.id, ports.clock.now());
+  const facts = await correctableIn(ports, workspaceId, dispute, desk);
+  return { shown, desk: { ...desk, facts } };
+}
+
+/** Where no CRM is connected nobody could be told what is right. */
+async function correctableIn(
+  { database: { prisma }, crm }: Reach,
+  workspaceId: string,
+  { claims }: Dispute,
+  { facts }: DisputeDesk,
+): Promise<DisputeDesk['facts']> {
+  if (!crm(workspaceId)) return [];
+  const fields = mappedOf(await soundFields(prisma, workspaceId), 'account');
+  return correctable(facts, {
+    claimed: claims.flatMap(({ claim }) => claim.attribute ?? []),
+    mapped: fields.map(({ attribute }) => attribute),
+  });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DisputeOutcome, Ruling } from '../../src/domain/dispute-outcome.ts';
 import type { Cause } from '../../src/domain/ownership.ts';
+import { showDisputeDesk } from '../../src/services/dispute-showing.ts';
 import { showAccount } from '../../src/services/lookup.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { decideTwins } from '../../src/services/twins.ts';
@@ -234,7 +235,24 @@ describe('a verdict', () => {
     const [one, other] = [await aCase(), await aCase()];
     await rule(await one.file(), { kind: 'merge', other: { id: other.accountId, name: 'Other' } });
     expect(court.asked.at(-1)).toMatchObject({ channel: 'C0OPS', question: { kind: 'twins' } });
-    await rule(await other.file(), { kind: 'fix-data', attribute: 'country', value: 'Spain' });
+    const otherId = await other.file();
+    const spain = { kind: 'fix-data', attribute: 'country', value: 'Spain' } as const;
+    await expect(rule(otherId, spain)).rejects.toMatchObject({
+      reason: { fault: { kind: 'no-crm' } },
+    });
+    const facts = async () => {
+      const mia = court.askerOf('Mia');
+      return (await showDisputeDesk(court.world.ports, mia, otherId, 'verdict')).desk.facts;
+    };
+    expect(await facts()).toEqual([]);
+    court.world.ports.crm = () => aCrm();
+    expect(await facts()).toEqual(
+      expect.arrayContaining([{ key: 'country', value: 'Italy' }, { key: 'employees' }]),
+    );
+    await court.speak('Mia', otherId, {
+      ...{ kind: 'rule', ruling: { outcome: spain }, code: 'active-work', text: 'They moved.' },
+    });
+    court.world.ports.crm = () => undefined;
     const fixes = await prisma.fix.findMany({ where: { accountId: other.accountId } });
     expect(fixes).toMatchObject([{ previous: 'Italy', proposed: 'Spain', status: 'approved' }]);
   });

@@ -4,6 +4,7 @@ import { takeLeave } from '../../src/services/departures.ts';
 import { changeOwner } from '../../src/services/ownership.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { aChange } from '../support/changes.ts';
+import { aCrm } from '../support/crm.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
@@ -37,7 +38,11 @@ describe('an owner whom somebody set in the CRM while an account was disputed', 
   ])('is taken back by a verdict that %s', async (_, outcome) => {
     const { accountId, id, edit } = await aCase();
     await edit();
-    await court.rule('Mia', id, { outcome: outcome(await court.anAccount('Cy')) });
+    const ruling = { outcome: outcome(await court.anAccount('Cy')) };
+    court.pass();
+    court.world.ports.crm = () => aCrm();
+    await court.speak('Mia', id, { kind: 'rule', ruling, code: 'active-work', text: 'So it is.' });
+    court.world.ports.crm = () => undefined;
     expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['closed', 'Ana']);
   });
 

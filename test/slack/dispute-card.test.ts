@@ -4,6 +4,7 @@ import { validateMessage, validateView } from '../../src/block-kit/validate.ts';
 import { fileDispute } from '../../src/domain/dispute.ts';
 import type { DisputeCase, DisputeDesk, Ledger } from '../../src/domain/dispute-case.ts';
 import type { Claim } from '../../src/domain/dispute-claim.ts';
+import { correctable } from '../../src/domain/dispute-correction.ts';
 import type { EventOf } from '../../src/domain/dispute-event.ts';
 import { replay } from '../../src/domain/dispute-history.ts';
 import { type OutcomeKind, outcomeKinds } from '../../src/domain/dispute-outcome.ts';
@@ -91,6 +92,31 @@ describe('a case in Slack', () => {
       JSON.stringify(rulingModal(shown, { ...desk, unheld }, { as: 'verdict', kind }));
     expect(said('transfer', 'go')).toContain('they go with the account.');
     expect(said('transfer', 'stay')).toContain('they stay there for good.');
+  });
+
+  it('has everything corrected that a CRM could be told, and nothing where there is none', () => {
+    const by = { id: 'r1', name: 'Bo' };
+    const claim: Claim = {
+      ...{ kind: 'data-wrong', wish: 'Look.', reason: 'So it is.', links: [] },
+      attribute: 'employees',
+    };
+    const filed = fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at });
+    const windowOf = (stored: DisputeDesk['facts'], kind: OutcomeKind) => {
+      const shown = aCase(replay([filed]));
+      return rulingModal(shown, { ...desk, facts: stored }, { as: 'verdict', kind });
+    };
+    const desk = { deals: [], unheld: 'go' as const };
+    const facts = correctable([{ key: 'country', value: 'Germany' }], {
+      ...{ claimed: ['employees', 'owner'], mapped: ['health_score', 'country'] },
+    });
+    expect(facts.map(({ key }) => key).slice(0, 3)).toEqual([
+      ...['employees', 'country', 'health_score'],
+    ]);
+    const window = JSON.stringify(windowOf(facts, 'fix-data'));
+    expect(window).toMatch(/"employees".*"not known".*"country".*"Germany".*"health score"/);
+    expect(JSON.stringify(windowOf(facts, 'keep'))).toContain('Correct the data');
+    expect(JSON.stringify(windowOf([], 'keep'))).not.toContain('Correct the data');
+    expect(validateView(windowOf([], 'fix-data'))).toEqual([]);
   });
 
   it('offers the sides alone where they propose among themselves', () => {

@@ -48,11 +48,12 @@ export function rulingModal(
 
 function outcomeSelect(
   kind: OutcomeKind,
-  { familyOwner }: DisputeDesk,
+  { familyOwner, facts }: DisputeDesk,
   { dispute }: DisputeCase,
 ): SectionBlock {
   const options = outcomeKinds
     .filter((one) => one !== 'family-owner' || familyOwner)
+    .filter((one) => one !== 'fix-data' || one === kind || facts.length > 0)
     .filter((one) => one !== 'keep-alone' || one === kind || isShared(dispute))
     .map((value) => ({ text: outcomeWords[value], value }));
   const initial_option = option({ text: outcomeWords[kind], value: kind });
@@ -113,7 +114,7 @@ function outcomeInputs(
         ...held,
       ];
     case 'fix-data':
-      return [attributeInput(desk), textInput('value', 'What is right?', 200)];
+      return correctionInputs(desk);
     case 'merge':
       return [otherInput];
   }
@@ -211,16 +212,23 @@ const otherInput: InputBlock = {
   },
 };
 
-function attributeInput({ facts }: DisputeDesk): InputBlock {
-  const options = facts.slice(0, 100).map(({ key, value }) => ({
+/** The CRM may have been let go while the window was open. */
+function correctionInputs({ facts }: DisputeDesk): KnownBlock[] {
+  if (facts.length === 0) {
+    return [section('No CRM is connected here any more, so nothing can be corrected there.')];
+  }
+  const options = facts.slice(0, 100).map(({ key, value = 'not known' }) => ({
     ...{ text: key.replaceAll('_', ' '), value: key, description: value },
   }));
-  return {
-    type: 'input',
-    block_id: 'attribute',
-    label: { type: 'plain_text', text: 'What is wrong?' },
-    element: select('Choose', 'attribute', options),
-  };
+  return [
+    {
+      type: 'input',
+      block_id: 'attribute',
+      label: { type: 'plain_text', text: 'What is wrong?' },
+      element: select('Choose', 'attribute', options),
+    },
+    textInput('value', 'What is right?', 200),
+  ];
 }
 
 type PersonInput = (id: string, label: string, actionId?: string) => InputBlock;

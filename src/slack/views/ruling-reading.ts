@@ -109,6 +109,8 @@ function faultyField(fault: RulingFault): string {
       return 'percent2';
     case 'same-record':
       return 'other';
+    case 'no-crm':
+      return 'value';
   }
 }
 
