@@ -25,7 +25,7 @@ it('what the policy approves by itself is applied at once, and the audit names t
     actor: by,
     reason: '',
     at: new Date(),
-    auditSeq: 1,
+    auditSeq: 1000,
   };
   await prisma.account.update({ where: { id: elm }, data: { ownerId: court.people.Bo ?? '' } });
   await prisma.ownershipChange.create({
