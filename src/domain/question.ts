@@ -49,11 +49,11 @@ export function placesOf(question: Question): Places {
       return { people, ...(channel && { beside: channel }), ops: 'else' };
     }
     case 'handover': {
-      const { leftAt, by, course, state } = question.handover;
+      const { leftAt, by, course, preview } = question.handover;
       // What was ordered is told to whoever ordered it.
       if (!leftAt) return { people: by ? [by] : [], ops: 'else' };
-      // What is asked once more may be what whoever decided would gain.
-      const ops = state.kind === 'open' && state.byRules ? 'too' : 'else';
+      // What whoever had the rules asked would gain is for somebody above them.
+      const ops = preview?.toDecider ? 'too' : 'else';
       return { people: course ? askedPeople(course, []) : [], ops };
     }
     case 'twins':

@@ -184,11 +184,19 @@ rule "Italy"
     );
   });
 
+  const placesOf = async (repId: string) => {
+    const { id } = await handoverOf(repId);
+    return court.asked.flatMap(({ channel, question }) =>
+      question.kind === 'handover' && question.handover.id === id ? [channel] : [],
+    );
+  };
+
   it('is asked about once more: nothing stays with a leaver in silence', async () => {
     const { people } = court;
     const { repId, ids } = await depart('Kim', { Nutmeg: small, Olive: spain, Pine: big });
     await say('Mia', repId, { kind: 'by-rules' });
     expect(await ownersOf(ids)).toEqual({ Nutmeg: 'Ana', Olive: 'Kim', Pine: 'Kim' });
+    expect(await placesOf(repId)).toEqual(['U0MIA']);
     expect(court.answered.at(-1)).toMatchObject({
       handover: {
         state: { kind: 'open', byRules: { by: { name: 'Mia' } } },
@@ -203,14 +211,9 @@ rule "Italy"
 
   it('and would give to whoever has them asked is for somebody else to say, of ops too', async () => {
     const { repId, ids } = await depart('Lee', { Quince: small, Rowan: italy });
-    const { id } = await handoverOf(repId);
     await say('Mia', repId, { kind: 'by-rules' });
     expect(await ownersOf(ids)).toEqual({ Quince: 'Ana', Rowan: 'Lee' });
-    expect(
-      court.asked.flatMap(({ channel, question }) =>
-        question.kind === 'handover' && question.handover.id === id ? [channel] : [],
-      ),
-    ).toEqual(['U0MIA', 'C0OPS']);
+    expect(await placesOf(repId)).toEqual(['U0MIA', 'C0OPS']);
     expect(court.answered.at(-1)).toMatchObject({
       handover: { state: { kind: 'open' }, by: { name: 'Mia' }, preview: { toDecider: 1 } },
     });
