@@ -40,18 +40,28 @@ function colleagueOf(member: Member, at: Date): Colleague {
   };
 }
 
-/** Who would sit on each rung of a case between these sides. */
-export function benchOf(parties: readonly Party[], roster: ReadonlyMap<string, Colleague>): Bench {
+/** Who would sit on each rung of a case between these sides: where all must speak for whom they lead, nobody does while one is missing. */
+export function benchOf(
+  parties: readonly Party[],
+  roster: ReadonlyMap<string, Colleague>,
+  policy: DisputePolicy,
+): Bench {
   const sides = new Set(parties.map(({ id }) => id));
   const seatsOf = (ids: readonly string[]) => seatsFor(ids, sides, roster);
+  const seatsOver = (led: readonly string[], ids: readonly string[], rung: Rung) =>
+    needsAll(rung, policy) && !areLed(led, roster) ? [] : seatsOf(ids);
   const managers = managersOf([...sides], roster);
   const deciding = managers.filter((id) => !sides.has(id));
   const seniors = managersOf(managers, roster).filter((id) => !deciding.includes(id));
   const ops = [...roster.values()].filter(({ isOps }) => isOps).map(({ id }) => id);
   return {
     peers: seatsOf([...sides]),
-    manager: seatsOf(deciding),
-    senior: seatsOf(seniors.filter((id) => !sides.has(id))),
+    manager: seatsOver([...sides], deciding, 'manager'),
+    senior: seatsOver(
+      managers,
+      seniors.filter((id) => !sides.has(id)),
+      'senior',
+    ),
     ops: seatsOf(ops.filter((id) => !sides.has(id))),
   };
 }
@@ -65,7 +75,16 @@ function managersOf(ids: readonly string[], roster: ReadonlyMap<string, Colleagu
   return [...new Set(ids.flatMap((id) => roster.get(id)?.managerId ?? []))];
 }
 
-/** Nobody speaks for one side who is the other. */
+/** Whether each of them has somebody above them who is there, or who is one of them. */
+function areLed(ids: readonly string[], roster: ReadonlyMap<string, Colleague>): boolean {
+  if (ids.length < 2) return true;
+  return ids.every((id) => {
+    const leader = roster.get(roster.get(id)?.managerId ?? '');
+    return leader && leader.id !== id && (ids.includes(leader.id) || !leader.hasLeft);
+  });
+}
+
+/** Nobody speaks for one side who is the other, nor for whom they sit beside: two words are two people’s. */
 function seatsFor(
   ids: readonly string[],
   sides: ReadonlySet<string>,
@@ -75,7 +94,8 @@ function seatsFor(
     const one = roster.get(id);
     if (!one || one.hasLeft) return [];
     const other = roster.get(one.standInId ?? '');
-    const standIn = other && !other.hasLeft && !sides.has(other.id) ? other : undefined;
+    const isFree = other && !other.hasLeft && !sides.has(other.id) && !ids.includes(other.id);
+    const standIn = isFree ? other : undefined;
     const { calendar } = standIn ?? one;
     return [{ person: partyOf(one), calendar, ...(standIn && { standIn: partyOf(standIn) }) }];
   });

@@ -56,6 +56,19 @@ export function withTime<Event extends EventOf<'joined' | 'changed-hands' | 'mov
   return { ...event, anew: { seats: seats.map(({ person }) => person), clock } };
 }
 
+/** With another side there may be nobody any more who can end it where it is. */
+export function withoutGap(
+  dispute: Dispute,
+  event: DisputeEvent,
+  court: Court,
+  at: Date,
+): DisputeEvent[] {
+  if (!isHearing(dispute)) return [event];
+  const { status } = dispute;
+  if (canSit(status, court.bench[status], court.owner)) return [event];
+  return [event, ...climb(above(status, court), { kind: 'nobody' }, court, at)];
+}
+
 function lapse(rung: Rung | undefined, at: Date): EventOf<'decided'> {
   const ruling: Ruling = { outcome: { kind: 'keep' } };
   const decision = { at, verdict: { kind: 'lapsed' }, ruling, ...(rung && { rung }) } as const;

@@ -23,6 +23,7 @@ import {
   ring,
   rule,
   second,
+  withoutGap,
   withTime,
 } from './dispute-hearing.ts';
 import { evolve } from './dispute-history.ts';
@@ -160,7 +161,7 @@ function join(
   }
   const sides = partiesOf([...dispute.parties, ...parties]);
   const joined = { kind: 'joined', at, by, claim, parties: sides } as const;
-  return happened(withTime(dispute, joined, court, at));
+  return happened(...withoutGap(dispute, withTime(dispute, joined, court, at), court, at));
 }
 
 /** What a machine may close it closes; all else goes before people. */

@@ -152,7 +152,7 @@ export async function courtOf(
   const colleagues = colleaguesOf(staff, at);
   const found = staff.byId.get(ownerId ?? '');
   const owner = found && partyOf(found);
-  const bench = benchOf(partiesOf([...parties, owner]), colleagues);
+  const bench = benchOf(partiesOf([...parties, owner]), colleagues, policy);
   return { policy, bench, left: leftOf(colleagues), ...(owner && { owner }) };
 }
 

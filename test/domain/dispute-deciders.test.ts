@@ -94,7 +94,7 @@ describe('whoever has the account now', () => {
 
 describe('a word given in somebody’s place', () => {
   it('does not count once whoever gave it has become a side', () => {
-    const odd = { mia: { standInId: 'dee' } };
+    const odd = { mia: { standInId: 'dee' }, dee: { managerId: 'mia' } };
     const { say, rule, join, now } = aCase({ odd });
     say({ kind: 'pass-up', by: ana, why: '' });
     expect(rule(dee, keep)).toBe('ruled');

@@ -73,7 +73,8 @@ describe('the sides of a case', () => {
     expect(seatsOf(among.now())).toEqual(['ana', 'bo', 'cy']);
     expect(among.ringAt(later(8))).toBe('');
 
-    const { say, join, give, ringAt, now } = aCase({ by: cy });
+    const odd = { dee: { managerId: 'mia' } };
+    const { say, join, give, ringAt, now } = aCase({ by: cy, odd });
     say({ kind: 'pass-up', by: ana, why: '' });
     const before = now();
     expect(seatsOf(before)).toEqual(['mia']);
@@ -140,11 +141,29 @@ describe('the rungs above', () => {
     expect(rule(mia, late)).toMatch(/90 days from now at most/);
   });
 
-  it('do not wait for one who has left: what the other said is the verdict', () => {
-    const { say, rule } = aCase();
+  it('do not wait for one who has left, nor is the other’s word enough: it goes to whoever leads them', () => {
+    const { say, rule, now } = aCase();
     say({ kind: 'pass-up', by: bo, why: '' });
-    expect(rule(mia, toBo)).toBe('ruled');
-    expect(say({ kind: 'ring' }, later(1), { max: { hasLeft: true } })).toBe('departed decided');
+    expect(rule(max, toBo)).toBe('ruled');
+    expect(say({ kind: 'ring' }, later(1), { mia: { hasLeft: true } })).toBe('departed reached');
+    expect(now()).toMatchObject({ status: 'senior', because: { kind: 'nobody' } });
+  });
+
+  it('are never one manager alone for both: in the other’s place, or where a side has none', () => {
+    const { say, rule, now } = aCase({ odd: { mia: { standInId: 'max' } } });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(rule(max, toBo)).toBe('ruled');
+    expect(rule(mia, toBo)).toBe('ruled decided');
+    expect(now()).toMatchObject({ decision: { verdict: { by: [mia, max] } } });
+
+    const alone = aCase({ odd: { ana: { managerId: 'ana' } } });
+    expect(alone.say({ kind: 'pass-up', by: ana, why: '' })).toBe('reached reached');
+    expect(seatsOf(alone.now())).toEqual(['sue']);
+    // Nor where a side comes later for whom nobody sits.
+    const more = aCase();
+    more.say({ kind: 'pass-up', by: ana, why: '' });
+    expect(more.join(dee)).toBe('joined reached');
+    expect(more.now()).toMatchObject({ status: 'senior', because: { kind: 'nobody' } });
   });
 
   it('know who stands in, and climb over where nobody sits', () => {
