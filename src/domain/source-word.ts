@@ -145,6 +145,18 @@ function keyOf(value: Value): string {
   return typeof value === 'string' ? fold(value) : String(value);
 }
 
+/** Whether a rule could tell one way of writing it from another. */
+export function isNews(
+  attribute: string,
+  { was, is }: { was: string; is: string },
+  { known, catalogue }: Omit<Reading, 'at'>,
+): boolean {
+  const country = textIn(known.facts.country);
+  const [before, after] = [was, is].map((raw) => readAs(attribute, raw, country, catalogue));
+  if (after === undefined) return false;
+  return before === undefined || keyOf(before) !== keyOf(after);
+}
+
 /** `place`: among the sources that say anything, from nought on. */
 export function wordRank(place: number): string {
   return `ranked ${ranks[place] ?? 'last'}`;

@@ -8,13 +8,13 @@ import { outcomesFor } from '../domain/why-not.ts';
 import type { Ports } from '../ports.ts';
 import { inTransaction } from '../store/database.ts';
 import { type DisputeRow, readDispute } from '../store/disputes.ts';
-import { findCleanValue, readStoredValue } from '../store/fixes.ts';
+import { readStoredValue } from '../store/fixes.ts';
 import { type Judged, judgeAccount } from './account-case.ts';
 import { takeStep } from './dispute-cases.ts';
 import { gatherEvidence } from './dispute-evidence.ts';
 import { disputePolicyOf } from './dispute-policy.ts';
 import { type Published, publishedRules } from './published-rules.ts';
-import { findBetterValue } from './source-words.ts';
+import { findBetterValue, findRightValue } from './source-words.ts';
 
 const forPeople: Finding = { kind: 'for-people' };
 
@@ -88,7 +88,7 @@ async function findingOf(
   }
 }
 
-/** A value that is wrong and for which a better or a clean one is known: the CRM gets that one, and the rules decide anew. */
+/** A value that is wrong and for which a better one is known: the CRM gets that one, and the rules decide anew. */
 async function wrongData(
   ports: Ports,
   workspaceId: string,
@@ -102,10 +102,9 @@ async function wrongData(
     const was = await readStoredValue(prisma, workspaceId, accountId, attribute);
     return { kind: 'data-wrong', attribute, was, ...better };
   }
-  const clean = await findCleanValue(prisma, workspaceId, accountId, attribute);
-  if (!clean) return forPeople;
-  const { previous: was, proposed: is } = clean;
-  return { kind: 'data-wrong', attribute, was, is, source: 'the look through all records' };
+  const right = await findRightValue(ports, workspaceId, accountId, attribute);
+  if (!right) return forPeople;
+  return { kind: 'data-wrong', attribute, ...right, source: 'the look through all records' };
 }
 
 /** Whether nothing but a number near a rule’s line stands between the two: then it stays where it is. */

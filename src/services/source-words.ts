@@ -9,9 +9,10 @@ import {
   standardCatalogue,
 } from '../domain/rules/attribute.ts';
 import { usualSources } from '../domain/source.ts';
-import { betterWord, type SourceWord, textOf, wordsOf } from '../domain/source-word.ts';
+import { betterWord, isNews, type SourceWord, textOf, wordsOf } from '../domain/source-word.ts';
 import type { Ports } from '../ports.ts';
 import { readFacts } from '../store/facts.ts';
+import { findCleanValue } from '../store/fixes.ts';
 import { countSpellings } from '../store/quality-book.ts';
 import { readRankings } from '../store/rankings.ts';
 import { readSayings } from '../store/sayings.ts';
@@ -70,4 +71,19 @@ export async function findBetterValue(
   const over = read && { source: read.by, place: words.indexOf(read) };
   const ranked = { place: words.indexOf(better), ...(over && { over }) };
   return { is, source: better.by, ranked };
+}
+
+/** A clean value that is known and is another fact than the one that stands there, not the same one written better. */
+export async function findRightValue(
+  ports: Needs,
+  workspaceId: string,
+  accountId: string,
+  attribute: string,
+): Promise<{ was: string; is: string } | undefined> {
+  const { prisma } = ports.database;
+  const clean = await findCleanValue(prisma, workspaceId, accountId, attribute);
+  const heard = clean && (await hearSources(ports, workspaceId, accountId, [attribute]));
+  if (!clean || !heard) return undefined;
+  const right = { was: clean.previous, is: clean.proposed };
+  return isNews(attribute, right, heard) ? right : undefined;
 }

@@ -115,6 +115,21 @@ describe('what a machine may close it closes', () => {
     expect(await court.statusOf(await court.file('Ana', accountId))).toBe('peers');
   });
 
+  it('leaves to people a value that would only be written better: the claim means another one', async () => {
+    const accountId = await inSweden('Bo', 500);
+    const { prisma } = court.world.database;
+    const fix = { accountId, attribute: 'country', previous: 'Sweden', proposed: 'SE' };
+    await saveProposedFixes(prisma, TEAM, [fix], {
+      batchId: '0a8f2b34-0000-4000-8000-000000000004',
+      by: { kind: 'machine', name: 'Cadastre' },
+      at: court.world.ports.clock.now(),
+    });
+    const norway = { kind: 'data-wrong', attribute: 'country', wish: 'It is in Norway.' } as const;
+    const id = await withCrm({}, () => court.file('Ana', accountId, norway));
+    expect(await court.statusOf(id)).toBe('peers');
+    expect(await prisma.fix.count({ where: { accountId, status: 'approved' } })).toBe(0);
+  });
+
   it('leaves to people a value that belongs into another attribute: alone it would be lost', async () => {
     const accountId = await inSweden('Bo', 500);
     const stands = (at: string) => ({ value: at, source: 'HubSpot', at: '2026-01-05T00:00:00Z' });
