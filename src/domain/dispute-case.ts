@@ -24,6 +24,17 @@ export type DisputeCase = {
   evidence?: { lines: EvidenceLine[]; at: Date };
 };
 
+/** From whose seat the viewer speaks: their own, or one for which they stand in. */
+export function seatOfViewer({
+  speakers,
+  viewer,
+}: Pick<DisputeCase, 'speakers' | 'viewer'>): Party | undefined {
+  const seats = speakers.map(({ inPlaceOf, ...self }) => ({ self, seat: inPlaceOf ?? self }));
+  const found =
+    seats.find(({ seat }) => seat.id === viewer) ?? seats.find(({ self }) => self.id === viewer);
+  return found?.seat;
+}
+
 /** What a ruling may name: read when somebody is about to give one. */
 export type DisputeDesk = {
   deals: { id: string; name: string }[];

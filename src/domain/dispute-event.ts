@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { z } from 'zod';
 import { rungs } from './dispute-bench.ts';
 import { claim, party } from './dispute-claim.ts';
-import { ruling } from './dispute-outcome.ts';
+import { type Ruling, ruling } from './dispute-outcome.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
 
 const rung = z.enum(rungs);
@@ -220,6 +220,10 @@ export function pinnedUntil(
 ): Date | undefined {
   if (verdict.kind === 'lapsed') return undefined;
   if (verdict.kind === 'in-band' || ruling.pinUntil) return ruling.pinUntil;
-  const isOpenAgain = ['re-route', 'fix-data', 'merge'].includes(ruling.outcome.kind);
-  return isOpenAgain ? undefined : addDays(at, pinDays);
+  return isPinned(ruling) ? addDays(at, pinDays) : undefined;
+}
+
+/** Whether it comes with a pin though nobody names a day. */
+export function isPinned({ outcome }: Ruling): boolean {
+  return !['hold', 're-route', 'fix-data', 'merge'].includes(outcome.kind);
 }

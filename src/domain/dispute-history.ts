@@ -52,7 +52,7 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
     case 'triaged':
       return { ...body, status: 'triage', finding: event.finding };
     case 'reached':
-      return { ...body, ...hearingFrom(event) };
+      return { ...body, ...hearingFrom(event), ...tabledIn(dispute) };
     case 'decided':
       return { ...body, status: 'decided', decision: event.decision };
     case 'applied':
@@ -91,6 +91,12 @@ export function evolve(dispute: Dispute, event: DisputeEvent): Dispute {
 
 function hearingFrom({ rung: status, because, seats, clock }: EventOf<'reached'>) {
   return { status, because, seats, clock, isReminded: false, votes: [] };
+}
+
+function tabledIn(dispute: Dispute): Pick<Hearing, 'tabled'> {
+  if (!isHearing(dispute)) return {};
+  const { offer, tabled = offer } = dispute;
+  return tabled ? { tabled: { by: tabled.by, ruling: tabled.ruling } } : {};
 }
 
 /** Whoever is asked besides has the whole time. */

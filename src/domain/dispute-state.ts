@@ -62,6 +62,8 @@ export type Hearing = CaseBody & {
   clock: RungClock;
   isReminded: boolean;
   offer?: Offer;
+  /** What the sides had before them last, where they did not agree: whoever decides reads it. */
+  tabled?: Pick<Offer, 'by' | 'ruling'>;
   votes: Vote[];
 };
 

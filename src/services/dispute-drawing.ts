@@ -64,7 +64,7 @@ async function draw(
   const { drawn } = await redrawPosted(ports, workspaceId, {
     ...{ kind: 'dispute', subjectId: id },
     read: async () => shown,
-    shown: (dispute) => ({ kind: 'dispute', dispute }),
+    shown: (dispute, { postedFor }) => ownCard(dispute, postedFor),
   });
   const fresh = await postMissing(ports, workspaceId, shown, isRetry);
   const told = await tell(ports, workspaceId, { row, shown, isRetry, fresh });
@@ -107,7 +107,7 @@ async function postMissing(
   const fresh = new Set<string>();
   for (const { place, postedFor } of places) {
     const where = await postOnce(ports, workspaceId, place, {
-      ...{ shown: { kind: 'dispute', dispute: shown }, isRetry },
+      ...{ shown: ownCard(shown, postedFor), isRetry },
     });
     if (where === 'gone') continue;
     const card = { kind: 'dispute' as const, subjectId: shown.id, postedFor, ...where };
@@ -117,6 +117,15 @@ async function postMissing(
     fresh.add(postedFor);
   }
   return fresh;
+}
+
+/** Before one person it offers what that person may do; whoever has no part in it any more may only look. */
+function ownCard(dispute: DisputeCase, postedFor: string): Shown {
+  if (postedFor === THREAD) return { kind: 'dispute', dispute };
+  const speakers = dispute.speakers.flatMap(({ inPlaceOf, ...self }) => [inPlaceOf ?? self, self]);
+  const known = [...dispute.dispute.parties, ...speakers];
+  const viewer = known.find(({ slackUserId }) => slackUserId === postedFor)?.id ?? '';
+  return { kind: 'dispute', dispute: { ...dispute, viewer } };
 }
 
 /** Whoever is to say something now, and the sides from the start. */

@@ -80,7 +80,11 @@ async function redraw(args: Pressed, bot: Bot, asker: Asker, id: string): Promis
   const { shown, notes, viewer } = await showDisputeTo(bot.ports, asker, id);
   const view = disputeModal({ ...shown, viewer }, notes);
   if (body.view) await client.views.update({ view_id: body.view.id, view });
-  else await respond({ replace_original: true, ...disputeCard(shown) });
+  else {
+    const isOwn = body.channel?.id.startsWith('D') === true;
+    const card = disputeCard(isOwn ? { ...shown, viewer } : shown);
+    await respond({ replace_original: true, ...card });
+  }
 }
 
 export async function agreePressed(args: Pressed, bot: Bot): Promise<void> {

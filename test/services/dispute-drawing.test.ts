@@ -9,7 +9,13 @@ import { enter } from '../support/accounts.ts';
 import { openDisputes } from '../support/disputes.ts';
 import { TEAM } from '../support/world.ts';
 
-type Message = { ts: string; place: string; thread?: string | undefined; key: string };
+type Message = {
+  ts: string;
+  place: string;
+  thread?: string | undefined;
+  key: string;
+  viewer?: string | undefined;
+};
 
 let court: Awaited<ReturnType<typeof openDisputes>>;
 let slack: Message[] = [];
@@ -23,7 +29,8 @@ beforeAll(async () => {
     post: async (_, place, shown, thread) => {
       posts += 1;
       const ts = String(posts);
-      slack.push({ ts, place, thread, key: keyOf(shown) });
+      const viewer = shown.kind === 'dispute' ? shown.dispute.viewer : undefined;
+      slack.push({ ts, place, thread, key: keyOf(shown), viewer });
       if (dyingAfter === keyOf(shown)) {
         dyingAfter = undefined;
         throw new Error('killed');
@@ -71,6 +78,9 @@ describe('a case that is drawn', () => {
     const id = await aCase();
     const heads = slack.filter(({ key }) => key === 'case').map(({ place }) => place);
     expect(heads.toSorted()).toEqual(['C0OPS', 'U0ANA', 'U0BO']);
+    // What hangs before one person offers what that person may do; the thread is everybody’s.
+    const viewers = slack.filter(({ key }) => key === 'case').map((one) => one.viewer);
+    expect(new Set(viewers)).toEqual(new Set([undefined, court.people.Ana, court.people.Bo]));
     expect(threadOf()).toEqual(['1 filed', '2 triaged', '3 reached']);
     await court.passUp('Bo', id);
     expect(slack.filter(({ key }) => key === 'case').map(({ place }) => place)).toContain('U0MIA');

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { obstacleToWithdrawal } from '../../domain/dispute.ts';
-import type { DisputeCase } from '../../domain/dispute-case.ts';
+import { type DisputeCase, seatOfViewer } from '../../domain/dispute-case.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import { ladderOf } from '../../domain/dispute-policy.ts';
 import {
@@ -59,7 +59,7 @@ function caseBlocks(shown: DisputeCase): KnownBlock[] {
 /** What was decided before, and what is on the table now. */
 export function saidBlocks(shown: DisputeCase): KnownBlock[] {
   const { dispute } = shown;
-  return [...appealBlocks(shown), ...(isHearing(dispute) ? hearingBlocks(dispute) : [])];
+  return [...appealBlocks(shown), ...(isHearing(dispute) ? hearingBlocks(shown, dispute) : [])];
 }
 
 export function standing(shown: DisputeCase): string {
@@ -154,22 +154,30 @@ function appealBlocks({ dispute, policy }: DisputeCase): KnownBlock[] {
   ];
 }
 
-function hearingBlocks({ status, offer, seats, votes, parties }: Hearing): KnownBlock[] {
+function hearingBlocks({ policy, speakers }: DisputeCase, hearing: Hearing): KnownBlock[] {
+  const { status, offer, tabled, votes, parties } = hearing;
   const blocks: KnownBlock[] = [];
   if (offer && status === 'peers') {
     const yes = new Set(offer.agreed.map(({ side }) => side));
     const agreed = parties.filter(({ id }) => yes.has(id));
-    const open = seats.filter(({ id }) => !yes.has(id));
+    const open = speakers.filter(({ id, inPlaceOf }) => !yes.has(inPlaceOf?.id ?? id));
     blocks.push(
       section(
-        `*On the table* ${wordRuling(offer.ruling)}.\n${names(agreed)} said yes; it waits for ${names(open)}.`,
+        `*On the table* ${wordRuling(offer.ruling, policy)}.\n${names(agreed)} said yes; it waits for ${wordSpeakers(open)}.`,
+      ),
+    );
+  }
+  if (tabled && status !== 'peers') {
+    blocks.push(
+      section(
+        `*The sides did not agree* on what ${mention(tabled.by)} proposed: ${wordRuling(tabled.ruling, policy)}.`,
       ),
     );
   }
   for (const { by, ruling, text } of votes) {
     blocks.push(
       section(
-        `*${mention(by)} would decide* ${wordRuling(ruling)}.\n>${plain(clip(text, 500)).replaceAll('\n', '\n>')}`,
+        `*${mention(by)} would decide* ${wordRuling(ruling, policy)}.\n>${plain(clip(text, 500)).replaceAll('\n', '\n>')}`,
       ),
     );
   }
@@ -228,22 +236,27 @@ function buttons(shown: DisputeCase) {
   return [appeal, evidence, history, isOpenDispute(dispute) ? add : undefined, open];
 }
 
-/** A card that everybody sees offers it to everybody. */
+/** A card that everybody sees offers to everybody what can be done; one’s own only what one can do. */
 function withdrawal({ id, dispute, viewer }: DisputeCase) {
   if (viewer !== undefined && obstacleToWithdrawal(dispute, viewer)) return undefined;
   const spoken = `Withdraw: ${dispute.account.name}`;
   return button('Withdraw…', { id: disputeIds.withdraw, value: id, spoken });
 }
 
-function hearingButtons({ id, policy, dispute: { account } }: DisputeCase, hearing: Hearing) {
+function hearingButtons(shown: DisputeCase, hearing: Hearing) {
+  const { id, policy, viewer, dispute } = shown;
+  const { account } = dispute;
   const { status, offer, votes } = hearing;
+  const seat = seatOfViewer(shown);
+  if (viewer !== undefined && !seat) return [];
   const spoken = (deed: string) => `${deed}: ${account.name}`;
   const isLast = ladderOf(policy).at(-1) === status;
   const up = isLast
     ? undefined
     : button('Pass up', { id: disputeIds.passUp, value: id, spoken: spoken('Pass up') });
   if (status === 'peers') {
-    const agree = offer
+    const isOpen = offer && !offer.agreed.some(({ side }) => side === seat?.id);
+    const agree = isOpen
       ? button('Agree', {
           ...{ id: disputeIds.agree, value: disputeWord(id, offer.number) },
           ...{ style: 'primary' as const, spoken: spoken('Agree') },
@@ -254,11 +267,12 @@ function hearingButtons({ id, policy, dispute: { account } }: DisputeCase, heari
   }
   const last = votes.at(-1);
   const confirm =
-    last &&
-    button('Decide the same', {
-      ...{ id: disputeIds.confirm, value: disputeWord(id, last.number) },
-      spoken: spoken('Decide the same'),
-    });
+    last && last.by.id !== viewer
+      ? button('Decide the same', {
+          ...{ id: disputeIds.confirm, value: disputeWord(id, last.number) },
+          spoken: spoken('Decide the same'),
+        })
+      : undefined;
   const decide = button('Decide…', {
     ...{ id: disputeIds.decide, value: id, style: 'primary' as const },
     spoken: spoken('Decide'),

@@ -56,11 +56,11 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'reminded':
       return `${names(event.whom)}: half of the time is over. Without a word it moves up.`;
     case 'offered':
-      return `${mention(event.by)} proposes: ${wordRuling(event.ruling)}.`;
+      return `${mention(event.by)} proposes: ${wordRuling(event.ruling, policy)}.`;
     case 'agreed':
       return `${mention(event.by)} agrees.`;
     case 'ruled':
-      return `${mention(event.by)} would decide: ${wordRuling(event.ruling)}.\n>${quoted(event.text)}`;
+      return `${mention(event.by)} would decide: ${wordRuling(event.ruling, policy)}.\n>${quoted(event.text)}`;
     case 'submitted':
       return wordSubmission('adds', event.submission);
     case 'files-kept':

@@ -2,12 +2,13 @@ import type { CrmPlace } from '../../domain/crm-place.ts';
 import type { Rung } from '../../domain/dispute-bench.ts';
 import type { Speaker } from '../../domain/dispute-case.ts';
 import type { Claim, Party } from '../../domain/dispute-claim.ts';
-import type {
-  Because,
-  BroughtFile,
-  DisputeDecision,
-  Finding,
-  Submission,
+import {
+  type Because,
+  type BroughtFile,
+  type DisputeDecision,
+  type Finding,
+  isPinned,
+  type Submission,
 } from '../../domain/dispute-event.ts';
 import type { EvidenceTopic } from '../../domain/dispute-evidence.ts';
 import type { DisputeOutcome, Ruling } from '../../domain/dispute-outcome.ts';
@@ -137,7 +138,8 @@ export const outcomeNames: Record<DisputeOutcome['kind'], string> = {
 };
 
 /** With what it carries. */
-export function wordRuling({ outcome, holdover, pinUntil }: Ruling): string {
+export function wordRuling(ruling: Ruling, { pinDays }: Pick<DisputePolicy, 'pinDays'>): string {
+  const { outcome, holdover, pinUntil } = ruling;
   const parts = [wordOutcome(outcome)];
   if (holdover) {
     const which =
@@ -147,6 +149,7 @@ export function wordRuling({ outcome, holdover, pinUntil }: Ruling): string {
     parts.push(`${which} stay with the former owner until ${day(holdover.until)}, ${then}`);
   }
   if (pinUntil) parts.push(`it is pinned until ${day(pinUntil)}`);
+  else if (isPinned(ruling)) parts.push(`it is pinned for ${count(pinDays, 'day')} from then`);
   return parts.join('; ');
 }
 
@@ -182,14 +185,14 @@ function unended(written: string): string {
 /** Who decided what, on which reason and in which words. */
 export function wordDecision(
   { verdict, ruling, at }: DisputeDecision,
-  { reasons }: Pick<DisputePolicy, 'reasons'>,
+  policy: Pick<DisputePolicy, 'reasons' | 'pinDays'>,
 ): string {
-  const what = wordRuling(ruling);
+  const what = wordRuling(ruling, policy);
   switch (verdict.kind) {
     case 'agreed':
       return `*Agreed* by ${names(verdict.by)}, ${moment(at)}: ${what}.`;
     case 'ruled': {
-      const reason = plain(reasons[verdict.code] ?? verdict.code);
+      const reason = plain(policy.reasons[verdict.code] ?? verdict.code);
       const text = plain(clip(verdict.text, 1000)).replaceAll('\n', '\n>');
       return `*Decided* by ${wordSpeakers(verdict.by)}, ${moment(at)}: ${what}.\n*Reason:* ${reason}.\n>${text}`;
     }
