@@ -192,7 +192,7 @@ describe('a sheet that names accounts', () => {
       {
         ...{ id: 'pilot:acme.com', accountId: '1', name: 'Pilot', stage: 'Closed Won' },
         ...{ status: 'won', amount: 12500.5, currency: 'USD', closesAt: new Date('2026-12-31') },
-        changedAt: expect.any(Date),
+        ...{ changedAt: expect.any(Date), ownerHistory: [] },
       },
     ]);
   });
