@@ -1,4 +1,3 @@
-import type { Claim } from '../domain/dispute-claim.ts';
 import { type EvidenceLine, lineOf } from '../domain/dispute-evidence.ts';
 import type { Known } from '../domain/facts.ts';
 import { wordValue } from '../domain/past.ts';
@@ -8,17 +7,17 @@ import type { Judged } from './account-case.ts';
 import { hearSources } from './source-words.ts';
 
 type Needs = Pick<Ports, 'database' | 'clock'>;
-type Case = { accountId: string; claim: Claim | undefined; judged: Judged | undefined };
+type Case = { accountId: string; contested: readonly string[]; judged: Judged | undefined };
 
-/** The facts on which the rules rest and the one that is said to be wrong, each with what every source says of it. */
+/** The facts on which the rules rest and those that are said to be wrong, each with what every source says of it. */
 export async function dataLines(
   ports: Needs,
   workspaceId: string,
-  { accountId, claim, judged }: Case,
+  { accountId, contested, judged }: Case,
   at: Date,
 ): Promise<EvidenceLine[]> {
   const rested = judged?.one.findings.restsOn ?? [];
-  const keys = [...new Set([...(claim?.attribute ? [claim.attribute] : []), ...rested])];
+  const keys = [...new Set([...contested, ...rested])];
   const heard = await hearSources(ports, workspaceId, accountId, keys);
   if (!heard) return [];
   return keys.flatMap((key) => {

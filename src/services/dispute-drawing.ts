@@ -72,8 +72,8 @@ async function draw(
 }
 
 /**
- * Anew at each rung, and of another record: what was known a week ago may be otherwise. For the first rung it was gathered just now.
- * What is decided keeps what was known before.
+ * Anew at each rung, of another record, and where somebody has joined or got it: what was known a week ago may be otherwise, and was
+ * not asked about them. For the first rung it was gathered just now. What is decided keeps what was known before.
  */
 async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRow): Promise<void> {
   if (!isUndecided(row.dispute)) return;
@@ -84,7 +84,7 @@ async function refreshEvidence(ports: Ports, workspaceId: string, row: DisputeRo
 }
 
 function isLater(event: DisputeEvent): boolean {
-  if (event.kind === 'moved') return true;
+  if (['moved', 'joined', 'changed-hands'].includes(event.kind)) return true;
   return event.kind === 'reached' && event.because.kind !== 'opened';
 }
 

@@ -1,5 +1,6 @@
 import { wordEffort } from '../domain/activity.ts';
 import { someCrm } from '../domain/crm-place.ts';
+import { contestedFacts } from '../domain/dispute-contested.ts';
 import {
   type EvidenceLine,
   inOrder,
@@ -31,9 +32,10 @@ export async function gatherEvidence(
   const { prisma } = ports.database;
   const at = ports.clock.now();
   const { head, dispute } = row;
-  const claim = dispute.claims[0]?.claim;
+  const { accountId } = head;
+  const contested = contestedFacts(dispute);
   const published = await publishedRules(ports.database, workspaceId);
-  const judged = published && (await judgeAccount(ports, workspaceId, head.accountId, published));
+  const judged = published && (await judgeAccount(ports, workspaceId, accountId, published));
   const around = await readAround(prisma, workspaceId, head);
   const crm = ports.crm(workspaceId)?.name ?? someCrm;
   const lines = inOrder([
@@ -41,7 +43,7 @@ export async function gatherEvidence(
     ...(await linesThen(ports, workspaceId, { row, published, judged }, at)),
     ...(around ? linesAround(around, crm, at) : []),
     ...(await activityLines(ports, workspaceId, row, at)),
-    ...(await dataLines(ports, workspaceId, { accountId: head.accountId, claim, judged }, at)),
+    ...(await dataLines(ports, workspaceId, { accountId, contested, judged }, at)),
     ...(await bookLines(prisma, workspaceId, { dispute, judged }, at)),
   ]);
   await saveEvidence(prisma, workspaceId, head.id, { seq: head.lastSeq, lines, at });

@@ -1,4 +1,4 @@
-import type { Claim } from '../domain/dispute-claim.ts';
+import { contestedFacts, contestedMoments } from '../domain/dispute-contested.ts';
 import {
   type EvidenceLine,
   lineOf,
@@ -22,16 +22,31 @@ import { type Published, rulesThen } from './published-rules.ts';
 
 type Case = { row: DisputeRow; published: Published | undefined; judged: Judged | undefined };
 
-/** What the rules said at the contested moment: as it was written down, and as they say it again on what was so then. */
+/** What the rules said at each contested moment: as it was written down, and as they say it again on what was so then. */
 export async function linesThen(
+  ports: Pick<Ports, 'database'>,
+  workspaceId: string,
+  found: Case,
+  now: Date,
+): Promise<EvidenceLine[]> {
+  const moments = contestedMoments(found.row.dispute);
+  const lines: EvidenceLine[] = [];
+  for (const { at, by } of moments) {
+    const day = at.toISOString().slice(0, 10);
+    const whoseDay = `What follows is of the moment that ${by.join(' and ')} ${by.length > 1 ? 'contest' : 'contests'}: ${day}.`;
+    if (moments.length > 1) lines.push(lineOf('rules-then', 'the claims', at)(whoseDay));
+    lines.push(...(await linesAt(ports, workspaceId, found, { moment: at, now })));
+  }
+  return lines;
+}
+
+async function linesAt(
   { database }: Pick<Ports, 'database'>,
   workspaceId: string,
   { row: { dispute, head }, published, judged }: Case,
-  now: Date,
+  { moment, now }: { moment: Date; now: Date },
 ): Promise<EvidenceLine[]> {
   const { prisma } = database;
-  const claim = dispute.claims[0]?.claim;
-  const moment = claim?.contestedAt ?? dispute.filedAt;
   const decided = [
     ...(await decidedThen(prisma, workspaceId, head.accountId, moment)),
     ...(await dealsThen(prisma, workspaceId, head.accountId, moment)),
@@ -50,7 +65,7 @@ export async function linesThen(
     ...(published && published.id !== rules.id
       ? [replayToday(then.known.facts, published, judged, moment)]
       : []),
-    ...changeLines(then, judged, claim, moment),
+    ...changeLines(then, judged, contestedFacts(dispute), moment),
   ];
 }
 
@@ -126,10 +141,10 @@ function saidOf(
 function changeLines(
   { known, past }: KnownThen,
   { one, seats: { byEmail } }: Judged,
-  claim: Claim | undefined,
+  contested: readonly string[],
   moment: Date,
 ): EvidenceLine[] {
-  const first = [...(claim?.attribute ? [claim.attribute] : []), ...one.findings.restsOn];
+  const first = [...contested, ...one.findings.restsOn];
   const nameOf = (value: string) => byEmail.get(value)?.name ?? value;
   const changes = wordChanges(known.facts, one.known.facts, moment, { first, nameOf, past });
   return changes.map(({ key, text }) => lineOf('rules-then', sourceOf(known, key), moment)(text));

@@ -138,6 +138,37 @@ describe('what the registry knows of a case', () => {
     ).toBe(2);
   });
 
+  it('is gathered anew for who joins, with their day and their data, and for who gets it meanwhile', async () => {
+    const { ports } = court.world;
+    const { Ana: expected = '', Cy: wanted = '' } = court.people;
+    const entry = { domain: 'elder.example', ownerId: expected };
+    const accountId = await enter(court.world, 'Elder', entry);
+    const id = await court.file('Bo', accountId);
+    expect((await linesOf(id)).join('\n')).not.toContain('What follows');
+    const contestedAt = new Date('2026-10-01T23:59:59Z');
+    await court.file('Dan', accountId, { contestedAt, attribute: 'employees' });
+    const joined = await linesOf(id);
+    const heads = joined.filter((line) => line.includes('What follows'));
+    const filedOn = ports.clock.now().toISOString().slice(0, 10);
+    expect(heads).toEqual([
+      `rules-then | What follows is of the moment that Bo contests: ${filedOn}. | the claims`,
+      'rules-then | What follows is of the moment that Dan contests: 2026-10-01. | the claims',
+    ]);
+    const replays = joined.filter((line) => /rules-then \|.*at that moment|from before/.test(line));
+    expect(replays.length).toBeGreaterThan(1);
+    expect(joined.join('\n')).toMatch(/books \| If it goes to Dan: /);
+    expect(joined).toContain('data | employees: not known | registry');
+    expect(joined.join('\n')).not.toMatch(/books \| .*Cy has/);
+    court.pass();
+    await changeOwner(
+      ports,
+      TEAM,
+      aChange({ accountId, expected, wanted, cause: { kind: 'crm-edit' } }),
+    );
+    await court.ring(0);
+    expect((await linesOf(id)).join('\n')).toMatch(/books \| .*Cy has/);
+  });
+
   it('is not gathered once it is decided: it would know the verdict', async () => {
     const accountId = await enter(court.world, 'Beech', {
       ...{ domain: 'beech.example', ownerId: String(court.people.Ana) },
