@@ -67,7 +67,7 @@ describe('a case on its way', () => {
     await cy.button('Decide: Elm').click();
     await decide(cy, 'Dan', 'The calls are Dan’s.');
     await max.openMessages();
-    await max.reads('@Cy would decide it goes to @Dan now.');
+    await max.reads('@Cy would decide it goes to @Dan now; it is pinned for 90 days from then.');
     await max.button('Decide the same: Elm').click();
     await dan.reads('Decided by @Max and @Cy in place of @Mia');
     await dan.reads('the managers: decided');
@@ -96,7 +96,7 @@ describe('a case on its way', () => {
     await dan.button('Propose: Fir').click();
     await dan.choose('New owner', 'Dan');
     await dan.button('Propose').click();
-    await dan.reads('On the table it goes to @Dan now.');
+    await dan.reads('On the table it goes to @Dan now; it is pinned for 90 days from then.');
     await dan.reads('@Dan said yes; it waits for @Ana.');
     await ana.openMessages();
     await ana.button('Agree: Fir').click();

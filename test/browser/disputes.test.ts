@@ -51,7 +51,7 @@ describe('a dispute', () => {
     await all.goTo('revops');
     await all.page.locator('.replies').click();
     for (const words of [
-      `@${owner} proposes: it stays as it is.`,
+      `@${owner} proposes: it stays as it is; it is pinned for 90 days from then.`,
       `since @${filer} passed it up`,
       `it goes to @${filer} now; all open deals stay with the former owner until Mar 31, 2027`,
       'Whoever did the work of the last weeks keeps it.',
