@@ -111,6 +111,25 @@ export async function readLastChanges(
   return new Map(found.map(({ id, ...change }) => [id, change]));
 }
 
+/** Served by the index on account and time. */
+const LAST_OUR_OWN = `
+  SELECT to_id AS "ownerId", cause->>'kind' AS cause FROM ownership_changes
+  WHERE workspace_id = $1 AND account_id = $2::uuid AND at >= $3
+    AND cause->>'kind' NOT IN ('crm-edit', 'crm-copy', 'import')
+  ORDER BY audit_seq DESC LIMIT 1`;
+
+/** The last change of its owner from then on that did not come from the CRM. */
+export async function readLastOwnChange(
+  db: Db,
+  workspaceId: string,
+  accountId: string,
+  since: Date,
+): Promise<{ ownerId: string | null; cause: string } | undefined> {
+  type Row = { ownerId: string | null; cause: string };
+  const [found] = await rows<Row>(db, LAST_OUR_OWN, workspaceId, accountId, since);
+  return found;
+}
+
 /** Locks the accounts until the transaction ends and says who owns them now. */
 export async function lockDeeds(
   tx: Db,

@@ -46,6 +46,24 @@ describe('an owner whom somebody set in the CRM while an account was disputed', 
     expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['closed', 'Ana']);
   });
 
+  it.each(['Bo', 'Ana'])(
+    'gives way to whom ops had given it, also where that is %s',
+    async (to) => {
+      const { accountId, id } = await aCase();
+      const { Ana, Cy } = court.people;
+      const move = (expected = '', wanted = '', kind: 'operator' | 'crm-edit' = 'crm-edit') => {
+        court.pass();
+        const change = aChange({ accountId, expected, wanted, cause: { kind } });
+        return changeOwner(court.world.ports, TEAM, change);
+      };
+      await move(Ana, Cy, 'operator');
+      await move(Cy, court.people.Dan);
+      await move(court.people.Dan, court.people[to]);
+      await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+      expect([await court.statusOf(id), await court.ownerOf(accountId)]).toEqual(['closed', 'Cy']);
+    },
+  );
+
   it('is taken back by who drops their appeal', async () => {
     const { accountId, id, edit } = await aCase();
     await court.rule('Mia', id, { outcome: { kind: 'keep' } });
