@@ -31,8 +31,10 @@ export async function hearDispute(
   const finding = await findingOf(ports, workspaceId, found, judged);
   const rule = judged?.one.findings.rule?.name;
   const dispute = await inTransaction(ports.database, (tx) =>
-    takeStep(tx, ports, workspaceId, id, () => ({
-      ...{ kind: 'triage', finding },
+    takeStep(tx, ports, workspaceId, id, ({ dispute: { claims } }) => ({
+      kind: 'triage',
+      // Who has joined while the machine looked has not been looked at.
+      finding: claims.length > found.dispute.claims.length ? forPeople : finding,
       ...(judged && rule !== undefined && { rule, leadsTo: ledTo(found, judged) }),
     })),
   );

@@ -3,6 +3,7 @@ import type { Shown } from '../../src/domain/shown.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Crm } from '../../src/ports.ts';
 import { takeNews } from '../../src/services/crm-news.ts';
+import { hearDispute } from '../../src/services/dispute-triage.ts';
 import { endPins } from '../../src/services/pin-ends.ts';
 import { readEvidence } from '../../src/store/dispute-evidence.ts';
 import { saveProposedFixes } from '../../src/store/fixes.ts';
@@ -89,6 +90,23 @@ describe('what a machine may close it closes', () => {
       },
     });
     expect(await court.ownerOf(accountId)).toBe('Bo');
+  });
+
+  it('closes nothing over the head of whoever joins while it looks', async () => {
+    const accountId = await inSweden('Bo', 110);
+    const id = await court.file('Ana', accountId, {}, { isKilled: true });
+    const joined: string[] = [];
+    const activities = async () => {
+      if (joined.length === 0) {
+        joined.push('Dan');
+        await court.file('Dan', accountId, { kind: 'credit' }, { isKilled: true });
+      }
+      return [];
+    };
+    await withCrm({ activities }, () => hearDispute(court.world.ports, TEAM, id));
+    expect(joined).toEqual(['Dan']);
+    expect((await court.caseOf(id)).dispute).toMatchObject({ status: 'peers', claims: [{}, {}] });
+    await court.work();
   });
 
   it('takes one that is far from the line before people', async () => {
