@@ -42,11 +42,14 @@ export type Claim = z.infer<typeof claim>;
 /** What is known of an account, as far as a claim may rest on it. */
 export type Grounds = Record<string, string>;
 
+/** What makes a claim the same as another. */
+type Asked = Pick<Claim, 'kind' | 'wanted' | 'attribute'>;
+
 /** An earlier case of the same family that has ended. */
 export type Precedent = {
   disputeId: string;
   /** Those over which there was a verdict: whoever came after it was not heard. */
-  claims: Pick<Claim, 'kind' | 'wanted'>[];
+  claims: Asked[];
   /** Between whom it was decided. */
   sides: readonly string[];
   barredUntil: Date;
@@ -72,7 +75,7 @@ const unheard = [
 /** The verdict that bars a claim; undefined where nothing does, or what was known then has changed. */
 export function barOf(
   earlier: readonly Precedent[],
-  asked: Pick<Claim, 'kind' | 'wanted'>,
+  asked: Asked,
   now: Grounds,
   at: Date,
 ): Bar | undefined {
@@ -85,24 +88,27 @@ export function barOf(
   return last && { disputeId: last.disputeId, until: last.barredUntil };
 }
 
+/** Whose it should be is one question, whatever somebody says is wrong. */
+const aboutOwner = ['owner-wrong', 'territory-wrong', 'family'];
+
 /** A side that has lost it asks for what was decided: that is what an appeal is for. */
-function isSame(
-  one: Pick<Claim, 'kind' | 'wanted'>,
-  asked: Pick<Claim, 'kind' | 'wanted'>,
-  sides: readonly string[],
-): boolean {
+function isSame(one: Asked, asked: Asked, sides: readonly string[]): boolean {
+  const isOneKind =
+    one.kind === asked.kind || [one, asked].every(({ kind }) => aboutOwner.includes(kind));
+  if (!isOneKind || (asked.kind === 'data-wrong' && one.attribute !== asked.attribute))
+    return false;
   const { wanted } = asked;
   const isDecided = wanted?.id === one.wanted?.id || (wanted && sides.includes(wanted.id));
-  return one.kind === asked.kind && Boolean(isDecided);
+  return Boolean(isDecided);
 }
 
 /** A claim that was let be, by whoever had filed it. */
-export type Withdrawn = { claim: Pick<Claim, 'kind' | 'wanted'>; at: Date };
+export type Withdrawn = { claim: Asked; at: Date };
 
 /** The last day on which a claim rests that its filer has let be too often: each time the account was frozen for nothing. */
 export function restOf(
   withdrawn: readonly Withdrawn[],
-  asked: Pick<Claim, 'kind' | 'wanted'>,
+  asked: Asked,
   { barDays, withdrawals }: Pick<DisputePolicy, 'barDays' | 'withdrawals'>,
   at: Date,
 ): Date | undefined {

@@ -4,12 +4,14 @@ import { type Db, rows } from './database.ts';
 import { ENDED } from './disputes.ts';
 import { time } from './json.ts';
 
-/** As each stood when its last verdict was given, as far as that was about its own account. Served by disputes_family_id_idx. */
+/** As each stood when its last verdict was given, as far as that was about its own account and their filers were still in it. Served by disputes_family_id_idx. */
 const READ_PRECEDENTS = `
   SELECT d.id AS "disputeId", d.state->>'barredUntil' AS "barredUntil", d.state->'grounds' AS grounds,
     (SELECT json_agg(e.body->'claim') FROM dispute_events e
       WHERE e.dispute_id = d.id AND e.kind IN ('filed', 'joined') AND e.seq < v.seq
-        AND NOT e.body->'claim' ? 'account') AS claims,
+        AND NOT e.body->'claim' ? 'account'
+        AND NOT EXISTS (SELECT 1 FROM dispute_events l WHERE l.dispute_id = d.id AND l.kind = 'left'
+          AND l.body->'by'->>'id' = e.body->'by'->>'id' AND l.seq > e.seq AND l.seq < v.seq)) AS claims,
     (SELECT jsonb_path_query_array(e.body, '$.parties[*].id') FROM dispute_events e
       WHERE e.dispute_id = d.id AND e.body ? 'parties' AND e.seq < v.seq ORDER BY e.seq DESC LIMIT 1) AS sides
   FROM disputes d CROSS JOIN LATERAL (
@@ -19,7 +21,10 @@ const precedent = z.object({
   disputeId: z.string(),
   barredUntil: time,
   grounds: z.record(z.string(), z.string()),
-  claims: z.array(claim),
+  claims: z
+    .array(claim)
+    .nullable()
+    .transform((some) => some ?? []),
   sides: z.array(z.string()),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { barOf } from '../../src/domain/dispute-claim.ts';
 import { factNamed, readLinks, upToToday } from '../../src/domain/dispute-filing.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 
@@ -51,5 +52,33 @@ describe('what somebody fills in when they contest an account', () => {
     // It is tomorrow in Auckland already.
     expect(on('2026-12-01')).toEqual(at);
     expect(on('2026-12-02')).toBe('day-to-come');
+  });
+});
+
+describe('a claim that was decided', () => {
+  const at = new Date('2026-11-16T08:00:00Z');
+  const decided = (claim: Parameters<typeof barOf>[1]) => ({
+    ...{ disputeId: 'd1', claims: [claim], sides: [], grounds: {} },
+    barredUntil: new Date('2027-01-01T00:00:00Z'),
+  });
+
+  it.each([
+    ['about an owner, by another name', { kind: 'owner-wrong' }, { kind: 'territory-wrong' }, true],
+    ['about an owner, for the family', { kind: 'owner-wrong' }, { kind: 'family' }, true],
+    ['about credit', { kind: 'owner-wrong' }, { kind: 'credit' }, false],
+    [
+      'about another field',
+      { kind: 'data-wrong', attribute: 'country' },
+      { kind: 'data-wrong', attribute: 'employees' },
+      false,
+    ],
+    [
+      'about the same field',
+      { kind: 'data-wrong', attribute: 'country' },
+      { kind: 'data-wrong', attribute: 'country' },
+      true,
+    ],
+  ] as const)('bars the next one as far as it is the same: %s', (_, one, asked, isBarred) => {
+    expect(barOf([decided(one)], asked, {}, at) !== undefined).toBe(isBarred);
   });
 });

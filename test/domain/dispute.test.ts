@@ -274,7 +274,7 @@ describe('a verdict', () => {
     };
     const now = groundsFrom({ employees: 80, owner: 'bo', country: 'DE', city: undefined });
     expect(barOf([precedent], mine, now, monday)).toEqual({ disputeId: 'd1', until: later(2000) });
-    expect(barOf([precedent], { kind: 'family' }, now, monday)).toBeUndefined();
+    expect(barOf([precedent], { kind: 'credit' }, now, monday)).toBeUndefined();
     // A side that has lost it by that verdict asks for the same.
     const back = { kind: 'owner-wrong' as const, wanted: bo };
     expect(barOf([precedent], back, now, monday)).toBeUndefined();

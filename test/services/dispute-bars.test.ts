@@ -25,6 +25,18 @@ describe('a claim', () => {
     await expect(court.file('Bo', accountId)).rejects.toEqual(refusal('barred'));
   });
 
+  it('is barred by whatever name it goes, but not where its filer had let it be before the verdict', async () => {
+    const accountId = await anAccount('Ana');
+    const id = await court.file('Bo', accountId);
+    await court.file('Cy', accountId);
+    await court.say('Bo', id, { kind: 'withdraw', reason: 'Cy first.' });
+    await court.passUp('Cy', id);
+    await court.rule('Mia', id, { outcome: { kind: 'keep' } });
+    const again = court.file('Cy', accountId, { kind: 'territory-wrong' });
+    await expect(again).rejects.toEqual(refusal('barred'));
+    expect(await court.file('Bo', accountId)).not.toBe(id);
+  });
+
   it('rests where its filer has filed and withdrawn it twice', async () => {
     const accountId = await anAccount('Ana');
     for (const _ of [1, 2]) {

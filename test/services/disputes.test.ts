@@ -234,7 +234,7 @@ describe('a case', () => {
     await court.passUp('Bo', id);
     await court.rule('Mia', id, keep);
     await expect(court.file('Bo', accountId)).rejects.toEqual(refusal('barred'));
-    const other = await court.file('Bo', accountId, { kind: 'family' });
+    const other = await court.file('Bo', accountId, { kind: 'credit' });
     await court.say('Bo', other, { kind: 'withdraw', reason: 'A mistake.' });
     const attributes = { country: { value: 'Spain', source: 'HubSpot', at: '2026-11-24' } };
     await prisma.account.update({ where: { id: accountId }, data: { attributes } });
