@@ -45,24 +45,28 @@ export function benchOf(
   parties: readonly Party[],
   roster: ReadonlyMap<string, Colleague>,
   policy: DisputePolicy,
+  voices: readonly string[],
 ): Bench {
   const sides = new Set(parties.map(({ id }) => id));
-  const seatsOf = (ids: readonly string[]) => seatsFor(ids, sides, roster);
+  /** Whoever is a side, or has spoken for one, decides nothing. */
+  const barred = new Set([...sides, ...voices]);
+  const seatsOf = (ids: readonly string[]) =>
+    seatsFor(
+      ids.filter((id) => !barred.has(id)),
+      barred,
+      roster,
+    );
   const seatsOver = (led: readonly string[], ids: readonly string[], rung: Rung) =>
-    needsAll(rung, policy) && !areLed(led, roster) ? [] : seatsOf(ids);
+    needsAll(rung, policy) && !areLed(led, voices, roster) ? [] : seatsOf(ids);
   const managers = managersOf([...sides], roster);
   const deciding = managers.filter((id) => !sides.has(id));
   const seniors = managersOf(managers, roster).filter((id) => !deciding.includes(id));
   const ops = [...roster.values()].filter(({ isOps }) => isOps).map(({ id }) => id);
   return {
-    peers: seatsOf([...sides]),
+    peers: seatsFor([...sides], sides, roster),
     manager: seatsOver([...sides], deciding, 'manager'),
-    senior: seatsOver(
-      managers,
-      seniors.filter((id) => !sides.has(id)),
-      'senior',
-    ),
-    ops: seatsOf(ops.filter((id) => !sides.has(id))),
+    senior: seatsOver(managers, seniors, 'senior'),
+    ops: seatsOf(ops),
   };
 }
 
@@ -76,25 +80,30 @@ function managersOf(ids: readonly string[], roster: ReadonlyMap<string, Colleagu
 }
 
 /** Whether each of them has somebody above them who is there, or who is one of them. */
-function areLed(ids: readonly string[], roster: ReadonlyMap<string, Colleague>): boolean {
+function areLed(
+  ids: readonly string[],
+  voices: readonly string[],
+  roster: ReadonlyMap<string, Colleague>,
+): boolean {
   if (ids.length < 2) return true;
   return ids.every((id) => {
     const leader = roster.get(roster.get(id)?.managerId ?? '');
-    return leader && leader.id !== id && (ids.includes(leader.id) || !leader.hasLeft);
+    if (!leader || leader.id === id) return false;
+    return ids.includes(leader.id) || !(leader.hasLeft || voices.includes(leader.id));
   });
 }
 
 /** Nobody speaks for one side who is the other, nor for whom they sit beside: two words are two people’s. */
 function seatsFor(
   ids: readonly string[],
-  sides: ReadonlySet<string>,
+  barred: ReadonlySet<string>,
   roster: ReadonlyMap<string, Colleague>,
 ): Seat[] {
   return ids.flatMap((id) => {
     const one = roster.get(id);
     if (!one || one.hasLeft) return [];
     const other = roster.get(one.standInId ?? '');
-    const isFree = other && !other.hasLeft && !sides.has(other.id) && !ids.includes(other.id);
+    const isFree = other && !other.hasLeft && !barred.has(other.id) && !ids.includes(other.id);
     const standIn = isFree ? other : undefined;
     const { calendar } = standIn ?? one;
     return [{ person: partyOf(one), calendar, ...(standIn && { standIn: partyOf(standIn) }) }];

@@ -213,6 +213,10 @@ export function rule(
   const seats = court.bench[hearing.status];
   const seat = seatOf(seats, by.id);
   if (!seat) return refused(notHeard(hearing, seats));
+  if (gainsBy(command).includes(seat.person.id)) {
+    const { name: account } = hearing.account;
+    return refused({ kind: 'their-gain', account, whose: seat.person.name });
+  }
   const said = { by, seat: seat.person.id, ruling, code, text };
   const event = { kind: 'ruled', at, ...said, ...(note && { note }) } as const;
   const vote: Vote = { ...said, number: hearing.words + 1 };
@@ -236,20 +240,24 @@ export function second(
 /** Nobody decides who is a side, or gains by it. */
 function obstacleTo(
   hearing: Hearing,
-  { by, ruling, code, text, gainers = [] }: CommandOf<'rule'>,
+  command: CommandOf<'rule'>,
   { policy }: Court,
   at: Date,
 ): Reason | undefined {
   const { account, parties, status } = hearing;
+  const { by, ruling, code, text } = command;
   if (parties.some(({ id }) => id === by.id))
     return { kind: 'party-decides', account: account.name };
   if (status === 'peers') return notNow(hearing);
-  if ([...gainersOf(ruling.outcome), ...gainers].includes(by.id))
-    return { kind: 'own-gain', subject: account.name };
+  if (gainsBy(command).includes(by.id)) return { kind: 'own-gain', subject: account.name };
   const fault = faultOf(ruling, policy, at);
   if (fault) return { kind: 'no-ruling', fault };
   if (policy.reasons[code] === undefined) return { kind: 'unknown-reason', code };
   return text.trim().length < 3 ? { kind: 'no-words' } : undefined;
+}
+
+function gainsBy({ ruling, gainers = [] }: CommandOf<'rule'>): string[] {
+  return [...gainersOf(ruling.outcome), ...gainers];
 }
 
 function settle(

@@ -37,6 +37,7 @@ function opened({ account, owner, by, claim, parties, at }: EventOf<'filed'>): D
       submissions: [],
       words: 0,
       droppers: [],
+      voices: [],
     },
     ...(owner && { owner, present: owner }),
     lastAt: at,
@@ -128,14 +129,14 @@ function heard(hearing: Hearing, event: Heard): Hearing {
     case 'offered': {
       const { by, ruling, side } = event;
       const number = hearing.words + 1;
-      const agreed = [{ side, by: by.id }];
-      return { ...hearing, words: number, offer: { by, ruling, number, agreed } };
+      const offer = { by, ruling, number, agreed: [{ side, by: by.id }] };
+      return { ...hearing, words: number, offer, voices: voicesWith(hearing, event) };
     }
     case 'agreed': {
       const { offer } = hearing;
       if (!offer) throw new Error('nothing was on the table to agree to');
       const agreed = [...offer.agreed, { side: event.side, by: event.by.id }];
-      return { ...hearing, offer: { ...offer, agreed } };
+      return { ...hearing, offer: { ...offer, agreed }, voices: voicesWith(hearing, event) };
     }
     case 'ruled': {
       const { by, seat, ruling, code, text } = event;
@@ -145,6 +146,10 @@ function heard(hearing: Hearing, event: Heard): Hearing {
       return { ...hearing, words: number, votes: [...others, vote] };
     }
   }
+}
+
+function voicesWith({ voices }: Hearing, { by, side }: EventOf<'offered' | 'agreed'>): string[] {
+  return by.id === side || voices.includes(by.id) ? voices : [...voices, by.id];
 }
 
 type Learnt = EventOf<
@@ -206,10 +211,10 @@ function withFiles(submission: Submission, kept: readonly BroughtFile[]): Submis
 
 function bodyOf(dispute: CaseBody, lastAt: Date): CaseBody {
   const { account, owner, claims, filers, parties, leavers, filedAt, submissions, words } = dispute;
-  const { appeal, droppers, present } = dispute;
+  const { appeal, droppers, voices, present } = dispute;
   return {
     ...{ account, claims, filers, parties, leavers, filedAt, submissions, words, lastAt },
-    droppers,
+    ...{ droppers, voices },
     ...(owner && { owner }),
     ...(present && { present }),
     ...(appeal && { appeal }),

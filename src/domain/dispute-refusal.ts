@@ -6,8 +6,7 @@ export type AboutDisputes =
   | BarredClaim
   | { kind: 'theirs-already'; account: string; owner: string }
   | { kind: 'joined-already'; account: string }
-  | { kind: 'party-decides'; account: string }
-  | { kind: 'not-on-bench'; account: string; who: string[] }
+  | UnfitDecider
   | { kind: 'not-a-party'; account: string }
   | { kind: 'not-your-case'; account: string }
   | { kind: 'not-now'; account: string; status: string }
@@ -29,6 +28,11 @@ type ClaimFault =
   | { kind: 'many-links'; most: number }
   | { kind: 'unknown-fact'; attribute: string; help: string }
   | { kind: 'day-to-come' };
+
+type UnfitDecider =
+  | { kind: 'party-decides'; account: string }
+  | { kind: 'their-gain'; account: string; whose: string }
+  | { kind: 'not-on-bench'; account: string; who: string[] };
 
 type BarredClaim = { kind: 'barred' | 'withdrawn-often'; account: string; until: Date };
 
@@ -62,9 +66,9 @@ export function wordAboutDispute(reason: AboutDisputes, moment: WordMoment): str
     case 'joined-already':
       return `You are in the case on ${reason.account} already. Add what you know with *Add evidence…*.`;
     case 'party-decides':
-      return `You are a side in the case on ${reason.account}, so somebody else must decide it.`;
+    case 'their-gain':
     case 'not-on-bench':
-      return wordBench(reason.account, reason.who);
+      return wordDecider(reason);
     case 'not-a-party':
       return `Only the sides of the case on ${reason.account} can do that. You may add evidence.`;
     case 'not-your-case':
@@ -112,6 +116,17 @@ function wordBar({ kind, account, until }: BarredClaim, moment: WordMoment): str
     return `You have filed this claim on ${account} and withdrawn it again already. You may file it again after ${moment(until)}; where somebody else contests the account before then, you can join them.`;
   }
   return `The same claim on ${account} was decided already. It may be raised again after ${moment(until)}, or as soon as what is known of the account changes. Who has something new may appeal, where the case hangs.`;
+}
+
+function wordDecider(reason: UnfitDecider): string {
+  switch (reason.kind) {
+    case 'party-decides':
+      return `You are a side in the case on ${reason.account}, so somebody else must decide it.`;
+    case 'not-on-bench':
+      return wordBench(reason.account, reason.who);
+    case 'their-gain':
+      return `${reason.account} would become ${reason.whose}’s by it, in whose place you decide, so somebody else must. Decide otherwise, or pass it up.`;
+  }
 }
 
 function wordBench(account: string, who: string[]): string {

@@ -23,6 +23,8 @@ export type CaseBody = {
   appeal?: { by: Party; at: Date; of: Ended };
   /** Who has appealed and let it be: they do not again, and nobody has been heard. */
   droppers: string[];
+  /** Who has spoken among the sides for one who was away: they decide nothing of it. */
+  voices: string[];
   /** When something last happened to it: its clocks go on from there. */
   lastAt: Date;
 };

@@ -117,7 +117,8 @@ async function answer(
 ): Promise<Step> {
   const at = clock.now();
   const parties = sidesBefore(dispute, command, ownerId);
-  const court = await courtOf(tx, workspaceId, head.policyNumber, { parties, ownerId }, at);
+  const between = { parties, voices: dispute.voices, ownerId };
+  const court = await courtOf(tx, workspaceId, head.policyNumber, between, at);
   const handed = await handedIn(tx, workspaceId, dispute, ownerId);
   const said = decideDispute(dispute, command, at, { ...court, ...(handed && { handed }) });
   if (said.kind === 'refused') throw new Refusal(said.reason);
@@ -139,12 +140,18 @@ async function handedIn(
   return cameFromCrm({ kind: last.cause }) ? { kind: 'crm', ...said } : undefined;
 }
 
+type Between = {
+  parties: readonly Party[];
+  voices: readonly string[];
+  ownerId?: string | undefined;
+};
+
 /** The policy of a case, who sits on its rungs at this moment, and who has left: whoever has the account is a side. */
 export async function courtOf(
   tx: Db,
   workspaceId: string,
   policyNumber: number,
-  { parties, ownerId }: { parties: readonly Party[]; ownerId?: string | undefined },
+  { parties, voices, ownerId }: Between,
   at: Date,
 ): Promise<Court> {
   const policy = await disputePolicyOf(tx, workspaceId, policyNumber);
@@ -152,7 +159,7 @@ export async function courtOf(
   const colleagues = colleaguesOf(staff, at);
   const found = staff.byId.get(ownerId ?? '');
   const owner = found && partyOf(found);
-  const bench = benchOf(partiesOf([...parties, owner]), colleagues, policy);
+  const bench = benchOf(partiesOf([...parties, owner]), colleagues, policy, voices);
   return { policy, bench, left: leftOf(colleagues), ...(owner && { owner }) };
 }
 

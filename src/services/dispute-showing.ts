@@ -47,7 +47,7 @@ export async function showDisputeTo(
   const { parties } = row.dispute;
   const { policyNumber } = row.head;
   const at = ports.clock.now();
-  const { bench } = await courtOf(prisma, workspaceId, policyNumber, { parties }, at);
+  const { bench } = await courtOf(prisma, workspaceId, policyNumber, row.dispute, at);
   const reader = { id: person.id, role: await readRole(prisma, workspaceId, userId) };
   const mayRead = readsNotes(reader, { parties, events: row.events, bench });
   return { shown, notes: mayRead ? notes : [], viewer };

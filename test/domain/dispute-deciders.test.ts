@@ -106,6 +106,30 @@ describe('a word given in somebody’s place', () => {
   });
 });
 
+describe('who speaks for somebody', () => {
+  it('does not decide for them what they could not', () => {
+    const { say, rule } = aCase({ by: cy, odd: { mia: { standInId: 'dee' } } });
+    say({ kind: 'pass-up', by: ana, why: '' });
+    expect(rule(dee, to(mia))).toMatch(/would become mia’s by it, in whose place you decide/);
+    expect(rule(dee, keep)).toBe('ruled decided');
+  });
+
+  it('among the sides decides nothing above them', () => {
+    const { say, rule, now } = aCase({ odd: { bo: { standInId: 'max' } } });
+    say({ kind: 'offer', by: max, ruling: to(bo) });
+    expect(say({ kind: 'pass-up', by: ana, why: '' })).toBe('reached reached');
+    expect(rule(max, to(bo))).toMatch(/for sue to decide now/);
+
+    const odd = { bo: { standInId: 'dee' }, mia: { standInId: 'dee' } };
+    const both = aCase({ odd });
+    both.say({ kind: 'offer', by: dee, ruling: to(bo) });
+    both.say({ kind: 'pass-up', by: ana, why: '' });
+    expect(seatsOf(both.now())).toEqual(['mia', 'max']);
+    expect(both.rule(dee, keep)).toMatch(/for mia and max to decide now/);
+    expect(now()).toMatchObject({ voices: ['max'] });
+  });
+});
+
 describe('who leaves a case', () => {
   it('is waited for no more, nor is whom only they asked for', () => {
     const { say, join, now } = aCase({ claim: { ...mine, wanted: dee } });

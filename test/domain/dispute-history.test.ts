@@ -59,7 +59,7 @@ describe('whatever happens to a dispute', () => {
     });
   });
 
-  it('is ruled by nobody who is a side, who has it, or who gains by it', () => {
+  it('is ruled by nobody who is a side, who has it or gains by it, nor by who has spoken for a side', () => {
     always(({ events, sides, owners }) => {
       for (const [index, event] of events.entries()) {
         if (event.kind !== 'decided' || event.decision.verdict.kind !== 'ruled') continue;
@@ -67,10 +67,15 @@ describe('whatever happens to a dispute', () => {
         const deciders = verdict.by.map(({ id }) => id);
         expect(rung).not.toBe('peers');
         expect(deciders.length).toBeGreaterThan(0);
-        const barred = [...(sides[index] ?? []), ...gainersOf(ruling.outcome)];
-        for (const id of [...barred, owners[index]]) {
+        const gainers = gainersOf(ruling.outcome);
+        const voices = events
+          .slice(0, index)
+          .flatMap((one) => ('side' in one && one.by.id !== one.side ? [one.by.id] : []));
+        for (const id of [...(sides[index] ?? []), ...gainers, ...voices, owners[index]]) {
           expect(deciders).not.toContain(id);
         }
+        const inPlaceOf = verdict.by.flatMap((one) => one.inPlaceOf?.id ?? []);
+        for (const id of gainers) expect(inPlaceOf).not.toContain(id);
       }
     });
   });

@@ -31,6 +31,7 @@ const shown: DisputeCase = {
       parties: [ana, bo],
       leavers: [],
       droppers: [],
+      voices: [],
       filedAt: at,
       lastAt: at,
       isReminded: false,

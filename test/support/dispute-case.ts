@@ -79,7 +79,7 @@ function caseOf({ by = bo, owner, claim = mine, odd = {} }: Case) {
   const say = (command: DisputeCommand, at = monday, oddNow = odd) => {
     const parties = sidesBefore(dispute, command, present?.id);
     const roster = rosterOf(oddNow);
-    const bench = benchOf(partiesOf([...parties, present]), roster, policy);
+    const bench = benchOf(partiesOf([...parties, present]), roster, policy, dispute.voices);
     const court = { policy, bench, left: leftOf(roster), ...(present && { owner: present }) };
     const answer = decideDispute(dispute, command, at, court);
     if (answer.kind === 'refused') return wordRefusal(answer.reason);

@@ -79,7 +79,7 @@ function act(story: Story, asked: Told, at: Date, setting: Setting): void {
   const { end: dispute, policy, present: owner } = story;
   const roster = rosterOf(setting);
   const benchBetween = (parties: readonly Party[]) =>
-    benchOf(partiesOf([...parties, owner]), roster, policy);
+    benchOf(partiesOf([...parties, owner]), roster, policy, dispute.voices);
   const command = commandOf(asked, dispute, benchBetween(dispute.parties));
   const bench = benchBetween(sidesBefore(dispute, command, owner?.id));
   const court: Court = { policy, bench, left: leftOf(roster), ...(owner && { owner }) };

@@ -84,6 +84,7 @@ function soughtFor(reason: Reason): string[] {
     case 'no-ruling':
       return [faultyField(reason.fault)];
     case 'own-gain':
+    case 'their-gain':
     case 'beyond-peers':
     case 'owner-has-left':
       return ['to', 'rep1'];
