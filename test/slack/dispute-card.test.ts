@@ -61,6 +61,10 @@ describe('a case in Slack', () => {
         if (dispute.status === 'closed') expect(said).toMatch(/\*[^*]+: (decided|agreed|nobody)/);
         expect(said.includes('"Withdraw…"')).toBe(/Withdraw…\* is for .*, who/.test(said));
         expect(said).toContain('"History"');
+        if (dispute.status === 'decided') {
+          const isHold = dispute.decision.ruling.outcome.kind === 'hold';
+          expect(said.includes('carried out on that day')).toBe(!isHold);
+        }
         const isContested = dispute.appeal !== undefined && isOpenDispute(dispute);
         expect(/\*Appealed\* by .*Before that: \*/.test(said)).toBe(isContested);
         expect(said).toContain('Open in HubSpot');
@@ -117,6 +121,26 @@ describe('a case in Slack', () => {
     expect(JSON.stringify(windowOf(facts, 'keep'))).toContain('Correct the data');
     expect(JSON.stringify(windowOf([], 'keep'))).not.toContain('Correct the data');
     expect(validateView(windowOf([], 'fix-data'))).toEqual([]);
+  });
+
+  it('speaks of an appeal beneath the first verdict alone: there is one', () => {
+    const by = { id: 'r1', name: 'Bo' };
+    const claim: Claim = { kind: 'owner-wrong', wish: 'Mine.', reason: 'So it is.', links: [] };
+    const filed = fileDispute({ account: { id: 'a', name: 'Acme' }, by, claim, at });
+    const later = new Date(at.getTime() + 1000);
+    const closed = (when: Date): EventOf<'closed'> => ({
+      ...{ kind: 'closed', at: when, appealUntil: later, barredUntil: later, grounds: {} },
+    });
+    const verdict = { kind: 'agreed' as const, by: [by] };
+    const decision = { at, verdict, ruling: { outcome: { kind: 'keep' as const } } };
+    const decided = { kind: 'decided' as const, at, decision };
+    const submission = { at: later, by, text: 'Look.', link: 'https://x.example/2' };
+    const appealed: EventOf<'appealed'> = { kind: 'appealed', at: later, by, submission };
+    const first = replay([filed, decided, closed(at)]);
+    const again = replay([filed, decided, closed(at), appealed, decided, closed(later)]);
+    expect(disputeReply(aCase(first), closed(at)).text).toContain('may appeal until');
+    expect(disputeReply(aCase(again), closed(at)).text).toContain('may appeal until');
+    expect(disputeReply(aCase(again), closed(later)).text).toContain('so this stands');
   });
 
   it('offers the sides alone where they propose among themselves', () => {

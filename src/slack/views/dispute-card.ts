@@ -71,8 +71,11 @@ export function standing(shown: DisputeCase): string {
   }
   switch (dispute.status) {
     case 'decided':
-    case 'applied':
-      return `:hourglass_flowing_sand: ${wordDecision(dispute.decision, policy)}\nIt is carried out on that day.`;
+    case 'applied': {
+      // What is frozen is looked at again on its day: nothing is carried out.
+      const isHold = dispute.decision.ruling.outcome.kind === 'hold';
+      return `:hourglass_flowing_sand: ${wordDecision(dispute.decision, policy)}${isHold ? '' : '\nIt is carried out on that day.'}`;
+    }
     case 'closed': {
       const { decision, at, appealUntil, barredUntil, unwritten } = dispute.ended;
       const differs = unwritten ? `\n:warning: ${wordUnwritten(crm, unwritten)}` : '';

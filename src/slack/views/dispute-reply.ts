@@ -74,7 +74,7 @@ function wordEvent(shown: DisputeCase, event: DisputeEvent): string {
     case 'decided':
       return wordDecision(event.decision, policy);
     case 'closed':
-      return `Carried out and closed.${pinOf(shown, event.at)} Either side may appeal until ${moment(event.appealUntil)}, with new evidence.`;
+      return `Carried out and closed.${pinOf(shown, event.at)} ${wordAppealable(shown, event)}`;
     case 'triaged':
       return wordFinding(event.finding);
     case 'applied':
@@ -91,6 +91,16 @@ function wordAsked(
 ): string {
   const isThere = isHearing(dispute) && dispute.clock.since.getTime() === clock.since.getTime();
   return isThere ? wordSpeakers(speakers) : names(seats);
+}
+
+/** There is one appeal. */
+function wordAppealable(
+  { dispute: { appeal } }: DisputeCase,
+  { at, appealUntil }: EventOf<'closed'>,
+): string {
+  return appeal && appeal.at <= at
+    ? 'It was appealed, so this stands.'
+    : `Either side may appeal until ${moment(appealUntil)}, with new evidence.`;
 }
 
 /** Where somebody is asked besides. */
