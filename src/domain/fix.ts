@@ -16,8 +16,10 @@ export type FixBatch = {
   count: number;
   /** Those of each attribute, the most first. */
   byAttribute: { attribute: string; count: number }[];
-  /** The first of them. */
-  first: Fix[];
+  /** One page of them, so that whoever approves can read each. */
+  page: number;
+  pages: number;
+  shown: Fix[];
 };
 
 /** Where approved ones go: into the CRM, or where there is none into a file for somebody to import. */

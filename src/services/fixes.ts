@@ -9,8 +9,8 @@ import {
   approveBatch,
   countFixes,
   type NewFix,
-  readFirstFixes,
   readFixPage,
+  readShownFixes,
   saveProposedFixes,
 } from '../store/fixes.ts';
 import { newId } from '../store/id.ts';
@@ -23,7 +23,7 @@ import { queueTasks } from './tasks.ts';
 type Needs = Pick<Ports, 'database' | 'clock' | 'crm'>;
 type Asker = { workspaceId: string; userId: string };
 
-const FIRST = 10;
+const SHOWN = 10;
 const PAGE = 2000;
 
 /** A batch, and whether the asker may approve it. */
@@ -54,7 +54,7 @@ export async function proposeFixes(
       saveProposedFixes(tx, workspaceId, fixes, proposal),
     );
   }
-  return readShown(ports, asker, proposal.batchId);
+  return readShown(ports, asker, proposal.batchId, 0);
 }
 
 function fixesIn({ record, flaws }: Checked, kind: FlawKind): NewFix[] {
@@ -68,9 +68,14 @@ function fixesIn({ record, flaws }: Checked, kind: FlawKind): NewFix[] {
 }
 
 /** The batch as it is now. */
-export async function showFixes(ports: Needs, asker: Asker, batchId: string): Promise<FixesShown> {
+export async function showFixes(
+  ports: Needs,
+  asker: Asker,
+  batchId: string,
+  page = 0,
+): Promise<FixesShown> {
   await permit(ports, asker, 'propose clean values');
-  const shown = await readShown(ports, asker, batchId);
+  const shown = await readShown(ports, asker, batchId, page);
   if (!shown) throw new Refusal({ kind: 'out-of-date' });
   return shown;
 }
@@ -79,12 +84,15 @@ async function readShown(
   ports: Needs,
   { workspaceId, userId }: Asker,
   batchId: string,
+  asked: number,
 ): Promise<FixesShown | undefined> {
   const { prisma } = ports.database;
   const counted = await countFixes(prisma, workspaceId, batchId);
   const count = counted.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
   const role = await readRole(prisma, workspaceId, userId);
+  const pages = Math.ceil(count / SHOWN);
+  const page = Math.min(asked, pages - 1);
   const isOpen = counted.some((one) => one.isOpen);
   return {
     goesTo: goalOf(ports, workspaceId),
@@ -92,7 +100,8 @@ async function readShown(
     batch: {
       ...{ id: batchId, status: isOpen ? 'proposed' : 'approved', count },
       byAttribute: counted.map((one) => ({ attribute: one.attribute, count: one.count })),
-      first: await readFirstFixes(prisma, workspaceId, batchId, FIRST),
+      ...{ page, pages },
+      shown: await readShownFixes(prisma, workspaceId, batchId, { page, size: SHOWN }),
     },
   };
 }

@@ -41,6 +41,17 @@ export async function openFixes(args: Pressed, bot: Bot): Promise<void> {
   await client.views.open({ trigger_id: body.trigger_id, view });
 }
 
+/** Whoever approves may read each of them before. */
+export async function turnFixes(args: Pressed, bot: Bot): Promise<void> {
+  const { ack, action, body, client } = args;
+  await ack();
+  const asker = await admit(bot, args);
+  const { batchId, page } = parsed(values.fixesPart.safeParse(given(action)));
+  const view = fixesModal(await showFixes(bot.ports, asker, batchId, page));
+  const { id = '', hash } = body.view ?? {};
+  await client.views.update({ view_id: id, ...(hash && { hash }), view });
+}
+
 /** Somebody of ops agrees: the values go into the CRM, or come as a file where there is none. */
 export async function approve(args: Submitted, bot: Bot): Promise<void> {
   const { ack, client, view } = args;

@@ -79,6 +79,8 @@ export const actionIds = {
   proposeFixes: 'fixes:propose',
   /** Ops open a batch that somebody else has proposed. */
   showFixes: 'fixes:show',
+  fixesEarlier: 'fixes:earlier',
+  fixesLater: 'fixes:later',
   /** The CRM's properties that are kept as attributes. */
   mapField: 'fields:map',
   unmapField: 'fields:unmap',
@@ -169,6 +171,9 @@ export const values = {
     return { kind: z.enum(flawKinds).parse(kind), page: Number(page) };
   }),
   fixBatch: z.uuid(),
+  fixesPart: parts(/^[0-9a-f-]{36}:\d+$/).transform(([batchId = '', page = '']) => {
+    return { batchId, page: Number(page) };
+  }),
   proposal: z.uuid(),
   handover: z.uuid(),
   twins: z.uuid(),

@@ -41,7 +41,7 @@ import {
   unmap,
   writeBack,
 } from './fields.ts';
-import { approve, openFixes, openProposedFixes, sendFixes } from './fixes.ts';
+import { approve, openFixes, openProposedFixes, sendFixes, turnFixes } from './fixes.ts';
 import { lookAtGivenUp, retryPressed } from './given-up.ts';
 import { handAccountOver, handBookOver, openAccountHandover } from './hand-over.ts';
 import { handOverByRules, handOverTo, leaveBook, openHandOver, openLeave } from './handovers.ts';
@@ -288,6 +288,9 @@ function registerQuality(app: App, bot: Bot): void {
   app.action<BlockAction>(actionIds.routeUnowned, listen(bot, 'route unowned', routeThose));
   app.action<BlockAction>(actionIds.proposeFixes, listen(bot, 'propose fixes', openProposedFixes));
   app.action<BlockAction>(actionIds.showFixes, listen(bot, 'show fixes', openFixes));
+  for (const id of [actionIds.fixesEarlier, actionIds.fixesLater]) {
+    app.action<BlockAction>(id, listen(bot, 'show fixes', turnFixes));
+  }
   app.view(viewIds.approveFixes, listen(bot, 'approve fixes', approve));
   app.view(viewIds.sendFixes, listen(bot, 'send fixes', sendFixes));
 }

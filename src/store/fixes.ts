@@ -28,7 +28,7 @@ const OF_BATCH = `
   SELECT f.id AS "fixId", f.attribute, f.previous, f.proposed, a.id, a.name, a.crm_id AS "crmId"
   FROM fixes f JOIN accounts a ON a.id = f.account_id
   WHERE f.workspace_id = $1 AND f.batch_id = $2::uuid AND f.status <> 'superseded'`;
-const READ_FIRST = `${OF_BATCH} ORDER BY f.id LIMIT $3`;
+const READ_SHOWN = `${OF_BATCH} ORDER BY f.id LIMIT $3 OFFSET $4`;
 const READ_PAGE = `${OF_BATCH} AND (a.id, f.attribute) > ($3::uuid, $4)
   ORDER BY a.id, f.attribute LIMIT $5`;
 /** What the CRM says differently by now is no longer what was agreed to. */
@@ -68,13 +68,14 @@ function fixOfRow({ id, name, crmId, attribute, previous, proposed }: Row): Fix 
   return { account: { id, name, crmId }, attribute, previous, proposed };
 }
 
-export async function readFirstFixes(
+/** As they were found, a page at a time. */
+export async function readShownFixes(
   db: Db,
   workspaceId: string,
   batchId: string,
-  most: number,
+  { page, size }: { page: number; size: number },
 ): Promise<Fix[]> {
-  const found = await rows<Row>(db, READ_FIRST, workspaceId, batchId, most);
+  const found = await rows<Row>(db, READ_SHOWN, workspaceId, batchId, size, page * size);
   return found.map(fixOfRow);
 }
 

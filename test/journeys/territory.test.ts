@@ -56,7 +56,7 @@ describe('/territory', () => {
     await sees(/2\. \*Big healthcare\*.*goes to the pool \*Healthcare desk\*/);
     await sees(/3\. \*West\*.*goes to <@U1ADA>/);
     const before = (await messages()).length;
-    await press('rules:later', 'Later');
+    await press('rules:later', 'Next page');
     await sees(/Page 2 of 9/);
     await sees(/\*Area 5\*.*When country is DE and postal code starts with/);
     await press('rules:layer', 'catch-all');

@@ -59,7 +59,7 @@ describe('clean values', () => {
     expect(mayApprove).toBe(false);
     expect(batch).toMatchObject({ status: 'proposed', count: 4 });
     expect(batch.byAttribute[0]).toEqual({ attribute: 'country', count: 2 });
-    const fixes = batch.first.map(({ account, previous, proposed }) => [
+    const fixes = batch.shown.map(({ account, previous, proposed }) => [
       account.name,
       previous,
       proposed,
@@ -109,7 +109,20 @@ describe('clean values', () => {
     await store('CA');
     expect(await proposeFixes(world.ports, ops, 'inconsistent')).toBeUndefined();
     await store('United States');
-    expect((await propose()).batch.first).toMatchObject([{ previous: 'United States' }]);
+    expect((await propose()).batch.shown).toMatchObject([{ previous: 'United States' }]);
+  });
+
+  it('are shown to the last one, a page at a time', async () => {
+    for (let nth = 0; nth < 12; nth += 1) {
+      await enter(world, `Late ${nth}`, { domain: `late${nth}.com`, facts: { country: 'U.S.A.' } });
+    }
+    const { batch } = await propose();
+    const pages = [0, 1, 9].map((page) => showFixes(world.ports, ops, batch.id, page));
+    const [first, last, beyond] = (await Promise.all(pages)).map((one) => one.batch);
+    const named = [first, last].flatMap((page) => page?.shown.map(({ account }) => account.id));
+    expect(first?.pages).toBe(2);
+    expect(new Set(named).size).toBe(batch.count);
+    expect(beyond?.shown).toEqual(last?.shown);
   });
 
   it('are for a file where no CRM is connected: no effect is queued', async () => {

@@ -36,7 +36,7 @@ describe('a book', () => {
       '<@U0ANA> in West holds *20 accounts* of at most 150, 3 open deals worth $2.4M.',
     );
     expect(shown()).toContain('*Acme*\\n2 deals · $900K · California · :pushpin: pinned');
-    expect(shown()).toMatch(/Earlier.*:biggest:0.*Later.*:biggest:2.*Page 2 of 3/);
+    expect(shown()).toMatch(/Previous page.*:biggest:0.*Next page.*:biggest:2.*Page 2 of 3/);
     expect(values.bookPart.parse(`${repId}:newest:4`)).toEqual({ repId, order: 'newest', page: 4 });
     expect(values.bookPart.safeParse(`${repId}:widest:4`).success).toBe(false);
   });

@@ -113,14 +113,15 @@ describe('the window of clean values', () => {
   const aBatch = (fields: Partial<FixBatch> = {}): FixBatch => ({
     ...{ id: '0a8f2b34-0000-4000-8000-000000000001', status: 'proposed', count: 1204 },
     byAttribute: [{ attribute: 'country', count: 1204 }],
-    first: Array.from({ length: 10 }, () => fix),
+    ...{ page: 0, pages: 121 },
+    shown: Array.from({ length: 10 }, () => fix),
     ...fields,
   });
   const hubspot = { kind: 'crm', name: 'HubSpot' } as const;
   const words = (mayApprove: boolean, fields?: Partial<FixBatch>) =>
     JSON.stringify(fixesModal({ batch: aBatch(fields), mayApprove, goesTo: hubspot }));
 
-  it('fits, and shows the first of them with their number', () => {
+  it('fits, and shows each of them, a page at a time', () => {
     for (const mayApprove of [true, false]) {
       for (const goesTo of [hubspot, { kind: 'file' } as const]) {
         expect(validateView(fixesModal({ batch: aBatch(), mayApprove, goesTo }))).toEqual([]);
@@ -129,7 +130,13 @@ describe('the window of clean values', () => {
     expect(validateView(fixesOnTheirWay())).toEqual([]);
     expect(validateView(noFixes())).toEqual([]);
     expect(validateMessage(fixesForOps('U1', aBatch()))).toEqual([]);
-    expect(words(true)).toMatch(/1,204 clean values.*1,194 more/);
+    expect(words(true)).toMatch(/1,204 clean values.*Next page.*:1".*Page 1 of 121/);
+    expect(words(true)).not.toContain('Previous page');
+    expect(words(true, { page: 120 })).toMatch(/Previous page.*:119"/);
+    expect(words(true, { page: 120 })).not.toContain('Next page');
+    expect(
+      validateView(fixesModal({ batch: aBatch({ page: 60 }), mayApprove: true, goesTo: hubspot })),
+    ).toEqual([]);
   });
 
   it('lets ops approve, others send it to ops, and nobody approve twice', () => {

@@ -36,8 +36,8 @@ describe('the list of rules', () => {
   });
 
   it('offers the page before and after, where there is one', () => {
-    expect(JSON.stringify(pageOf(rules))).not.toContain('Earlier');
-    expect(JSON.stringify(pageOf(rules, { page: 8 }))).not.toContain('Later');
+    expect(JSON.stringify(pageOf(rules))).not.toContain('Previous page');
+    expect(JSON.stringify(pageOf(rules, { page: 8 }))).not.toContain('Next page');
     const values = JSON.stringify(pageOf(rules, { layer: 2, page: 3 }));
     expect(values).toMatch(/"value":"2:2".*"value":"2:4"/);
   });

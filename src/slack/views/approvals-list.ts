@@ -31,8 +31,8 @@ export function approvalsList(listing: WaitingPage): Picture {
       ...actions(reasonSelect(listing), territorySelect(listing), ageSelect(listing)),
       ...(lines.length > 0 ? lines.map(waitingRow) : [context('None of them is left.')]),
       ...actions(
-        page > 0 ? button('Earlier', earlier) : undefined,
-        page + 1 < pages ? button('Later', later) : undefined,
+        page > 0 ? button('Previous page', earlier) : undefined,
+        page + 1 < pages ? button('Next page', later) : undefined,
         among > 1 ? button('Approve several…', several) : undefined,
       ),
       ...refusedRow(listing),

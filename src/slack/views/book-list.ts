@@ -99,9 +99,11 @@ function accountRows(listing: BookListing): KnownBlock[] {
     ...lines.map((line) => accountRow(line, pipeline.currency)),
     ...actions(
       accounts > 1 ? orderSelect(listing) : undefined,
-      page > 0 ? button('Earlier', { id: actionIds.bookEarlier, value: to(page - 1) }) : undefined,
+      page > 0
+        ? button('Previous page', { id: actionIds.bookEarlier, value: to(page - 1) })
+        : undefined,
       page + 1 < pages
-        ? button('Later', { id: actionIds.bookLater, value: to(page + 1) })
+        ? button('Next page', { id: actionIds.bookLater, value: to(page + 1) })
         : undefined,
     ),
     ...(pages > 1 ? [context(`Page ${page + 1} of ${pages}`)] : []),

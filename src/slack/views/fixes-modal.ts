@@ -9,11 +9,10 @@ import { count } from './words.ts';
 
 export type FixesPictured = { batch: FixBatch; mayApprove: boolean; goesTo: FixGoal };
 
-/** A batch of clean values before somebody agrees to it: how many, of what, and the first of them. */
+/** A batch of clean values before somebody agrees to it: how many, of what, and each of them, a page at a time. */
 export function fixesModal({ batch, mayApprove, goesTo }: FixesPictured): ModalView {
-  const { id, status, count: all, byAttribute, first } = batch;
+  const { id, status, count: all, byAttribute, page, pages, shown } = batch;
   const kinds = byAttribute.map((one) => `${wordKey(one.attribute)} ${one.count}`).join(' · ');
-  const more = all - first.length;
   const isOpen = status === 'proposed';
   return {
     ...frame(mayApprove ? viewIds.approveFixes : viewIds.sendFixes),
@@ -22,8 +21,16 @@ export function fixesModal({ batch, mayApprove, goesTo }: FixesPictured): ModalV
     blocks: [
       section(`*${count(all, 'clean value')}* for the CRM\n${kinds}`),
       divider,
-      section(first.map(line).join('\n')),
-      ...(more > 0 ? [context(`… and ${count(more, 'more', 'more')}.`)] : []),
+      section(shown.map(line).join('\n')),
+      ...actions(
+        page > 0
+          ? button('Previous page', { id: actionIds.fixesEarlier, value: `${id}:${page - 1}` })
+          : undefined,
+        page + 1 < pages
+          ? button('Next page', { id: actionIds.fixesLater, value: `${id}:${page + 1}` })
+          : undefined,
+      ),
+      ...(pages > 1 ? [context(`Page ${page + 1} of ${pages}.`)] : []),
       divider,
       context(isOpen ? wordNext(mayApprove, goesTo) : 'They are approved already.'),
     ],

@@ -22,10 +22,10 @@ export function flawsModal(shown: FlawsShown, page: number): ModalView {
   const rows = findings.slice(page * ROWS, (page + 1) * ROWS);
   const turns = [
     page > 0
-      ? button('Earlier', { id: actionIds.flawsEarlier, value: flawsPart(kind, page - 1) })
+      ? button('Previous page', { id: actionIds.flawsEarlier, value: flawsPart(kind, page - 1) })
       : undefined,
     page < pages - 1
-      ? button('Later', { id: actionIds.flawsLater, value: flawsPart(kind, page + 1) })
+      ? button('Next page', { id: actionIds.flawsLater, value: flawsPart(kind, page + 1) })
       : undefined,
   ];
   return {

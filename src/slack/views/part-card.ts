@@ -31,8 +31,8 @@ export function partCard(card: PartCard): Picture {
       ...ruleRows(card),
       ...actions(
         button('All pools and lists', { id: actionIds.showParts, value: '0' }),
-        present > 0 ? turn(actionIds.partEarlier, 'Earlier', present - 1) : undefined,
-        present < pages - 1 ? turn(actionIds.partLater, 'Later', present + 1) : undefined,
+        present > 0 ? turn(actionIds.partEarlier, 'Previous page', present - 1) : undefined,
+        present < pages - 1 ? turn(actionIds.partLater, 'Next page', present + 1) : undefined,
       ),
     ],
   };

@@ -20,10 +20,10 @@ export function partsList({ edition, parts, total, page, pages }: PartsListing):
       ...actions(
         button('All rules', { id: actionIds.rulesBack, value: rulesPart({ page: 0 }) }),
         page > 0
-          ? button('Earlier', { id: actionIds.partsEarlier, value: String(page - 1) })
+          ? button('Previous page', { id: actionIds.partsEarlier, value: String(page - 1) })
           : undefined,
         page < pages - 1
-          ? button('Later', { id: actionIds.partsLater, value: String(page + 1) })
+          ? button('Next page', { id: actionIds.partsLater, value: String(page + 1) })
           : undefined,
       ),
       ...(pages > 1 ? [context(`Page ${page + 1} of ${pages}.`)] : []),

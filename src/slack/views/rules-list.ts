@@ -103,9 +103,11 @@ function layerSelect({ layers, layer, total }: RulesListing): StaticSelect {
 function turns({ layer, page, pages }: RulesListing): (Button | undefined)[] {
   const to = (nth: number) => rulesPart({ page: nth, ...(layer !== undefined && { layer }) });
   return [
-    page > 0 ? button('Earlier', { id: actionIds.rulesEarlier, value: to(page - 1) }) : undefined,
+    page > 0
+      ? button('Previous page', { id: actionIds.rulesEarlier, value: to(page - 1) })
+      : undefined,
     page < pages - 1
-      ? button('Later', { id: actionIds.rulesLater, value: to(page + 1) })
+      ? button('Next page', { id: actionIds.rulesLater, value: to(page + 1) })
       : undefined,
   ];
 }

@@ -10,9 +10,11 @@ export function rulesTriedModal(tried: RulesTried): ModalView {
   const { account, page, pages, rows } = tried;
   const to = (nth: number) => triedPart(account.id, nth);
   const turns = [
-    page > 0 ? button('Earlier', { id: actionIds.triedEarlier, value: to(page - 1) }) : undefined,
+    page > 0
+      ? button('Previous page', { id: actionIds.triedEarlier, value: to(page - 1) })
+      : undefined,
     page < pages - 1
-      ? button('Later', { id: actionIds.triedLater, value: to(page + 1) })
+      ? button('Next page', { id: actionIds.triedLater, value: to(page + 1) })
       : undefined,
   ];
   return {

@@ -219,8 +219,8 @@ export function duplicatesList({ total, lines, page, pages }: Page): Picture {
         block_id: `twins-${id}`,
       })),
       ...actions(
-        page > 0 ? button('Earlier', earlier) : undefined,
-        page + 1 < pages ? button('Later', later) : undefined,
+        page > 0 ? button('Previous page', earlier) : undefined,
+        page + 1 < pages ? button('Next page', later) : undefined,
       ),
       context(`The surest first · page ${page + 1} of ${pages}`),
     ],
