@@ -17,7 +17,7 @@ export function askOpsModal(asked: string): ModalView {
       {
         type: 'input',
         block_id: 'asked',
-        label: { type: 'plain_text', text: 'Whose account are you looking for?' },
+        label: { type: 'plain_text', text: 'Which account are you looking for?' },
         element: {
           type: 'plain_text_input',
           action_id: 'asked',

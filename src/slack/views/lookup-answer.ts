@@ -75,7 +75,7 @@ function severalPicture({ asked, suggestions }: Extract<Answer, { kind: 'several
   return {
     text: title,
     blocks: [
-      section(`*${plain(title)}* ${many ? 'Which one do you mean?' : 'Is it this one?'}`),
+      section(`*${plain(title)}.* ${many ? 'Which one do you mean?' : 'Is it this one?'}`),
       ...suggestions.map(suggestionRow),
       context(
         'Not among them? Add a word of the name, or ask by domain or by its link in the CRM.',
