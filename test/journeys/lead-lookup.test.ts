@@ -77,13 +77,14 @@ describe('/whoowns with the address of a lead', () => {
 
   it('leads to the record of the lead, whether or not it has an account', async () => {
     const opens = async () =>
-      JSON.stringify((await ada.latest())?.blocks).match(/"text":"Open[^"]*"|0-\d/g);
+      JSON.stringify((await ada.latest())?.blocks).match(/"text":"Open[^"]*"|record\/0-\d/g);
     await ada.ask('/whoowns', 'jo@birch.example');
     expect(await opens()).toEqual([
-      ...['"text":"Open Jo Park in HubSpot"', '0-1', '"text":"Open in HubSpot"', '0-2'],
+      ...['"text":"Open Jo Park in HubSpot"', 'record/0-1'],
+      ...['"text":"Open in HubSpot"', 'record/0-2'],
     ]);
     await ada.ask('/whoowns', 'kim@orvit.example');
-    expect(await opens()).toEqual(['"text":"Open in HubSpot"', '0-1']);
+    expect(await opens()).toEqual(['"text":"Open in HubSpot"', 'record/0-1']);
   });
 
   it('answers with the account alone where nobody has that address', async () => {
@@ -94,7 +95,9 @@ describe('/whoowns with the address of a lead', () => {
 
   it('offers a lead that may be claimed, and a claim takes it', async () => {
     await ada.ask('/whoowns', 'kim@orvit.example');
-    await ada.sees(/Nobody has this lead yet.*To be claimed.*pool Campus desk.*under no account/);
+    await ada.sees(
+      /Nobody has this lead yet.*HubSpot has put it under none.*To be claimed.*pool Campus desk/,
+    );
     await ada.press('claim:take', 'Claim');
     await ada.sees(/\*Owner\* <@U1ADA>.*Ada Lind claimed it from the pool “Campus desk”/);
     await ada.ask('/territory', 'claim kim@orvit.example');
