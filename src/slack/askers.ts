@@ -59,8 +59,10 @@ export function createAskers(clock: Clock, standings: SlackStandings): Askers {
       if (standing !== 'member') throw new Refusal({ kind: standing });
       return { workspaceId, userId };
     },
-    note: (workspaceId, said) =>
-      standings.note(workspaceId, said.id, standingOf(said, workspaceId)),
+    note: async (workspaceId, said) => {
+      known.delete(keyOf(workspaceId, said.id));
+      await standings.note(workspaceId, said.id, standingOf(said, workspaceId));
+    },
   };
 }
 
