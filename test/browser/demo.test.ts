@@ -78,6 +78,7 @@ describe('asking', () => {
     }
     await rep.say('/dispute acme');
     await rep.reads('Dispute an account');
+    await rep.button('Cancel').click();
     await rep.nothingReads('No account answers');
   });
 });
