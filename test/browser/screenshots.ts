@@ -21,7 +21,7 @@ try {
 async function takePictures(): Promise<void> {
   const rep = await sitDown('rep', 'sales-west');
   await rep.say('/whoowns acme');
-  await rep.reads('Open in HubSpot');
+  await rep.reads('Only visible to you');
   await picture(rep, 'card');
   await rep.button('Use the dark theme').click();
   await picture(rep, 'card-dark');
