@@ -8,6 +8,7 @@ import { readRepsByCrmOwner } from '../store/roster.ts';
 import { causeOf, editStands, repOf } from './crm-mirror.ts';
 import { thereIn } from './crm-sight.ts';
 import { askAboutEdits } from './edit-questions.ts';
+import { readAgain } from './left-out.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
 
 /** Our change found another owner in the CRM: the one it wanted, and the one who stands. */
@@ -44,6 +45,11 @@ export async function adoptEdits(
       changes.flatMap((change) => inOrder(crm, change, edits.get(change.changeId)?.earlier ?? [])),
     );
     await ask(tx, ports, workspaceId, crm, changes);
+    // Whom somebody had set there meanwhile as we wanted, and others after them, is in the log by the next look.
+    const met = edited.map(({ owned, crmId, changeId }) => {
+      return { kind: owned.kind, crmId, taskId: changeId };
+    });
+    await readAgain(tx, ports, workspaceId, met);
   });
 }
 

@@ -43,7 +43,8 @@ export async function readLeftOut(
   await readAgain(tx, ports, workspaceId, await takeLeftOut(tx, workspaceId, taskIds));
 }
 
-async function readAgain(
+/** As if the CRM had told of them. */
+export async function readAgain(
   tx: Db,
   { clock, queue }: Needs,
   workspaceId: string,

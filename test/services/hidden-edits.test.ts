@@ -217,6 +217,20 @@ describe('F20 several in HubSpot, one after the other, before it is read', () =>
     expect(await passedOf(accountId)).toEqual([]);
   });
 
+  it('are in the log also where the first set whom we wanted ourselves', async () => {
+    const { crmId, accountId, expected, bo, cy, set } = await anAccount(10);
+    const { declan, dana } = editors();
+    nowIs(-1000);
+    await changeOwner(ports, TEAM, aChange({ accountId, expected, wanted: bo.id }));
+    await planned('edit', set(bo, declan.crmUserId));
+    await planned('edit', set(cy, dana.crmUserId));
+    await writeCrmOwners(ports, TEAM);
+    nowIs(5000);
+    await takeNews(ports, TEAM);
+    expect((await accountOf(crmId)).ownerId).toBe(cy.id);
+    expect(await passedOf(accountId)).toMatchObject([{ actor: { name: declan.name } }]);
+  });
+
   it('stay, though an older reading is taken over after them', async () => {
     const { crmId, accountId, expected, bo, cy, di, set } = await anAccount(7);
     const { declan, dana } = editors();
