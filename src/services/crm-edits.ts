@@ -8,7 +8,7 @@ import { readRepsByCrmOwner } from '../store/roster.ts';
 import { causeOf, editStands, repOf } from './crm-mirror.ts';
 import { thereIn } from './crm-sight.ts';
 import { askAboutEdits } from './edit-questions.ts';
-import { readAgain } from './left-out.ts';
+import { lookAgain } from './left-out.ts';
 import { changeDealOwners, changeLeadOwners, changeOwners } from './ownership.ts';
 
 /** Our change found another owner in the CRM: the one it wanted, and the one who stands. */
@@ -49,7 +49,7 @@ export async function adoptEdits(
     const met = edited.map(({ owned, crmId, changeId }) => {
       return { kind: owned.kind, crmId, taskId: changeId };
     });
-    await readAgain(tx, ports, workspaceId, met);
+    await lookAgain(tx, ports, workspaceId, met);
   });
 }
 

@@ -24,7 +24,7 @@ export async function leaveOut(
     ports.clock.now(),
   );
   const written = unheard.filter(({ write, taskId }) => write !== 'waiting' && !marked.has(taskId));
-  await readAgain(
+  await lookAgain(
     tx,
     ports,
     workspaceId,
@@ -40,11 +40,11 @@ export async function readLeftOut(
   workspaceId: string,
   taskIds: string[],
 ): Promise<void> {
-  await readAgain(tx, ports, workspaceId, await takeLeftOut(tx, workspaceId, taskIds));
+  await lookAgain(tx, ports, workspaceId, await takeLeftOut(tx, workspaceId, taskIds));
 }
 
 /** As if the CRM had told of them. */
-export async function readAgain(
+export async function lookAgain(
   tx: Db,
   { clock, queue }: Needs,
   workspaceId: string,
